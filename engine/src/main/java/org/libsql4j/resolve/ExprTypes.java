@@ -95,11 +95,8 @@ public final class ExprTypes {
     if (expr instanceof BoundExpr.IfNullRow row) {
       return collation(row.operand());
     }
-    if (expr instanceof BoundExpr.ScalarSubquery subquery) {
-      return collation(subquery.select().first().columns.get(0).expr());
-    }
-    if (expr instanceof BoundExpr.SubqueryColumn column) {
-      return collation(column.subquery().select().first().columns.get(column.column()).expr());
+    if (expr instanceof BoundExpr.ScalarSubquery || expr instanceof BoundExpr.SubqueryColumn) {
+      return NOTHING;
     }
     if (expr instanceof BoundExpr.RowValue row) {
       return collation(row.values().get(0));

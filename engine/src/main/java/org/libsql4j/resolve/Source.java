@@ -47,6 +47,19 @@ public final class Source {
   /** Whether this common table is read in its own recursive part. */
   public boolean recursive;
 
+  /** For a join in parentheses: where its columns come from, so that their names stay usable. */
+  public @Nullable List<NestedColumn> nested;
+
+  /**
+   * A column of a join in parentheses.
+   *
+   * @param schema schema name of the table inside, or null
+   * @param table alias of the table inside, or null
+   * @param hiddenByUsing whether the plain name means another column, joined by USING
+   */
+  public record NestedColumn(
+      @Nullable String schema, @Nullable String table, String name, boolean hiddenByUsing) {}
+
   /** The common table it was made from, or null: several uses share one definition. */
   public @Nullable Object commonTable;
 
