@@ -1,0 +1,8 @@
+/** A shell that people know from {@code sqlite3}. */
+module org.libsql4j.cli {
+  requires static org.jspecify;
+  requires info.picocli;
+  requires java.sql;
+  requires org.jline;
+  requires org.libsql4j.jdbc;
+}
