@@ -2,6 +2,7 @@ package org.libsql4j.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,23 @@ class TidyTest {
     Pattern machine =
         Pattern.compile("/wor" + "k/|/ro" + "ot/|repo1?\\.mav" + "en|registry\\.np" + "mjs");
     assertNone(textLines(machine, path -> true));
+  }
+
+  @Test
+  void linksInDocumentsLeadSomewhere() {
+    Pattern link = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
+    List<String> broken = new ArrayList<>();
+    for (Path path : TREE.files()) {
+      if (path.toString().endsWith(".md")) {
+        Matcher matcher = link.matcher(SourceTree.read(path));
+        while (matcher.find()) {
+          if (!Files.exists(path.resolveSibling(matcher.group(1)))) {
+            broken.add(TREE.name(path) + " -> " + matcher.group(1));
+          }
+        }
+      }
+    }
+    assertNone(broken);
   }
 
   private static List<JavaFile> libraries() {
