@@ -35,8 +35,7 @@ public final class InsertPrinter implements RowPrinter {
 
   @Override
   public void row(List<Cell> cells) {
-    out.print(
-        cells.stream().map(this::literal).collect(Collectors.joining(",", intro, ");\n")));
+    out.print(cells.stream().map(this::literal).collect(Collectors.joining(",", intro, ");\n")));
   }
 
   private String literal(Cell cell) {
