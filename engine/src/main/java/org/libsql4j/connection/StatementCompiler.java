@@ -3,8 +3,8 @@ package org.libsql4j.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the layers below the compiler reach it: for statements that the engine runs for itself and for
- * reading the schema. Set once when a connection is opened.
+ * How the layers below the compiler reach it: for statements that the engine runs for itself and
+ * for reading the schema. Set once when a connection is opened.
  */
 public interface StatementCompiler {
   /**
