@@ -92,7 +92,7 @@ abstract class ExprParser extends NameParser {
    */
   private Expr expr(int minLevel, boolean beforeAnd) {
     enter(1);
-    Expr left = prefixed();
+    Expr left = primary();
     while (true) {
       int level = infixLevel();
       if (level < minLevel || (beforeAnd && type == TokenType.AND)) {
@@ -149,7 +149,7 @@ abstract class ExprParser extends NameParser {
     BinaryOperator operator = binaryOperator();
     int leftHeight = height;
     advance();
-    Expr right = operand(level + 1);
+    Expr right = expr(level + 1, false);
     setHeight(Math.max(leftHeight, height) + 1);
     return new Expr.Binary(operator, left, right, left.offset());
   }
@@ -248,6 +248,7 @@ abstract class ExprParser extends NameParser {
 
   private Expr in(Expr operand, boolean negated) {
     int h = height;
+    enter(1);
     advance();
     Expr result;
     if (type.isName()) {
@@ -268,6 +269,7 @@ abstract class ExprParser extends NameParser {
       }
       expect(TokenType.RP);
     }
+    leave(1);
     setHeight(Math.max(h, height) + 1 + (negated ? 1 : 0));
     return result;
   }
@@ -281,20 +283,10 @@ abstract class ExprParser extends NameParser {
     return new Expr.InList(operand, values, negated, operand.offset());
   }
 
-  private Expr prefixed() {
-    return switch (type) {
-      case NOT -> prefix(UnaryOperator.NOT, LEVEL_NOT);
-      case BITNOT -> prefix(UnaryOperator.BIT_NOT, LEVEL_UNARY);
-      case PLUS -> prefix(UnaryOperator.PLUS, LEVEL_UNARY);
-      case MINUS -> prefix(UnaryOperator.NEGATE, LEVEL_UNARY);
-      default -> primary();
-    };
-  }
-
   private Expr prefix(UnaryOperator operator, int level) {
     int at = offset();
     advance();
-    Expr operand = operand(level);
+    Expr operand = expr(level, false);
     if (operator == UnaryOperator.NOT || operator == UnaryOperator.BIT_NOT) {
       setHeight(height + 1);
       return new Expr.Unary(operator, operand, at);
@@ -327,6 +319,7 @@ abstract class ExprParser extends NameParser {
     return sql.startsWith("0x", position) || sql.startsWith("0X", position);
   }
 
+  /** An operand with its prefix operators. */
   private Expr primary() {
     height = 1;
     return switch (type) {
@@ -338,6 +331,10 @@ abstract class ExprParser extends NameParser {
       case CAST -> cast();
       case EXISTS -> exists();
       case RAISE -> raise();
+      case NOT -> prefix(UnaryOperator.NOT, LEVEL_NOT);
+      case BITNOT -> prefix(UnaryOperator.BIT_NOT, LEVEL_UNARY);
+      case PLUS -> prefix(UnaryOperator.PLUS, LEVEL_UNARY);
+      case MINUS -> prefix(UnaryOperator.NEGATE, LEVEL_UNARY);
       default -> {
         if (!type.isColumnName()) {
           throw syntaxError();
@@ -449,7 +446,7 @@ abstract class ExprParser extends NameParser {
       result = new Expr.Subquery(select(), at);
       setHeight(height + 1);
     } else {
-      result = expr();
+      result = expr(LEVEL_OR, false);
       if (type == TokenType.COMMA) {
         result = rowValue(result, at);
       }

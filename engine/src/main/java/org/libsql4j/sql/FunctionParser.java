@@ -15,12 +15,16 @@ import org.libsql4j.sql.ast.Window.BoundKind;
 
 /** Function calls, windows and ordering terms. */
 abstract class FunctionParser extends ExprParser {
+  /** What a call costs of {@link ParserLimits#nesting} beyond the expressions inside. */
+  private static final int CALL_NESTING = 2;
+
   FunctionParser(String sql, int base, ParserLimits limits, boolean stored) {
     super(sql, base, limits, stored);
   }
 
   @Override
   final Expr call(Identifier name, int at) {
+    enter(CALL_NESTING);
     expect(TokenType.LP);
     boolean star = type == TokenType.STAR;
     boolean distinct = false;
@@ -50,6 +54,7 @@ abstract class FunctionParser extends ExprParser {
       fail("DISTINCT is not supported for window functions", start);
     }
     setHeight(h + 1);
+    leave(CALL_NESTING);
     return new Expr.FunctionCall(
         name, arguments, star, distinct, orderBy, withinGroup, filter, over, at);
   }

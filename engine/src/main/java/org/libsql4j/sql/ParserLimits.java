@@ -19,5 +19,5 @@ public record ParserLimits(
     int functionArguments,
     int nesting) {
   /** SQLite's defaults. */
-  public static final ParserLimits DEFAULT = new ParserLimits(1000, 32766, 2000, 500, 127, 800);
+  public static final ParserLimits DEFAULT = new ParserLimits(1000, 32766, 2000, 500, 127, 500);
 }

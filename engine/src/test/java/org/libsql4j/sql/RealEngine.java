@@ -42,6 +42,16 @@ final class RealEngine implements AutoCloseable {
     }
   }
 
+  /** Whether running a query fails. */
+  boolean fails(String query) {
+    try {
+      query(query);
+      return false;
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
   /** The first column of the first row. */
   @Nullable String query(String query) throws SQLException {
     try (Statement statement = connection.createStatement();
