@@ -76,7 +76,7 @@ abstract class DdlParser extends TableParser {
     if (parameters.names().size() > 0) {
       fail("parameters are not allowed in views", start);
     }
-    String text = "CREATE VIEW " + textFrom(name, start).stripTrailing();
+    String text = "CREATE VIEW " + trimmed(position(name.name().offset()), start);
     return new CreateView(temporary, ifNotExists, name, columns, select, text, at);
   }
 

@@ -307,16 +307,21 @@ abstract class ExprParser extends NameParser {
     }
     if (sign == UnaryOperator.NEGATE
         && inner instanceof Expr.IntegerLiteral integer
-        && integer.value() == Long.MIN_VALUE
-        && isHexAt(integer.offset())) {
-      failAtEnd("hex literal too big: -0x8000000000000000", start);
+        && integer.value() == Long.MIN_VALUE) {
+      refuseNegatedHex(integer);
     }
     return new Expr.Unary(sign, inner, at);
   }
 
-  private boolean isHexAt(int offset) {
-    int position = offset + start - offset();
-    return sql.startsWith("0x", position) || sql.startsWith("0X", position);
+  /** The least integer has no negative; written in decimal it already has its sign. */
+  private void refuseNegatedHex(Expr.IntegerLiteral literal) {
+    int position = position(literal.offset());
+    Lexer lexer = new Lexer(sql);
+    lexer.next(position);
+    String text = sql.substring(position, lexer.end());
+    if (Literals.isHex(text)) {
+      failAtEnd("hex literal too big: -" + text, position);
+    }
   }
 
   /** An operand with its prefix operators. */

@@ -77,7 +77,7 @@ abstract class FromParser extends SelectParser {
     FromItem only = nested.from().terms().get(0).item();
     Identifier alias = nested.alias();
     if (only instanceof FromItem.Table table) {
-      return new FromItem.Table(table.name(), alias, null, table.offset());
+      return new FromItem.Table(table.name(), alias, table.hint(), table.offset());
     } else if (only instanceof FromItem.TableFunction function) {
       return new FromItem.TableFunction(
           function.name(), function.arguments(), alias, function.offset());

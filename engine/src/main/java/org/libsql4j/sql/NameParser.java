@@ -123,7 +123,7 @@ abstract class NameParser extends TokenStream {
       }
       extra |= sortOrder() != SortOrder.UNDEFINED;
       if (extra && !stored) {
-        int from = name.offset() + start - offset();
+        int from = position(name.offset());
         String text = sql.substring(from, from + name.length());
         fail("syntax error after column name \"" + text + "\"", from);
       }

@@ -132,9 +132,6 @@ abstract class SelectParser extends FunctionParser {
       rows.add(exprs());
       h = Math.max(h, height);
       expect(TokenType.RP);
-      if (rows.get(rows.size() - 1).size() != rows.get(0).size()) {
-        fail("all VALUES must have the same number of terms", start);
-      }
     } while (accept(TokenType.COMMA));
     height = h;
     return new SelectCore.Values(List.copyOf(rows), at);

@@ -59,7 +59,7 @@ abstract class TableParser extends DmlParser {
 
   /** The source from an object's unqualified name to a place. */
   final String textFrom(QualifiedName name, int to) {
-    return sql.substring(name.name().offset() + start - offset(), to);
+    return sql.substring(position(name.name().offset()), to);
   }
 
   private CreateTable.Options tableOptions() {

@@ -169,6 +169,11 @@ abstract class TokenStream {
     return position - base;
   }
 
+  /** Place in {@link #sql} of an offset in the statement's text. */
+  final int position(int offset) {
+    return offset + base;
+  }
+
   /** Offset of the current token in the statement's text. */
   final int offset() {
     return start - base;

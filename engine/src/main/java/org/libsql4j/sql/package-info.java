@@ -17,9 +17,10 @@
  *   <li>Recursion is bounded by {@link org.libsql4j.sql.ParserLimits}: no input overflows the stack.
  * </ol>
  *
- * <p>The classes {@code TokenStream ← NameParser ← ExprParser ← SelectParser ← DmlParser ← TableParser ←
- * DdlParser ← StatementParser} are one parser in layers, one part of the grammar each. Nothing here knows
- * the schema; whoever executes SQL calls this package, and it calls nobody.
+ * <p>The classes {@code TokenStream ← NameParser ← ExprParser ← FunctionParser ← SelectParser ←
+ * FromParser ← DmlParser ← TableParser ← DdlParser ← StatementParser} are one parser in layers, one part of
+ * the grammar each. Nothing here knows the schema; whoever executes SQL calls this package, and it calls
+ * nobody.
  */
 @NullMarked
 package org.libsql4j.sql;

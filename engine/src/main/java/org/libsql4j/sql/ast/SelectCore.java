@@ -30,7 +30,7 @@ public sealed interface SelectCore {
   /**
    * {@code VALUES (..), (..)}.
    *
-   * @param rows never empty, nor is any of them; all of the same size
+   * @param rows never empty, nor is any of them; their sizes may differ, which the resolver reports
    */
   record Values(List<List<Expr>> rows, int offset) implements SelectCore {}
 }
