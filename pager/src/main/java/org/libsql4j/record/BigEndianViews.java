@@ -1,0 +1,35 @@
+package org.libsql4j.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The only class that names {@code VarHandle}; loaded by {@link BigEndian} where it exists. */
+final class BigEndianViews {
+  private BigEndianViews() {}
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  static boolean available() {
+    return INT != null && LONG != null;
+  }
+
+  static int getInt(byte[] b, int i) {
+    return (int) INT.get(b, i);
+  }
+
+  static void putInt(byte[] b, int i, int value) {
+    INT.set(b, i, value);
+  }
+
+  static long getLong(byte[] b, int i) {
+    return (long) LONG.get(b, i);
+  }
+
+  static void putLong(byte[] b, int i, long value) {
+    LONG.set(b, i, value);
+  }
+}
