@@ -180,7 +180,7 @@ final class TransactionEnd {
     core.failure = null;
     core.state = PagerState.OPEN;
     try {
-      core.journal.setHeaderOffset(core.journal.openFile().size());
+      core.journal.treatAsSynced();
       core.playback.rollBack(true);
     } catch (LibsqlException e) {
       core.failed(e);
