@@ -1,0 +1,53 @@
+package org.libsql4j.connection;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.Collations;
+
+/** The collations of one connection by name, case-insensitively. */
+public final class CollationRegistry {
+  private final Map<String, Collation> byName = new LinkedHashMap<>();
+
+  public CollationRegistry() {
+    register(Collations.BINARY);
+    register(Collations.NOCASE);
+    register(Collations.RTRIM);
+  }
+
+  /** Adds a collation; replaces one of the same name. */
+  public void register(Collation collation) {
+    byName.put(collation.name().toUpperCase(Locale.ROOT), collation);
+  }
+
+  public void remove(String name) {
+    byName.remove(name.toUpperCase(Locale.ROOT));
+  }
+
+  public @Nullable Collation find(String name) {
+    return byName.get(name.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The collation of this name.
+   *
+   * @throws LibsqlException SQLITE_ERROR_MISSING_COLLSEQ "no such collation sequence: X"
+   */
+  public Collation get(String name) {
+    Collation collation = find(name);
+    if (collation == null) {
+      throw new LibsqlException(
+          ResultCode.ERROR_MISSING_COLLSEQ, "no such collation sequence: " + name);
+    }
+    return collation;
+  }
+
+  /** All of them in the order of registration. */
+  public Iterable<Collation> all() {
+    return byName.values();
+  }
+}

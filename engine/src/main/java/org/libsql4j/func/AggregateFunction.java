@@ -1,0 +1,7 @@
+package org.libsql4j.func;
+
+/** Makes the state for an aggregate; called at the first row of a group, or at its end if empty. */
+@FunctionalInterface
+public interface AggregateFunction {
+  Accumulator newAccumulator();
+}

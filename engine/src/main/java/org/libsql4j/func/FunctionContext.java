@@ -1,0 +1,77 @@
+package org.libsql4j.func;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.Collations;
+import org.libsql4j.record.Mem;
+
+/** What a function call may use besides its arguments. One per call site; reused from row to row. */
+public final class FunctionContext {
+  private final ConnectionState connection;
+  private final FunctionDefinition definition;
+  private final Mem result = new Mem();
+  private Collation collation = Collations.BINARY;
+  private @Nullable Object auxiliary;
+  private long statementTimeMillis;
+
+  public FunctionContext(ConnectionState connection, FunctionDefinition definition) {
+    this.connection = connection;
+    this.definition = definition;
+  }
+
+  public ConnectionState connection() {
+    return connection;
+  }
+
+  public FunctionDefinition definition() {
+    return definition;
+  }
+
+  /** Where the function puts its result. */
+  public Mem result() {
+    return result;
+  }
+
+  /** The collation of the call (of min, max, nullif and so on); BINARY if none applies. */
+  public Collation collation() {
+    return collation;
+  }
+
+  public void setCollation(Collation collation) {
+    this.collation = collation;
+  }
+
+  /**
+   * What the function keeps between rows of one execution, for instance a compiled pattern; the
+   * function itself checks that it still belongs to the arguments.
+   */
+  public @Nullable Object auxiliary() {
+    return auxiliary;
+  }
+
+  public void setAuxiliary(@Nullable Object auxiliary) {
+    this.auxiliary = auxiliary;
+  }
+
+  /** The moment that all date functions of one statement step agree on, in ms since 1970. */
+  public long statementTimeMillis() {
+    return statementTimeMillis;
+  }
+
+  public void setStatementTimeMillis(long millis) {
+    this.statementTimeMillis = millis;
+  }
+
+  /** An error with the code SQLITE_ERROR, to be thrown. */
+  public LibsqlException error(String message) {
+    return new LibsqlException(ResultCode.ERROR, message);
+  }
+
+  /** An error that says that a result would be over the length limit, to be thrown. */
+  public LibsqlException tooBig() {
+    return new LibsqlException(ResultCode.TOOBIG);
+  }
+}

@@ -1,0 +1,94 @@
+package org.libsql4j.func;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function under its name for one number of arguments. Immutable.
+ *
+ * @param name lower case name for built-in functions, the name as registered for others
+ * @param argumentCount number of arguments, or -1 for any
+ * @param flags properties, see {@link Flag}
+ * @param scalar the implementation of a scalar function, else null
+ * @param aggregate the implementation of an aggregate or window function, else null
+ */
+public record FunctionDefinition(
+    String name,
+    int argumentCount,
+    Set<Flag> flags,
+    @Nullable ScalarFunction scalar,
+    @Nullable AggregateFunction aggregate) {
+
+  /** Properties that the compiler and the interpreter look at. */
+  public enum Flag {
+    /** Same arguments, same result: may be factored out of loops and used in indexes. */
+    DETERMINISTIC,
+    /** Constant within one statement only (date functions with 'now'): SQLITE_FUNC_SLOCHNG. */
+    SLOW_CHANGE,
+    /** The collation of the first argument that has one is passed in the context. */
+    NEEDS_COLLATION,
+    /** min() or max() as an aggregate: bare columns come from the row of the extreme. */
+    MIN,
+    MAX,
+    /** count(*): may be answered from the B-tree alone. */
+    COUNT,
+    /** LIKE or GLOB with standard semantics, so that prefixes may use an index. */
+    LIKE,
+    /** LIKE that is case-sensitive, or GLOB. */
+    CASE_SENSITIVE,
+    /** typeof(), length() or octet_length(): the column's content need not be loaded. */
+    TYPEOF,
+    LENGTH,
+    BYTE_LENGTH,
+    /** Implemented by code inlined at the call: coalesce, iif, likely and so on. */
+    INLINE,
+    /** unlikely(), likelihood(), likely(): a hint to the planner. */
+    UNLIKELY,
+    /** May be used as a window function with a moving frame. */
+    WINDOW,
+    /** Only makes sense with OVER: row_number() and so on. */
+    WINDOW_ONLY,
+    /** Result may carry a subtype; arguments' subtypes matter. */
+    SUBTYPE,
+    RESULT_SUBTYPE,
+    /** Only at the top level of SQL, never from a trigger, view or schema expression. */
+    DIRECT_ONLY,
+    /** Harmless even in a schema that came from an untrusted file. */
+    INNOCUOUS,
+    /** Uses the current time, the random generator or the connection's state. */
+    INTERNAL_STATE,
+    /** Hidden from SQL: only the engine itself calls it. */
+    INTERNAL
+  }
+
+  public boolean isAggregate() {
+    return aggregate != null;
+  }
+
+  public boolean isWindow() {
+    return flags.contains(Flag.WINDOW);
+  }
+
+  public boolean has(Flag flag) {
+    return flags.contains(flag);
+  }
+
+  /** A deterministic, harmless scalar function. */
+  public static FunctionDefinition scalar(String name, int argumentCount, ScalarFunction function) {
+    return new FunctionDefinition(
+        name, argumentCount, EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS), function, null);
+  }
+
+  /** A scalar function with the given properties only. */
+  public static FunctionDefinition scalar(
+      String name, int argumentCount, Set<Flag> flags, ScalarFunction function) {
+    return new FunctionDefinition(name, argumentCount, flags, function, null);
+  }
+
+  /** An aggregate function with the given properties. */
+  public static FunctionDefinition aggregate(
+      String name, int argumentCount, Set<Flag> flags, AggregateFunction function) {
+    return new FunctionDefinition(name, argumentCount, flags, null, function);
+  }
+}

@@ -1,0 +1,120 @@
+package org.libsql4j.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.TextEncoding;
+
+/** The objects of one attached database. */
+public final class Schema {
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Index> indexes = new LinkedHashMap<>();
+  private final Map<String, Trigger> triggers = new LinkedHashMap<>();
+
+  /** The schema cookie of the file when this was loaded. */
+  public int cookie;
+
+  /** Changes whenever objects are added or removed. */
+  public int generation;
+
+  /** Schema format number of the file, 1..4; 0 for an empty file. */
+  public int fileFormat;
+
+  public TextEncoding encoding = TextEncoding.UTF8;
+
+  /** Default cache size of the file, in pages, or in KiB when negative; 0 if none. */
+  public int cacheSize;
+
+  /** Whether the schema table has been read. */
+  public boolean loaded;
+
+  public void clear() {
+    tables.clear();
+    indexes.clear();
+    triggers.clear();
+    loaded = false;
+    generation++;
+  }
+
+  public @Nullable Table table(String name) {
+    return tables.get(key(name));
+  }
+
+  public @Nullable Index index(String name) {
+    return indexes.get(key(name));
+  }
+
+  public @Nullable Trigger trigger(String name) {
+    return triggers.get(key(name));
+  }
+
+  public void add(Table table) {
+    tables.put(key(table.name), table);
+    generation++;
+  }
+
+  /** Adds an index to the schema and to its table. */
+  public void add(Index index) {
+    indexes.put(key(index.name), index);
+    generation++;
+  }
+
+  public void add(Trigger trigger) {
+    triggers.put(key(trigger.name()), trigger);
+    generation++;
+  }
+
+  public void removeTable(String name) {
+    Table table = tables.remove(key(name));
+    if (table != null) {
+      for (Index index : table.indexes) {
+        indexes.remove(key(index.name));
+      }
+    }
+    generation++;
+  }
+
+  public void removeIndex(String name) {
+    Index index = indexes.remove(key(name));
+    if (index != null) {
+      index.table.indexes.remove(index);
+    }
+    generation++;
+  }
+
+  public void removeTrigger(String name) {
+    triggers.remove(key(name));
+    generation++;
+  }
+
+  public List<Table> tables() {
+    return new ArrayList<>(tables.values());
+  }
+
+  public List<Index> indexes() {
+    return new ArrayList<>(indexes.values());
+  }
+
+  public List<Trigger> triggers() {
+    return new ArrayList<>(triggers.values());
+  }
+
+  /** The triggers on a table that are kept in this schema. */
+  public List<Trigger> triggersOn(Table table) {
+    List<Trigger> found = new ArrayList<>();
+    for (Trigger trigger : triggers.values()) {
+      if (trigger.tableSchema() == table.schema
+          && trigger.tableName().equalsIgnoreCase(table.name)) {
+        found.add(trigger);
+      }
+    }
+    return found;
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,12 @@
+package org.libsql4j.sql.ast;
+
+/** What happens when a constraint fails. */
+public enum ConflictResolution {
+  /** Nothing was written: what the constraint says, otherwise {@link #ABORT}. */
+  DEFAULT,
+  ROLLBACK,
+  ABORT,
+  FAIL,
+  IGNORE,
+  REPLACE
+}

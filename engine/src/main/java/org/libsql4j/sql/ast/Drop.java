@@ -1,0 +1,15 @@
+package org.libsql4j.sql.ast;
+
+/** {@code DROP kind [IF EXISTS] name}. */
+public record Drop(Kind kind, boolean ifExists, QualifiedName name, int offset)
+    implements Statement {
+  /** What is dropped. */
+  public enum Kind {
+    TABLE,
+    VIEW,
+    INDEX,
+    TRIGGER,
+    /** libSQL's user-defined function. */
+    FUNCTION
+  }
+}

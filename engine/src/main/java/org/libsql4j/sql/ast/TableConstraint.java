@@ -1,0 +1,37 @@
+package org.libsql4j.sql.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A constraint after the columns of {@code CREATE TABLE}. */
+public sealed interface TableConstraint {
+  /** Place of the first keyword, after any {@code CONSTRAINT name}. */
+  int offset();
+
+  /** {@code PRIMARY KEY (columns)}. */
+  record PrimaryKey(
+      List<OrderingTerm> columns, boolean autoincrement, ConflictResolution conflict, int offset)
+      implements TableConstraint {}
+
+  /** {@code UNIQUE (columns)}. */
+  record Unique(List<OrderingTerm> columns, ConflictResolution conflict, int offset)
+      implements TableConstraint {}
+
+  /**
+   * {@code CHECK (expr)}; a conflict clause is accepted and ignored.
+   *
+   * @param name the last {@code CONSTRAINT name} since the last comma, or null
+   * @param text source text between the parentheses, trimmed
+   */
+  record Check(@Nullable Identifier name, Expr expr, String text, int offset)
+      implements TableConstraint {
+    /** What {@code CHECK constraint failed: ...} prints. */
+    public String label() {
+      return name == null ? text : name.name();
+    }
+  }
+
+  /** {@code FOREIGN KEY (columns) REFERENCES ...}. */
+  record Foreign(List<Identifier> columns, ForeignKey foreignKey, int offset)
+      implements TableConstraint {}
+}

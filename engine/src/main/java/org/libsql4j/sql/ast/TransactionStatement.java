@@ -1,0 +1,33 @@
+package org.libsql4j.sql.ast;
+
+/** Statements that begin and end transactions and savepoints. */
+public sealed interface TransactionStatement extends Statement {
+  /** {@code BEGIN}. */
+  record Begin(Mode mode, int offset) implements TransactionStatement {
+    /** Which locks are taken at once. */
+    public enum Mode {
+      DEFERRED,
+      IMMEDIATE,
+      EXCLUSIVE,
+      /** libSQL: as {@link #DEFERRED}; clients refuse writes. */
+      READONLY,
+      /** Accepted as {@link #DEFERRED}. */
+      CONCURRENT
+    }
+  }
+
+  /** {@code COMMIT} or {@code END}. */
+  record Commit(int offset) implements TransactionStatement {}
+
+  /** {@code ROLLBACK} of the whole transaction. */
+  record Rollback(int offset) implements TransactionStatement {}
+
+  /** {@code ROLLBACK TO name}. */
+  record RollbackTo(Identifier name, int offset) implements TransactionStatement {}
+
+  /** {@code SAVEPOINT name}. */
+  record Savepoint(Identifier name, int offset) implements TransactionStatement {}
+
+  /** {@code RELEASE name}. */
+  record Release(Identifier name, int offset) implements TransactionStatement {}
+}

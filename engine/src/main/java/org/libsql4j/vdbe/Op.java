@@ -1,0 +1,31 @@
+package org.libsql4j.vdbe;
+
+import org.jspecify.annotations.Nullable;
+
+/** One instruction. Filled in while the program is built, never changed afterwards. */
+public final class Op {
+  /** A constant of {@link Opcode}. */
+  public final int opcode;
+
+  public int p1;
+
+  /** A jump target for jumping opcodes: an address once the program is built. */
+  public int p2;
+
+  public int p3;
+  public @Nullable Object p4;
+
+  /** 16 bits of flags. */
+  public int p5;
+
+  /** What EXPLAIN shows in its last column besides the synopsis, or null. */
+  public @Nullable String comment;
+
+  Op(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    this.opcode = opcode;
+    this.p1 = p1;
+    this.p2 = p2;
+    this.p3 = p3;
+    this.p4 = p4;
+  }
+}

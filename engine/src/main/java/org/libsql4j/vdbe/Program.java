@@ -1,0 +1,44 @@
+package org.libsql4j.vdbe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled statement, or the body of a trigger. Immutable once built.
+ *
+ * @param ops the instructions; address 0 is Init
+ * @param registerCount registers 1..registerCount are used
+ * @param cursorCount cursors 0..cursorCount-1 are used
+ * @param resultColumns columns of the result; empty for statements without result
+ * @param sql the statement's text, empty for triggers
+ * @param parameterNames for each bind parameter its name with prefix, or null; its size is the
+ *     parameter count
+ * @param readOnly whether running it cannot change a database file directly
+ * @param explain 0 for an ordinary statement, 1 for EXPLAIN, 2 for EXPLAIN QUERY PLAN
+ * @param usesStatementJournal whether a failure half way needs a statement journal to undo
+ * @param countsChanges whether changes() reports what this statement did
+ * @param queryPlan rows of EXPLAIN QUERY PLAN
+ */
+public record Program(
+    Op[] ops,
+    int registerCount,
+    int cursorCount,
+    List<ResultColumn> resultColumns,
+    String sql,
+    List<@Nullable String> parameterNames,
+    boolean readOnly,
+    int explain,
+    boolean usesStatementJournal,
+    boolean countsChanges,
+    List<QueryPlanNode> queryPlan) {
+
+  /**
+   * A row of EXPLAIN QUERY PLAN.
+   *
+   * @param id identifies the node
+   * @param parent the id of the node above, 0 at the top
+   * @param estimate estimated rows as SQLite's logarithm
+   * @param detail the text shown
+   */
+  public record QueryPlanNode(int id, int parent, int estimate, String detail) {}
+}

@@ -1,0 +1,186 @@
+package org.libsql4j.vdbe;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the instructions of a program: addresses, labels, registers and cursors.
+ *
+ * <p>A label is a negative number that stands for an address not known yet; it may be used as P2 of
+ * any jump and is replaced when the program is built.
+ */
+public final class ProgramBuilder {
+  private final List<Op> ops = new ArrayList<>();
+  private int[] labels = new int[16];
+  private int labelCount;
+  private int registerCount;
+  private int cursorCount;
+  private final ArrayDeque<Integer> freeRegisters = new ArrayDeque<>();
+  private final List<Program.QueryPlanNode> queryPlan = new ArrayList<>();
+
+  // ---- instructions ---------------------------------------------------------------------------
+
+  public int add(int opcode) {
+    return add(opcode, 0, 0, 0, null);
+  }
+
+  public int add(int opcode, int p1) {
+    return add(opcode, p1, 0, 0, null);
+  }
+
+  public int add(int opcode, int p1, int p2) {
+    return add(opcode, p1, p2, 0, null);
+  }
+
+  public int add(int opcode, int p1, int p2, int p3) {
+    return add(opcode, p1, p2, p3, null);
+  }
+
+  /** Appends an instruction and returns its address. */
+  public int add(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    ops.add(new Op(opcode, p1, p2, p3, p4));
+    return ops.size() - 1;
+  }
+
+  /** The address of the next instruction to be added. */
+  public int currentAddress() {
+    return ops.size();
+  }
+
+  /** The instruction at an address, to look at or to patch. */
+  public Op op(int address) {
+    return ops.get(address);
+  }
+
+  /** The instruction added last. */
+  public Op lastOp() {
+    return ops.get(ops.size() - 1);
+  }
+
+  public void setP5(int p5) {
+    lastOp().p5 = p5;
+  }
+
+  public void comment(String text) {
+    lastOp().comment = text;
+  }
+
+  /** Makes the jump at an address go to the next instruction to be added. */
+  public void jumpHere(int address) {
+    op(address).p2 = currentAddress();
+  }
+
+  /** Turns the instruction at an address into one that does nothing. */
+  public void changeToNoop(int address) {
+    ops.set(address, new Op(Opcode.NOOP, 0, 0, 0, null));
+  }
+
+  /** Replaces the opcode of the instruction at an address; its operands stay. */
+  public void changeOpcode(int address, int opcode) {
+    Op old = op(address);
+    Op changed = new Op(opcode, old.p1, old.p2, old.p3, old.p4);
+    changed.p5 = old.p5;
+    changed.comment = old.comment;
+    ops.set(address, changed);
+  }
+
+  // ---- labels -----------------------------------------------------------------------------------
+
+  public int newLabel() {
+    if (labelCount == labels.length) {
+      labels = Arrays.copyOf(labels, labelCount * 2);
+    }
+    labels[labelCount++] = -1;
+    return -labelCount;
+  }
+
+  /** Makes a label stand for the next instruction to be added. */
+  public void resolve(int label) {
+    labels[-label - 1] = currentAddress();
+  }
+
+  // ---- registers and cursors --------------------------------------------------------------------
+
+  public int newRegister() {
+    return ++registerCount;
+  }
+
+  /** Allocates consecutive registers and returns the first. */
+  public int newRegisters(int count) {
+    int first = registerCount + 1;
+    registerCount += count;
+    return first;
+  }
+
+  /** A register for a short time, to be given back with {@link #releaseTemporary}. */
+  public int temporaryRegister() {
+    Integer free = freeRegisters.pollLast();
+    return free != null ? free : newRegister();
+  }
+
+  public void releaseTemporary(int register) {
+    if (register != 0 && !freeRegisters.contains(register)) {
+      freeRegisters.addLast(register);
+    }
+  }
+
+  /** Forgets which temporary registers are free: code before and after must not share them. */
+  public void clearTemporaries() {
+    freeRegisters.clear();
+  }
+
+  public int registerCount() {
+    return registerCount;
+  }
+
+  public int newCursor() {
+    return cursorCount++;
+  }
+
+  public int cursorCount() {
+    return cursorCount;
+  }
+
+  // ---- query plan -------------------------------------------------------------------------------
+
+  /** Adds a row to EXPLAIN QUERY PLAN and returns its id. */
+  public int explainPlan(int parent, int estimate, String detail) {
+    int id = add(Opcode.EXPLAIN, currentAddress(), parent, estimate, detail);
+    queryPlan.add(new Program.QueryPlanNode(id, parent, estimate, detail));
+    return id;
+  }
+
+  // ---- the result -------------------------------------------------------------------------------
+
+  /** Replaces labels by addresses and returns the instructions; the builder is used up. */
+  public Op[] finishOps() {
+    for (Op op : ops) {
+      if (OpcodeProperties.isJump(op.opcode)) {
+        op.p2 = addressOf(op, op.p2);
+        if (op.opcode == Opcode.JUMP) {
+          op.p1 = addressOf(op, op.p1);
+          op.p3 = addressOf(op, op.p3);
+        }
+      }
+    }
+    return ops.toArray(new Op[0]);
+  }
+
+  private int addressOf(Op op, int addressOrLabel) {
+    if (addressOrLabel >= 0) {
+      return addressOrLabel;
+    }
+    int address = labels[-addressOrLabel - 1];
+    if (address < 0) {
+      throw new IllegalStateException("label without address in " + Opcode.name(op.opcode));
+    }
+    return address;
+  }
+
+  public List<Program.QueryPlanNode> queryPlan() {
+    return List.copyOf(queryPlan);
+  }
+}
