@@ -152,7 +152,7 @@ final class AccumulatorCodegen {
       int record = builder.temporaryRegister();
       builder.add(Opcode.MAKE_RECORD, base, arguments.size(), record);
       builder.add(Opcode.IDX_INSERT, distinct, record, base, arguments.size());
-      builder.setP5(OpFlags.USE_SEEK_RESULT);
+      builder.setP5(OpFlags.USESEEKRESULT);
       builder.releaseTemporary(record);
     }
     if (aggregate.function().has(Flag.NEEDS_COLLATION)) {

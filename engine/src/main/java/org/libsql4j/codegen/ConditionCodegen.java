@@ -169,9 +169,9 @@ public final class ConditionCodegen {
     int right = context.exprs().codeOperand(e.right(), rightTemporary);
     int flags;
     if (ExprCodegen.isNullSafe(e.operator())) {
-      flags = OpFlags.NULL_EQ;
+      flags = OpFlags.NULLEQ;
     } else {
-      flags = orNull ? OpFlags.JUMP_IF_NULL : 0;
+      flags = orNull ? OpFlags.JUMPIFNULL : 0;
     }
     context.exprs().compare(opcode, e.left(), e.right(), left, right, label, flags);
     builder.releaseTemporary(rightTemporary);

@@ -262,7 +262,7 @@ public final class ExprCodegen {
         left,
         right,
         builder.currentAddress() + 2,
-        nullSafe ? OpFlags.NULL_EQ : 0);
+        nullSafe ? OpFlags.NULLEQ : 0);
     if (nullSafe) {
       builder.add(Opcode.INTEGER, 0, result);
     } else {

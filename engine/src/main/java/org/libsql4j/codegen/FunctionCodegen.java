@@ -86,11 +86,11 @@ final class FunctionCodegen {
         && builder.lastOp().opcode == Opcode.COLUMN
         && builder.lastOp().p3 == first) {
       if (function.has(Flag.TYPEOF)) {
-        builder.setP5(builder.lastOp().p5 | OpFlags.TYPEOF_ARGUMENT);
+        builder.setP5(builder.lastOp().p5 | OpFlags.TYPEOFARG);
       } else if (function.has(Flag.LENGTH)) {
-        builder.setP5(builder.lastOp().p5 | OpFlags.LENGTH_ARGUMENT);
+        builder.setP5(builder.lastOp().p5 | OpFlags.LENGTHARG);
       } else if (function.has(Flag.BYTE_LENGTH)) {
-        builder.setP5(builder.lastOp().p5 | OpFlags.BYTE_LENGTH_ARGUMENT);
+        builder.setP5(builder.lastOp().p5 | OpFlags.BYTELENARG);
       }
     }
   }

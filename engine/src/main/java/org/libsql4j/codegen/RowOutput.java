@@ -139,7 +139,7 @@ final class RowOutput {
     int record = builder.temporaryRegister();
     builder.add(Opcode.MAKE_RECORD, firstRegister, count, record);
     builder.add(Opcode.IDX_INSERT, distinctCursor, record, firstRegister, count);
-    builder.setP5(OpFlags.USE_SEEK_RESULT);
+    builder.setP5(OpFlags.USESEEKRESULT);
     builder.releaseTemporary(record);
   }
 

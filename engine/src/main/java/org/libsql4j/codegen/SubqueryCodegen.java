@@ -180,7 +180,7 @@ public final class SubqueryCodegen {
     builder.add(Opcode.INTEGER, 0, register);
     int rewind = builder.add(Opcode.REWIND, cursor);
     builder.add(Opcode.COLUMN, cursor, 0, register);
-    builder.setP5(OpFlags.TYPEOF_ARGUMENT);
+    builder.setP5(OpFlags.TYPEOFARG);
     builder.jumpHere(rewind);
     return register;
   }

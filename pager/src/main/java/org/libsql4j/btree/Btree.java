@@ -309,4 +309,9 @@ public final class Btree {
   public java.util.List<String> integrityCheck(int[] roots, int maxErrors, long[] rowCounts) {
     throw unsupported();
   }
+
+  /** The pager below. */
+  public org.libsql4j.pager.Pager pager() {
+    throw unsupported();
+  }
 }
