@@ -34,6 +34,7 @@ public final class CodeContext {
   private final ConditionCodegen conditions;
   private final SelectCodegen selects;
   private final GeneratedColumns generatedColumns;
+  private final SchemaExpressions schemaExpressions;
 
   private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
   private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
@@ -61,6 +62,7 @@ public final class CodeContext {
     this.conditions = new ConditionCodegen(this);
     this.selects = new SelectCodegen(this);
     this.generatedColumns = new GeneratedColumns(this);
+    this.schemaExpressions = new SchemaExpressions(this);
     builder.add(Opcode.INIT, 0, 1);
   }
 
@@ -98,6 +100,10 @@ public final class CodeContext {
 
   public GeneratedColumns generatedColumns() {
     return generatedColumns;
+  }
+
+  public SchemaExpressions schemaExpressions() {
+    return schemaExpressions;
   }
 
   /** The context of the statement itself: this one, or the one that a trigger belongs to. */

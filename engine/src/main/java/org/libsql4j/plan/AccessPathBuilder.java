@@ -392,7 +392,10 @@ final class AccessPathBuilder {
   // ---- automatic indexes ---------------------------------------------------------------------------
 
   private void addAutomaticIndexes(Source source, int position, int rows) {
-    if (!options.automaticIndexes() || source.recursive || source.hint != null) {
+    if (!options.automaticIndexes()
+        || source.recursive
+        || source.hint != null
+        || position <= terms.lastRightJoin()) {
       return;
     }
     for (WhereTerm term : terms.all()) {
