@@ -63,7 +63,7 @@ public final class ScriptRunner {
               "Error: in prepare, " + error.messageWithCode() + error.context(failure.statement());
           case STEP -> "Error: stepping, " + error.messageWithCode();
         });
-    return Math.max(1, error.code());
+    return failure.stage() == StatementRunner.Stage.STEP ? Math.max(1, error.code()) : 1;
   }
 
   CommandTable.Outcome runCommand(String line) {
