@@ -1,0 +1,238 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.func.FunctionDefinition;
+
+/** Walking and rewriting bound expressions. */
+public final class BoundExprs {
+  private BoundExprs() {}
+
+  /** The direct subexpressions from left to right; not those inside subqueries. */
+  public static List<BoundExpr> children(BoundExpr expr) {
+    List<BoundExpr> out = new ArrayList<>(4);
+    if (expr instanceof BoundExpr.Unary e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.Binary e) {
+      out.add(e.left());
+      out.add(e.right());
+    } else if (expr instanceof BoundExpr.IsNull e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.TruthTest e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.Between e) {
+      out.add(e.operand());
+      out.add(e.low());
+      out.add(e.high());
+    } else if (expr instanceof BoundExpr.InList e) {
+      out.add(e.operand());
+      out.addAll(e.values());
+    } else if (expr instanceof BoundExpr.InSelect e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.SubqueryColumn e) {
+      out.add(e.subquery());
+    } else if (expr instanceof BoundExpr.RowValue e) {
+      out.addAll(e.values());
+    } else if (expr instanceof BoundExpr.Case e) {
+      addIfPresent(out, e.base());
+      out.addAll(e.branches());
+      addIfPresent(out, e.otherwise());
+    } else if (expr instanceof BoundExpr.Cast e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.Collate e) {
+      out.add(e.operand());
+    } else if (expr instanceof BoundExpr.Call e) {
+      out.addAll(e.arguments());
+    } else if (expr instanceof BoundExpr.Aggregate e) {
+      out.addAll(e.arguments());
+      addIfPresent(out, e.filter());
+      e.orderBy().forEach(term -> out.add(term.expr()));
+    } else if (expr instanceof BoundExpr.WindowCall e) {
+      out.addAll(e.arguments());
+      addIfPresent(out, e.filter());
+      out.addAll(e.window().partitionBy());
+      e.window().orderBy().forEach(term -> out.add(term.expr()));
+    } else if (expr instanceof BoundExpr.Raise e) {
+      addIfPresent(out, e.message());
+    } else if (expr instanceof BoundExpr.IfNullRow e) {
+      out.add(e.operand());
+    }
+    return out;
+  }
+
+  private static void addIfPresent(List<BoundExpr> out, @Nullable BoundExpr expr) {
+    if (expr != null) {
+      out.add(expr);
+    }
+  }
+
+  /** The subquery directly inside an expression, or null. */
+  public static @Nullable BoundSelect subquery(BoundExpr expr) {
+    if (expr instanceof BoundExpr.InSelect e) {
+      return e.select();
+    }
+    if (expr instanceof BoundExpr.Exists e) {
+      return e.select();
+    }
+    if (expr instanceof BoundExpr.ScalarSubquery e) {
+      return e.select();
+    }
+    return null;
+  }
+
+  /** Visits the expression and everything below it, parents first; not inside subqueries. */
+  public static void walk(@Nullable BoundExpr expr, Consumer<BoundExpr> visitor) {
+    if (expr == null) {
+      return;
+    }
+    visitor.accept(expr);
+    for (BoundExpr child : children(expr)) {
+      walk(child, visitor);
+    }
+  }
+
+  /** Rebuilds an expression with {@code f} applied to its direct subexpressions. */
+  public static BoundExpr mapChildren(BoundExpr expr, UnaryOperator<BoundExpr> f) {
+    if (expr instanceof BoundExpr.Unary e) {
+      return new BoundExpr.Unary(e.operator(), f.apply(e.operand()));
+    } else if (expr instanceof BoundExpr.Binary e) {
+      return new BoundExpr.Binary(e.operator(), f.apply(e.left()), f.apply(e.right()));
+    } else if (expr instanceof BoundExpr.IsNull e) {
+      return new BoundExpr.IsNull(f.apply(e.operand()), e.negated());
+    } else if (expr instanceof BoundExpr.TruthTest e) {
+      return new BoundExpr.TruthTest(f.apply(e.operand()), e.truth(), e.negated());
+    } else if (expr instanceof BoundExpr.Between e) {
+      return new BoundExpr.Between(
+          f.apply(e.operand()), f.apply(e.low()), f.apply(e.high()), e.negated());
+    } else if (expr instanceof BoundExpr.InList e) {
+      return new BoundExpr.InList(f.apply(e.operand()), mapAll(e.values(), f), e.negated());
+    } else if (expr instanceof BoundExpr.InSelect e) {
+      return new BoundExpr.InSelect(f.apply(e.operand()), e.select(), e.negated());
+    } else if (expr instanceof BoundExpr.RowValue e) {
+      return new BoundExpr.RowValue(mapAll(e.values(), f));
+    } else if (expr instanceof BoundExpr.Case e) {
+      return new BoundExpr.Case(
+          mapOrNull(e.base(), f), mapAll(e.branches(), f), mapOrNull(e.otherwise(), f));
+    } else if (expr instanceof BoundExpr.Cast e) {
+      return new BoundExpr.Cast(f.apply(e.operand()), e.affinity());
+    } else if (expr instanceof BoundExpr.Collate e) {
+      return new BoundExpr.Collate(f.apply(e.operand()), e.collation());
+    } else if (expr instanceof BoundExpr.Call e) {
+      return new BoundExpr.Call(e.function(), mapAll(e.arguments(), f));
+    } else if (expr instanceof BoundExpr.Aggregate e) {
+      return new BoundExpr.Aggregate(
+          e.function(),
+          mapAll(e.arguments(), f),
+          e.distinct(),
+          mapOrNull(e.filter(), f),
+          mapTerms(e.orderBy(), f),
+          e.owner());
+    } else if (expr instanceof BoundExpr.WindowCall e) {
+      BoundWindow w = e.window();
+      return new BoundExpr.WindowCall(
+          e.function(),
+          mapAll(e.arguments(), f),
+          mapOrNull(e.filter(), f),
+          new BoundWindow(
+              mapAll(w.partitionBy(), f),
+              mapTerms(w.orderBy(), f),
+              w.frame(),
+              mapOrNull(w.startDistance(), f),
+              mapOrNull(w.endDistance(), f)));
+    } else if (expr instanceof BoundExpr.Raise e) {
+      return new BoundExpr.Raise(e.action(), mapOrNull(e.message(), f));
+    } else if (expr instanceof BoundExpr.IfNullRow e) {
+      return new BoundExpr.IfNullRow(e.source(), f.apply(e.operand()));
+    }
+    return expr;
+  }
+
+  /** {@code f} applied to each element. */
+  public static List<BoundExpr> mapAll(List<BoundExpr> list, UnaryOperator<BoundExpr> f) {
+    List<BoundExpr> out = new ArrayList<>(list.size());
+    for (BoundExpr expr : list) {
+      out.add(f.apply(expr));
+    }
+    return out;
+  }
+
+  public static @Nullable BoundExpr mapOrNull(
+      @Nullable BoundExpr expr, UnaryOperator<BoundExpr> f) {
+    return expr == null ? null : f.apply(expr);
+  }
+
+  /** {@code f} applied to the expression of each term. */
+  public static List<BoundExpr.SortTerm> mapTerms(
+      List<BoundExpr.SortTerm> terms, UnaryOperator<BoundExpr> f) {
+    List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
+    for (BoundExpr.SortTerm term : terms) {
+      out.add(new BoundExpr.SortTerm(f.apply(term.expr()), term.descending(), term.nulls()));
+    }
+    return out;
+  }
+
+  /** Whether the expression's value cannot change while a statement runs. */
+  public static boolean isConstant(BoundExpr expr) {
+    if (expr instanceof BoundExpr.ColumnRef
+        || expr instanceof BoundExpr.Aggregate
+        || expr instanceof BoundExpr.WindowCall
+        || expr instanceof BoundExpr.Raise
+        || expr instanceof BoundExpr.Register
+        || expr instanceof BoundExpr.IfNullRow
+        || subquery(expr) != null) {
+      return false;
+    }
+    if (expr instanceof BoundExpr.Call call
+        && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)
+        && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE)) {
+      return false;
+    }
+    for (BoundExpr child : children(expr)) {
+      if (!isConstant(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Number of values: 1, or the size of a row value. */
+  public static int width(BoundExpr expr) {
+    if (expr instanceof BoundExpr.RowValue row) {
+      return row.values().size();
+    }
+    if (expr instanceof BoundExpr.ScalarSubquery subquery) {
+      return subquery.select().columnCount();
+    }
+    return 1;
+  }
+
+  /** The n-th value of a row value, or the expression itself. */
+  public static BoundExpr element(BoundExpr expr, int index) {
+    if (expr instanceof BoundExpr.RowValue row) {
+      return row.values().get(index);
+    }
+    if (expr instanceof BoundExpr.ScalarSubquery subquery
+        && subquery.select().columnCount() > 1) {
+      return new BoundExpr.SubqueryColumn(subquery, index);
+    }
+    return expr;
+  }
+
+  /** Removes COLLATE and likely() around an expression. */
+  public static BoundExpr skipCollate(BoundExpr expr) {
+    BoundExpr e = expr;
+    while (true) {
+      if (e instanceof BoundExpr.Collate collate) {
+        e = collate.operand();
+      } else if (e instanceof BoundExpr.Call call
+          && call.function().has(FunctionDefinition.Flag.UNLIKELY)) {
+        e = call.arguments().get(0);
+      } else {
+        return e;
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.ast.Select;
+
+/**
+ * A resolved query: cores joined by compound operators, with ORDER BY and LIMIT. Compares by
+ * identity.
+ */
+public final class BoundSelect {
+  /** The cores from left to right; at least one. */
+  public final List<BoundQuery> cores = new ArrayList<>();
+
+  /** The operator in front of core i+1. */
+  public final List<Select.CompoundOperator> operators = new ArrayList<>();
+
+  /**
+   * The order. For a compound query each expression is a {@link BoundExpr.IntegerValue}: the 1-based
+   * number of a result column, with a {@link BoundExpr.Collate} around it where COLLATE was given.
+   */
+  public List<BoundExpr.SortTerm> orderBy = new ArrayList<>();
+
+  public @Nullable BoundExpr limit;
+  public @Nullable BoundExpr offset;
+
+  /** The sources of enclosing queries that are read inside: empty means it can be run once. */
+  public final Set<Source> outerSources = new HashSet<>();
+
+  /** Whether an aggregate of an enclosing query is read inside. */
+  public boolean usesOuterAggregate;
+
+  public boolean isCompound() {
+    return cores.size() > 1;
+  }
+
+  public BoundQuery first() {
+    return cores.get(0);
+  }
+
+  /** Number of result columns. */
+  public int columnCount() {
+    return first().columns.size();
+  }
+
+  public boolean isCorrelated() {
+    return !outerSources.isEmpty() || usesOuterAggregate;
+  }
+}

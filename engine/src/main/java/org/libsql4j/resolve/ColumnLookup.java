@@ -1,0 +1,283 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.JoinOperator;
+
+/** Finds what a column name means, from the innermost scope outwards. */
+final class ColumnLookup {
+  private final CompileEnvironment environment;
+
+  ColumnLookup(CompileEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** What was found in one scope. */
+  private static final class Matches {
+    final List<BoundExpr.ColumnRef> columns = new ArrayList<>();
+    boolean fullJoin;
+    @Nullable Source rowidSource;
+    int tablesWithRowid;
+    boolean ambiguous;
+  }
+
+  BoundExpr resolve(Expr.ColumnRef ref, Scope scope) {
+    @Nullable String schema = ref.schema() == null ? null : ref.schema().name();
+    @Nullable String table = ref.table() == null ? null : ref.table().name();
+    String column = ref.column().name();
+    for (Scope s = scope; s != null; s = s.parent) {
+      Matches matches = new Matches();
+      matchSources(s.sources, schema, table, column, matches);
+      if (matches.columns.isEmpty() && schema == null) {
+        matchSources(s.pseudoSources, null, table, column, matches);
+      }
+      if (matches.ambiguous) {
+        throw CompileEnvironment.error("ambiguous column name: " + fullName(ref), ref.offset());
+      }
+      if (!matches.columns.isEmpty()) {
+        return found(matches, scope, s);
+      }
+      if (matches.rowidSource != null
+          && Table.isRowidName(column)
+          && s.place != Scope.Place.INDEX_EXPRESSION
+          && s.place != Scope.Place.GENERATED) {
+        if (matches.tablesWithRowid > 1) {
+          throw CompileEnvironment.error("ambiguous column name: " + fullName(ref), ref.offset());
+        }
+        matches.columns.add(new BoundExpr.ColumnRef(matches.rowidSource, -1));
+        return found(matches, scope, s);
+      }
+      if (table == null && s.aliases != null) {
+        BoundExpr aliased = alias(column, s);
+        if (aliased != null) {
+          markOuter(aliased, scope, s);
+          return aliased;
+        }
+      }
+    }
+    return fallback(ref, scope, table);
+  }
+
+  private BoundExpr found(Matches matches, Scope from, Scope at) {
+    for (BoundExpr.ColumnRef ref : matches.columns) {
+      ref.source().use(ref.column());
+      markOuter(ref, from, at);
+    }
+    if (matches.fullJoin && matches.columns.size() > 1) {
+      FunctionDefinition coalesce =
+          environment.connection().functions().find("coalesce", matches.columns.size());
+      if (coalesce == null) {
+        throw new IllegalStateException("coalesce() is always there");
+      }
+      return new BoundExpr.Call(coalesce, new ArrayList<>(matches.columns));
+    }
+    return matches.columns.get(0);
+  }
+
+  /** Records in the queries between two scopes that they read from outside. */
+  static void markOuter(BoundExpr expr, Scope from, Scope at) {
+    if (from == at) {
+      return;
+    }
+    BoundExprs.walk(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.ColumnRef ref) {
+            for (Scope s = from; s != at && s != null; s = s.parent) {
+              if (s.select != null && !isLocal(ref.source(), s)) {
+                s.select.outerSources.add(ref.source());
+              }
+            }
+          } else if (e instanceof BoundExpr.Aggregate) {
+            for (Scope s = from; s != at && s != null; s = s.parent) {
+              if (s.select != null) {
+                s.select.usesOuterAggregate = true;
+              }
+            }
+          }
+        });
+  }
+
+  private static boolean isLocal(Source source, Scope scope) {
+    return scope.sources.contains(source);
+  }
+
+  private static void matchSources(
+      List<Source> sources,
+      @Nullable String schema,
+      @Nullable String table,
+      String column,
+      Matches matches) {
+    for (Source source : sources) {
+      matchSource(source, schema, table, column, matches);
+    }
+  }
+
+  private static void matchSource(
+      Source source,
+      @Nullable String schema,
+      @Nullable String table,
+      String column,
+      Matches matches) {
+    if (source.nested != null) {
+      matchNested(source, source.nested, schema, table, column, matches);
+      return;
+    }
+    if (!isNamed(source, schema, table)) {
+      return;
+    }
+    if (source.table.hasRowid()
+        && source.table.kind != Table.Kind.VIEW
+        && source.table.kind != Table.Kind.EPHEMERAL) {
+      matches.tablesWithRowid++;
+      matches.rowidSource = source;
+    }
+    int index = source.table.columnIndex(column);
+    if (index >= 0) {
+      add(source, index, column, matches);
+    }
+  }
+
+  static boolean isNamed(Source source, @Nullable String schema, @Nullable String table) {
+    if (table == null) {
+      return true;
+    }
+    if (schema != null
+        && (source.schemaName == null || !source.schemaName.equalsIgnoreCase(schema))) {
+      return false;
+    }
+    return source.alias != null && source.alias.equalsIgnoreCase(table);
+  }
+
+  private static void matchNested(
+      Source source,
+      List<Source.NestedColumn> nested,
+      @Nullable String schema,
+      @Nullable String table,
+      String column,
+      Matches matches) {
+    boolean first = true;
+    for (int i = 0; i < nested.size(); i++) {
+      Source.NestedColumn c = nested.get(i);
+      if (!c.name().equalsIgnoreCase(column)) {
+        continue;
+      }
+      if (table == null) {
+        if (c.hiddenByUsing()) {
+          continue;
+        }
+      } else if (c.table() == null
+          || !c.table().equalsIgnoreCase(table)
+          || (schema != null && !schema.equalsIgnoreCase(c.schema()))) {
+        continue;
+      }
+      if (first) {
+        add(source, i, column, matches);
+        first = false;
+      } else {
+        matches.ambiguous = true;
+      }
+    }
+  }
+
+  private static void add(Source source, int index, String column, Matches matches) {
+    if (!matches.columns.isEmpty()) {
+      boolean joined = source.using.stream().anyMatch(column::equalsIgnoreCase);
+      if (!joined) {
+        matches.ambiguous = true;
+      } else if (source.join == JoinOperator.Kind.RIGHT) {
+        matches.columns.clear();
+        matches.fullJoin = false;
+      } else if (source.join == JoinOperator.Kind.FULL) {
+        matches.fullJoin = true;
+      } else {
+        return;
+      }
+    }
+    matches.columns.add(new BoundExpr.ColumnRef(source, index));
+  }
+
+  private static @Nullable BoundExpr alias(String name, Scope scope) {
+    if (scope.aliases == null) {
+      return null;
+    }
+    for (BoundQuery.Column column : scope.aliases) {
+      if (column.hasAlias() && column.name().equalsIgnoreCase(name)) {
+        if (!scope.allowAggregates && containsAggregate(column.expr())) {
+          throw CompileEnvironment.error("misuse of aliased aggregate " + column.name());
+        }
+        if (!scope.allowWindows && containsWindow(column.expr())) {
+          throw CompileEnvironment.error("misuse of aliased window function " + column.name());
+        }
+        if (BoundExprs.width(column.expr()) > 1) {
+          throw CompileEnvironment.error("row value misused");
+        }
+        return column.expr();
+      }
+    }
+    return null;
+  }
+
+  private static boolean containsAggregate(BoundExpr expr) {
+    boolean[] found = new boolean[1];
+    BoundExprs.walk(expr, e -> found[0] |= e instanceof BoundExpr.Aggregate);
+    return found[0];
+  }
+
+  private static boolean containsWindow(BoundExpr expr) {
+    boolean[] found = new boolean[1];
+    BoundExprs.walk(expr, e -> found[0] |= e instanceof BoundExpr.WindowCall);
+    return found[0];
+  }
+
+  private BoundExpr fallback(Expr.ColumnRef ref, Scope scope, @Nullable String table) {
+    Identifier name = ref.column();
+    if (table == null) {
+      if (name.quoting() == Identifier.Quoting.DOUBLE && doubleQuotedStringsAllowed(scope)) {
+        return new BoundExpr.TextValue(name.name());
+      }
+      if (name.quoting() == Identifier.Quoting.SINGLE) {
+        return new BoundExpr.TextValue(name.name());
+      }
+      if (!name.quoted()) {
+        if (name.name().equalsIgnoreCase("true")) {
+          return new BoundExpr.IntegerValue(1);
+        }
+        if (name.name().equalsIgnoreCase("false")) {
+          return new BoundExpr.IntegerValue(0);
+        }
+      } else if (name.quoting() == Identifier.Quoting.DOUBLE) {
+        throw CompileEnvironment.error(
+            "no such column: \""
+                + name.name()
+                + "\" - should this be a string literal in single-quotes?",
+            ref.offset());
+      }
+    }
+    throw CompileEnvironment.error("no such column: " + fullName(ref), ref.offset());
+  }
+
+  private boolean doubleQuotedStringsAllowed(Scope scope) {
+    boolean schema = environment.schemaStatement || scope.place != Scope.Place.QUERY;
+    return environment
+        .connection()
+        .isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
+  }
+
+  private static String fullName(Expr.ColumnRef ref) {
+    StringBuilder name = new StringBuilder();
+    if (ref.schema() != null) {
+      name.append(ref.schema().name()).append('.');
+    }
+    if (ref.table() != null) {
+      name.append(ref.table().name()).append('.');
+    }
+    return name.append(ref.column().name()).toString();
+  }
+}

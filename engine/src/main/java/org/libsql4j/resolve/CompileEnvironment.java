@@ -1,0 +1,83 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.schema.Catalog;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.QualifiedName;
+
+/** What the resolver needs of the connection for one statement. */
+public final class CompileEnvironment {
+  private final ConnectionState connection;
+  private final Catalog catalog;
+
+  /** Views being expanded, to find circles. */
+  final Deque<Table> expandingViews = new ArrayDeque<>();
+
+  /** Name of the schema that unqualified names in a trigger or view body belong to, or null. */
+  public @Nullable String defaultSchema;
+
+  /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
+  public boolean schemaStatement;
+
+  public CompileEnvironment(ConnectionState connection, Catalog catalog) {
+    this.connection = connection;
+    this.catalog = catalog;
+  }
+
+  public ConnectionState connection() {
+    return connection;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * Finds a table or view.
+   *
+   * @throws LibsqlException "no such table: X"
+   */
+  public Table table(QualifiedName name) {
+    Table table = findTable(name);
+    if (table == null) {
+      String text =
+          name.schema() == null
+              ? name.name().name()
+              : name.schema().name() + "." + name.name().name();
+      throw new LibsqlException(ResultCode.ERROR, "no such table: " + text);
+    }
+    return table;
+  }
+
+  /** Finds a table or view; null if there is none. */
+  public @Nullable Table findTable(QualifiedName name) {
+    String schema = name.schema() == null ? null : name.schema().name();
+    if (schema == null && defaultSchema != null) {
+      Table table = catalog.table(defaultSchema, name.name().name());
+      if (table != null) {
+        return table;
+      }
+    }
+    return catalog.table(schema, name.name().name());
+  }
+
+  /** Name under which the schema of a table is attached; null for subqueries. */
+  public @Nullable String schemaName(Table table) {
+    return table.schema == null
+        ? null
+        : catalog.entries().get(catalog.databaseIndex(table.schema)).name();
+  }
+
+  static LibsqlException error(String message) {
+    return new LibsqlException(ResultCode.ERROR, message);
+  }
+
+  static LibsqlException error(String message, int offset) {
+    return new LibsqlException(ResultCode.ERROR, message, offset, null);
+  }
+}

@@ -1,0 +1,91 @@
+package org.libsql4j.resolve;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.IndexHint;
+import org.libsql4j.sql.ast.JoinOperator;
+
+/**
+ * One row source of a FROM clause: a table, or a subquery (also a view, a common table, a join in
+ * parentheses). Compares by identity; the same table twice in FROM is two sources.
+ */
+public final class Source {
+  /** What the rows look like. */
+  public final Table table;
+
+  /** The alias, or the table's name; null for an unnamed subquery. */
+  public final @Nullable String alias;
+
+  /** Name of the schema that the table belongs to, or null. */
+  public final @Nullable String schemaName;
+
+  /** The query that yields the rows; null for a table. */
+  public final @Nullable BoundSelect subquery;
+
+  /** Position in the FROM clause, from 0. */
+  public int position;
+
+  /** How it is joined to the sources before it. */
+  public JoinOperator.Kind join = JoinOperator.Kind.COMMA;
+
+  /** The ON and USING condition, or null. */
+  public @Nullable BoundExpr on;
+
+  /** Columns named in USING, or common under NATURAL. */
+  public List<String> using = List.of();
+
+  /** INDEXED BY or NOT INDEXED. */
+  public @Nullable IndexHint hint;
+
+  /** Whether an outer join may replace its rows by NULLs. */
+  public boolean nullable;
+
+  /** Bit n is set if column n is used; bit 63 stands for all from 63 on. */
+  public long columnsUsed;
+
+  /** Whether this common table is read in its own recursive part. */
+  public boolean recursive;
+
+  /** For a join in parentheses: where its columns come from, so that their names stay usable. */
+  public @Nullable List<NestedColumn> nested;
+
+  /**
+   * A column of a join in parentheses.
+   *
+   * @param schema schema name of the table inside, or null
+   * @param table alias of the table inside, or null
+   * @param hiddenByUsing whether the plain name means another column, joined by USING
+   */
+  public record NestedColumn(
+      @Nullable String schema, @Nullable String table, String name, boolean hiddenByUsing) {}
+
+  /** The common table it was made from, or null: several uses share one definition. */
+  public @Nullable Object commonTable;
+
+  /** Arguments of a table-valued function. */
+  public List<BoundExpr> functionArguments = List.of();
+
+  public Source(
+      Table table,
+      @Nullable String alias,
+      @Nullable String schemaName,
+      @Nullable BoundSelect subquery) {
+    this.table = table;
+    this.alias = alias;
+    this.schemaName = schemaName;
+    this.subquery = subquery;
+  }
+
+  /** Remembers that a column is used. */
+  public void use(int column) {
+    if (column >= 0) {
+      columnsUsed |= 1L << Math.min(column, 63);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return alias == null ? table.name : alias;
+  }
+}

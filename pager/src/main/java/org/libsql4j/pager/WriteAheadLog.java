@@ -1,0 +1,120 @@
+package org.libsql4j.pager;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.vfs.DatabaseFile;
+
+/**
+ * A connection's view of a write-ahead log: libSQL's virtual WAL.
+ *
+ * <p>The pager asks it for pages before it asks the database file, and hands it changed pages
+ * instead of writing them to the file. Used by one connection, from one thread at a time.
+ *
+ * <p>A failure is a {@link org.libsql4j.error.LibsqlException}; {@code SQLITE_BUSY} where a lock is
+ * held by somebody else.
+ */
+public interface WriteAheadLog {
+
+  /** How many ints {@link #savepoint} fills. */
+  int SAVEPOINT_INTS = 4;
+
+  /**
+   * Starts reading a snapshot.
+   *
+   * @return true if the database changed since the last snapshot of this connection, so that cached
+   *     pages are void
+   */
+  boolean beginReadTransaction();
+
+  /** Ends reading. Harmless if there is nothing to end. */
+  void endReadTransaction();
+
+  /**
+   * Finds the newest version of a page in the snapshot.
+   *
+   * @return the frame's number, or 0 if the page has to be read from the database file
+   */
+  int findFrame(int pageNumber);
+
+  /** Copies the page in a frame into {@code dest}, as many bytes as fit. */
+  void readFrame(int frameNumber, byte[] dest);
+
+  /** The size of the database in pages in the snapshot, or 0 if the log does not know. */
+  int databaseSize();
+
+  /**
+   * Becomes the writer.
+   *
+   * @throws org.libsql4j.error.LibsqlException {@code BUSY} if there is one, {@code BUSY_SNAPSHOT}
+   *     if the snapshot is not the newest
+   */
+  void beginWriteTransaction();
+
+  /** Ends writing. Harmless if there is nothing to end. */
+  void endWriteTransaction();
+
+  /**
+   * Forgets the frames that the current write transaction appended.
+   *
+   * @param forgotten told the number of every page that had such a frame
+   */
+  void undo(PageNumberConsumer forgotten);
+
+  /** Stores the current end of the log into {@code dest}, {@link #SAVEPOINT_INTS} ints. */
+  void savepoint(int[] dest);
+
+  /** Forgets frames appended since {@link #savepoint} filled {@code state}. */
+  void savepointUndo(int[] state);
+
+  /**
+   * Appends pages.
+   *
+   * @param pages changed pages, in ascending order of their numbers when {@code commit}
+   * @param count how many of them
+   * @param databaseSize size of the database in pages after the commit; 0 if not {@code commit}
+   * @param commit whether these are the last of the transaction
+   * @param sync what to sync
+   * @return how many frames were appended
+   */
+  int appendFrames(
+      int pageSize, Page[] pages, int count, int databaseSize, boolean commit, WalSync sync);
+
+  /** Moves pages from the log to the database file. */
+  CheckpointResult checkpoint(
+      CheckpointMode mode, @Nullable BusyHandler busyHandler, WalSync sync, int pageSize);
+
+  /** Frames in the log after the last commit of this connection, once; 0 when asked again. */
+  int takeCommittedFrameCount();
+
+  /**
+   * Changes to or from the mode in which no shared memory or lock of the log is needed because the
+   * database file is locked exclusively.
+   *
+   * @return whether the mode is now exclusive
+   */
+  boolean setExclusiveMode(boolean exclusive);
+
+  boolean isExclusiveMode();
+
+  /** Whether the index is in private memory, which binds the log to exclusive mode. */
+  boolean usesHeapMemory();
+
+  /** The log cuts its file to this many bytes when it starts over; negative for no limit. */
+  void setSizeLimit(long bytes);
+
+  /** The log's file, or null if it is not in a file. */
+  @Nullable DatabaseFile file();
+
+  /**
+   * Ends the use of the log. The last connection checkpoints and deletes it.
+   *
+   * @param sync what to sync
+   * @param checkpoint false to leave everything as it is
+   */
+  void close(WalSync sync, int pageSize, boolean checkpoint);
+
+  /** Takes page numbers. */
+  @FunctionalInterface
+  interface PageNumberConsumer {
+    void accept(int pageNumber);
+  }
+}

@@ -1,0 +1,82 @@
+package org.libsql4j.vfs;
+
+/**
+ * An open file. One connection uses it, from one thread at a time.
+ *
+ * <p>All methods but {@link #close()} throw {@link org.libsql4j.error.LibsqlException} with an
+ * {@code IOERR_*} code when the system reports a failure.
+ */
+public interface DatabaseFile extends AutoCloseable {
+
+  /**
+   * Reads bytes at a position. A thread interrupt has no effect.
+   *
+   * @return how many bytes were read; fewer than {@code length} only at the end of the file, 0 behind
+   *     it. What was not read is left as it was
+   */
+  int read(long position, byte[] dest, int destOffset, int length);
+
+  /** Writes all bytes, growing the file if needed; {@code SQLITE_FULL} when there is no room. */
+  void write(long position, byte[] src, int srcOffset, int length);
+
+  /** Shortens the file to {@code size} bytes, or lengthens it with zeros. */
+  void truncate(long size);
+
+  /**
+   * Makes what was written durable, and the directory entry too if the file is new and of a kind
+   * that {@linkplain FileKind#needsDirectorySync() needs} it.
+   *
+   * @param dataOnly the size of the file has not changed since the last sync
+   */
+  void sync(SyncMode mode, boolean dataOnly);
+
+  /** The size in bytes. */
+  long size();
+
+  /**
+   * Raises the lock to {@code level}; does nothing if it is as strong already.
+   *
+   * <p>Allowed steps: NONE to SHARED, SHARED to RESERVED, and SHARED, RESERVED or PENDING to
+   * EXCLUSIVE. Never waits.
+   *
+   * @return false if somebody else is in the way. The lock stays what it was, except that a vain
+   *     attempt at EXCLUSIVE may leave PENDING behind, which keeps new readers out
+   */
+  boolean tryLock(LockLevel level);
+
+  /** Lowers the lock to SHARED or NONE; does nothing if it is as weak already. */
+  void unlock(LockLevel level);
+
+  /** The lock that this connection holds. */
+  LockLevel lockLevel();
+
+  /** Whether anybody, this connection included, holds RESERVED or a stronger lock. */
+  boolean isReservedByAnyone();
+
+  /**
+   * Waits until a connection of this JVM lowers its lock on this file, at most {@code
+   * timeoutMillis}. May return early. A thread interrupt does not end the wait and is preserved.
+   *
+   * <p>Locks of other processes give no sign: keep the timeout short.
+   */
+  void awaitUnlock(long timeoutMillis);
+
+  /** The unit of writing of the device in bytes; a power of two. */
+  int sectorSize();
+
+  /** Bits of {@link DeviceCharacteristics}. */
+  int deviceCharacteristics();
+
+  /** Whether the file was opened for reading only, possibly because writing is not permitted. */
+  boolean isReadOnly();
+
+  /** Whether the name that it was opened by does not lead to this file any more. */
+  boolean hasMoved();
+
+  /** Tells how large the file is going to be. A hint. */
+  default void sizeHint(long size) {}
+
+  /** Drops the lock and closes the file. Closing twice is harmless. */
+  @Override
+  void close();
+}

@@ -1,0 +1,260 @@
+package org.libsql4j.vfs;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+
+/** The files of the operating system. */
+public final class NioVfs implements VirtualFileSystem {
+  private static final NioVfs DEFAULT = new NioVfs(VfsEnvironment.system(), DEFAULT_PENDING_BYTE);
+  private static final int TEMP_NAME_BYTES = 8;
+
+  private final VfsEnvironment environment;
+  private final long pendingByte;
+
+  /** With the lock bytes at another place, which only tests want. */
+  public NioVfs(VfsEnvironment environment, long pendingByte) {
+    this.environment = environment;
+    this.pendingByte = pendingByte;
+  }
+
+  /** With the system's clock and randomness. */
+  public static NioVfs instance() {
+    return DEFAULT;
+  }
+
+  @Override
+  public String name() {
+    return "nio";
+  }
+
+  @Override
+  public long pendingByte() {
+    return pendingByte;
+  }
+
+  @Override
+  public VfsEnvironment environment() {
+    return environment;
+  }
+
+  @Override
+  public DatabaseFile open(@Nullable String path, OpenOptions options) {
+    String name = path != null ? path : temporaryName();
+    try {
+      return openNamed(Path.of(name), options);
+    } catch (FileAlreadyExistsException e) {
+      throw IoFailure.of(ResultCode.CANTOPEN, e);
+    } catch (IOException | InvalidPathException | SecurityException e) {
+      throw cannotOpen(name, options, e);
+    }
+  }
+
+  private static LibsqlException cannotOpen(String name, OpenOptions options, Exception cause) {
+    Path path = pathOrNull(name);
+    if (path != null && Files.isDirectory(path)) {
+      return IoFailure.of(ResultCode.CANTOPEN_ISDIR, cause);
+    }
+    boolean isNewJournal = options.create() && options.kind().needsDirectorySync();
+    if (isNewJournal && path != null && !Files.exists(path) && isUnwritableParent(path)) {
+      return IoFailure.of(ResultCode.READONLY_DIRECTORY, cause);
+    }
+    return IoFailure.of(ResultCode.CANTOPEN, cause);
+  }
+
+  private static @Nullable Path pathOrNull(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static boolean isUnwritableParent(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    return parent != null && Files.isDirectory(parent) && !Files.isWritable(parent);
+  }
+
+  private NioFile openNamed(Path path, OpenOptions options) throws IOException {
+    boolean isNew = options.create() && createIfAbsent(path, options);
+    if (!options.create() && !Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (Files.isDirectory(path)) {
+      throw new FileNotFoundException(path.toString());
+    }
+    return options.kind().isLocked() ? openLocked(path, options) : openPlain(path, options, isNew);
+  }
+
+  /** Returns whether the file was made by this call. */
+  private static boolean createIfAbsent(Path path, OpenOptions options) throws IOException {
+    try {
+      if (!options.exclusive() && Files.exists(path)) {
+        return false;
+      }
+      Files.createFile(path);
+      copyPermissions(path, options.kind());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      if (options.exclusive()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Whoever may use the database must be able to roll its journal back. */
+  private static void copyPermissions(Path path, FileKind kind) {
+    if (kind != FileKind.MAIN_JOURNAL && kind != FileKind.WAL) {
+      return;
+    }
+    String name = path.toString();
+    int suffix = name.lastIndexOf('-');
+    if (suffix <= 0) {
+      return;
+    }
+    try {
+      Path database = Path.of(name.substring(0, suffix));
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(database);
+      Files.setPosixFilePermissions(path, permissions);
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // The default permissions have to do; also in SQLite this is no reason to fail.
+    }
+  }
+
+  private NioFile openPlain(Path path, OpenOptions options, boolean isNew) throws IOException {
+    boolean writable = options.writable();
+    RandomAccessFile handle;
+    try {
+      handle = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
+    } catch (FileNotFoundException e) {
+      if (!writable || options.exclusive()) {
+        throw e;
+      }
+      writable = false;
+      handle = new RandomAccessFile(path.toFile(), "r");
+    }
+    return new NioFile(
+        path.toString(), options, !writable, isNew, handle, null, environment.sleeper());
+  }
+
+  private NioFile openLocked(Path path, OpenOptions options) throws IOException {
+    while (true) {
+      FileIdentity identity = FileIdentity.join(path.toString(), pendingByte);
+      NioFile file = null;
+      try {
+        file = openWith(identity, path, options);
+      } finally {
+        if (file == null) {
+          identity.leave();
+        }
+      }
+      if (!file.hasMoved()) {
+        return file;
+      }
+      file.close(); // The name was given to another file while we looked.
+    }
+  }
+
+  private NioFile openWith(FileIdentity identity, Path path, OpenOptions options)
+      throws IOException {
+    boolean writable = options.writable();
+    RandomAccessFile handle = identity.takeIdle(writable);
+    if (handle == null) {
+      try {
+        handle = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
+        identity.adopt(handle);
+      } catch (FileNotFoundException e) {
+        if (!writable) {
+          throw e;
+        }
+        return openWith(identity, path, OpenOptions.readOnly(options.kind()));
+      }
+    }
+    return new NioFile(
+        path.toString(), options, !writable, false, handle, identity, environment.sleeper());
+  }
+
+  @Override
+  public void delete(String path, boolean syncDirectory) {
+    try {
+      Files.delete(Path.of(path));
+    } catch (NoSuchFileException e) {
+      throw IoFailure.of(ResultCode.IOERR_DELETE_NOENT, e);
+    } catch (IOException | InvalidPathException e) {
+      throw IoFailure.of(ResultCode.IOERR_DELETE, e);
+    }
+    if (syncDirectory) {
+      DirectorySync.syncParentOf(path);
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    Path asPath = pathOrNull(path);
+    if (asPath == null) {
+      return false;
+    }
+    try {
+      return !Files.isRegularFile(asPath) ? Files.exists(asPath) : Files.size(asPath) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isWritable(String path) {
+    Path asPath = pathOrNull(path);
+    return asPath != null && Files.isReadable(asPath) && Files.isWritable(asPath);
+  }
+
+  @Override
+  public String fullPathname(String path) {
+    try {
+      return resolve(Path.of(path).toAbsolutePath().normalize()).toString();
+    } catch (InvalidPathException | IOException e) {
+      throw IoFailure.of(ResultCode.CANTOPEN_FULLPATH, e);
+    }
+  }
+
+  /** Follows symbolic links as far as the path exists; what does not exist is kept as it is. */
+  private static Path resolve(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toRealPath();
+    }
+    if (Files.isSymbolicLink(path)) {
+      Path target = Files.readSymbolicLink(path);
+      Path parent = path.getParent();
+      return (parent == null ? target : parent.resolve(target)).normalize();
+    }
+    Path parent = path.getParent();
+    Path name = path.getFileName();
+    if (parent == null || name == null || !Files.isDirectory(parent, new LinkOption[0])) {
+      return path;
+    }
+    return parent.toRealPath().resolve(name);
+  }
+
+  /** A new name in the directory for temporary files: java.io.tmpdir. */
+  private String temporaryName() {
+    String directory = System.getProperty("java.io.tmpdir", ".");
+    byte[] random = new byte[TEMP_NAME_BYTES];
+    environment.randomness().nextBytes(random);
+    StringBuilder name = new StringBuilder("libsql_");
+    for (byte b : random) {
+      name.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+    }
+    return Path.of(directory, name.toString()).toString();
+  }
+}

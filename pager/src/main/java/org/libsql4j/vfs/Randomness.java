@@ -1,0 +1,16 @@
+package org.libsql4j.vfs;
+
+import java.security.SecureRandom;
+
+/** A source of random bytes. */
+@FunctionalInterface
+public interface Randomness {
+
+  /** Fills the array. */
+  void nextBytes(byte[] dest);
+
+  static Randomness system() {
+    SecureRandom random = new SecureRandom();
+    return random::nextBytes;
+  }
+}
