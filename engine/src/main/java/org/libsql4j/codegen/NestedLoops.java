@@ -62,8 +62,7 @@ final class NestedLoops implements WhereLoop {
     split(request.where(), where);
     for (Source source : request.sources()) {
       if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
-        throw new LibsqlException(
-            ResultCode.ERROR, "RIGHT and FULL JOIN are not supported yet");
+        throw new LibsqlException(ResultCode.ERROR, "RIGHT and FULL JOIN are not supported yet");
       }
       openCursor(source);
     }
@@ -101,8 +100,7 @@ final class NestedLoops implements WhereLoop {
       if (key == null) {
         throw new IllegalStateException("WITHOUT ROWID table without primary key");
       }
-      builder.add(
-          Opcode.OPEN_READ, cursor, table.rootPage, database, KeyInfos.of(context, key));
+      builder.add(Opcode.OPEN_READ, cursor, table.rootPage, database, KeyInfos.of(context, key));
     } else {
       builder.add(Opcode.OPEN_READ, cursor, table.rootPage, database, table.storedColumnCount());
     }
@@ -121,8 +119,7 @@ final class NestedLoops implements WhereLoop {
     }
     FromCodegen.Prepared prepared = context.selects().froms().of(source);
     if (prepared != null && prepared.isCoroutine()) {
-      builder.add(
-          Opcode.INIT_COROUTINE, prepared.yieldRegister(), 0, prepared.entry());
+      builder.add(Opcode.INIT_COROUTINE, prepared.yieldRegister(), 0, prepared.entry());
       level.nextP2 = builder.add(Opcode.YIELD, prepared.yieldRegister(), level.breakLabel);
       level.nextOpcode = Opcode.GOTO;
     } else {

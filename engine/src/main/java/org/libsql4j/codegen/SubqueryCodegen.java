@@ -25,7 +25,9 @@ public final class SubqueryCodegen {
     this.builder = context.builder();
   }
 
-  /** Computes a scalar subquery; answers the first register of its row, all NULL if there is none. */
+  /**
+   * Computes a scalar subquery; answers the first register of its row, all NULL if there is none.
+   */
   int scalar(BoundExpr.ScalarSubquery subquery) {
     BoundSelect select = subquery.select();
     int count = select.columnCount();
@@ -76,7 +78,8 @@ public final class SubqueryCodegen {
     }
   }
 
-  // ---- IN ------------------------------------------------------------------------------------------
+  // ---- IN
+  // ------------------------------------------------------------------------------------------
 
   /**
    * Generates code that falls through if the operand is in the set.
@@ -149,13 +152,11 @@ public final class SubqueryCodegen {
     List<BoundExpr> columns = select.first().expressions();
     for (int i = 0; i < operands.size(); i++) {
       BoundExpr operand = BoundExprs.element(in.operand(), i);
-      collations.add(
-          context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
+      collations.add(context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
       Affinity affinity = ExprTypes.comparisonAffinity(columns.get(i), operand);
       affinities.append(affinity == Affinity.NONE ? 'A' : affinity.letter());
     }
-    builder.add(
-        Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
     context.selects().code(select, new Destination.Set(cursor, affinities.toString()));
     int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
     context.planParent = plan;
@@ -223,8 +224,7 @@ public final class SubqueryCodegen {
           first + i,
           next,
           column,
-          context.collation(
-              ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
+          context.collation(ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
     }
     builder.add(Opcode.GOTO, 0, ifNull);
     builder.resolve(next);
@@ -241,8 +241,7 @@ public final class SubqueryCodegen {
       sawNull = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, sawNull);
     }
-    BoundExpr operand =
-        operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
+    BoundExpr operand = operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
     for (BoundExpr value : values) {
       int next = builder.newLabel();
       BoundExpr equal = comparison(operand, value);
