@@ -94,8 +94,7 @@ final class GroupByCodegen {
         builder.add(
             Opcode.SORTER_OPEN, sorter, width, 0, KeyInfos.ofOrder(context, terms, columns.size()));
     WhereLoop loop = begin(terms, follow);
-    boolean ordered = loop != null && loop.orderedTerms() >= termCount;
-    if (ordered) {
+    if (loop != null && loop.orderedTerms() >= termCount) {
       builder.changeToNoop(openSorter);
       codeCurrent(current);
       compareAndUpdate(

@@ -259,7 +259,7 @@ final class AccessPathBuilder {
         addEquality(source, path, term, column);
       }
     }
-    addRange(source, path, constraints, column);
+    addRange(path, constraints);
   }
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
@@ -284,7 +284,7 @@ final class AccessPathBuilder {
       longer.oneRow = true;
       longer.rowsOut = 0;
     }
-    finish(source, longer);
+    finish(longer);
     extend(source, longer);
   }
 
@@ -312,7 +312,7 @@ final class AccessPathBuilder {
     return columns < estimates.length ? estimates[columns] : 0;
   }
 
-  private void addRange(Source source, AccessPath path, List<WhereTerm> constraints, int column) {
+  private void addRange(AccessPath path, List<WhereTerm> constraints) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -327,13 +327,13 @@ final class AccessPathBuilder {
         range.upper = upper;
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
-        finish(source, range);
+        finish(range);
       }
     }
   }
 
   /** Computes the cost of an index search and adds it. */
-  private void finish(Source source, AccessPath path) {
+  private void finish(AccessPath path) {
     Index index = path.index;
     if (index == null) {
       return;

@@ -121,11 +121,11 @@ abstract class TableParser extends DmlParser {
     if (!typeName.toLowerCase(Locale.ROOT).endsWith("always")) {
       return typeName;
     }
-    String rest = typeName.substring(0, typeName.length() - 6).stripTrailing();
+    String rest = typeName.substring(0, typeName.length() - 6).trim();
     if (!rest.toLowerCase(Locale.ROOT).endsWith("generated")) {
       return typeName;
     }
-    return rest.substring(0, rest.length() - 9).stripTrailing();
+    return rest.substring(0, rest.length() - 9).trim();
   }
 
   /** Reads one constraint if there is one. */
