@@ -115,7 +115,8 @@ public final class CodeContext {
     return outer != null;
   }
 
-  // ---- rows and values ---------------------------------------------------------------------------
+  // ---- rows and values
+  // ---------------------------------------------------------------------------
 
   /** Says where the rows of a source are from now on. */
   public void locate(Source source, RowLocation location) {
@@ -173,7 +174,8 @@ public final class CodeContext {
     initialisations.add(code);
   }
 
-  // ---- databases -----------------------------------------------------------------------------------
+  // ---- databases
+  // -----------------------------------------------------------------------------------
 
   /** The database will be read: its schema must be the one compiled against. */
   public void useDatabase(int index) {

@@ -25,7 +25,9 @@ public final class SubqueryCodegen {
     this.builder = context.builder();
   }
 
-  /** Computes a scalar subquery; answers the first register of its row, all NULL if there is none. */
+  /**
+   * Computes a scalar subquery; answers the first register of its row, all NULL if there is none.
+   */
   int scalar(BoundExpr.ScalarSubquery subquery) {
     BoundSelect select = subquery.select();
     int count = select.columnCount();
@@ -76,7 +78,8 @@ public final class SubqueryCodegen {
     }
   }
 
-  // ---- IN ------------------------------------------------------------------------------------------
+  // ---- IN
+  // ------------------------------------------------------------------------------------------
 
   /**
    * Generates code that falls through if the operand is in the set.
@@ -264,8 +267,7 @@ public final class SubqueryCodegen {
           first + i,
           next,
           column,
-          context.collation(
-              ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
+          context.collation(ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
     }
     builder.add(Opcode.GOTO, 0, ifNull);
     builder.resolve(next);
@@ -282,8 +284,7 @@ public final class SubqueryCodegen {
       sawNull = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, sawNull);
     }
-    BoundExpr operand =
-        operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
+    BoundExpr operand = operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
     for (BoundExpr value : values) {
       int next = builder.newLabel();
       BoundExpr equal = comparison(operand, value);

@@ -110,11 +110,9 @@ final class RollbackJournal {
   /** Takes the sector size from the device; no file has torn sectors if overwriting is safe. */
   void useDeviceSectorSize() {
     DatabaseFile database = core.file;
-    boolean safe =
-        core.temporary
-            || database == null
-            || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0;
-    if (safe) {
+    if (core.temporary
+        || database == null
+        || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0) {
       sectorSize = 512;
       return;
     }
@@ -256,8 +254,7 @@ final class RollbackJournal {
     Arrays.fill(header, 0, sectorSize, (byte) 0);
     if (isNeverSynced()) {
       JournalFormat.putMagic(header, 0);
-      BigEndianBytes.putInt(
-          header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
+      BigEndianBytes.putInt(header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
     }
     core.vfs.environment().randomness().nextBytes(seedBytes);
     checksumSeed = BigEndianBytes.getInt(seedBytes, 0);

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(Path.of(name), options);
+      return openNamed(Paths.get(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -75,7 +76,7 @@ public final class NioVfs implements VirtualFileSystem {
 
   private static @Nullable Path pathOrNull(String name) {
     try {
-      return Path.of(name);
+      return Paths.get(name);
     } catch (InvalidPathException e) {
       return null;
     }
@@ -125,7 +126,7 @@ public final class NioVfs implements VirtualFileSystem {
       return;
     }
     try {
-      Path database = Path.of(name.substring(0, suffix));
+      Path database = Paths.get(name.substring(0, suffix));
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(database);
       Files.setPosixFilePermissions(path, permissions);
     } catch (IOException | UnsupportedOperationException e) {
@@ -189,7 +190,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public void delete(String path, boolean syncDirectory) {
     try {
-      Files.delete(Path.of(path));
+      Files.delete(Paths.get(path));
     } catch (NoSuchFileException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE_NOENT, e);
     } catch (IOException | InvalidPathException e) {
@@ -222,7 +223,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public String fullPathname(String path) {
     try {
-      return resolve(Path.of(path).toAbsolutePath().normalize()).toString();
+      return resolve(Paths.get(path).toAbsolutePath().normalize()).toString();
     } catch (InvalidPathException | IOException e) {
       throw IoFailure.of(ResultCode.CANTOPEN_FULLPATH, e);
     }
@@ -255,6 +256,6 @@ public final class NioVfs implements VirtualFileSystem {
     for (byte b : random) {
       name.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
     }
-    return Path.of(directory, name.toString()).toString();
+    return Paths.get(directory, name.toString()).toString();
   }
 }
