@@ -1,5 +1,6 @@
 package org.libsql4j.vfs;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -89,11 +90,8 @@ public final class NioVfs implements VirtualFileSystem {
 
   private NioFile openNamed(Path path, OpenOptions options) throws IOException {
     boolean isNew = options.create() && createIfAbsent(path, options);
-    if (!options.create() && !Files.exists(path)) {
+    if (!options.create() && !path.toFile().exists()) {
       throw new NoSuchFileException(path.toString());
-    }
-    if (Files.isDirectory(path)) {
-      throw new FileNotFoundException(path.toString());
     }
     return options.kind().isLocked() ? openLocked(path, options) : openPlain(path, options, isNew);
   }
@@ -101,7 +99,7 @@ public final class NioVfs implements VirtualFileSystem {
   /** Returns whether the file was made by this call. */
   private static boolean createIfAbsent(Path path, OpenOptions options) throws IOException {
     try {
-      if (!options.exclusive() && Files.exists(path)) {
+      if (!options.exclusive() && path.toFile().exists()) {
         return false;
       }
       Files.createFile(path);
@@ -203,15 +201,8 @@ public final class NioVfs implements VirtualFileSystem {
 
   @Override
   public boolean exists(String path) {
-    Path asPath = pathOrNull(path);
-    if (asPath == null) {
-      return false;
-    }
-    try {
-      return !Files.isRegularFile(asPath) ? Files.exists(asPath) : Files.size(asPath) > 0;
-    } catch (IOException e) {
-      return false;
-    }
+    // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
+    return new File(path).length() > 0;
   }
 
   @Override
