@@ -1,11 +1,21 @@
 package org.libsql4j.connection;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionRegistry;
+import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.record.TextEncoding;
+import org.libsql4j.schema.Catalog;
+import org.libsql4j.vfs.VfsEnvironment;
 
 /** Everything that belongs to one connection and outlives a statement. */
 public final class ConnectionState {
@@ -13,7 +23,19 @@ public final class ConnectionState {
   private final CollationRegistry collations = new CollationRegistry();
   private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
   private final Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+  private final List<AttachedDatabase> databases = new ArrayList<>();
+  private final TransactionState transactions = new TransactionState(this);
+  private final Hooks hooks = new Hooks();
+  private final RandomSource random;
+  private final VfsEnvironment environment;
+  private @Nullable StatementCompiler compiler;
+  private @Nullable DatabaseOpener opener;
+  private BusyHandler busyHandler;
+  private int busyTimeoutMillis;
+  private int expiryGeneration;
+  private @Nullable Catalog catalog;
   private volatile boolean interrupted;
+  private volatile boolean attention;
 
   /** The text encoding of the main database, which all attached databases must share. */
   public TextEncoding encoding = TextEncoding.UTF8;
@@ -30,12 +52,38 @@ public final class ConnectionState {
   /** What {@code total_changes()} answers. */
   public long totalChanges;
 
+  /** How many statements that the engine runs for itself are running inside others. */
+  public int nestedStatementDepth;
+
   public ConnectionState(FunctionRegistry builtInFunctions) {
+    this(builtInFunctions, VfsEnvironment.system());
+  }
+
+  public ConnectionState(FunctionRegistry builtInFunctions, VfsEnvironment environment) {
     this.functions = new FunctionRegistry(builtInFunctions);
+    this.environment = environment;
+    this.random = new RandomSource(environment.randomness());
+    this.busyHandler = new BusyTimeout(environment.sleeper(), 0);
     for (Limit limit : Limit.values()) {
       limits.put(limit, limit.defaultValue());
     }
+    for (ConnectionFlag flag : DEFAULT_FLAGS) {
+      flags.add(flag);
+    }
   }
+
+  private static final ConnectionFlag[] DEFAULT_FLAGS = {
+    ConnectionFlag.ENABLE_TRIGGERS,
+    ConnectionFlag.ENABLE_VIEWS,
+    ConnectionFlag.AUTOMATIC_INDEX,
+    ConnectionFlag.CACHE_SPILL,
+    ConnectionFlag.SHORT_COLUMN_NAMES,
+    ConnectionFlag.TRUSTED_SCHEMA,
+    ConnectionFlag.DQS_DDL,
+    ConnectionFlag.DQS_DML,
+  };
+
+  // ---- what the layers share --------------------------------------------------------------------
 
   public FunctionRegistry functions() {
     return functions;
@@ -44,6 +92,111 @@ public final class ConnectionState {
   public CollationRegistry collations() {
     return collations;
   }
+
+  public TransactionState transactions() {
+    return transactions;
+  }
+
+  public Hooks hooks() {
+    return hooks;
+  }
+
+  /** Random numbers for rowids, {@code random()} and file names. */
+  public RandomSource random() {
+    return random;
+  }
+
+  /** Time, sleep and randomness. */
+  public VfsEnvironment environment() {
+    return environment;
+  }
+
+  public StatementCompiler compiler() {
+    StatementCompiler set = compiler;
+    if (set == null) {
+      throw new LibsqlException(ResultCode.ERROR, "compiling SQL is not supported yet");
+    }
+    return set;
+  }
+
+  public void setCompiler(StatementCompiler compiler) {
+    this.compiler = compiler;
+  }
+
+  public DatabaseOpener opener() {
+    DatabaseOpener set = opener;
+    if (set == null) {
+      throw new LibsqlException(ResultCode.MISUSE, "no way to open files is configured");
+    }
+    return set;
+  }
+
+  public void setOpener(DatabaseOpener opener) {
+    this.opener = opener;
+  }
+
+  // ---- databases --------------------------------------------------------------------------------
+
+  /** main at 0, temp at 1, then the attached ones. Change it only through the methods below. */
+  public List<AttachedDatabase> databases() {
+    return databases;
+  }
+
+  public AttachedDatabase database(int index) {
+    return databases.get(index);
+  }
+
+  public AttachedDatabase main() {
+    return databases.get(AttachedDatabase.MAIN);
+  }
+
+  /** Number of the database with this name, ignoring case; -1 if there is none. */
+  public int databaseIndex(String name) {
+    for (int i = databases.size() - 1; i >= 0; i--) {
+      if (databases.get(i).name().equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return name.equalsIgnoreCase("main") ? AttachedDatabase.MAIN : -1;
+  }
+
+  public void addDatabase(AttachedDatabase database) {
+    databases.add(database);
+    catalog = null;
+  }
+
+  /** Takes a database off the list; closing its file is the caller's business. */
+  public void removeDatabase(int index) {
+    databases.remove(index);
+    catalog = null;
+  }
+
+  /** The schemas of all databases under their names. */
+  public Catalog catalog() {
+    Catalog current = catalog;
+    if (current == null) {
+      List<Catalog.Entry> entries = new ArrayList<>();
+      for (AttachedDatabase database : databases) {
+        entries.add(new Catalog.Entry(database.name(), database.schema()));
+      }
+      current = new Catalog(entries);
+      catalog = current;
+    }
+    return current;
+  }
+
+  /** The tree of the temporary database, which is opened when it is first needed. */
+  public Btree temporaryBtree() {
+    AttachedDatabase temp = databases.get(AttachedDatabase.TEMP);
+    Btree btree = temp.btreeOrNull();
+    if (btree == null) {
+      btree = opener().openTemporary(main().btree().pageSize());
+      temp.setBtree(btree);
+    }
+    return btree;
+  }
+
+  // ---- switches and limits ----------------------------------------------------------------------
 
   public boolean isSet(ConnectionFlag flag) {
     return flags.contains(flag);
@@ -70,9 +223,41 @@ public final class ConnectionState {
     return old;
   }
 
+  // ---- waiting ----------------------------------------------------------------------------------
+
+  /** The handler that {@link #setBusyHandler} or {@link #setBusyTimeout} set. */
+  public BusyHandler busyHandler() {
+    return busyHandler;
+  }
+
+  /** Milliseconds as last set by {@link #setBusyTimeout}; 0 if a handler of another kind is set. */
+  public int busyTimeoutMillis() {
+    return busyTimeoutMillis;
+  }
+
+  /** How long to wait for locks; 0 or less gives up at once. */
+  public void setBusyTimeout(int millis) {
+    busyTimeoutMillis = Math.max(millis, 0);
+    busyHandler = new BusyTimeout(environment.sleeper(), busyTimeoutMillis);
+  }
+
+  /** Replaces waiting for locks by the application's own way. */
+  public void setBusyHandler(BusyHandler handler) {
+    busyTimeoutMillis = 0;
+    busyHandler = handler;
+  }
+
+  /** For the pagers: asks the handler in force at the time of the call. */
+  public boolean onBusy(int count) {
+    return !interrupted && busyHandler.busy(count);
+  }
+
+  // ---- stopping ---------------------------------------------------------------------------------
+
   /** Asks the running statement to stop; may be called from any thread. */
   public void interrupt() {
     interrupted = true;
+    attention = true;
   }
 
   public boolean isInterrupted() {
@@ -81,5 +266,42 @@ public final class ConnectionState {
 
   public void clearInterrupt() {
     interrupted = false;
+    attention = hooks.progress() != null;
+  }
+
+  /** Sets or removes the progress handler; true from it interrupts the statement. */
+  public void setProgressHandler(int interval, @Nullable BooleanSupplier handler) {
+    hooks.setProgress(interval, handler);
+    attention = interrupted || hooks.progress() != null;
+  }
+
+  /** Whether a running statement has to look at the interrupt flag or the progress handler. */
+  public boolean needsAttention() {
+    return attention;
+  }
+
+  // ---- expiry of programs -----------------------------------------------------------------------
+
+  /** Programs compiled under an older generation must be compiled again before they start. */
+  public int expiryGeneration() {
+    return expiryGeneration;
+  }
+
+  /** Makes all compiled programs of the connection out of date. */
+  public void expireStatements() {
+    expiryGeneration++;
+  }
+
+  /** Forgets all loaded schemas, so that they are read again when next needed. */
+  public void resetAllSchemas() {
+    for (AttachedDatabase database : databases) {
+      database.schema().clear();
+    }
+  }
+
+  /** Adds a statement's changes to what {@code changes()} and {@code total_changes()} answer. */
+  public void setChanges(long count) {
+    changes = count;
+    totalChanges += count;
   }
 }

@@ -1,12 +1,25 @@
 package org.libsql4j.connection;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /**
- * How the layers below the compiler reach it: for statements that the engine runs for itself and for
- * reading the schema. Set once when a connection is opened.
+ * How the layers below the compiler reach it: for statements that the engine runs for itself and
+ * for reading the schema. Set once when a connection is opened.
  */
 public interface StatementCompiler {
+  /**
+   * Compiles the first statement in the text from an offset on.
+   *
+   * <p>Loads schemas that are not loaded. Does not hold any lock when it returns, except those of an
+   * open transaction.
+   *
+   * @param offset in UTF-16 code units
+   * @throws LibsqlException whatever is wrong with the text; its offset counts from the text's start
+   */
+  CompiledStatement compile(ConnectionState connection, String sql, int offset);
+
   /**
    * Compiles and runs statements that return nothing, inside the running statement.
    *
@@ -24,4 +37,16 @@ public interface StatementCompiler {
    */
   void parseSchema(
       ConnectionState connection, int databaseIndex, @Nullable String condition, int flags);
+
+  /** Reads the statistics that ANALYZE stored into the loaded schema. */
+  default void loadAnalysis(ConnectionState connection, int databaseIndex) {}
+
+  /**
+   * Rebuilds a database: VACUUM.
+   *
+   * @param into the file that gets the result, or null to replace the database itself
+   */
+  default void vacuum(ConnectionState connection, int databaseIndex, @Nullable String into) {
+    throw new LibsqlException(ResultCode.ERROR, "VACUUM is not supported yet");
+  }
 }

@@ -33,9 +33,6 @@ final class JournalPlayback {
     this.core = core;
   }
 
-  int headerRecordCount() {
-    return headerRecordCount;
-  }
 
   /**
    * Undoes the transaction in the open journal and ends the journal.
@@ -46,15 +43,18 @@ final class JournalPlayback {
   int rollBack(boolean hot) {
     RollbackJournal journal = core.journal;
     DatabaseFile file = journal.openFile();
-    String superName = SuperJournal.readName(file);
-    boolean isVoid = superName != null && !core.vfs.exists(superName);
-    int pages = isVoid ? 0 : playAll(file, file.size(), hot);
+    String superName = hot || journal.hasSuperJournal() ? SuperJournal.readName(file) : null;
+    boolean superExists = superName != null && core.vfs.exists(superName);
+    boolean isVoid = hot && superName != null && !superExists;
+    // Behind our own records a persistent journal has those of older transactions.
+    long size = hot ? file.size() : journal.offset();
+    int pages = isVoid ? 0 : playAll(file, size, hot);
     core.writer.changeCounterReset();
     if (core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD)) {
       core.fileWriter.sync();
     }
     core.transactionEnd.end(superName != null, false);
-    if (superName != null && !isVoid) {
+    if (superName != null && superExists) {
       SuperJournal.deleteIfUnused(core.vfs, superName);
     }
     journal.useDeviceSectorSize();
@@ -92,14 +92,13 @@ final class JournalPlayback {
     return pages;
   }
 
-  private long recordsInSegment(long size, boolean hot) {
+  /** Records behind the header that was just read, in a journal of {@code size} bytes. */
+  long recordsInSegment(long size, boolean hot) {
     RollbackJournal journal = core.journal;
     if (headerRecordCount == JournalFormat.COUNT_UNKNOWN) {
       return (size - journal.sectorSize()) / journal.recordBytes();
     }
-    boolean ownUnsynced =
-        !hot && journal.headerOffset() + journal.sectorSize() == journal.offset();
-    if (headerRecordCount == 0 && ownUnsynced) {
+    if (!hot && journal.isOpenSegment(journal.offset() - journal.sectorSize())) {
       return (size - journal.offset()) / journal.recordBytes();
     }
     return headerRecordCount & 0xFFFFFFFFL;
@@ -121,8 +120,7 @@ final class JournalPlayback {
     if (read < headerBytes.length) {
       return false;
     }
-    // Our own last segment has no magic before it is synced.
-    if ((hot || start != journal.headerOffset()) && !JournalFormat.hasMagic(headerBytes, 0)) {
+    if (!JournalFormat.hasMagic(headerBytes, 0) && (hot || !journal.isOpenSegment(start))) {
       return false;
     }
     headerRecordCount = BigEndianBytes.getInt(headerBytes, JournalFormat.COUNT_OFFSET);
@@ -207,7 +205,7 @@ final class JournalPlayback {
     Page page = core.wal.isInUse() ? null : core.cache.find(pageNumber);
     boolean synced =
         main
-            ? core.syncMode == null || endOffset <= core.journal.headerOffset()
+            ? core.syncMode == null || endOffset <= core.journal.syncedOffset()
             : page == null || !page.has(Page.NEED_SYNC);
     boolean fileMayDiffer =
         core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD);
@@ -248,7 +246,7 @@ final class JournalPlayback {
       if (core.syncMode != null) {
         journal.openFile().sync(core.syncMode, false);
       }
-      journal.setHeaderOffset(journal.openFile().size());
+      journal.treatAsSynced();
       rollBack(true);
       core.state = PagerState.OPEN;
     } catch (LibsqlException e) {

@@ -35,7 +35,7 @@ final class PageReader {
     if (pageNumber == core.lockBytePage()) {
       throw new LibsqlException(ResultCode.CORRUPT);
     }
-    boolean fresh = noContent || pageNumber > core.databaseSize || hasNoStorage();
+    boolean fresh = noContent || isBehindEnd(pageNumber) || core.file == null;
     if (fresh && pageNumber > core.maxPageCount) {
       throw new LibsqlException(ResultCode.FULL);
     }
@@ -51,8 +51,10 @@ final class PageReader {
     return page;
   }
 
-  private boolean hasNoStorage() {
-    return core.file == null;
+  /** A page that was cut off in this transaction still counts: its old content may be needed. */
+  private boolean isBehindEnd(int pageNumber) {
+    return pageNumber > core.databaseSize
+        && !(core.state.isWriter() && pageNumber <= core.originalSize);
   }
 
   /** Nobody needs the page as it was at the beginning of the transaction or a savepoint. */

@@ -186,7 +186,11 @@ public final class Pager implements AutoCloseable {
     cache.rekey(page, newPageNumber);
   }
 
-  /** Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. */
+  /**
+   * Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. To
+   * be called right before the commit, after the last savepoint operation, in a transaction that has
+   * changed a page.
+   */
   public void truncateImage(int pageCount) {
     core.databaseSize = pageCount;
   }

@@ -36,8 +36,11 @@ final class RollbackJournal {
   /** Where the next record goes. Everything before belongs to this transaction. */
   private long offset;
 
-  /** Where the header of the current segment is; equal to {@link #offset} right after a sync. */
-  private long headerOffset;
+  /** Up to here all is synced, or need not be. */
+  private long syncedOffset;
+
+  /** Whether a header that has no magic yet is at {@link #syncedOffset}. */
+  private boolean hasOpenSegment;
 
   private int recordCount;
   private int checksumSeed;
@@ -73,12 +76,19 @@ final class RollbackJournal {
     offset = value;
   }
 
-  long headerOffset() {
-    return headerOffset;
+  long syncedOffset() {
+    return syncedOffset;
   }
 
-  void setHeaderOffset(long value) {
-    headerOffset = value;
+  /** The file was left by somebody else: all of it is as good as synced. */
+  void treatAsSynced() {
+    syncedOffset = openFile().size();
+    hasOpenSegment = false;
+  }
+
+  /** Whether the segment with its header at this offset is this connection's, and not synced. */
+  boolean isOpenSegment(long headerOffset) {
+    return hasOpenSegment && headerOffset == syncedOffset;
   }
 
   void setChecksumSeed(int seed) {
@@ -171,7 +181,7 @@ final class RollbackJournal {
       recorded = recordedSet;
       recordCount = 0;
       offset = 0;
-      headerOffset = 0;
+      syncedOffset = 0;
       hasSuperJournal = false;
       writeHeader();
       done = true;
@@ -257,7 +267,8 @@ final class RollbackJournal {
     BigEndianBytes.putInt(header, JournalFormat.PAGE_SIZE_OFFSET, core.pageSize);
     core.savepoints.journalSegmentEnds(offset);
     openFile().write(start, header, 0, sectorSize);
-    headerOffset = start;
+    syncedOffset = start;
+    hasOpenSegment = !isNeverSynced();
     offset = start + sectorSize;
   }
 
@@ -304,13 +315,14 @@ final class RollbackJournal {
     SyncMode mode = core.syncMode;
     if (mode != null && file != null && !isMemory()) {
       syncSegment(mode);
-      headerOffset = offset;
+      syncedOffset = offset;
+      hasOpenSegment = false;
       if (newSegment && (characteristics() & SAFE_APPEND) == 0) {
         recordCount = 0;
         writeHeader();
       }
     } else {
-      headerOffset = offset;
+      syncedOffset = offset;
     }
     core.cache.clearNeedSync();
     core.state = PagerState.WRITER_DBMOD;
@@ -327,7 +339,7 @@ final class RollbackJournal {
       byte[] header = scratch(12);
       JournalFormat.putMagic(header, 0);
       BigEndianBytes.putInt(header, JournalFormat.COUNT_OFFSET, recordCount);
-      journal.write(headerOffset, header, 0, 12);
+      journal.write(syncedOffset, header, 0, 12);
     }
     if (!sequential) {
       journal.sync(mode, mode == SyncMode.FULL);
@@ -423,7 +435,8 @@ final class RollbackJournal {
   void forget() {
     recorded = null;
     offset = 0;
-    headerOffset = 0;
+    syncedOffset = 0;
+    hasOpenSegment = false;
     hasSuperJournal = false;
   }
 

@@ -211,8 +211,12 @@ final class SavepointStack {
     done.clear();
     PageSet restored = target != null ? done : null;
     long end = journal.offset();
-    if (!core.wal.isInUse()) {
-      playMainJournal(target, restored, end);
+    try {
+      if (!core.wal.isInUse()) {
+        playMainJournal(target, restored, end);
+      }
+    } finally {
+      journal.setOffset(end); // Also after a failure: the whole transaction is rolled back then.
     }
     if (target != null) {
       if (core.wal.isInUse()) {
@@ -220,7 +224,6 @@ final class SavepointStack {
       }
       playSubjournal(target);
     }
-    journal.setOffset(end);
   }
 
   private void playMainJournal(@Nullable Savepoint target, @Nullable PageSet restored, long end) {
@@ -234,10 +237,7 @@ final class SavepointStack {
       journal.setOffset(0);
     }
     while (journal.offset() < end && core.playback.readHeader(file, end, false)) {
-      long records = core.playback.headerRecordCount() & 0xFFFFFFFFL;
-      boolean openSegment =
-          records == 0 && journal.headerOffset() + journal.sectorSize() == journal.offset();
-      playRecords(file, end, openSegment ? Long.MAX_VALUE : records, restored);
+      playRecords(file, end, core.playback.recordsInSegment(end, false), restored);
     }
   }
 

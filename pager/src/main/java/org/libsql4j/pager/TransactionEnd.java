@@ -140,6 +140,7 @@ final class TransactionEnd {
 
   private void rollBackWithoutJournal() {
     boolean changed = core.state != PagerState.WRITER_LOCKED;
+    core.databaseSize = core.originalSize;
     end(false, false);
     if (changed && !core.memory) {
       // journal_mode=OFF: the cache has changes that cannot be undone. It is given up.
@@ -179,7 +180,7 @@ final class TransactionEnd {
     core.failure = null;
     core.state = PagerState.OPEN;
     try {
-      core.journal.setHeaderOffset(core.journal.openFile().size());
+      core.journal.treatAsSynced();
       core.playback.rollBack(true);
     } catch (LibsqlException e) {
       core.failed(e);

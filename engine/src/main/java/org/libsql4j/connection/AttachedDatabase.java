@@ -1,0 +1,76 @@
+package org.libsql4j.connection;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.Synchronous;
+import org.libsql4j.schema.Schema;
+
+/**
+ * One database of a connection: the main database, the temporary one, or one that ATTACH added.
+ *
+ * <p>The temporary database has no file until something is stored in it.
+ */
+public final class AttachedDatabase {
+  /** Index of the main database in a connection's list. */
+  public static final int MAIN = 0;
+
+  /** Index of the temporary database in a connection's list. */
+  public static final int TEMP = 1;
+
+  private final String name;
+  private final Schema schema;
+  private @Nullable Btree btree;
+
+  /** What {@code PRAGMA synchronous} says of this database. */
+  public Synchronous synchronous = Synchronous.FULL;
+
+  /** Whether {@link #synchronous} was set by a pragma, so that a default must not replace it. */
+  public boolean synchronousIsSet;
+
+  /**
+   * @param name the name in SQL: main, temp, or what ATTACH says
+   * @param btree the open file, or null for a temporary database that is not open yet
+   */
+  public AttachedDatabase(String name, @Nullable Btree btree) {
+    this.name = name;
+    this.btree = btree;
+    this.schema = new Schema();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The open file, or null if this is a temporary database that nothing was stored in. */
+  public @Nullable Btree btreeOrNull() {
+    return btree;
+  }
+
+  /**
+   * The open file.
+   *
+   * @throws LibsqlException INTERNAL if it is not open
+   */
+  public Btree btree() {
+    Btree open = btree;
+    if (open == null) {
+      throw new LibsqlException(ResultCode.INTERNAL, "database " + name + " is not open");
+    }
+    return open;
+  }
+
+  public void setBtree(@Nullable Btree btree) {
+    this.btree = btree;
+  }
+
+  /** Whether a write transaction is open on it. */
+  public boolean isInTransaction() {
+    return btree != null && btree.isInTransaction();
+  }
+}

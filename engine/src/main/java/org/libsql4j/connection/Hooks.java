@@ -1,0 +1,73 @@
+package org.libsql4j.connection;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the application wants to be told of, or asked, while a connection works. */
+public final class Hooks {
+  private @Nullable UpdateHook update;
+  private @Nullable BooleanSupplier commit;
+  private @Nullable Runnable rollback;
+  private @Nullable Consumer<String> trace;
+  private @Nullable Authorizer authorizer;
+  private @Nullable BooleanSupplier progress;
+  private int progressInterval;
+
+  public @Nullable UpdateHook update() {
+    return update;
+  }
+
+  public void setUpdate(@Nullable UpdateHook update) {
+    this.update = update;
+  }
+
+  /** Asked before a commit; true turns it into a rollback. */
+  public @Nullable BooleanSupplier commit() {
+    return commit;
+  }
+
+  public void setCommit(@Nullable BooleanSupplier commit) {
+    this.commit = commit;
+  }
+
+  public @Nullable Runnable rollback() {
+    return rollback;
+  }
+
+  public void setRollback(@Nullable Runnable rollback) {
+    this.rollback = rollback;
+  }
+
+  /** Told the text of every statement that starts to run. */
+  public @Nullable Consumer<String> trace() {
+    return trace;
+  }
+
+  public void setTrace(@Nullable Consumer<String> trace) {
+    this.trace = trace;
+  }
+
+  public @Nullable Authorizer authorizer() {
+    return authorizer;
+  }
+
+  public void setAuthorizer(@Nullable Authorizer authorizer) {
+    this.authorizer = authorizer;
+  }
+
+  /** Asked every now and then while a statement runs; true interrupts it. */
+  public @Nullable BooleanSupplier progress() {
+    return progress;
+  }
+
+  /** About how many instructions lie between two calls of {@link #progress()}. */
+  public int progressInterval() {
+    return progressInterval;
+  }
+
+  void setProgress(int interval, @Nullable BooleanSupplier progress) {
+    this.progress = interval > 0 ? progress : null;
+    this.progressInterval = interval;
+  }
+}

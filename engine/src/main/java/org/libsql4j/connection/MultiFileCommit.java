@@ -1,0 +1,159 @@
+package org.libsql4j.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.Synchronous;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.DeviceCharacteristics;
+import org.libsql4j.vfs.FileKind;
+import org.libsql4j.vfs.OpenOptions;
+import org.libsql4j.vfs.SyncMode;
+import org.libsql4j.vfs.VirtualFileSystem;
+
+/**
+ * Commits the databases of a connection together.
+ *
+ * <p>One file is committed by its own journal. For several, a super-journal is written that names
+ * their journals, and each journal names the super-journal: deleting the super-journal is the moment
+ * of commit, because a journal whose super-journal is gone is not hot.
+ *
+ * <p>Source: <a href="https://www.sqlite.org/atomiccommit.html#_multi_file_commit">Multi-file
+ * Commit</a>.
+ */
+final class MultiFileCommit {
+  private static final int NAME_ATTEMPTS = 100;
+
+  private final ConnectionState connection;
+
+  MultiFileCommit(ConnectionState connection) {
+    this.connection = connection;
+  }
+
+  void commit() {
+    List<Btree> open = new ArrayList<>(4);
+    boolean writing = false;
+    int needingSuperJournal = 0;
+    for (AttachedDatabase database : connection.databases()) {
+      Btree btree = database.btreeOrNull();
+      if (btree == null) {
+        continue;
+      }
+      open.add(btree);
+      if (btree.isInTransaction()) {
+        writing = true;
+        if (needsSuperJournal(database, btree)) {
+          needingSuperJournal++;
+        }
+        btree.pager().exclusiveLock();
+      }
+    }
+    if (writing) {
+      askCommitHook();
+    }
+    int otherReaders = connection.transactions().otherReaders();
+    for (Btree btree : open) {
+      btree.setActiveReaderCount(otherReaders);
+    }
+    if (needingSuperJournal <= 1 || connection.main().btree().fileName().isEmpty()) {
+      commitEach(open);
+    } else {
+      commitTogether(open);
+    }
+  }
+
+  private static boolean needsSuperJournal(AttachedDatabase database, Btree btree) {
+    if (database.synchronous == Synchronous.OFF || btree.pager().isTemporary()) {
+      return false;
+    }
+    return switch (btree.pager().journalMode()) {
+      case DELETE, PERSIST, TRUNCATE -> true;
+      case OFF, MEMORY, WAL -> false;
+    };
+  }
+
+  private void askCommitHook() {
+    BooleanSupplier hook = connection.hooks().commit();
+    if (hook != null && hook.getAsBoolean()) {
+      throw new LibsqlException(ResultCode.CONSTRAINT_COMMITHOOK);
+    }
+  }
+
+  private static void commitEach(List<Btree> open) {
+    for (Btree btree : open) {
+      btree.commitPhaseOne(null);
+    }
+    for (Btree btree : open) {
+      btree.commitPhaseTwo(false);
+    }
+  }
+
+  private void commitTogether(List<Btree> open) {
+    VirtualFileSystem vfs = connection.opener().vfs();
+    String name = unusedName(vfs, connection.main().btree().fileName());
+    try {
+      writeSuperJournal(vfs, name, open);
+      for (Btree btree : open) {
+        btree.commitPhaseOne(btree.isInTransaction() ? name : null);
+      }
+    } catch (LibsqlException e) {
+      deleteQuietly(vfs, name);
+      throw e;
+    }
+    vfs.delete(name, true);
+    // The transaction is committed; whatever goes wrong now is repaired by the next reader.
+    for (Btree btree : open) {
+      btree.commitPhaseTwo(true);
+    }
+  }
+
+  private String unusedName(VirtualFileSystem vfs, String mainFile) {
+    for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+      long random = connection.random().nextLong();
+      String name =
+          String.format("%s-mj%06X9%02X", mainFile, (random >>> 8) & 0xffffff, random & 0xff);
+      if (!vfs.exists(name)) {
+        return name;
+      }
+    }
+    throw new LibsqlException(ResultCode.CANTOPEN);
+  }
+
+  private static void writeSuperJournal(VirtualFileSystem vfs, String name, List<Btree> open) {
+    try (DatabaseFile file =
+        vfs.open(name, new OpenOptions(FileKind.SUPER_JOURNAL, true, true, true, false))) {
+      long position = 0;
+      for (Btree btree : open) {
+        String journal = journalOf(btree);
+        if (journal != null) {
+          byte[] line = (journal + "\0").getBytes(StandardCharsets.UTF_8);
+          file.write(position, line, 0, line.length);
+          position += line.length;
+        }
+      }
+      if ((file.deviceCharacteristics() & DeviceCharacteristics.SEQUENTIAL) == 0) {
+        file.sync(SyncMode.NORMAL, false);
+      }
+    }
+  }
+
+  private static @Nullable String journalOf(Btree btree) {
+    if (!btree.isInTransaction() || btree.journalName().isEmpty()) {
+      return null;
+    }
+    return btree.journalName();
+  }
+
+  private static void deleteQuietly(VirtualFileSystem vfs, String name) {
+    try {
+      vfs.delete(name, false);
+    } catch (LibsqlException e) {
+      // A super-journal that nobody names is harmless.
+    }
+  }
+}
