@@ -466,9 +466,4 @@ public final class Btree {
   public List<String> integrityCheck(int[] roots, int maxErrors, long[] rowCounts) {
     return IntegrityCheck.run(shared, roots, maxErrors, rowCounts);
   }
-
-  /** The pager below. */
-  public org.libsql4j.pager.Pager pager() {
-    throw unsupported();
-  }
 }
