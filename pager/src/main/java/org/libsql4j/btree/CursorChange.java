@@ -39,12 +39,10 @@ final class CursorChange {
             : shared.cells.build(page, rowid, data, offset, length, zeroTail);
     boolean placed = put(cursor, size, place);
     if (placed) {
-      if (cursor.state == CursorStack.VALID) {
-        cursor.info.key = rowid;
-        cursor.rowidKnown = true;
-        cursor.atLast =
-            cursor.index == cursor.page.cellCount - 1 && (cursor.atLast || cursor.isOnLastPage());
-      }
+      cursor.info.key = rowid;
+      cursor.rowidKnown = true;
+      cursor.atLast =
+          cursor.index == cursor.page.cellCount - 1 && (cursor.atLast || cursor.isOnLastPage());
       return;
     }
     rebalance(cursor);
@@ -159,6 +157,8 @@ final class CursorChange {
     }
     cursor.forgetCell();
     PageSpace.insertCell(page, cursor.index, cell, 0, size, 0);
+    // Valid even if the tree was empty.
+    cursor.state = CursorStack.VALID;
     return page.overflowCount == 0;
   }
 
