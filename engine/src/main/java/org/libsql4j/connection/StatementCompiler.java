@@ -5,8 +5,8 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 
 /**
- * How the layers below the compiler reach it: for statements that the engine runs for itself and for
- * reading the schema. Set once when a connection is opened.
+ * How the layers below the compiler reach it: for statements that the engine runs for itself and
+ * for reading the schema. Set once when a connection is opened.
  */
 public interface StatementCompiler {
   /**

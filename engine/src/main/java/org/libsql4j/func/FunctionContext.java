@@ -8,7 +8,9 @@ import org.libsql4j.record.Collation;
 import org.libsql4j.record.Collations;
 import org.libsql4j.record.Mem;
 
-/** What a function call may use besides its arguments. One per call site; reused from row to row. */
+/**
+ * What a function call may use besides its arguments. One per call site; reused from row to row.
+ */
 public final class FunctionContext {
   private final ConnectionState connection;
   private final FunctionDefinition definition;

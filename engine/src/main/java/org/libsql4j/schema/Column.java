@@ -52,6 +52,16 @@ public record Column(
   public static Column of(
       String name, String declaredType, Affinity affinity, @Nullable String collation) {
     return new Column(
-        name, declaredType, affinity, collation, null, null, null, Generated.NO, null, false, false);
+        name,
+        declaredType,
+        affinity,
+        collation,
+        null,
+        null,
+        null,
+        Generated.NO,
+        null,
+        false,
+        false);
   }
 }

@@ -111,8 +111,21 @@ public final class Table {
   /** The shape of a subquery's result. */
   public static Table ephemeral(String name, List<Column> columns) {
     return new Table(
-        name, null, Kind.EPHEMERAL, columns, -1, false, false, false, false,
-        ConflictResolution.ABORT, List.of(), List.of(), null, null, 0);
+        name,
+        null,
+        Kind.EPHEMERAL,
+        columns,
+        -1,
+        false,
+        false,
+        false,
+        false,
+        ConflictResolution.ABORT,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        0);
   }
 
   public boolean isView() {

@@ -4,10 +4,11 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>Objects are complete when they become visible in a {@link org.libsql4j.schema.Schema} and do
- *       not change afterwards, except root pages (auto-vacuum moves them) and planner statistics.
- *   <li>A change of the schema replaces objects; compiled programs hold on to the old ones until they
- *       notice the new cookie or generation and are compiled again.
+ *   <li>Objects are complete when they become visible in a {@link org.libsql4j.schema.Schema} and
+ *       do not change afterwards, except root pages (auto-vacuum moves them) and planner
+ *       statistics.
+ *   <li>A change of the schema replaces objects; compiled programs hold on to the old ones until
+ *       they notice the new cookie or generation and are compiled again.
  *   <li>Names are looked up without regard to the case of ASCII letters.
  * </ol>
  *

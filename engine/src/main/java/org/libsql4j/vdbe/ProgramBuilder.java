@@ -146,8 +146,14 @@ public final class ProgramBuilder {
 
   // ---- query plan -------------------------------------------------------------------------------
 
-  /** Adds a row to EXPLAIN QUERY PLAN and returns its id. */
+  /** Whether the statement is EXPLAIN QUERY PLAN, so that rows of it are wanted. */
+  public boolean queryPlanWanted;
+
+  /** Adds a row to EXPLAIN QUERY PLAN and returns its id; does nothing if none are wanted. */
   public int explainPlan(int parent, int estimate, String detail) {
+    if (!queryPlanWanted) {
+      return 0;
+    }
     int id = add(Opcode.EXPLAIN, currentAddress(), parent, estimate, detail);
     queryPlan.add(new Program.QueryPlanNode(id, parent, estimate, detail));
     return id;

@@ -153,8 +153,8 @@ public enum ResultCode {
    * The constant for a number.
    *
    * @param code a primary or extended code
-   * @return the constant; its primary code if the extended one is unknown, {@link #ERROR} if that is
-   *     unknown too
+   * @return the constant; its primary code if the extended one is unknown, {@link #ERROR} if that
+   *     is unknown too
    */
   public static ResultCode of(int code) {
     ResultCode primary = ERROR;

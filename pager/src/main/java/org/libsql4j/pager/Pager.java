@@ -1,6 +1,9 @@
 package org.libsql4j.pager;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.VirtualFileSystem;
 
@@ -12,7 +15,19 @@ import org.libsql4j.vfs.VirtualFileSystem;
  * {@code READONLY*}, {@code FULL}, {@code CORRUPT}, {@code CANTOPEN*}, {@code IOERR_*}.
  */
 public final class Pager implements AutoCloseable {
-  private Pager(PagerOptions options) {}
+  /** The format permits this many pages; we stop at half of it. */
+  public static final long MAX_PAGE_COUNT = 0xFFFFFFFEL;
+
+  private final PagerCore core;
+  private final PageCache cache;
+  private byte[] temporarySpace;
+  private boolean closed;
+
+  private Pager(PagerCore core) {
+    this.core = core;
+    this.cache = core.cache;
+    this.temporarySpace = new byte[core.pageSize];
+  }
 
   /**
    * Opens the database; no lock is taken and nothing is read but for the header.
@@ -20,7 +35,20 @@ public final class Pager implements AutoCloseable {
    * @throws org.libsql4j.error.LibsqlException {@code CANTOPEN*}
    */
   public static Pager open(PagerOptions options) {
-    return new Pager(options);
+    checkPageSize(options.pageSizeBytes);
+    String path = options.path == null ? "" : options.vfs.fullPathname(options.path);
+    PagerCore core = new PagerCore(options, path);
+    if (!path.isEmpty()) {
+      core.openDatabaseFile(options.create);
+    }
+    return new Pager(core);
+  }
+
+  private static void checkPageSize(int bytes) {
+    if (!JournalFormat.isPowerOfTwoBetween(
+        bytes, JournalFormat.MINIMUM_PAGE_SIZE_BYTES, JournalFormat.MAXIMUM_PAGE_SIZE_BYTES)) {
+      throw new LibsqlException(ResultCode.MISUSE);
+    }
   }
 
   // ---- reading
@@ -30,17 +58,22 @@ public final class Pager implements AutoCloseable {
    * another connection changed the file. Does nothing if a transaction is open already.
    */
   public void sharedLock() {
-    throw new UnsupportedOperationException();
+    core.readTransaction.begin();
   }
 
   /** Size of the database in pages, with what the open transaction added or cut. */
   public int pageCount() {
-    throw new UnsupportedOperationException();
+    return core.databaseSize;
   }
 
   /** As {@code get(pageNumber, false)}. */
   public Page get(int pageNumber) {
-    return get(pageNumber, false);
+    Page page = cache.find(pageNumber);
+    if (page == null || core.failure != null) {
+      return core.reader.fetch(pageNumber, false);
+    }
+    cache.pin(page);
+    return page;
   }
 
   /**
@@ -53,17 +86,21 @@ public final class Pager implements AutoCloseable {
    *     {@code FULL} beyond the maximum page count
    */
   public Page get(int pageNumber, boolean noContent) {
-    throw new UnsupportedOperationException();
+    return core.reader.fetch(pageNumber, noContent);
   }
 
   /** Pins a page if it is in the cache, otherwise null. */
   public @Nullable Page lookup(int pageNumber) {
-    throw new UnsupportedOperationException();
+    Page page = cache.find(pageNumber);
+    if (page != null) {
+      cache.pin(page);
+    }
+    return page;
   }
 
   /** Pins a pinned page once more. */
   public void ref(Page page) {
-    throw new UnsupportedOperationException();
+    cache.pin(page);
   }
 
   /**
@@ -71,12 +108,12 @@ public final class Pager implements AutoCloseable {
    * been released.
    */
   public void release(Page page) {
-    throw new UnsupportedOperationException();
+    cache.unpin(page);
   }
 
   /** Number of pins on all pages. */
   public int pinCount() {
-    throw new UnsupportedOperationException();
+    return cache.pins();
   }
 
   /**
@@ -84,7 +121,9 @@ public final class Pager implements AutoCloseable {
    * nothing otherwise. Never throws.
    */
   public void unlockIfUnused() {
-    throw new UnsupportedOperationException();
+    if (cache.pins() == 0) {
+      core.transactionEnd.unlockAndRollBack();
+    }
   }
 
   /**
@@ -92,7 +131,9 @@ public final class Pager implements AutoCloseable {
    * is shorter.
    */
   public void readFileHeader(byte[] dest) {
-    throw new UnsupportedOperationException();
+    DatabaseFile file = core.file;
+    int count = file == null ? 0 : file.read(0, dest, 0, dest.length);
+    Arrays.fill(dest, count, dest.length, (byte) 0);
   }
 
   // ---- writing
@@ -105,22 +146,29 @@ public final class Pager implements AutoCloseable {
    * @param subjournalInMemory never spill the statement journal to a file
    */
   public void begin(boolean exclusive, boolean subjournalInMemory) {
-    throw new UnsupportedOperationException();
+    if (core.readOnly) {
+      throw new LibsqlException(ResultCode.READONLY);
+    }
+    core.writer.begin(exclusive, subjournalInMemory);
   }
 
   /** Makes a pinned page writable, journalling its content as needed. Cheap when repeated. */
   public void write(Page page) {
-    throw new UnsupportedOperationException();
+    if ((page.flags & Page.WRITABLE) == 0
+        || core.savepoints.count() != 0
+        || page.pageNumber > core.databaseSize) {
+      core.writer.write(page);
+    }
   }
 
   /** The content of a changed page does not matter (it became a free leaf): do not write it. */
   public void dontWrite(Page page) {
-    throw new UnsupportedOperationException();
+    core.writer.dontWrite(page);
   }
 
   /** The content before this transaction does not matter: do not journal it. */
   public void dontRollback(Page page) {
-    throw new UnsupportedOperationException();
+    core.reader.contentDoesNotMatter(page.pageNumber);
   }
 
   /**
@@ -130,22 +178,26 @@ public final class Pager implements AutoCloseable {
    *     database
    */
   public void movePage(Page page, int newPageNumber, boolean isCommit) {
-    throw new UnsupportedOperationException();
+    core.writer.move(page, newPageNumber, isCommit);
   }
 
   /** Gives a pinned page a number that is free in the cache, without any journalling. */
   public void rekey(Page page, int newPageNumber) {
-    throw new UnsupportedOperationException();
+    cache.rekey(page, newPageNumber);
   }
 
-  /** Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. */
+  /**
+   * Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. To
+   * be called right before the commit, after the last savepoint operation, in a transaction that has
+   * changed a page.
+   */
   public void truncateImage(int pageCount) {
-    throw new UnsupportedOperationException();
+    core.databaseSize = pageCount;
   }
 
   /** Takes EXCLUSIVE within a write transaction (nothing to do in WAL mode). */
   public void exclusiveLock() {
-    throw new UnsupportedOperationException();
+    core.writer.exclusiveLock();
   }
 
   /**
@@ -155,27 +207,28 @@ public final class Pager implements AutoCloseable {
    * @param noSync do not sync the database file (the caller will, or it does not matter)
    */
   public void commitPhaseOne(@Nullable String superJournal, boolean noSync) {
-    throw new UnsupportedOperationException();
+    core.transactionEnd.commitPhaseOne(superJournal, noSync);
   }
 
   /** Ends the journal: the moment of commit. Back to a read transaction. */
   public void commitPhaseTwo() {
-    throw new UnsupportedOperationException();
+    core.transactionEnd.commitPhaseTwo();
   }
 
   /** Undoes the write transaction; back to a read transaction. */
   public void rollback() {
-    throw new UnsupportedOperationException();
+    core.transactionEnd.rollBack();
   }
 
   /** Syncs the database file; for phase one with {@code noSync}. */
   public void sync(@Nullable String superJournal) {
-    throw new UnsupportedOperationException();
+    core.fileWriter.sync();
   }
 
   /** Opens savepoints until there are {@code count} of them. */
   public void openSavepoint(int count) {
-    throw new UnsupportedOperationException();
+    core.checkUsable();
+    core.savepoints.open(count);
   }
 
   /**
@@ -183,24 +236,25 @@ public final class Pager implements AutoCloseable {
    * such savepoint. Index -1 with ROLLBACK undoes the whole transaction but keeps it open.
    */
   public void savepoint(SavepointOperation operation, int index) {
-    throw new UnsupportedOperationException();
+    core.checkUsable();
+    core.savepoints.apply(operation, index);
   }
 
   /** Writes dirty, unpinned pages to the file early: PRAGMA cache flush. */
   public void cacheFlush() {
-    throw new UnsupportedOperationException();
+    core.writer.flush();
   }
 
   // ---- settings
 
   /** Page size in bytes. */
   public int pageSize() {
-    throw new UnsupportedOperationException();
+    return core.pageSize;
   }
 
   /** Bytes at the end of each page that the B-tree does not use. */
   public int reservedBytes() {
-    throw new UnsupportedOperationException();
+    return core.reservedBytes;
   }
 
   /**
@@ -210,12 +264,20 @@ public final class Pager implements AutoCloseable {
    * @param reservedBytes 0 to 255, or -1 to leave it
    */
   public void setPageSize(int pageSize, int reservedBytes) {
-    throw new UnsupportedOperationException();
+    boolean mayChange = cache.pins() == 0 && (!core.memory || core.databaseSize == 0);
+    if (mayChange && pageSize != 0 && pageSize != core.pageSize) {
+      checkPageSize(pageSize);
+      core.changePageSize(pageSize);
+      temporarySpace = new byte[pageSize];
+    }
+    if (reservedBytes >= 0) {
+      core.reservedBytes = reservedBytes;
+    }
   }
 
   /** Number of the page that holds the lock bytes and is never used. */
   public int lockBytePage() {
-    throw new UnsupportedOperationException();
+    return core.lockBytePage();
   }
 
   /**
@@ -223,12 +285,15 @@ public final class Pager implements AutoCloseable {
    * only returns it.
    */
   public long maxPageCount(long limit) {
-    throw new UnsupportedOperationException();
+    if (limit > 0) {
+      core.maxPageCount = Math.max(Math.min(limit, MAX_PAGE_COUNT), core.databaseSize);
+    }
+    return core.maxPageCount;
   }
 
   /** Size of the cache in pages, or in KiB if negative. */
   public void setCacheSize(int size) {
-    throw new UnsupportedOperationException();
+    cache.setCacheSize(size);
   }
 
   /**
@@ -236,21 +301,21 @@ public final class Pager implements AutoCloseable {
    * size and {@code size}, which is in pages, or KiB if negative; 0 only returns it.
    */
   public int setSpillSize(int size) {
-    throw new UnsupportedOperationException();
+    return core.reader.setSpillSize(size);
   }
 
   /** Whether dirty pages may be written before the commit: PRAGMA cache_spill. */
   public void setSpill(boolean enabled) {
-    throw new UnsupportedOperationException();
+    core.writer.setSpillEnabled(enabled);
   }
 
   /** How much to sync; the flags are PRAGMA fullfsync and checkpoint_fullfsync. */
   public void setSynchronous(Synchronous level, boolean fullFsync, boolean checkpointFullFsync) {
-    throw new UnsupportedOperationException();
+    core.setSynchronous(level, fullFsync, checkpointFullFsync);
   }
 
   public JournalMode journalMode() {
-    throw new UnsupportedOperationException();
+    return core.journalMode;
   }
 
   /**
@@ -260,101 +325,107 @@ public final class Pager implements AutoCloseable {
    * @return the mode that is in force afterwards
    */
   public JournalMode setJournalMode(JournalMode mode) {
-    throw new UnsupportedOperationException();
+    JournalModeChange.apply(core, mode);
+    return core.journalMode;
   }
 
   /** False within a transaction that has changed something. */
   public boolean okToChangeJournalMode() {
-    throw new UnsupportedOperationException();
+    return JournalModeChange.isPermitted(core);
   }
 
   /** Limit of the journal's size in bytes between transactions; negative for none. */
   public long journalSizeLimit() {
-    throw new UnsupportedOperationException();
+    return core.journal.sizeLimit();
   }
 
   public void setJournalSizeLimit(long bytes) {
-    throw new UnsupportedOperationException();
+    core.journal.setSizeLimit(bytes);
+    core.wal.setSizeLimit(bytes);
   }
 
   public LockingMode lockingMode() {
-    throw new UnsupportedOperationException();
+    return core.exclusiveMode ? LockingMode.EXCLUSIVE : LockingMode.NORMAL;
   }
 
   /** Asks for a locking mode and returns the one in force; temporary databases are EXCLUSIVE. */
   public LockingMode setLockingMode(LockingMode mode) {
-    throw new UnsupportedOperationException();
+    WriteAheadLog log = core.wal.logOrNull();
+    if (!core.temporary && (log == null || !log.usesHeapMemory())) {
+      core.exclusiveMode = mode == LockingMode.EXCLUSIVE;
+    }
+    return lockingMode();
   }
 
   public void setBusyHandler(@Nullable BusyHandler handler) {
-    throw new UnsupportedOperationException();
+    core.locking.setBusyHandler(handler);
   }
 
   /** Who hears of pages that reach the file; null for nobody. */
   public void setPageWriteListener(@Nullable PageWriteListener listener) {
-    throw new UnsupportedOperationException();
+    core.listener = listener;
   }
 
   // ---- facts
 
   /** Whether the database cannot be written. */
   public boolean isReadOnly() {
-    throw new UnsupportedOperationException();
+    return core.readOnly;
   }
 
   /** A database in memory only. */
   public boolean isMemory() {
-    throw new UnsupportedOperationException();
+    return core.memory;
   }
 
   /** Private to the connection and gone with it: in memory or temporary. */
   public boolean isTemporary() {
-    throw new UnsupportedOperationException();
+    return core.path.isEmpty();
   }
 
   /** Changes whenever the database was changed, by this connection or another one. */
   public int dataVersion() {
-    throw new UnsupportedOperationException();
+    return core.dataVersion;
   }
 
   public PagerState state() {
-    throw new UnsupportedOperationException();
+    return core.state;
   }
 
   /** The database file; null for a memory database and a temporary one that is in memory yet. */
   public @Nullable DatabaseFile file() {
-    throw new UnsupportedOperationException();
+    return core.file;
   }
 
   /** Full name of the database file, empty for memory and temporary databases. */
   public String fileName() {
-    throw new UnsupportedOperationException();
+    return core.path;
   }
 
   /** Full name of the rollback journal, empty for memory and temporary databases. */
   public String journalName() {
-    throw new UnsupportedOperationException();
+    return core.journal.journalName();
   }
 
   public VirtualFileSystem vfs() {
-    throw new UnsupportedOperationException();
+    return core.vfs;
   }
 
   /** Scratch space of one page for the B-tree. The pager does not use it. */
   public byte[] temporarySpace() {
-    throw new UnsupportedOperationException();
+    return temporarySpace;
   }
 
   // ---- write-ahead log
 
   /** Whether the database can have a write-ahead log here. */
   public boolean isWalSupported() {
-    throw new UnsupportedOperationException();
+    return core.wal.isSupported();
   }
 
   /** Whether a write-ahead log is in use. */
   public boolean usesWal() {
-    throw new UnsupportedOperationException();
+    return core.wal.isInUse();
   }
 
   /**
@@ -364,44 +435,67 @@ public final class Pager implements AutoCloseable {
    * @return true if the log was opened by this call, so that page 1 must be read again
    */
   public boolean openWal() {
-    throw new UnsupportedOperationException();
+    return core.wal.open();
   }
 
   /** Checkpoints, deletes the log and goes back to the rollback journal; needs no transaction. */
   public void closeWal() {
-    throw new UnsupportedOperationException();
+    core.wal.close();
   }
 
   /** The log in use, or null. */
   public @Nullable WriteAheadLog writeAheadLog() {
-    throw new UnsupportedOperationException();
+    return core.wal.logOrNull();
   }
 
   /** Runs a checkpoint; all -1 if there is no log. */
   public CheckpointResult checkpoint(CheckpointMode mode) {
-    throw new UnsupportedOperationException();
+    return core.wal.checkpoint(mode);
   }
 
   // ---- the end
 
   /** Drops all cached pages that are not pinned or dirty. */
   public void clearCache() {
-    throw new UnsupportedOperationException();
+    cache.dropClean();
   }
 
   /** Gives memory back as far as that costs no I/O. */
   public void shrinkMemory() {
-    throw new UnsupportedOperationException();
+    cache.dropClean();
   }
 
   /** Bytes used by cached pages. */
   public long memoryUsed() {
-    throw new UnsupportedOperationException();
+    return cache.memoryUsed();
   }
 
   /** Rolls back what is open and closes all files. Closing twice is harmless. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    core.exclusiveMode = false;
+    try {
+      core.transactionEnd.unlockAndRollBack();
+      core.wal.closeForGood();
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() {
+    core.savepoints.close();
+    try {
+      core.journal.close();
+    } finally {
+      DatabaseFile file = core.file;
+      core.file = null;
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 }

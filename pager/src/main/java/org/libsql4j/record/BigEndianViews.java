@@ -3,8 +3,10 @@ package org.libsql4j.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.libsql4j.annotation.BeyondAndroid26;
 
 /** The only class that names {@code VarHandle}; loaded by {@link BigEndian} where it exists. */
+@BeyondAndroid26
 final class BigEndianViews {
   private BigEndianViews() {}
 

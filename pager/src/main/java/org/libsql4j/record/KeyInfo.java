@@ -3,7 +3,8 @@ package org.libsql4j.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the fields of an index key, a sorter record or a row of an ephemeral index compare. Immutable.
+ * How the fields of an index key, a sorter record or a row of an ephemeral index compare.
+ * Immutable.
  *
  * @param encoding encoding of text in the records
  * @param keyFieldCount number of leading fields that take part in the comparison of uniqueness

@@ -206,7 +206,9 @@ public final class Mem {
     object = other.object;
   }
 
-  /** Takes the other cell's value and leaves NULL there; buffers change hands, nothing is copied. */
+  /**
+   * Takes the other cell's value and leaves NULL there; buffers change hands, nothing is copied.
+   */
   public void moveFrom(Mem other) {
     byte[] mine = buffer;
     type = other.type;

@@ -70,8 +70,7 @@ public final class NumericText {
     while (i < end && isDigit(z[i])) {
       int digit = z[i] - '0';
       if (fits) {
-        if (value < (Long.MIN_VALUE + digit) / 10
-            || (value * 10 < Long.MIN_VALUE + digit)) {
+        if (value < (Long.MIN_VALUE + digit) / 10 || (value * 10 < Long.MIN_VALUE + digit)) {
           fits = false;
         } else {
           value = value * 10 - digit;
@@ -253,7 +252,9 @@ public final class NumericText {
     return count;
   }
 
-  /** The text of a floating point number: 15 significant digits, always with a point or exponent. */
+  /**
+   * The text of a floating point number: 15 significant digits, always with a point or exponent.
+   */
   public static String format(double value) {
     if (value == 0) {
       return "0.0";

@@ -22,7 +22,9 @@ public final class UnpackedRecord {
    */
   public int defaultResult;
 
-  /** Set by a comparison that came to {@link #defaultResult}: a stored key with this prefix exists. */
+  /**
+   * Set by a comparison that came to {@link #defaultResult}: a stored key with this prefix exists.
+   */
   public boolean equalSeen;
 
   public UnpackedRecord(KeyInfo keyInfo, Mem[] fields, int fieldCount) {

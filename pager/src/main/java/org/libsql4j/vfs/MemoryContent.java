@@ -59,18 +59,23 @@ final class MemoryContent {
     }
   }
 
-  /** Keeps the bytes behind the end zero, so that growing needs no clearing. */
+  /**
+   * Keeps the bytes behind the end zero, so that growing needs no clearing, and the first chunk, so
+   * that a file that is emptied and filled again and again needs no memory.
+   */
   private void setSize(long newSize) {
     int needed = (int) ((newSize + CHUNK_BYTES - 1) / CHUNK_BYTES);
     while (chunks.size() < needed) {
       chunks.add(new byte[CHUNK_BYTES]);
     }
-    while (chunks.size() > needed) {
+    while (chunks.size() > Math.max(1, needed)) {
       chunks.remove(chunks.size() - 1);
     }
-    int used = (int) (newSize % CHUNK_BYTES);
-    if (newSize < size && used != 0) {
-      Arrays.fill(chunks.get(needed - 1), used, CHUNK_BYTES, (byte) 0);
+    if (newSize < size) {
+      int last = Math.max(0, needed - 1);
+      int from = (int) (newSize - (long) last * CHUNK_BYTES);
+      int to = (int) Math.min(CHUNK_BYTES, size - (long) last * CHUNK_BYTES);
+      Arrays.fill(chunks.get(last), from, to, (byte) 0);
     }
     size = newSize;
   }

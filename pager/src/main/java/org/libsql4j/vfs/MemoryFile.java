@@ -12,17 +12,24 @@ public final class MemoryFile implements DatabaseFile {
   private final Runnable onClose;
   private boolean closed;
 
-  MemoryFile(MemoryContent content, boolean readOnly, int sectorSize, Runnable onClose) {
+  MemoryFile(
+      MemoryContent content,
+      boolean readOnly,
+      int sectorSize,
+      int characteristics,
+      Runnable onClose) {
     this.content = content;
     this.readOnly = readOnly;
     this.sectorSize = sectorSize;
-    this.characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
+    this.characteristics = characteristics;
     this.onClose = onClose;
   }
 
   /** A file of its own that nobody else can see. */
   public static MemoryFile anonymous() {
-    return new MemoryFile(new MemoryContent(), false, SECTOR_SIZE_BYTES, () -> {});
+    int characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
+    return new MemoryFile(
+        new MemoryContent(), false, SECTOR_SIZE_BYTES, characteristics, () -> {});
   }
 
   @Override

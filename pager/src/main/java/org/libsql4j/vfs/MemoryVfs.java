@@ -19,19 +19,27 @@ public final class MemoryVfs implements VirtualFileSystem {
   private final VfsEnvironment environment;
   private final long pendingByte;
   private final int sectorSize;
+  private final int characteristics;
 
   public MemoryVfs() {
-    this(VfsEnvironment.system(), DEFAULT_PENDING_BYTE, DEFAULT_SECTOR_SIZE_BYTES);
+    this(
+        VfsEnvironment.system(),
+        DEFAULT_PENDING_BYTE,
+        DEFAULT_SECTOR_SIZE_BYTES,
+        DeviceCharacteristics.POWERSAFE_OVERWRITE);
   }
 
   /**
    * @param pendingByte see {@link VirtualFileSystem#pendingByte()}
    * @param sectorSize what {@link DatabaseFile#sectorSize()} says
+   * @param characteristics what {@link DatabaseFile#deviceCharacteristics()} says
    */
-  public MemoryVfs(VfsEnvironment environment, long pendingByte, int sectorSize) {
+  public MemoryVfs(
+      VfsEnvironment environment, long pendingByte, int sectorSize, int characteristics) {
     this.environment = environment;
     this.pendingByte = pendingByte;
     this.sectorSize = sectorSize;
+    this.characteristics = characteristics;
   }
 
   @Override
@@ -54,7 +62,7 @@ public final class MemoryVfs implements VirtualFileSystem {
     String name = path != null ? path : "/temporary/" + temporaryCount.incrementAndGet();
     MemoryContent content = find(name, options);
     Runnable onClose = options.deleteOnClose() ? () -> files.remove(name, content) : () -> {};
-    return new MemoryFile(content, !options.writable(), sectorSize, onClose);
+    return new MemoryFile(content, !options.writable(), sectorSize, characteristics, onClose);
   }
 
   private MemoryContent find(String name, OpenOptions options) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A constraint of a column.
  *
- * <p>{@code NULL} and a {@code DEFERRABLE} clause that follows no {@code REFERENCES} leave no trace; one that
- * does is part of the foreign key.
+ * <p>{@code NULL} and a {@code DEFERRABLE} clause that follows no {@code REFERENCES} leave no
+ * trace; one that does is part of the foreign key.
  */
 public sealed interface ColumnConstraint {
   /** Place of the first keyword, after any {@code CONSTRAINT name}. */
@@ -18,10 +18,7 @@ public sealed interface ColumnConstraint {
    * @param order {@code DESC} keeps an INTEGER column from being the rowid
    */
   record PrimaryKey(
-      OrderingTerm.SortOrder order,
-      ConflictResolution conflict,
-      boolean autoincrement,
-      int offset)
+      OrderingTerm.SortOrder order, ConflictResolution conflict, boolean autoincrement, int offset)
       implements ColumnConstraint {}
 
   /** {@code NOT NULL}. */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * {@code CREATE TABLE}.
  *
- * @param schemaSql text for {@code sqlite_schema.sql}: {@code CREATE TABLE } and the source from the
- *     unqualified name on. {@code CREATE TABLE AS} stores a generated text instead
+ * @param schemaSql text for {@code sqlite_schema.sql}: {@code CREATE TABLE } and the source from
+ *     the unqualified name on. {@code CREATE TABLE AS} stores a generated text instead
  */
 public record CreateTable(
     boolean temporary,

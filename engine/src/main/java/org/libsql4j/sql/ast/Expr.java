@@ -56,8 +56,8 @@ public sealed interface Expr {
   record Variable(int number, @Nullable String name, int offset) implements Expr {}
 
   /**
-   * {@code [[schema.]table.]column}. A single name may turn out to be {@code TRUE}, {@code FALSE} or,
-   * in double quotes, a string.
+   * {@code [[schema.]table.]column}. A single name may turn out to be {@code TRUE}, {@code FALSE}
+   * or, in double quotes, a string.
    */
   record ColumnRef(
       @Nullable Identifier schema, @Nullable Identifier table, Identifier column, int offset)
@@ -80,8 +80,8 @@ public sealed interface Expr {
   record Between(Expr operand, Expr low, Expr high, boolean negated, int offset) implements Expr {}
 
   /**
-   * {@code left [NOT] LIKE pattern [ESCAPE escape]}: the SQL function {@code
-   * like(pattern, left[, escape])}, and likewise for the other operators.
+   * {@code left [NOT] LIKE pattern [ESCAPE escape]}: the SQL function {@code like(pattern, left[,
+   * escape])}, and likewise for the other operators.
    */
   record Like(
       Operator operator,
@@ -130,8 +130,7 @@ public sealed interface Expr {
   record RowValue(List<Expr> values, int offset) implements Expr {}
 
   /** {@code CASE [base] WHEN .. THEN .. [ELSE otherwise] END}; at least one branch. */
-  record Case(
-      @Nullable Expr base, List<When> branches, @Nullable Expr otherwise, int offset)
+  record Case(@Nullable Expr base, List<When> branches, @Nullable Expr otherwise, int offset)
       implements Expr {
     /** {@code WHEN condition THEN result}. */
     public record When(Expr condition, Expr result) {}
@@ -172,15 +171,15 @@ public sealed interface Expr {
 
     /** A call without any clause. */
     public static FunctionCall of(Identifier name, List<Expr> arguments, int offset) {
-      return new FunctionCall(
-          name, arguments, false, false, List.of(), null, null, null, offset);
+      return new FunctionCall(name, arguments, false, false, List.of(), null, null, null, offset);
     }
   }
 
   /**
    * {@code RAISE(action, message)}, legal in trigger programs only.
    *
-   * @param action {@link ConflictResolution#IGNORE}, {@code ROLLBACK}, {@code ABORT} or {@code FAIL}
+   * @param action {@link ConflictResolution#IGNORE}, {@code ROLLBACK}, {@code ABORT} or {@code
+   *     FAIL}
    * @param message null exactly for {@code IGNORE}
    */
   record Raise(ConflictResolution action, @Nullable Expr message, int offset) implements Expr {}

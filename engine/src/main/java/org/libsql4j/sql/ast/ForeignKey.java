@@ -9,7 +9,11 @@ import java.util.List;
  * @param deferred {@code DEFERRABLE INITIALLY DEFERRED}
  */
 public record ForeignKey(
-    Identifier table, List<Identifier> columns, Action onDelete, Action onUpdate, boolean deferred) {
+    Identifier table,
+    List<Identifier> columns,
+    Action onDelete,
+    Action onUpdate,
+    boolean deferred) {
   /** What is done to the referring rows. */
   public enum Action {
     NO_ACTION("NO ACTION"),

@@ -3,8 +3,8 @@ package org.libsql4j.sql.ast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A term of {@code ORDER BY}, or a column or expression of an index, a primary key, a unique constraint or an
- * upsert target.
+ * A term of {@code ORDER BY}, or a column or expression of an index, a primary key, a unique
+ * constraint or an upsert target.
  *
  * @param order whether {@code ASC} or {@code DESC} was written
  * @param nulls null if not written

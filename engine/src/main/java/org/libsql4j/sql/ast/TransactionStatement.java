@@ -10,9 +10,7 @@ public sealed interface TransactionStatement extends Statement {
       IMMEDIATE,
       EXCLUSIVE,
       /** libSQL: as {@link #DEFERRED}; clients refuse writes. */
-      READONLY,
-      /** Accepted as {@link #DEFERRED}. */
-      CONCURRENT
+      READONLY
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the window that this one extends, or null
  * @param partitionBy may be empty
  * @param orderBy may be empty
- * @param frame null if not written, which means {@code RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT
- *     ROW}
+ * @param frame null if not written, which means {@code RANGE BETWEEN UNBOUNDED PRECEDING AND
+ *     CURRENT ROW}
  * @param offset place of its first token
  */
 public record Window(

@@ -1,0 +1,96 @@
+package org.libsql4j.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.cli.format.TextSink;
+
+/**
+ * Where results go, in UTF-8: standard output, or for a while a file or another program.
+ *
+ * <p>Standard output is flushed after every line of input, so that it interleaves with messages.
+ */
+public final class Output implements TextSink {
+  private final PrintStream standard;
+  private PrintStream current;
+  private String name = "stdout";
+  private boolean once;
+  private @Nullable Process process;
+
+  Output(OutputStream standard) {
+    this.standard = stream(standard);
+    this.current = this.standard;
+  }
+
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void print(String text) {
+    current.print(text);
+  }
+
+  /** What {@code .show} calls it. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Sends results elsewhere.
+   *
+   * @param target a file, {@code |command}, {@code stdout} or {@code off}
+   * @param onlyNext whether for the next line of input only
+   */
+  public void redirect(String target, boolean onlyNext) throws IOException {
+    reset();
+    if (target.startsWith("|")) {
+      process =
+          new ProcessBuilder("sh", "-c", target.substring(1))
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      current = stream(process.getOutputStream());
+    } else if (target.equals("off")) {
+      current = stream(OutputStream.nullOutputStream());
+    } else if (!target.equals("stdout")) {
+      current = stream(new FileOutputStream(target));
+    }
+    name = target;
+    once = onlyNext;
+  }
+
+  /** Back to standard output. */
+  public void reset() {
+    if (current != standard) {
+      current.close();
+      current = standard;
+    }
+    if (process != null) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process = null;
+    }
+    name = "stdout";
+    once = false;
+  }
+
+  /** Called when a line of input has been dealt with. */
+  void endOfInputLine() {
+    if (once) {
+      reset();
+    }
+    current.flush();
+  }
+
+  public void flush() {
+    current.flush();
+  }
+}

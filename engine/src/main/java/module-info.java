@@ -1,0 +1,5 @@
+/** SQL: from text to programs, the machine that runs them, and the Java API. */
+module org.libsql4j.engine {
+  requires static org.jspecify;
+  requires transitive org.libsql4j.pager;
+}

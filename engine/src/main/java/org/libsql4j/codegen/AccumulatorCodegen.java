@@ -1,0 +1,200 @@
+package org.libsql4j.codegen;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.FunctionDefinition.Flag;
+import org.libsql4j.record.Collation;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates the life of accumulators: reset, a step per row, the result. */
+final class AccumulatorCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final BoundQuery query;
+  private final AggregateColumns columns;
+  private final Map<BoundExpr.Aggregate, Integer> registers = new LinkedHashMap<>();
+  private final Map<BoundExpr.ColumnRef, Integer> bareRegisters = new LinkedHashMap<>();
+  private final Map<BoundExpr.Aggregate, Integer> distinctCursors = new LinkedHashMap<>();
+  private final Set<BoundExpr.Aggregate> answered = new HashSet<>();
+  private final int first;
+  private final int count;
+
+  /** Register that tells whether the bare columns of this group have been taken. */
+  private final int bareTaken;
+
+  AccumulatorCodegen(
+      CodeContext context, BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    this.context = context;
+    this.builder = context.builder();
+    this.query = query;
+    this.columns = new AggregateColumns(query, orderBy);
+    this.count = query.aggregates.size() + columns.bare.size();
+    this.first = builder.newRegisters(Math.max(count, 1));
+    int register = first;
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      if (!aggregate.orderBy().isEmpty()) {
+        throw new LibsqlException(
+            ResultCode.ERROR, "ORDER BY in aggregate functions is not supported yet");
+      }
+      registers.put(aggregate, register++);
+    }
+    for (BoundExpr.ColumnRef ref : columns.bare) {
+      bareRegisters.put(ref, register++);
+    }
+    this.bareTaken = columns.bare.isEmpty() ? 0 : builder.newRegister();
+  }
+
+  boolean hasBareColumns() {
+    return !columns.bare.isEmpty();
+  }
+
+  AggregateColumns columns() {
+    return columns;
+  }
+
+  int registerOf(BoundExpr.Aggregate aggregate) {
+    Integer register = registers.get(aggregate);
+    if (register == null) {
+      throw new IllegalStateException("aggregate of another query");
+    }
+    return register;
+  }
+
+  /** The register holds the result already. */
+  void answered(BoundExpr.Aggregate aggregate) {
+    answered.add(aggregate);
+  }
+
+  /** Allocates what DISTINCT needs; before any loop. */
+  void open() {
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      if (aggregate.distinct()) {
+        distinctCursors.put(aggregate, builder.newCursor());
+      }
+    }
+  }
+
+  /** Starts a new group. */
+  void reset() {
+    if (count > 0) {
+      builder.add(Opcode.NULL, 0, first, first + count - 1);
+    }
+    if (bareTaken != 0) {
+      builder.add(Opcode.INTEGER, 0, bareTaken);
+    }
+    distinctCursors.forEach(
+        (aggregate, cursor) ->
+            builder.add(
+                Opcode.OPEN_EPHEMERAL,
+                cursor,
+                0,
+                0,
+                KeyInfos.of(context, aggregate.arguments())));
+  }
+
+  /** Takes the current row in. */
+  void update() {
+    int extremeHit = 0;
+    boolean needsHit = !columns.bare.isEmpty();
+    boolean hasExtreme = false;
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      hasExtreme |= isExtreme(aggregate);
+    }
+    if (needsHit && hasExtreme) {
+      extremeHit = builder.newRegister();
+      builder.add(Opcode.INTEGER, 0, extremeHit);
+    }
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      step(aggregate, extremeHit);
+    }
+    if (!needsHit) {
+      return;
+    }
+    int skip = builder.newLabel();
+    if (extremeHit != 0) {
+      int take = builder.newLabel();
+      builder.add(Opcode.IF, extremeHit, take);
+      builder.add(Opcode.IF, bareTaken, skip);
+      builder.resolve(take);
+    } else {
+      builder.add(Opcode.IF, bareTaken, skip);
+    }
+    bareRegisters.forEach((ref, register) -> context.exprs().codeCopy(ref, register));
+    builder.add(Opcode.INTEGER, 1, bareTaken);
+    builder.resolve(skip);
+  }
+
+  private static boolean isExtreme(BoundExpr.Aggregate aggregate) {
+    return aggregate.function().has(Flag.MIN) || aggregate.function().has(Flag.MAX);
+  }
+
+  private void step(BoundExpr.Aggregate aggregate, int extremeHit) {
+    int skip = builder.newLabel();
+    if (aggregate.filter() != null) {
+      context.conditions().jumpIfFalse(aggregate.filter(), skip, true);
+    }
+    List<BoundExpr> arguments = aggregate.arguments();
+    int base = arguments.isEmpty() ? 0 : builder.newRegisters(arguments.size());
+    context.exprs().codeList(arguments, base);
+    Integer distinct = distinctCursors.get(aggregate);
+    if (distinct != null) {
+      builder.add(Opcode.FOUND, distinct, skip, base, arguments.size());
+      int record = builder.temporaryRegister();
+      builder.add(Opcode.MAKE_RECORD, base, arguments.size(), record);
+      builder.add(Opcode.IDX_INSERT, distinct, record, base, arguments.size());
+      builder.setP5(OpFlags.USESEEKRESULT);
+      builder.releaseTemporary(record);
+    }
+    if (aggregate.function().has(Flag.NEEDS_COLLATION)) {
+      Collation collation = null;
+      for (BoundExpr argument : arguments) {
+        String name = ExprTypes.collation(argument).name();
+        if (name != null) {
+          collation = context.collation(name);
+          break;
+        }
+      }
+      builder.add(
+          Opcode.COLL_SEQ,
+          isExtreme(aggregate) ? extremeHit : 0,
+          0,
+          0,
+          collation == null ? context.collation(null) : collation);
+    }
+    builder.add(
+        Opcode.AGG_STEP, 0, base, registerOf(aggregate), aggregate.function());
+    builder.setP5(arguments.size());
+    builder.resolve(skip);
+  }
+
+  /** Turns accumulators into results. */
+  void finish() {
+    registers.forEach(
+        (aggregate, register) -> {
+          if (!answered.contains(aggregate)) {
+            builder.add(
+                Opcode.AGG_FINAL,
+                register,
+                aggregate.arguments().size(),
+                0,
+                aggregate.function());
+          }
+        });
+  }
+
+  /** Makes results and bare columns readable for the expressions that follow. */
+  void publish() {
+    registers.forEach(context::know);
+    bareRegisters.forEach(context::know);
+  }
+}

@@ -1,0 +1,74 @@
+package org.libsql4j.codegen;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.DeepWalk;
+
+/** The columns that an aggregate query needs from its rows. */
+final class AggregateColumns {
+  /** Columns read outside of aggregate functions that are no GROUP BY terms. */
+  final Set<BoundExpr.ColumnRef> bare = new LinkedHashSet<>();
+
+  /** Columns read by aggregate functions. */
+  final Set<BoundExpr.ColumnRef> arguments = new LinkedHashSet<>();
+
+  private final BoundQuery query;
+
+  AggregateColumns(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    this.query = query;
+    query.columns.forEach(column -> outside(column.expr()));
+    outside(query.having);
+    orderBy.forEach(term -> outside(term.expr()));
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      aggregate.arguments().forEach(this::inside);
+      inside(aggregate.filter());
+      aggregate.orderBy().forEach(term -> inside(term.expr()));
+    }
+  }
+
+  private void inside(@Nullable BoundExpr expr) {
+    DeepWalk.expr(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.ColumnRef ref && query.sources.contains(ref.source())) {
+            arguments.add(ref);
+          }
+        });
+  }
+
+  private void outside(@Nullable BoundExpr expr) {
+    if (expr == null || query.groupBy.contains(expr)) {
+      return;
+    }
+    if (expr instanceof BoundExpr.Aggregate aggregate && aggregate.owner() == query) {
+      return;
+    }
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      if (query.sources.contains(ref.source())) {
+        bare.add(ref);
+      }
+      return;
+    }
+    BoundSelect subquery = BoundExprs.subquery(expr);
+    if (subquery != null) {
+      DeepWalk.select(
+          subquery,
+          e -> {
+            if (e instanceof BoundExpr.ColumnRef ref
+                && query.sources.contains(ref.source())
+                && !query.groupBy.contains(ref)) {
+              bare.add(ref);
+            }
+          });
+    }
+    for (BoundExpr child : BoundExprs.children(expr)) {
+      outside(child);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.record.Collation;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.CompileEnvironment;
+import org.libsql4j.resolve.SelectResolver;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Catalog;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Table;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/**
+ * What the generators share while they make one program: instructions, where rows and known values
+ * are, constants, and which databases are used. SQLite calls it Parse.
+ */
+public final class CodeContext {
+  private final ConnectionState connection;
+  private final CompileEnvironment environment;
+  private final SelectResolver resolver;
+  private final ProgramBuilder builder = new ProgramBuilder();
+  private final @Nullable CodeContext outer;
+  private final ExprCodegen exprs;
+  private final ConditionCodegen conditions;
+  private final SelectCodegen selects;
+  private final GeneratedColumns generatedColumns;
+
+  private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
+  private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
+  private final Map<BoundExpr, Integer> constants = new LinkedHashMap<>();
+  private final TreeSet<Integer> readDatabases = new TreeSet<>();
+  private final TreeSet<Integer> writtenDatabases = new TreeSet<>();
+  private final List<Runnable> initialisations = new ArrayList<>();
+
+  /** Whether the statement may change more than one row before it fails. */
+  public boolean multiWrite;
+
+  /** Whether the statement may fail after it has changed something. */
+  public boolean mayAbort;
+
+  /** The id of the EXPLAIN QUERY PLAN row under which new ones are put. */
+  public int planParent;
+
+  public CodeContext(
+      ConnectionState connection, CompileEnvironment environment, @Nullable CodeContext outer) {
+    this.connection = connection;
+    this.environment = environment;
+    this.resolver = new SelectResolver(environment);
+    this.outer = outer;
+    this.exprs = new ExprCodegen(this);
+    this.conditions = new ConditionCodegen(this);
+    this.selects = new SelectCodegen(this);
+    this.generatedColumns = new GeneratedColumns(this);
+    builder.add(Opcode.INIT, 0, 1);
+  }
+
+  public ConnectionState connection() {
+    return connection;
+  }
+
+  public CompileEnvironment environment() {
+    return environment;
+  }
+
+  public Catalog catalog() {
+    return environment.catalog();
+  }
+
+  public SelectResolver resolver() {
+    return resolver;
+  }
+
+  public ProgramBuilder builder() {
+    return builder;
+  }
+
+  public ExprCodegen exprs() {
+    return exprs;
+  }
+
+  public ConditionCodegen conditions() {
+    return conditions;
+  }
+
+  public SelectCodegen selects() {
+    return selects;
+  }
+
+  public GeneratedColumns generatedColumns() {
+    return generatedColumns;
+  }
+
+  /** The context of the statement itself: this one, or the one that a trigger belongs to. */
+  public CodeContext top() {
+    return outer == null ? this : outer.top();
+  }
+
+  public boolean isTrigger() {
+    return outer != null;
+  }
+
+  // ---- rows and values ---------------------------------------------------------------------------
+
+  /** Says where the rows of a source are from now on. */
+  public void locate(Source source, RowLocation location) {
+    locations.put(source, location);
+  }
+
+  /** Where the rows of a source are. */
+  public RowLocation location(Source source) {
+    RowLocation location = locations.get(source);
+    if (location == null) {
+      throw new IllegalStateException("source without cursor: " + source);
+    }
+    return location;
+  }
+
+  public @Nullable RowLocation locationOrNull(Source source) {
+    return locations.get(source);
+  }
+
+  /** Says that an expression's value is in a register; later occurrences are read from there. */
+  public void know(BoundExpr expr, int register) {
+    knownValues.put(expr, register);
+  }
+
+  public void forget(BoundExpr expr) {
+    knownValues.remove(expr);
+  }
+
+  public @Nullable Integer known(BoundExpr expr) {
+    return knownValues.isEmpty() ? null : knownValues.get(expr);
+  }
+
+  /** The values known now, to be restored with {@link #restoreKnown}. */
+  public Map<BoundExpr, Integer> saveKnown() {
+    return new HashMap<>(knownValues);
+  }
+
+  public void restoreKnown(Map<BoundExpr, Integer> saved) {
+    knownValues.clear();
+    knownValues.putAll(saved);
+  }
+
+  /** A register that holds a constant from the start of the program on. */
+  public int constantRegister(BoundExpr constant) {
+    return constants.computeIfAbsent(constant, c -> builder.newRegister());
+  }
+
+  /** Whether constants may be moved to the start: not in triggers, which have no such place. */
+  public boolean canFactorConstants() {
+    return outer == null;
+  }
+
+  /** Adds code to the start of the program. */
+  public void initialise(Runnable code) {
+    initialisations.add(code);
+  }
+
+  // ---- databases -----------------------------------------------------------------------------------
+
+  /** The database will be read: its schema must be the one compiled against. */
+  public void useDatabase(int index) {
+    top().readDatabases.add(index);
+  }
+
+  /** The database will be written. */
+  public void writeDatabase(int index, boolean manyRows) {
+    CodeContext top = top();
+    top.readDatabases.add(index);
+    top.writtenDatabases.add(index);
+    top.multiWrite |= manyRows;
+  }
+
+  public boolean writes() {
+    return !writtenDatabases.isEmpty();
+  }
+
+  /** Number of the database that a table belongs to. */
+  public int databaseIndex(Table table) {
+    return catalog().databaseIndex(table.schema);
+  }
+
+  public Collation collation(@Nullable String name) {
+    return connection.collations().get(name == null ? "BINARY" : name);
+  }
+
+  /** The default of a column as P4 of Column, for rows that were written before it was added. */
+  public @Nullable Object defaultOf(Column column) {
+    return ColumnDefaults.constant(this, column);
+  }
+
+  /**
+   * Ends the program: the part that Init jumps to, with transactions and constants. The body must
+   * end before with Halt.
+   */
+  public void finish() {
+    if (!readDatabases.isEmpty() || !constants.isEmpty() || !initialisations.isEmpty()) {
+      builder.jumpHere(0);
+      for (int database : readDatabases) {
+        builder.add(
+            Opcode.TRANSACTION,
+            database,
+            writtenDatabases.contains(database) ? 1 : 0,
+            catalog().entries().get(database).schema().cookie,
+            catalog().entries().get(database).schema().generation);
+        builder.setP5(1);
+      }
+      for (Runnable code : initialisations) {
+        code.run();
+      }
+      for (Map.Entry<BoundExpr, Integer> constant : new ArrayList<>(constants.entrySet())) {
+        exprs.codeInto(constant.getKey(), constant.getValue());
+      }
+      builder.add(Opcode.GOTO, 0, 1);
+    }
+  }
+}

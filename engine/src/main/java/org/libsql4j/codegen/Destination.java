@@ -1,0 +1,50 @@
+package org.libsql4j.codegen;
+
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the rows of a query. SQLite calls it SelectDest. */
+public sealed interface Destination {
+  /** Rows of the statement's result. */
+  record Output() implements Destination {}
+
+  /** The first row goes to registers, which the caller has set to NULL. */
+  record Memory(int first) implements Destination {}
+
+  /** A register becomes 1 if there is a row. */
+  record Exists(int register) implements Destination {}
+
+  /**
+   * Keys of an ephemeral index, without duplicates.
+   *
+   * @param affinities affinity string applied to the columns, or null
+   */
+  record Set(int cursor, @Nullable String affinities)
+      implements Destination {}
+
+  /** Keys removed from an ephemeral index. */
+  record Except(int cursor) implements Destination {}
+
+  /** Rows appended to an ephemeral table. */
+  record Table(int cursor, @Nullable String affinities)
+      implements Destination {}
+
+  /** Rows handed over one by one: registers, then Yield. */
+  record Coroutine(int yieldRegister, int first) implements Destination {}
+
+  /** Code given each row in registers; the way for callers with other ideas. */
+  record Code(RowConsumer consumer) implements Destination {}
+
+  /** Rows that nobody wants. */
+  record Discard() implements Destination {}
+
+  /** Generates code for one row. */
+  @FunctionalInterface
+  interface RowConsumer {
+    /**
+     * @param first first register of the row; registers must not be changed
+     * @param count number of columns
+     * @param breakLabel where to go when no more rows are wanted
+     */
+    void row(int first, int count, int breakLabel);
+  }
+}

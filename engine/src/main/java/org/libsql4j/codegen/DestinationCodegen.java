@@ -1,0 +1,51 @@
+package org.libsql4j.codegen;
+
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates the code that hands one row to a destination. */
+final class DestinationCodegen {
+  private DestinationCodegen() {}
+
+  /**
+   * @param first first register of the row
+   * @param count number of columns
+   */
+  static void row(
+      CodeContext context, Destination destination, int first, int count, int breakLabel) {
+    ProgramBuilder builder = context.builder();
+    if (destination instanceof Destination.Output) {
+      builder.add(Opcode.RESULT_ROW, first, count);
+    } else if (destination instanceof Destination.Memory memory) {
+      if (memory.first() != first) {
+        builder.add(Opcode.COPY, first, memory.first(), count - 1);
+      }
+    } else if (destination instanceof Destination.Exists exists) {
+      builder.add(Opcode.INTEGER, 1, exists.register());
+    } else if (destination instanceof Destination.Set set) {
+      int record = builder.temporaryRegister();
+      builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
+      builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
+      builder.releaseTemporary(record);
+    } else if (destination instanceof Destination.Except except) {
+      builder.add(Opcode.IDX_DELETE, except.cursor(), first, count);
+    } else if (destination instanceof Destination.Table table) {
+      int record = builder.temporaryRegister();
+      int rowid = builder.temporaryRegister();
+      builder.add(Opcode.MAKE_RECORD, first, count, record, table.affinities());
+      builder.add(Opcode.NEW_ROWID, table.cursor(), rowid);
+      builder.add(Opcode.INSERT, table.cursor(), record, rowid);
+      builder.setP5(OpFlags.APPEND);
+      builder.releaseTemporary(rowid);
+      builder.releaseTemporary(record);
+    } else if (destination instanceof Destination.Coroutine coroutine) {
+      if (coroutine.first() != first) {
+        builder.add(Opcode.COPY, first, coroutine.first(), count - 1);
+      }
+      builder.add(Opcode.YIELD, coroutine.yieldRegister());
+    } else if (destination instanceof Destination.Code code) {
+      code.consumer().row(first, count, breakLabel);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.libsql4j.codegen;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates the subqueries of FROM clauses: as coroutines, or into ephemeral tables. */
+public final class FromCodegen {
+  /**
+   * How the rows of a subquery can be had.
+   *
+   * @param yieldRegister register of the coroutine, or 0 if the rows are in a table
+   * @param entry first address of the coroutine
+   * @param cursor cursor of the ephemeral table, or -1 for a coroutine
+   */
+  public record Prepared(int yieldRegister, int entry, int cursor) {
+    public boolean isCoroutine() {
+      return cursor < 0;
+    }
+  }
+
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final Map<Source, Prepared> prepared = new IdentityHashMap<>();
+
+  FromCodegen(CodeContext context) {
+    this.context = context;
+    this.builder = context.builder();
+  }
+
+  /** How the rows of a subquery in FROM can be had; null for tables. */
+  public @Nullable Prepared of(Source source) {
+    return prepared.get(source);
+  }
+
+  /** Makes the subqueries of a query ready to be looped over. */
+  void prepare(BoundQuery query) {
+    for (Source source : query.sources) {
+      if (source.subquery != null) {
+        if (canBeCoroutine(query, source)) {
+          coroutine(source, source.subquery);
+        } else {
+          materialize(source, source.subquery);
+        }
+      }
+    }
+  }
+
+  /** A coroutine can be read only once from start to end: it must be the outermost loop. */
+  private static boolean canBeCoroutine(BoundQuery query, Source source) {
+    if (query.sources.get(0) != source) {
+      return false;
+    }
+    for (Source other : query.sources) {
+      if (other.join == JoinOperator.Kind.RIGHT || other.join == JoinOperator.Kind.FULL) {
+        return false;
+      }
+    }
+    return query.sources.size() == 1
+        || query.sources.get(1).join == JoinOperator.Kind.CROSS
+        || query.sources.get(1).join == JoinOperator.Kind.LEFT;
+  }
+
+  private void coroutine(Source source, BoundSelect select) {
+    int yield = builder.newRegister();
+    int first = builder.newRegisters(select.columnCount());
+    int parent = context.planParent;
+    context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
+    int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
+    context.selects().code(select, new Destination.Coroutine(yield, first));
+    builder.add(Opcode.END_COROUTINE, yield);
+    builder.jumpHere(init);
+    context.planParent = parent;
+    prepared.put(source, new Prepared(yield, init + 1, -1));
+    context.locate(source, new RowLocation.Registers(first, 0));
+  }
+
+  private void materialize(Source source, BoundSelect select) {
+    int cursor = builder.newCursor();
+    int parent = context.planParent;
+    context.planParent = builder.explainPlan(parent, 0, "MATERIALIZE " + name(source, select));
+    int once = select.isCorrelated() || context.isTrigger() ? -1 : builder.add(Opcode.ONCE);
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount());
+    context.selects().code(select, new Destination.Table(cursor, null));
+    if (once >= 0) {
+      builder.jumpHere(once);
+    }
+    context.planParent = parent;
+    prepared.put(source, new Prepared(0, 0, cursor));
+    context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
+  }
+
+  private String name(Source source, BoundSelect select) {
+    return source.alias == null
+        ? "(subquery-" + context.selects().numberOf(select) + ")"
+        : source.alias;
+  }
+}

@@ -1,0 +1,131 @@
+package org.libsql4j.codegen;
+
+import org.libsql4j.record.Affinity;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Where the current row of a source can be read. */
+public interface RowLocation {
+  /**
+   * Generates code that reads a column.
+   *
+   * @param column number of the column in the source's table, -1 for the rowid
+   * @param target a register that may be written
+   * @return the register where the value is: the target, or one that must not be written
+   */
+  int load(CodeContext context, int column, int target);
+
+  /** The current row of a cursor on a table. */
+  record TableCursor(Table table, int cursor) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      ProgramBuilder builder = context.builder();
+      if (table.withoutRowid) {
+        return loadFromPrimaryKey(context, column, target);
+      }
+      if (column < 0 || column == table.rowidColumn) {
+        builder.add(Opcode.ROWID, cursor, target);
+        return target;
+      }
+      Column definition = table.column(column);
+      if (definition.isVirtual()) {
+        context.generatedColumns().load(table, this, column, target);
+        return target;
+      }
+      builder.add(
+          Opcode.COLUMN, cursor, table.storageIndex(column), target, context.defaultOf(definition));
+      if (definition.affinity() == Affinity.REAL) {
+        builder.add(Opcode.REAL_AFFINITY, target);
+      }
+      return target;
+    }
+
+    private int loadFromPrimaryKey(CodeContext context, int column, int target) {
+      Index key = table.primaryKeyIndex();
+      if (key == null || column < 0) {
+        throw new IllegalStateException("no such column in " + table.name);
+      }
+      Column definition = table.column(column);
+      if (definition.isVirtual()) {
+        context.generatedColumns().load(table, this, column, target);
+        return target;
+      }
+      context
+          .builder()
+          .add(
+              Opcode.COLUMN, cursor, key.positionOf(column), target, context.defaultOf(definition));
+      if (definition.affinity() == Affinity.REAL) {
+        context.builder().add(Opcode.REAL_AFFINITY, target);
+      }
+      return target;
+    }
+  }
+
+  /** The current entry of an index that has all columns wanted. */
+  record CoveringIndex(Index index, int cursor) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      ProgramBuilder builder = context.builder();
+      Table table = index.table;
+      if (table.hasRowid() && (column < 0 || column == table.rowidColumn)) {
+        builder.add(Opcode.IDX_ROWID, cursor, target);
+        return target;
+      }
+      int position = index.positionOf(column);
+      if (position < 0) {
+        if (table.column(column).isVirtual()) {
+          context.generatedColumns().load(table, this, column, target);
+          return target;
+        }
+        throw new IllegalStateException(index.name + " does not cover column " + column);
+      }
+      builder.add(Opcode.COLUMN, cursor, position, target);
+      if (table.affinity(column) == Affinity.REAL) {
+        builder.add(Opcode.REAL_AFFINITY, target);
+      }
+      return target;
+    }
+  }
+
+  /** A row that is spread over consecutive registers: column n is in register first+n. */
+  record Registers(int first, int rowidRegister) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      return column < 0 ? rowidRegister : first + column;
+    }
+  }
+
+  /** The current row of an ephemeral table or sorter whose columns are those of a subquery. */
+  record EphemeralCursor(int cursor, int firstColumn) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      if (column < 0) {
+        context.builder().add(Opcode.ROWID, cursor, target);
+      } else {
+        context.builder().add(Opcode.COLUMN, cursor, firstColumn + column, target);
+      }
+      return target;
+    }
+  }
+
+  /** NEW or OLD of a trigger: parameters of the program's caller. */
+  record TriggerRow(Table table, int firstParameter) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      int parameter = firstParameter;
+      if (column >= 0 && column != table.rowidColumn) {
+        parameter += 1 + column;
+      }
+      context.builder().add(Opcode.PARAM, parameter, target);
+      if (column >= 0
+          && column != table.rowidColumn
+          && table.column(column).affinity() == Affinity.REAL) {
+        context.builder().add(Opcode.REAL_AFFINITY, target);
+      }
+      return target;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.QueryOptimizer;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vdbe.ResultColumn;
+
+/** Generates queries. */
+public final class SelectCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final SubqueryCodegen subqueries;
+  private final FromCodegen froms;
+  private final CompoundCodegen compounds;
+  private final SimpleSelectCodegen simple;
+  private final AggregateCodegen aggregates;
+  private final Map<BoundSelect, Integer> numbers = new IdentityHashMap<>();
+
+  SelectCodegen(CodeContext context) {
+    this.context = context;
+    this.builder = context.builder();
+    this.subqueries = new SubqueryCodegen(context);
+    this.froms = new FromCodegen(context);
+    this.compounds = new CompoundCodegen(context);
+    this.simple = new SimpleSelectCodegen(context);
+    this.aggregates = new AggregateCodegen(context);
+  }
+
+  SubqueryCodegen subqueries() {
+    return subqueries;
+  }
+
+  FromCodegen froms() {
+    return froms;
+  }
+
+  /** The number by which EXPLAIN QUERY PLAN calls a subquery. */
+  int numberOf(BoundSelect select) {
+    return numbers.computeIfAbsent(select, s -> numbers.size() + 1);
+  }
+
+  /** Generates the query; its rows go to the destination. */
+  public void code(BoundSelect select, Destination destination) {
+    code(select, destination, Limits.code(context, select));
+  }
+
+  /** Generates a query of which only the first row is wanted. */
+  void codeSingleRow(BoundSelect select, Destination destination) {
+    Limits limits =
+        select.limit == null ? Limits.one(context) : Limits.code(context, select);
+    code(select, destination, limits);
+  }
+
+  private void code(BoundSelect select, Destination destination, Limits limits) {
+    if (select.isCompound()) {
+      compounds.code(select, destination, limits);
+    } else {
+      core(select.first(), select.orderBy, destination, limits);
+    }
+    builder.resolve(limits.endLabel());
+  }
+
+  /** Generates one core with its order and limits. */
+  void core(
+      BoundQuery query,
+      List<BoundExpr.SortTerm> orderBy,
+      Destination destination,
+      Limits limits) {
+    if (query.values != null) {
+      values(query, orderBy, destination, limits);
+      return;
+    }
+    QueryOptimizer.optimize(query);
+    froms.prepare(query);
+    if (query.aggregate) {
+      aggregates.code(query, orderBy, destination, limits);
+    } else {
+      simple.code(query, orderBy, destination, limits);
+    }
+  }
+
+  private void values(
+      BoundQuery query,
+      List<BoundExpr.SortTerm> orderBy,
+      Destination destination,
+      Limits limits) {
+    List<List<BoundExpr>> rows = query.values;
+    if (rows == null) {
+      throw new IllegalStateException("no VALUES");
+    }
+    RowOutput output = new RowOutput(context, query, orderBy, false, destination, limits);
+    output.open();
+    for (List<BoundExpr> row : rows) {
+      int next = builder.newLabel();
+      output.row(row, next);
+      builder.resolve(next);
+    }
+    output.close();
+  }
+
+  /** The columns of the result as the caller of the statement sees them. */
+  public List<ResultColumn> resultColumns(BoundSelect select) {
+    List<ResultColumn> out = new ArrayList<>();
+    for (BoundQuery.Column column : select.first().columns) {
+      out.add(ResultColumns.of(context, column));
+    }
+    return out;
+  }
+
+  /** Generates the query as a statement of its own. */
+  public void statement(BoundSelect select) {
+    code(select, new Destination.Output());
+    builder.add(Opcode.HALT);
+  }
+}

@@ -1,0 +1,278 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.sql.ast.BinaryOperator;
+import org.libsql4j.sql.ast.UnaryOperator;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates subqueries inside expressions: scalar, EXISTS, IN. */
+public final class SubqueryCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+
+  SubqueryCodegen(CodeContext context) {
+    this.context = context;
+    this.builder = context.builder();
+  }
+
+  /** Computes a scalar subquery; answers the first register of its row, all NULL if there is none. */
+  int scalar(BoundExpr.ScalarSubquery subquery) {
+    BoundSelect select = subquery.select();
+    int count = select.columnCount();
+    int first = builder.newRegisters(count);
+    int once = beginOnce(select);
+    int plan = plan(select, "SCALAR SUBQUERY");
+    builder.add(Opcode.NULL, 0, first, first + count - 1);
+    context.selects().codeSingleRow(select, new Destination.Memory(first));
+    context.planParent = plan;
+    endOnce(once);
+    return first;
+  }
+
+  /** Computes EXISTS; answers the register that holds 1 or 0. */
+  int exists(BoundExpr.Exists exists) {
+    BoundSelect select = exists.select();
+    int register = builder.newRegister();
+    int once = beginOnce(select);
+    int plan = plan(select, "SCALAR SUBQUERY");
+    builder.add(Opcode.INTEGER, 0, register);
+    context.selects().codeSingleRow(select, new Destination.Exists(register));
+    context.planParent = plan;
+    endOnce(once);
+    return register;
+  }
+
+  private int plan(BoundSelect select, String what) {
+    int parent = context.planParent;
+    context.planParent =
+        builder.explainPlan(
+            parent,
+            0,
+            (select.isCorrelated() ? "CORRELATED " : "")
+                + what
+                + " "
+                + context.selects().numberOf(select));
+    return parent;
+  }
+
+  /** Guards code that needs to run only once, unless the query depends on rows around it. */
+  private int beginOnce(BoundSelect select) {
+    return select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
+  }
+
+  private void endOnce(int once) {
+    if (once >= 0) {
+      builder.jumpHere(once);
+    }
+  }
+
+  // ---- IN ------------------------------------------------------------------------------------------
+
+  /**
+   * Generates code that falls through if the operand is in the set.
+   *
+   * @param ifFalse where to go if it is not
+   * @param ifNull where to go if that is unknown
+   */
+  void in(BoundExpr expr, int ifFalse, int ifNull) {
+    if (expr instanceof BoundExpr.InList list) {
+      inList(list, ifFalse, ifNull);
+    } else {
+      inSelect((BoundExpr.InSelect) expr, ifFalse, ifNull);
+    }
+  }
+
+  private void inList(BoundExpr.InList in, int ifFalse, int ifNull) {
+    List<BoundExpr> operands = context.exprs().elements(in.operand());
+    if (in.values().isEmpty()) {
+      builder.add(Opcode.GOTO, 0, ifFalse);
+      return;
+    }
+    boolean constant = in.values().stream().allMatch(BoundExprs::isConstant);
+    if (operands.size() > 1 || in.values().size() <= 2 || !constant) {
+      inByComparison(operands, in.values(), ifFalse, ifNull);
+      return;
+    }
+    BoundExpr operand = operands.get(0);
+    int cursor = builder.newCursor();
+    int once = context.isTrigger() ? -1 : builder.add(Opcode.ONCE);
+    builder.add(
+        Opcode.OPEN_EPHEMERAL,
+        cursor,
+        1,
+        0,
+        keyInfo(List.of(context.collation(ExprTypes.collation(operand).name()))));
+    Affinity affinity = ExprTypes.affinity(operand);
+    String letter = String.valueOf(stored(affinity).letter());
+    int key = builder.temporaryRegister();
+    int temporary = builder.temporaryRegister();
+    for (BoundExpr value : in.values()) {
+      int register = context.exprs().codeOperand(value, temporary);
+      builder.add(Opcode.MAKE_RECORD, register, 1, key, letter);
+      builder.add(Opcode.IDX_INSERT, cursor, key, register, 1);
+    }
+    builder.releaseTemporary(temporary);
+    builder.releaseTemporary(key);
+    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
+    if (once >= 0) {
+      builder.jumpHere(once);
+    }
+    probe(operands, List.of(operand), letter, cursor, hasNull, ifFalse, ifNull);
+  }
+
+  private static Affinity stored(Affinity affinity) {
+    return switch (affinity) {
+      case NONE -> Affinity.BLOB;
+      case REAL -> Affinity.NUMERIC;
+      default -> affinity;
+    };
+  }
+
+  private void inSelect(BoundExpr.InSelect in, int ifFalse, int ifNull) {
+    BoundSelect select = in.select();
+    List<BoundExpr> operands = context.exprs().elements(in.operand());
+    int cursor = builder.newCursor();
+    int once = beginOnce(select);
+    int plan = plan(select, "LIST SUBQUERY");
+    List<Collation> collations = new ArrayList<>();
+    StringBuilder affinities = new StringBuilder();
+    List<BoundExpr> columns = select.first().expressions();
+    for (int i = 0; i < operands.size(); i++) {
+      BoundExpr operand = BoundExprs.element(in.operand(), i);
+      collations.add(
+          context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
+      Affinity affinity = ExprTypes.comparisonAffinity(columns.get(i), operand);
+      affinities.append(affinity == Affinity.NONE ? 'A' : affinity.letter());
+    }
+    builder.add(
+        Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
+    context.selects().code(select, new Destination.Set(cursor, affinities.toString()));
+    int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
+    context.planParent = plan;
+    endOnce(once);
+    probe(operands, columns, affinities.toString(), cursor, hasNull, ifFalse, ifNull);
+  }
+
+  private KeyInfo keyInfo(List<Collation> collations) {
+    return new KeyInfo(
+        context.connection().encoding,
+        collations.size(),
+        collations.toArray(new Collation[0]),
+        null);
+  }
+
+  /** A register that is NULL if the set has a NULL; 0 if nobody asks. */
+  private int hasNullRegister(int cursor, int ifFalse, int ifNull) {
+    if (ifFalse == ifNull) {
+      return 0;
+    }
+    int register = builder.newRegister();
+    builder.add(Opcode.INTEGER, 0, register);
+    int rewind = builder.add(Opcode.REWIND, cursor);
+    builder.add(Opcode.COLUMN, cursor, 0, register);
+    builder.setP5(OpFlags.TYPEOFARG);
+    builder.jumpHere(rewind);
+    return register;
+  }
+
+  private void probe(
+      List<BoundExpr> operands,
+      List<BoundExpr> likeColumns,
+      String affinities,
+      int cursor,
+      int hasNull,
+      int ifFalse,
+      int ifNull) {
+    int count = operands.size();
+    int first = builder.newRegisters(count);
+    context.exprs().codeList(operands, first);
+    int checkNulls = ifFalse == ifNull ? ifFalse : builder.newLabel();
+    for (int i = 0; i < count; i++) {
+      if (ExprCodegen.canBeNull(operands.get(i))) {
+        builder.add(Opcode.IS_NULL, first + i, checkNulls);
+      }
+    }
+    builder.add(Opcode.AFFINITY, first, count, 0, affinities);
+    if (ifFalse == ifNull) {
+      builder.add(Opcode.NOT_FOUND, cursor, ifFalse, first, count);
+      return;
+    }
+    int found = builder.add(Opcode.FOUND, cursor, 0, first, count);
+    if (hasNull != 0 && count == 1) {
+      builder.add(Opcode.NOT_NULL, hasNull, ifFalse);
+    }
+    builder.resolve(checkNulls);
+    // Not found, but a NULL on either side may stand for a match: look at every entry.
+    int loop = builder.add(Opcode.REWIND, cursor, ifFalse);
+    int column = builder.newRegister();
+    int next = builder.newLabel();
+    for (int i = 0; i < count; i++) {
+      builder.add(Opcode.COLUMN, cursor, i, column);
+      builder.add(
+          Opcode.NE,
+          first + i,
+          next,
+          column,
+          context.collation(
+              ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
+    }
+    builder.add(Opcode.GOTO, 0, ifNull);
+    builder.resolve(next);
+    builder.add(Opcode.NEXT, cursor, loop + 1);
+    builder.add(Opcode.GOTO, 0, ifFalse);
+    builder.jumpHere(found);
+  }
+
+  private void inByComparison(
+      List<BoundExpr> operands, List<BoundExpr> values, int ifFalse, int ifNull) {
+    int isIn = builder.newLabel();
+    int sawNull = 0;
+    if (ifNull != ifFalse) {
+      sawNull = builder.newRegister();
+      builder.add(Opcode.INTEGER, 0, sawNull);
+    }
+    BoundExpr operand =
+        operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
+    for (BoundExpr value : values) {
+      int next = builder.newLabel();
+      BoundExpr equal = comparison(operand, value);
+      if (sawNull == 0) {
+        context.conditions().jumpIfTrue(equal, isIn, false);
+      } else {
+        int temporary = builder.newRegister();
+        context.exprs().codeInto(equal, temporary);
+        builder.add(Opcode.IF, temporary, isIn, 0);
+        builder.add(Opcode.NOT_NULL, temporary, next);
+        builder.add(Opcode.NULL, 0, sawNull);
+      }
+      builder.resolve(next);
+    }
+    if (sawNull != 0) {
+      builder.add(Opcode.IS_NULL, sawNull, ifNull);
+    }
+    builder.add(Opcode.GOTO, 0, ifFalse);
+    builder.resolve(isIn);
+  }
+
+  /** {@code operand = value} under the rules of IN: only the operand's affinity and collation. */
+  private static BoundExpr comparison(BoundExpr operand, BoundExpr value) {
+    if (value instanceof BoundExpr.RowValue || BoundExprs.width(value) > 1) {
+      return new BoundExpr.Binary(BinaryOperator.EQ, operand, value);
+    }
+    BoundExpr plain =
+        value instanceof BoundExpr.ColumnRef || value instanceof BoundExpr.Cast
+            ? new BoundExpr.Unary(UnaryOperator.PLUS, value)
+            : value;
+    return new BoundExpr.Binary(BinaryOperator.EQ, operand, plain);
+  }
+}

@@ -1,0 +1,39 @@
+package org.libsql4j.codegen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Source;
+
+/**
+ * What the planner is asked for: a loop over all combinations of rows that satisfy the conditions.
+ *
+ * @param sources the FROM clause from left to right; ON conditions are in the sources
+ * @param where the WHERE condition, or null
+ * @param orderBy the order wanted, or empty; if {@code purpose} is GROUP_BY or DISTINCT only that
+ *     equal rows come together, so that terms may be taken in any order and direction
+ * @param limitRegister register with the number of rows wanted, 0 if not known
+ */
+public record WhereRequest(
+    List<Source> sources,
+    @Nullable BoundExpr where,
+    List<BoundExpr.SortTerm> orderBy,
+    Purpose purpose,
+    int limitRegister) {
+
+  /** What the order is good for. */
+  public enum Purpose {
+    ORDER_BY,
+    GROUP_BY,
+    DISTINCT,
+    /** Only the first row in the order matters. */
+    MIN_MAX,
+    /** The loop deletes or updates the row that it is at, one row at most or many. */
+    ONE_PASS,
+    ONE_PASS_MULTI
+  }
+
+  public static WhereRequest of(List<Source> sources, @Nullable BoundExpr where) {
+    return new WhereRequest(sources, where, List.of(), Purpose.ORDER_BY, 0);
+  }
+}

@@ -1,0 +1,304 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.sql.ast.BinaryOperator;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.UnaryOperator;
+
+/** Resolves expressions. */
+public final class ExprResolver {
+  private final CompileEnvironment environment;
+  private final ColumnLookup columns;
+  private final SelectResolver selects;
+  private final FunctionResolver functions;
+
+  ExprResolver(CompileEnvironment environment, SelectResolver selects) {
+    this.environment = environment;
+    this.selects = selects;
+    this.columns = new ColumnLookup(environment);
+    this.functions = new FunctionResolver(environment, this);
+  }
+
+  /** Resolves an expression that must be a single value. */
+  public BoundExpr scalar(Expr expr, Scope scope) {
+    BoundExpr bound = resolve(expr, scope);
+    requireScalar(bound);
+    return bound;
+  }
+
+  static void requireScalar(BoundExpr bound) {
+    int width = BoundExprs.width(bound);
+    if (width != 1) {
+      throw CompileEnvironment.error(
+          bound instanceof BoundExpr.ScalarSubquery
+              ? "sub-select returns " + width + " columns - expected 1"
+              : "row value misused");
+    }
+  }
+
+  @Nullable BoundExpr scalarOrNull(@Nullable Expr expr, Scope scope) {
+    return expr == null ? null : scalar(expr, scope);
+  }
+
+  List<BoundExpr> scalars(List<Expr> list, Scope scope) {
+    List<BoundExpr> out = new ArrayList<>(list.size());
+    for (Expr expr : list) {
+      out.add(scalar(expr, scope));
+    }
+    return out;
+  }
+
+  List<BoundExpr.SortTerm> sortTerms(List<OrderingTerm> terms, Scope scope) {
+    List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
+    for (OrderingTerm term : terms) {
+      out.add(new BoundExpr.SortTerm(scalar(term.expr(), scope), term.descending(), term.nulls()));
+    }
+    return out;
+  }
+
+  /** Resolves an expression, which may be a row value. */
+  public BoundExpr resolve(Expr expr, Scope scope) {
+    if (expr instanceof Expr.NullLiteral) {
+      return new BoundExpr.NullValue();
+    } else if (expr instanceof Expr.IntegerLiteral e) {
+      return new BoundExpr.IntegerValue(e.value());
+    } else if (expr instanceof Expr.RealLiteral e) {
+      return new BoundExpr.RealValue(e.value());
+    } else if (expr instanceof Expr.StringLiteral e) {
+      return new BoundExpr.TextValue(e.value());
+    } else if (expr instanceof Expr.BlobLiteral e) {
+      return new BoundExpr.BlobValue(e.value());
+    } else if (expr instanceof Expr.Variable e) {
+      if (scope.place != Scope.Place.QUERY) {
+        throw CompileEnvironment.error("parameters prohibited in " + scope.place.text());
+      }
+      return new BoundExpr.Parameter(e.number());
+    } else if (expr instanceof Expr.ColumnRef e) {
+      return columns.resolve(e, scope);
+    } else if (expr instanceof Expr.Unary e) {
+      return unary(e, scope);
+    } else if (expr instanceof Expr.Binary e) {
+      return binary(e, scope);
+    } else if (expr instanceof Expr.IsNull e) {
+      return new BoundExpr.IsNull(scalar(e.operand(), scope), e.negated());
+    } else if (expr instanceof Expr.Between e) {
+      return between(e, scope);
+    } else if (expr instanceof Expr.Like e) {
+      return like(e, scope);
+    } else if (expr instanceof Expr.Case e) {
+      return caseExpr(e, scope);
+    } else if (expr instanceof Expr.Cast e) {
+      return new BoundExpr.Cast(
+          scalar(e.operand(), scope),
+          e.typeName().isEmpty() ? Affinity.NUMERIC : Affinity.ofDeclaredType(e.typeName()));
+    } else if (expr instanceof Expr.Collate e) {
+      environment.connection().collations().get(e.collation().name());
+      BoundExpr operand = resolve(e.operand(), scope);
+      return new BoundExpr.Collate(operand, e.collation().name());
+    } else if (expr instanceof Expr.RowValue e) {
+      return new BoundExpr.RowValue(scalars(e.values(), scope));
+    } else if (expr instanceof Expr.FunctionCall e) {
+      return functions.resolve(e, scope);
+    } else if (expr instanceof Expr.CurrentTime e) {
+      return functions.call(e.kind().name().toLowerCase(Locale.ROOT), List.of());
+    } else if (expr instanceof Expr.Raise e) {
+      if (scope.place != Scope.Place.TRIGGER && !insideTrigger(scope)) {
+        throw CompileEnvironment.error("RAISE() may only be used within a trigger-program");
+      }
+      return new BoundExpr.Raise(e.action(), scalarOrNull(e.message(), scope));
+    }
+    return withSubquery(expr, scope);
+  }
+
+  private static boolean insideTrigger(Scope scope) {
+    for (Scope s = scope; s != null; s = s.parent) {
+      if (s.place == Scope.Place.TRIGGER || !s.pseudoSources.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private BoundExpr withSubquery(Expr expr, Scope scope) {
+    if (expr instanceof Expr.InList e) {
+      BoundExpr operand = resolve(e.operand(), scope);
+      return inList(operand, e, scope);
+    }
+    if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {
+      throw CompileEnvironment.error("subqueries prohibited in " + scope.place.text());
+    }
+    if (expr instanceof Expr.Exists e) {
+      return new BoundExpr.Exists(selects.subquery(e.select(), scope));
+    } else if (expr instanceof Expr.Subquery e) {
+      return new BoundExpr.ScalarSubquery(selects.subquery(e.select(), scope));
+    } else if (expr instanceof Expr.InSelect e) {
+      BoundExpr operand = resolve(e.operand(), scope);
+      return inSelect(operand, selects.subquery(e.select(), scope), e.negated());
+    } else if (expr instanceof Expr.InTable e) {
+      BoundExpr operand = resolve(e.operand(), scope);
+      return inSelect(
+          operand, selects.wholeTable(e.table(), e.arguments(), scope), e.negated());
+    }
+    throw new IllegalStateException("unknown expression " + expr.getClass());
+  }
+
+  private static BoundExpr inSelect(BoundExpr operand, BoundSelect select, boolean negated) {
+    int width = BoundExprs.width(operand);
+    if (width != select.columnCount()) {
+      throw CompileEnvironment.error(
+          "sub-select returns " + select.columnCount() + " columns - expected " + width);
+    }
+    return new BoundExpr.InSelect(operand, select, negated);
+  }
+
+  private BoundExpr inList(BoundExpr operand, Expr.InList e, Scope scope) {
+    int width = BoundExprs.width(operand);
+    List<BoundExpr> values = new ArrayList<>(e.values().size());
+    for (Expr value : e.values()) {
+      BoundExpr bound = resolve(value, scope);
+      int found = BoundExprs.width(bound);
+      if (found != width) {
+        if (bound instanceof BoundExpr.ScalarSubquery || width == 1) {
+          if (bound instanceof BoundExpr.RowValue) {
+            throw CompileEnvironment.error("row value misused");
+          }
+          throw CompileEnvironment.error(
+              "sub-select returns " + found + " columns - expected " + width);
+        }
+        throw CompileEnvironment.error(
+            "IN(...) element has "
+                + found
+                + (found == 1 ? " term" : " terms")
+                + " - expected "
+                + width);
+      }
+      values.add(bound);
+    }
+    return new BoundExpr.InList(operand, values, e.negated());
+  }
+
+  private BoundExpr unary(Expr.Unary e, Scope scope) {
+    BoundExpr operand = scalar(e.operand(), scope);
+    if (e.operator() == UnaryOperator.NEGATE) {
+      if (operand instanceof BoundExpr.IntegerValue value && value.value() != Long.MIN_VALUE) {
+        return new BoundExpr.IntegerValue(-value.value());
+      }
+      if (operand instanceof BoundExpr.RealValue value) {
+        return new BoundExpr.RealValue(-value.value());
+      }
+    }
+    return new BoundExpr.Unary(e.operator(), operand);
+  }
+
+  private BoundExpr binary(Expr.Binary e, Scope scope) {
+    BinaryOperator operator = e.operator();
+    BoundExpr left = resolve(e.left(), scope);
+    BoundExpr right = resolve(e.right(), scope);
+    if (operator == BinaryOperator.ARROW || operator == BinaryOperator.LONG_ARROW) {
+      requireScalar(left);
+      requireScalar(right);
+      return functions.call(operator.symbol(), List.of(left, right));
+    }
+    if (operator == BinaryOperator.IS || operator == BinaryOperator.IS_NOT) {
+      Boolean truth = truthLiteral(e.right(), right);
+      if (truth != null) {
+        requireScalar(left);
+        return new BoundExpr.TruthTest(left, truth, operator == BinaryOperator.IS_NOT);
+      }
+    }
+    if (operator.isComparison()) {
+      int width = BoundExprs.width(left);
+      if (width != BoundExprs.width(right)) {
+        if (width == 1) {
+          requireScalar(right);
+        }
+        if (BoundExprs.width(right) == 1) {
+          requireScalar(left);
+        }
+        throw CompileEnvironment.error("row value misused");
+      }
+    } else {
+      requireScalar(left);
+      requireScalar(right);
+    }
+    return new BoundExpr.Binary(operator, left, right);
+  }
+
+  private static @Nullable Boolean truthLiteral(Expr source, BoundExpr bound) {
+    if (source instanceof Expr.ColumnRef ref
+        && ref.table() == null
+        && ref.column().quoting() == Identifier.Quoting.BARE
+        && bound instanceof BoundExpr.IntegerValue value) {
+      return value.value() != 0;
+    }
+    return null;
+  }
+
+  private BoundExpr between(Expr.Between e, Scope scope) {
+    BoundExpr operand = resolve(e.operand(), scope);
+    BoundExpr low = resolve(e.low(), scope);
+    BoundExpr high = resolve(e.high(), scope);
+    int width = BoundExprs.width(operand);
+    if (width != BoundExprs.width(low) || width != BoundExprs.width(high)) {
+      throw CompileEnvironment.error("row value misused");
+    }
+    return new BoundExpr.Between(operand, low, high, e.negated());
+  }
+
+  private BoundExpr like(Expr.Like e, Scope scope) {
+    List<BoundExpr> arguments = new ArrayList<>(3);
+    arguments.add(scalar(e.pattern(), scope));
+    arguments.add(scalar(e.left(), scope));
+    if (e.escape() != null) {
+      arguments.add(scalar(e.escape(), scope));
+    }
+    BoundExpr call = functions.call(e.operator().functionName(), arguments);
+    return e.negated() ? new BoundExpr.Unary(UnaryOperator.NOT, call) : call;
+  }
+
+  private BoundExpr caseExpr(Expr.Case e, Scope scope) {
+    BoundExpr base = scalarOrNull(e.base(), scope);
+    List<BoundExpr> branches = new ArrayList<>(e.branches().size() * 2);
+    for (Expr.Case.When when : e.branches()) {
+      branches.add(scalar(when.condition(), scope));
+      branches.add(scalar(when.result(), scope));
+    }
+    return new BoundExpr.Case(base, branches, scalarOrNull(e.otherwise(), scope));
+  }
+
+  /** The row sources read by an expression, also inside its subqueries. */
+  static Set<Source> sourcesOf(List<BoundExpr> exprs) {
+    Set<Source> sources = new HashSet<>();
+    for (BoundExpr expr : exprs) {
+      BoundExprs.walk(
+          expr,
+          e -> {
+            if (e instanceof BoundExpr.ColumnRef ref) {
+              sources.add(ref.source());
+            }
+            BoundSelect subquery = BoundExprs.subquery(e);
+            if (subquery != null) {
+              sources.addAll(subquery.outerSources);
+            }
+          });
+    }
+    return sources;
+  }
+
+  SelectResolver selects() {
+    return selects;
+  }
+
+  /** A deterministic call that the resolver itself needs. */
+  BoundExpr call(String function, List<BoundExpr> arguments) {
+    return functions.call(function, arguments);
+  }
+}

@@ -1,0 +1,171 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.func.FunctionDefinition.Flag;
+import org.libsql4j.sql.ast.Expr;
+
+/** Resolves function calls: which definition, and whether it may stand where it does. */
+final class FunctionResolver {
+  private final CompileEnvironment environment;
+  private final ExprResolver exprs;
+
+  FunctionResolver(CompileEnvironment environment, ExprResolver exprs) {
+    this.environment = environment;
+    this.exprs = exprs;
+  }
+
+  /** A call of a scalar function by the engine's own syntax (LIKE, ->, CURRENT_TIME). */
+  BoundExpr call(String name, List<BoundExpr> arguments) {
+    FunctionDefinition definition = find(name, arguments.size(), -1);
+    return new BoundExpr.Call(definition, arguments);
+  }
+
+  private FunctionDefinition find(String name, int argumentCount, int offset) {
+    FunctionDefinition definition =
+        environment.connection().functions().find(name, argumentCount);
+    if (definition == null || definition.has(Flag.INTERNAL)) {
+      if (environment.connection().functions().isKnown(name)) {
+        throw CompileEnvironment.error(
+            "wrong number of arguments to function " + name + "()", offset);
+      }
+      throw CompileEnvironment.error("no such function: " + name, offset);
+    }
+    return definition;
+  }
+
+  BoundExpr resolve(Expr.FunctionCall call, Scope scope) {
+    String name = call.name().name();
+    int count = call.star() ? 0 : call.arguments().size();
+    FunctionDefinition definition = find(name, count, call.offset());
+    if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {
+      checkPlace(definition, scope);
+    }
+    if (call.over() != null) {
+      return window(call, definition, scope);
+    }
+    if (definition.isAggregate()) {
+      return aggregate(call, definition, scope);
+    }
+    if (call.filter() != null) {
+      throw CompileEnvironment.error(
+          "FILTER may not be used with non-aggregate " + name + "()", call.offset());
+    }
+    if (!call.orderBy().isEmpty() || call.withinGroup() != null) {
+      throw CompileEnvironment.error(
+          "ORDER BY may not be used with non-aggregate " + name + "()", call.offset());
+    }
+    List<BoundExpr> arguments = exprs.scalars(call.arguments(), scope);
+    checkLikelihood(definition, arguments);
+    return new BoundExpr.Call(definition, arguments);
+  }
+
+  private static void checkPlace(FunctionDefinition definition, Scope scope) {
+    if (definition.has(Flag.DIRECT_ONLY)) {
+      throw CompileEnvironment.error("unsafe use of " + definition.name() + "()");
+    }
+    if (scope.place != Scope.Place.DEFAULT
+        && !definition.has(Flag.DETERMINISTIC)
+        && !definition.isAggregate()
+        && !definition.has(Flag.SLOW_CHANGE)) {
+      throw CompileEnvironment.error(
+          "non-deterministic functions prohibited in " + scope.place.text());
+    }
+  }
+
+  private static void checkLikelihood(FunctionDefinition definition, List<BoundExpr> arguments) {
+    if (definition.has(Flag.UNLIKELY) && arguments.size() == 2) {
+      double value = -1;
+      if (arguments.get(1) instanceof BoundExpr.RealValue real) {
+        value = real.value();
+      }
+      if (!(value >= 0.0 && value <= 1.0)) {
+        throw CompileEnvironment.error(
+            "second argument to likelihood() must be a constant between 0.0 and 1.0");
+      }
+    }
+  }
+
+  private BoundExpr aggregate(Expr.FunctionCall call, FunctionDefinition definition, Scope scope) {
+    String name = call.name().name();
+    if (definition.has(Flag.WINDOW_ONLY)) {
+      throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
+    }
+    if (!scope.allowAggregates) {
+      throw CompileEnvironment.error(
+          "misuse of aggregate function " + name + "()", call.offset());
+    }
+    boolean windowsAllowed = scope.allowWindows;
+    scope.allowAggregates = false;
+    scope.allowWindows = false;
+    List<BoundExpr> arguments;
+    BoundExpr filter;
+    List<BoundExpr.SortTerm> orderBy;
+    try {
+      arguments = new ArrayList<>(exprs.scalars(call.arguments(), scope));
+      filter = exprs.scalarOrNull(call.filter(), scope);
+      orderBy = exprs.sortTerms(call.orderBy(), scope);
+      if (call.withinGroup() != null) {
+        arguments.add(0, exprs.scalar(call.withinGroup(), scope));
+      }
+    } finally {
+      scope.allowAggregates = true;
+      scope.allowWindows = windowsAllowed;
+    }
+    if (call.distinct() && arguments.size() != 1) {
+      throw CompileEnvironment.error("DISTINCT aggregates must take exactly one argument");
+    }
+    List<BoundExpr> all = new ArrayList<>(arguments);
+    if (filter != null) {
+      all.add(filter);
+    }
+    Scope home = home(all, scope);
+    if (home.query == null) {
+      throw CompileEnvironment.error(
+          "misuse of aggregate function " + name + "()", call.offset());
+    }
+    BoundExpr.Aggregate aggregate =
+        new BoundExpr.Aggregate(definition, arguments, call.distinct(), filter, orderBy, home.query);
+    home.foundAggregate = true;
+    home.query.aggregate = true;
+    if (!home.query.aggregates.contains(aggregate)) {
+      home.query.aggregates.add(aggregate);
+    }
+    ColumnLookup.markOuter(aggregate, scope, home);
+    return aggregate;
+  }
+
+  /** The innermost scope whose rows the arguments read; the current one if they read none. */
+  private static Scope home(List<BoundExpr> arguments, Scope scope) {
+    Set<Source> used = ExprResolver.sourcesOf(arguments);
+    if (used.isEmpty()) {
+      return scope;
+    }
+    for (Scope s = scope; s != null; s = s.parent) {
+      for (Source source : s.sources) {
+        if (used.contains(source)) {
+          return s;
+        }
+      }
+    }
+    return scope;
+  }
+
+  private BoundExpr window(Expr.FunctionCall call, FunctionDefinition definition, Scope scope) {
+    String name = call.name().name();
+    if (!definition.isWindow()) {
+      throw CompileEnvironment.error(
+          name + "() may not be used as a window function", call.offset());
+    }
+    if (!scope.allowWindows) {
+      throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
+    }
+    if (call.distinct()) {
+      throw CompileEnvironment.error("DISTINCT is not supported for window functions");
+    }
+    throw CompileEnvironment.error("window functions are not supported yet");
+  }
+
+}

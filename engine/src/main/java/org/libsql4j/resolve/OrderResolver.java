@@ -1,0 +1,212 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.UnaryOperator;
+
+/** Resolves ORDER BY and GROUP BY, where numbers and aliases mean result columns. */
+final class OrderResolver {
+  private final ExprResolver exprs;
+
+  OrderResolver(ExprResolver exprs) {
+    this.exprs = exprs;
+  }
+
+  List<BoundExpr.SortTerm> simple(
+      List<OrderingTerm> terms, BoundSelect bound, Scope scope) {
+    BoundQuery query = bound.first();
+    List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
+    scope.aliases = query.columns;
+    scope.allowAggregates = true;
+    scope.allowWindows = true;
+    for (int i = 0; i < terms.size(); i++) {
+      OrderingTerm term = terms.get(i);
+      BoundExpr expr = simpleTerm(term.expr(), query, scope, i, "ORDER");
+      out.add(new BoundExpr.SortTerm(expr, term.descending(), term.nulls()));
+    }
+    return out;
+  }
+
+  List<BoundExpr> groupBy(List<Expr> terms, BoundQuery query, Scope scope) {
+    List<BoundExpr> out = new ArrayList<>(terms.size());
+    for (int i = 0; i < terms.size(); i++) {
+      BoundExpr expr = groupTerm(terms.get(i), query, scope, i);
+      BoundExprs.walk(
+          expr,
+          e -> {
+            if (e instanceof BoundExpr.Aggregate) {
+              throw CompileEnvironment.error(
+                  "aggregate functions are not allowed in the GROUP BY clause");
+            }
+          });
+      out.add(expr);
+    }
+    return out;
+  }
+
+  private BoundExpr groupTerm(Expr expr, BoundQuery query, Scope scope, int index) {
+    boolean allowed = scope.allowAggregates;
+    scope.allowAggregates = true;
+    try {
+      Integer number = columnNumber(expr);
+      if (number != null) {
+        checkRange(number, query.columns.size(), index, "GROUP");
+        return query.columns.get(number - 1).expr();
+      }
+      return exprs.scalar(expr, scope);
+    } finally {
+      scope.allowAggregates = allowed;
+    }
+  }
+
+  private BoundExpr simpleTerm(
+      Expr expr, BoundQuery query, Scope scope, int index, String clause) {
+    Integer number = columnNumber(expr);
+    if (number != null) {
+      checkRange(number, query.columns.size(), index, clause);
+      return query.columns.get(number - 1).expr();
+    }
+    String collation = null;
+    Expr inner = expr;
+    while (inner instanceof Expr.Collate collate) {
+      collation = collation == null ? collate.collation().name() : collation;
+      inner = collate.operand();
+    }
+    BoundQuery.Column aliased = byAlias(inner, query);
+    if (aliased != null) {
+      return collation == null
+          ? aliased.expr()
+          : new BoundExpr.Collate(aliased.expr(), collation);
+    }
+    Integer inside = collation == null ? null : columnNumber(inner);
+    if (inside != null && collation != null) {
+      checkRange(inside, query.columns.size(), index, clause);
+      return new BoundExpr.Collate(query.columns.get(inside - 1).expr(), collation);
+    }
+    return exprs.scalar(expr, scope);
+  }
+
+  private static BoundQuery.@Nullable Column byAlias(Expr expr, BoundQuery query) {
+    if (expr instanceof Expr.ColumnRef ref && ref.table() == null) {
+      for (BoundQuery.Column column : query.columns) {
+        if (column.hasAlias() && column.name().equalsIgnoreCase(ref.column().name())) {
+          return column;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Integer columnNumber(Expr expr) {
+    if (expr instanceof Expr.IntegerLiteral literal) {
+      return literal.value() < 0 || literal.value() > Integer.MAX_VALUE
+          ? 0
+          : (int) literal.value();
+    }
+    if (expr instanceof Expr.Unary unary
+        && unary.operand() instanceof Expr.IntegerLiteral
+        && unary.operator() == UnaryOperator.NEGATE) {
+      return 0;
+    }
+    return null;
+  }
+
+  private static void checkRange(int number, int columns, int index, String clause) {
+    if (number < 1 || number > columns) {
+      throw CompileEnvironment.error(
+          ordinal(index + 1)
+              + " "
+              + clause
+              + " BY term out of range - should be between 1 and "
+              + columns);
+    }
+  }
+
+  /** 1st, 2nd, 3rd, 4th and so on. */
+  static String ordinal(int n) {
+    int tens = n % 100;
+    String suffix = "th";
+    if (tens < 11 || tens > 13) {
+      suffix =
+          switch (n % 10) {
+            case 1 -> "st";
+            case 2 -> "nd";
+            case 3 -> "rd";
+            default -> "th";
+          };
+    }
+    return n + suffix;
+  }
+
+  /** Terms of a compound query: column numbers, see {@link BoundSelect#orderBy}. */
+  List<BoundExpr.SortTerm> compound(
+      List<OrderingTerm> terms, BoundSelect bound, @Nullable Scope outer) {
+    List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
+    for (int i = 0; i < terms.size(); i++) {
+      OrderingTerm term = terms.get(i);
+      String collation = null;
+      Expr expr = term.expr();
+      while (expr instanceof Expr.Collate collate) {
+        collation = collation == null ? collate.collation().name() : collation;
+        expr = collate.operand();
+      }
+      int column = compoundColumn(expr, bound, outer, i);
+      BoundExpr number = new BoundExpr.IntegerValue(column);
+      out.add(
+          new BoundExpr.SortTerm(
+              collation == null ? number : new BoundExpr.Collate(number, collation),
+              term.descending(),
+              term.nulls()));
+    }
+    return out;
+  }
+
+  private int compoundColumn(
+      Expr expr, BoundSelect bound, @Nullable Scope outer, int index) {
+    Integer number = columnNumber(expr);
+    if (number != null) {
+      checkRange(number, bound.columnCount(), index, "ORDER");
+      return number;
+    }
+    for (BoundQuery query : bound.cores) {
+      if (expr instanceof Expr.ColumnRef ref && ref.table() == null) {
+        for (int c = 0; c < query.columns.size(); c++) {
+          BoundQuery.Column column = query.columns.get(c);
+          if (column.hasAlias() && column.name().equalsIgnoreCase(ref.column().name())) {
+            return c + 1;
+          }
+        }
+      }
+      int same = sameExpression(expr, query, bound, outer);
+      if (same >= 0) {
+        return same + 1;
+      }
+    }
+    throw CompileEnvironment.error(
+        ordinal(index + 1)
+            + " ORDER BY term does not match any column in the result set");
+  }
+
+  /** Resolves a copy of the expression in the core's own scope and looks for an equal column. */
+  private int sameExpression(
+      Expr expr, BoundQuery query, BoundSelect bound, @Nullable Scope outer) {
+    Scope scope = new Scope(outer, bound, null, Scope.Place.QUERY);
+    scope.sources.addAll(query.sources);
+    BoundExpr resolved;
+    try {
+      resolved = exprs.resolve(expr, scope);
+    } catch (LibsqlException e) {
+      return -1;
+    }
+    for (int c = 0; c < query.columns.size(); c++) {
+      if (query.columns.get(c).expr().equals(resolved)) {
+        return c;
+      }
+    }
+    return -1;
+  }
+}

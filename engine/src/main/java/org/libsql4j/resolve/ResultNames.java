@@ -1,0 +1,89 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
+
+/** How the columns of a query are called when the query is used as a table. */
+public final class ResultNames {
+  private ResultNames() {}
+
+  /** The table that a query looks like, with the given column names or its own ones. */
+  public static Table shape(String name, BoundSelect select, List<Identifier> names) {
+    if (!names.isEmpty() && names.size() != select.columnCount()) {
+      throw CompileEnvironment.error(
+          "table "
+              + name
+              + " has "
+              + select.columnCount()
+              + " values for "
+              + names.size()
+              + " columns");
+    }
+    List<String> columnNames = new ArrayList<>();
+    if (names.isEmpty()) {
+      for (BoundQuery.Column column : select.first().columns) {
+        columnNames.add(column.name());
+      }
+    } else {
+      for (Identifier identifier : names) {
+        columnNames.add(identifier.name());
+      }
+    }
+    columnNames = unique(columnNames);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < columnNames.size(); i++) {
+      columns.add(column(columnNames.get(i), select, i));
+    }
+    return Table.ephemeral(name, columns);
+  }
+
+  private static Column column(String name, BoundSelect select, int index) {
+    BoundExpr expr = select.first().columns.get(index).expr();
+    Affinity affinity = Affinity.NONE;
+    for (BoundQuery core : select.cores) {
+      affinity = ExprTypes.affinity(core.columns.get(index).expr());
+      if (affinity != Affinity.NONE) {
+        break;
+      }
+    }
+    String collation = ExprTypes.collation(expr).name();
+    return Column.of(name, declaredType(expr), affinity, collation);
+  }
+
+  /** The declared type of an expression that is a column, possibly of a subquery; else empty. */
+  public static String declaredType(BoundExpr expr) {
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      if (ref.column() < 0) {
+        return "INTEGER";
+      }
+      return ref.source().table.column(ref.column()).declaredType();
+    }
+    if (expr instanceof BoundExpr.ScalarSubquery subquery) {
+      return declaredType(subquery.select().first().columns.get(0).expr());
+    }
+    return "";
+  }
+
+  /** Appends ":1", ":2" and so on to names that are there already. */
+  static List<String> unique(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    List<String> out = new ArrayList<>(names.size());
+    for (String name : names) {
+      String candidate = name;
+      int n = 0;
+      while (!seen.add(candidate.toLowerCase(Locale.ROOT))) {
+        n++;
+        candidate = name + ":" + n;
+      }
+      out.add(candidate);
+    }
+    return out;
+  }
+}

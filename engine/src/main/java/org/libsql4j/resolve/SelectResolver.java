@@ -1,0 +1,396 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.Limit;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.FromClause;
+import org.libsql4j.sql.ast.FromItem;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.sql.ast.ResultColumn;
+import org.libsql4j.sql.ast.Select;
+import org.libsql4j.sql.ast.SelectCore;
+import org.libsql4j.sql.ast.With;
+
+/** Resolves queries. */
+public final class SelectResolver {
+  private final CompileEnvironment environment;
+  private final ExprResolver exprs;
+  private final FromResolver froms;
+  private final OrderResolver orders;
+
+  /** Common tables of the statement around, for subqueries in expressions. */
+  private @Nullable CommonTables current;
+
+  public SelectResolver(CompileEnvironment environment) {
+    this.environment = environment;
+    this.exprs = new ExprResolver(environment, this);
+    this.froms = new FromResolver(environment, this);
+    this.orders = new OrderResolver(exprs);
+  }
+
+  public ExprResolver exprs() {
+    return exprs;
+  }
+
+  public CompileEnvironment environment() {
+    return environment;
+  }
+
+  /** Resolves a query that stands on its own. */
+  public BoundSelect resolve(Select select) {
+    return resolve(select, null, current);
+  }
+
+  /** Resolves a query inside an expression or a statement with the given names around it. */
+  public BoundSelect subquery(Select select, @Nullable Scope scope) {
+    return resolve(select, scope, current);
+  }
+
+  /** Makes the tables of a WITH clause in front of INSERT, UPDATE or DELETE known. */
+  public void enterWith(With with) {
+    current = new CommonTables(current, with);
+  }
+
+  BoundSelect resolve(Select select, @Nullable Scope outer, @Nullable CommonTables tables) {
+    return resolve(select, outer, tables, null);
+  }
+
+  BoundSelect resolveNested(
+      Select select,
+      @Nullable Scope outer,
+      @Nullable CommonTables tables,
+      List<Source.NestedColumn> nested) {
+    return resolve(select, outer, tables, nested);
+  }
+
+  private BoundSelect resolve(
+      Select select,
+      @Nullable Scope outer,
+      @Nullable CommonTables tables,
+      @Nullable List<Source.NestedColumn> nested) {
+    CommonTables visible =
+        select.with() == null ? tables : new CommonTables(tables, select.with());
+    CommonTables saved = current;
+    current = visible;
+    try {
+      BoundSelect bound = new BoundSelect();
+      Scope scope = core(select.first(), bound, outer, visible, nested);
+      for (Select.Compound compound : select.compounds()) {
+        bound.operators.add(compound.operator());
+        core(compound.core(), bound, outer, visible, null);
+        checkWidth(bound, compound.operator());
+      }
+      finish(select, bound, scope, outer);
+      return bound;
+    } finally {
+      current = saved;
+    }
+  }
+
+  private static void checkWidth(BoundSelect bound, Select.CompoundOperator operator) {
+    BoundQuery last = bound.cores.get(bound.cores.size() - 1);
+    if (last.columns.size() != bound.columnCount()) {
+      BoundQuery previous = bound.cores.get(bound.cores.size() - 2);
+      throw CompileEnvironment.error(
+          last.values != null && previous.values != null
+              ? "all VALUES must have the same number of terms"
+              : "SELECTs to the left and right of "
+                  + operator.sql()
+                  + " do not have the same number of result columns");
+    }
+  }
+
+  /** ORDER BY and LIMIT of the whole query. */
+  private void finish(
+      Select select, BoundSelect bound, Scope scope, @Nullable Scope outer) {
+    if (bound.isCompound()) {
+      bound.orderBy.addAll(orders.compound(select.orderBy(), bound, outer));
+    } else {
+      bound.orderBy.addAll(orders.simple(select.orderBy(), bound, scope));
+    }
+    if (select.limit() != null) {
+      Scope none = new Scope(outer, bound, null, Scope.Place.QUERY);
+      bound.limit = exprs.scalar(select.limit().limit(), none);
+      bound.offset = exprs.scalarOrNull(select.limit().offset(), none);
+    }
+  }
+
+  private Scope core(
+      SelectCore core,
+      BoundSelect bound,
+      @Nullable Scope outer,
+      @Nullable CommonTables tables,
+      @Nullable List<Source.NestedColumn> nested) {
+    BoundQuery query = new BoundQuery();
+    bound.cores.add(query);
+    Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
+    if (core instanceof SelectCore.Values values) {
+      values(values, query, scope);
+    } else if (core instanceof SelectCore.Query select) {
+      query(select, query, scope, tables, nested);
+    }
+    return scope;
+  }
+
+  private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
+    int width = values.rows().get(0).size();
+    List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
+    for (List<Expr> row : values.rows()) {
+      if (row.size() != width) {
+        throw CompileEnvironment.error("all VALUES must have the same number of terms");
+      }
+      rows.add(exprs.scalars(row, scope));
+    }
+    for (int i = 0; i < width; i++) {
+      query.columns.add(
+          new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
+    }
+    if (rows.size() > 1) {
+      query.values = rows;
+    }
+  }
+
+  private void query(
+      SelectCore.Query select,
+      BoundQuery query,
+      Scope scope,
+      @Nullable CommonTables tables,
+      @Nullable List<Source.NestedColumn> nested) {
+    query.distinct = select.distinct();
+    if (select.from() != null) {
+      froms.resolve(select.from(), scope, tables);
+    }
+    query.sources.addAll(scope.sources);
+    scope.allowAggregates = true;
+    scope.allowWindows = true;
+    for (ResultColumn column : select.columns()) {
+      resultColumn(column, query, scope, nested);
+    }
+    int limit = environment.connection().limit(Limit.COLUMN);
+    if (query.columns.size() > limit) {
+      throw CompileEnvironment.error("too many columns in result set");
+    }
+    scope.aliases = query.columns;
+    scope.allowAggregates = false;
+    scope.allowWindows = false;
+    query.where = exprs.scalarOrNull(select.where(), scope);
+    query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
+    scope.allowAggregates = true;
+    if (!query.groupBy.isEmpty()) {
+      query.aggregate = true;
+    }
+    query.having = exprs.scalarOrNull(select.having(), scope);
+    if (query.having != null && !query.aggregate) {
+      throw CompileEnvironment.error("HAVING clause on a non-aggregate query");
+    }
+    scope.allowWindows = true;
+  }
+
+  // ---- result columns ---------------------------------------------------------------------------
+
+  private void resultColumn(
+      ResultColumn column,
+      BoundQuery query,
+      Scope scope,
+      @Nullable List<Source.NestedColumn> nested) {
+    if (column instanceof ResultColumn.Expression e) {
+      BoundExpr expr = exprs.scalar(e.expr(), scope);
+      String name = e.alias() != null ? e.alias().name() : defaultName(e, expr);
+      query.columns.add(new BoundQuery.Column(expr, name, e.alias() != null));
+    } else if (column instanceof ResultColumn.Star) {
+      if (scope.sources.isEmpty()) {
+        throw CompileEnvironment.error("no tables specified");
+      }
+      for (Source source : scope.sources) {
+        expand(source, null, query, scope, nested);
+      }
+    } else if (column instanceof ResultColumn.TableStar star) {
+      String table = star.table().name();
+      boolean found = false;
+      for (Source source : scope.sources) {
+        if (source.nested != null || ColumnLookup.isNamed(source, null, table)) {
+          found |= expand(source, table, query, scope, nested);
+        }
+      }
+      if (!found) {
+        throw CompileEnvironment.error("no such table: " + table);
+      }
+    }
+  }
+
+  private String defaultName(ResultColumn.Expression e, BoundExpr expr) {
+    if (expr instanceof BoundExpr.ColumnRef ref && e.expr() instanceof Expr.ColumnRef) {
+      String column =
+          ref.column() < 0 ? rowidName(ref) : ref.source().table.column(ref.column()).name();
+      if (environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)) {
+        return ref.source().table.name + "." + column;
+      }
+      return column;
+    }
+    return e.text();
+  }
+
+  private static String rowidName(BoundExpr.ColumnRef ref) {
+    Table table = ref.source().table;
+    return table.rowidColumn >= 0 ? table.column(table.rowidColumn).name() : "rowid";
+  }
+
+  /** Adds the columns of one source for a star; answers whether the source was meant. */
+  private boolean expand(
+      Source source,
+      @Nullable String table,
+      BoundQuery query,
+      Scope scope,
+      @Nullable List<Source.NestedColumn> nested) {
+    boolean found = source.nested == null;
+    for (int i = 0; i < source.table.columnCount(); i++) {
+      Column column = source.table.column(i);
+      if (column.hidden()) {
+        continue;
+      }
+      String name = column.name();
+      if (source.nested != null) {
+        Source.NestedColumn from = source.nested.get(i);
+        name = from.name();
+        if (table != null && !table.equalsIgnoreCase(from.table())) {
+          continue;
+        }
+        if (table == null && from.hiddenByUsing() && nested == null) {
+          continue;
+        }
+        found = true;
+      }
+      boolean joined = isUsed(source, name);
+      if (table == null && joined && nested == null) {
+        continue;
+      }
+      BoundExpr expr;
+      if (table == null && nested == null && rightJoinUses(source, name, scope)) {
+        expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+      } else {
+        source.use(i);
+        expr = new BoundExpr.ColumnRef(source, i);
+      }
+      query.columns.add(new BoundQuery.Column(expr, name, true));
+      if (nested != null) {
+        nested.add(nestedColumn(source, i, name, joined));
+      }
+    }
+    return found;
+  }
+
+  private static Source.NestedColumn nestedColumn(
+      Source source, int column, String name, boolean joined) {
+    if (source.nested != null) {
+      Source.NestedColumn inner = source.nested.get(column);
+      return new Source.NestedColumn(
+          inner.schema(), inner.table(), name, joined || inner.hiddenByUsing());
+    }
+    return new Source.NestedColumn(source.schemaName, source.alias, name, joined);
+  }
+
+  private static boolean isUsed(Source source, String column) {
+    return source.using.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
+  private static boolean rightJoinUses(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
+      if ((other.join == JoinOperator.Kind.RIGHT || other.join == JoinOperator.Kind.FULL)
+          && isUsed(other, column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- views, common tables, IN table -------------------------------------------------------------
+
+  /** The resolved query of a view. */
+  public BoundSelect viewQuery(Table table) {
+    CreateView view = table.view;
+    if (view == null) {
+      throw new IllegalStateException("not a view: " + table.name);
+    }
+    if (environment.expandingViews.contains(table)) {
+      throw CompileEnvironment.error("view " + table.name + " is circularly defined");
+    }
+    String savedDefault = environment.defaultSchema;
+    environment.expandingViews.push(table);
+    environment.defaultSchema = environment.schemaName(table);
+    try {
+      return resolve(view.select(), null, null);
+    } finally {
+      environment.expandingViews.pop();
+      environment.defaultSchema = savedDefault;
+    }
+  }
+
+  /** The columns of a view as a table. */
+  public Table viewShape(Table table) {
+    BoundSelect select = viewQuery(table);
+    return ResultNames.shape(
+        table.name, select, table.view == null ? List.of() : table.view.columns());
+  }
+
+  BoundSelect resolveCommonTable(CommonTables.Definition definition, @Nullable Scope outer) {
+    Select select = definition.source.select();
+    if (!isRecursive(select, definition.source.name().name())) {
+      return resolve(select, outer, definition.visible);
+    }
+    throw CompileEnvironment.error("recursive common table expressions are not supported yet");
+  }
+
+  private static boolean isRecursive(Select select, String name) {
+    for (Select.Compound compound : select.compounds()) {
+      if (compound.core() instanceof SelectCore.Query query
+          && query.from() != null
+          && names(query.from(), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(FromClause from, String name) {
+    for (FromClause.Term term : from.terms()) {
+      if (term.item() instanceof FromItem.Table table
+          && table.name().schema() == null
+          && table.name().name().name().equalsIgnoreCase(name)) {
+        return true;
+      }
+      if (term.item() instanceof FromItem.Nested nested && names(nested.from(), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code SELECT * FROM table}, for {@code IN table}. */
+  BoundSelect wholeTable(QualifiedName name, List<Expr> arguments, @Nullable Scope scope) {
+    FromItem item =
+        arguments.isEmpty()
+            ? new FromItem.Table(name, null, null, name.offset())
+            : new FromItem.TableFunction(name, arguments, null, name.offset());
+    FromClause from =
+        new FromClause(List.of(new FromClause.Term(null, item, null, List.of())));
+    SelectCore.Query all =
+        new SelectCore.Query(
+            false,
+            List.of(new ResultColumn.Star(-1)),
+            from,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            name.offset());
+    return subquery(Select.of(all), scope);
+  }
+}

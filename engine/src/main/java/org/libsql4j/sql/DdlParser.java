@@ -1,0 +1,270 @@
+package org.libsql4j.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.ast.AlterTable;
+import org.libsql4j.sql.ast.ColumnDefinition;
+import org.libsql4j.sql.ast.CreateFunction;
+import org.libsql4j.sql.ast.CreateIndex;
+import org.libsql4j.sql.ast.CreateTrigger;
+import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.CreateVirtualTable;
+import org.libsql4j.sql.ast.Drop;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.sql.ast.Select;
+import org.libsql4j.sql.ast.Statement;
+
+/** {@code CREATE}, {@code DROP}, {@code ALTER}. */
+abstract class DdlParser extends TableParser {
+  DdlParser(String sql, int base, ParserLimits limits, boolean stored) {
+    super(sql, base, limits, stored);
+  }
+
+  final Statement create() {
+    int at = offset();
+    advance();
+    switch (type) {
+      case UNIQUE:
+        advance();
+        if (type != TokenType.INDEX) {
+          throw syntaxError();
+        }
+        return createIndex(true, at);
+      case INDEX:
+        return createIndex(false, at);
+      case VIRTUAL:
+        return createVirtualTable(at);
+      case FUNCTION:
+        return createFunction(at);
+      default:
+        boolean temporary = accept(TokenType.TEMP);
+        return switch (type) {
+          case TABLE -> createTable(temporary, at);
+          case VIEW -> createView(temporary, at);
+          case TRIGGER -> createTrigger(temporary, at);
+          default -> throw syntaxError();
+        };
+    }
+  }
+
+  private CreateIndex createIndex(boolean unique, int at) {
+    advance();
+    boolean ifNotExists = ifNotExists();
+    QualifiedName name = qualifiedName();
+    List<Identifier> using = accept(TokenType.USING) ? names() : List.of();
+    expect(TokenType.ON);
+    Identifier table = name();
+    expect(TokenType.LP);
+    List<OrderingTerm> columns = orderingTerms();
+    expect(TokenType.RP);
+    Expr where = optionalWhere();
+    String text = (unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + textFrom(name, start);
+    return new CreateIndex(unique, ifNotExists, name, table, using, columns, where, text, at);
+  }
+
+  private CreateView createView(boolean temporary, int at) {
+    advance();
+    boolean ifNotExists = ifNotExists();
+    QualifiedName name = qualifiedName();
+    List<Identifier> columns = optionalColumns();
+    expect(TokenType.AS);
+    Select select = select();
+    if (parameters.names().size() > 0) {
+      fail("parameters are not allowed in views", start);
+    }
+    String text = "CREATE VIEW " + trimmed(position(name.name().offset()), start);
+    return new CreateView(temporary, ifNotExists, name, columns, select, text, at);
+  }
+
+  private CreateTrigger createTrigger(boolean temporary, int at) {
+    advance();
+    boolean ifNotExists = ifNotExists();
+    QualifiedName name = qualifiedName();
+    CreateTrigger.Time time = triggerTime();
+    CreateTrigger.Event event = triggerEvent();
+    List<Identifier> updateColumns = List.of();
+    if (event == CreateTrigger.Event.UPDATE && accept(TokenType.OF)) {
+      updateColumns = names();
+    }
+    expect(TokenType.ON);
+    QualifiedName table = qualifiedName();
+    if (accept(TokenType.FOR)) {
+      expect(TokenType.EACH);
+      expect(TokenType.ROW);
+    }
+    Expr when = accept(TokenType.WHEN) ? expr() : null;
+    expect(TokenType.BEGIN);
+    List<Statement> body = new ArrayList<>();
+    do {
+      body.add(triggerStep());
+      expect(TokenType.SEMI);
+    } while (type != TokenType.END);
+    advance();
+    String text = "CREATE TRIGGER " + textFrom(name, previousEnd);
+    return new CreateTrigger(
+        temporary, ifNotExists, name, time, event, updateColumns, table, when, List.copyOf(body),
+        text, at);
+  }
+
+  private CreateTrigger.Time triggerTime() {
+    if (accept(TokenType.AFTER)) {
+      return CreateTrigger.Time.AFTER;
+    }
+    if (accept(TokenType.INSTEAD)) {
+      expect(TokenType.OF);
+      return CreateTrigger.Time.INSTEAD_OF;
+    }
+    accept(TokenType.BEFORE);
+    return CreateTrigger.Time.BEFORE;
+  }
+
+  private CreateTrigger.Event triggerEvent() {
+    CreateTrigger.Event event =
+        switch (type) {
+          case INSERT -> CreateTrigger.Event.INSERT;
+          case UPDATE -> CreateTrigger.Event.UPDATE;
+          case DELETE -> CreateTrigger.Event.DELETE;
+          default -> throw syntaxError();
+        };
+    advance();
+    return event;
+  }
+
+  private CreateVirtualTable createVirtualTable(int at) {
+    advance();
+    expect(TokenType.TABLE);
+    boolean ifNotExists = ifNotExists();
+    QualifiedName name = qualifiedName();
+    expect(TokenType.USING);
+    Identifier module = name();
+    int closed = previousEnd;
+    List<String> arguments = new ArrayList<>();
+    if (accept(TokenType.LP)) {
+      moduleArguments(arguments);
+      closed = end;
+      advance();
+    }
+    String text = "CREATE VIRTUAL TABLE " + textFrom(name, closed);
+    return new CreateVirtualTable(ifNotExists, name, module, List.copyOf(arguments), text, at);
+  }
+
+  /** Any tokens, split at commas outside parentheses; empty arguments are dropped. */
+  private void moduleArguments(List<String> arguments) {
+    int depth = 0;
+    int from = start;
+    while (depth > 0 || type != TokenType.RP) {
+      switch (type) {
+        case EOF -> throw syntaxError();
+        case LP -> depth++;
+        case RP -> depth--;
+        case COMMA -> {
+          if (depth == 0) {
+            addArgument(arguments, from);
+            from = end;
+          }
+        }
+        default -> {}
+      }
+      advance();
+    }
+    addArgument(arguments, from);
+  }
+
+  private void addArgument(List<String> arguments, int from) {
+    if (previousEnd > from) {
+      int first = new Lexer(sql).firstTokenFrom(from);
+      arguments.add(sql.substring(first, previousEnd));
+    }
+  }
+
+  private CreateFunction createFunction(int at) {
+    advance();
+    boolean ifNotExists = ifNotExists();
+    Identifier name = name();
+    expect(TokenType.LANGUAGE);
+    Identifier language = name();
+    expect(TokenType.AS);
+    if (type != TokenType.STRING && type != TokenType.BLOB) {
+      throw syntaxError();
+    }
+    return new CreateFunction(ifNotExists, name, language, term(), at);
+  }
+
+  final Drop drop() {
+    int at = offset();
+    advance();
+    Drop.Kind kind =
+        switch (type) {
+          case TABLE -> Drop.Kind.TABLE;
+          case VIEW -> Drop.Kind.VIEW;
+          case INDEX -> Drop.Kind.INDEX;
+          case TRIGGER -> Drop.Kind.TRIGGER;
+          case FUNCTION -> Drop.Kind.FUNCTION;
+          default -> throw syntaxError();
+        };
+    advance();
+    boolean ifExists = ifExists();
+    QualifiedName name =
+        kind == Drop.Kind.FUNCTION ? QualifiedName.of(name()) : qualifiedName();
+    return new Drop(kind, ifExists, name, at);
+  }
+
+  final AlterTable alter() {
+    int at = offset();
+    advance();
+    expect(TokenType.TABLE);
+    QualifiedName table = qualifiedName();
+    return new AlterTable(table, alteration(), at);
+  }
+
+  private AlterTable.Action alteration() {
+    switch (type) {
+      case RENAME:
+        advance();
+        return rename();
+      case ADD:
+        advance();
+        accept(TokenType.COLUMN);
+        int from = start;
+        ColumnDefinition added = columnDefinition();
+        return new AlterTable.Action.AddColumn(added, trimmed(from, start));
+      case DROP:
+        advance();
+        accept(TokenType.COLUMN);
+        return new AlterTable.Action.DropColumn(name());
+      case ALTER:
+        advance();
+        expect(TokenType.COLUMN);
+        return alterColumn();
+      default:
+        throw syntaxError();
+    }
+  }
+
+  private AlterTable.Action rename() {
+    if (accept(TokenType.TO)) {
+      return new AlterTable.Action.RenameTable(name());
+    }
+    accept(TokenType.COLUMN);
+    Identifier from = name();
+    expect(TokenType.TO);
+    return new AlterTable.Action.RenameColumn(from, name());
+  }
+
+  private AlterTable.Action alterColumn() {
+    ColumnDefinition column = columnNameAndType();
+    expect(TokenType.TO);
+    int from = start;
+    ColumnDefinition definition = columnDefinition();
+    return new AlterTable.Action.AlterColumn(column, definition, trimmed(from, start));
+  }
+
+  /** A name that may be absent. */
+  final @Nullable QualifiedName optionalQualifiedName() {
+    return type.isName() ? qualifiedName() : null;
+  }
+}

@@ -1,0 +1,205 @@
+package org.libsql4j.sql;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.ast.Analyze;
+import org.libsql4j.sql.ast.Attach;
+import org.libsql4j.sql.ast.Detach;
+import org.libsql4j.sql.ast.Explain;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.Pragma;
+import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.sql.ast.Reindex;
+import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.TransactionStatement;
+import org.libsql4j.sql.ast.Vacuum;
+
+/** Whole statements, and all those that are neither queries nor DML nor DDL. */
+final class StatementParser extends DdlParser {
+  StatementParser(String sql, int base, ParserLimits limits, boolean stored) {
+    super(sql, base, limits, stored);
+  }
+
+  /** The next statement with its semicolon, or null at the end of the text. */
+  @Nullable Statement nextStatement() {
+    advance();
+    while (type == TokenType.SEMI) {
+      advance();
+    }
+    if (type == TokenType.EOF) {
+      return null;
+    }
+    Statement statement = explainOrStatement();
+    if (type != TokenType.SEMI && type != TokenType.EOF) {
+      throw syntaxError();
+    }
+    finish();
+    return statement;
+  }
+
+  /** The whole text as one expression. */
+  Expr onlyExpression() {
+    advance();
+    Expr expr = expr();
+    if (type != TokenType.EOF) {
+      throw syntaxError();
+    }
+    finish();
+    return expr;
+  }
+
+  private Statement explainOrStatement() {
+    int at = offset();
+    if (!accept(TokenType.EXPLAIN)) {
+      return statement();
+    }
+    boolean queryPlan = accept(TokenType.QUERY);
+    if (queryPlan) {
+      expect(TokenType.PLAN);
+    }
+    return new Explain(queryPlan, statement(), at);
+  }
+
+  private Statement statement() {
+    return switch (type) {
+      case SELECT, VALUES, WITH, INSERT, REPLACE, UPDATE, DELETE -> queryOrChange();
+      case CREATE -> create();
+      case DROP -> drop();
+      case ALTER -> alter();
+      case BEGIN -> begin();
+      case COMMIT, END -> commit();
+      case ROLLBACK -> rollback();
+      case SAVEPOINT -> savepoint();
+      case RELEASE -> release();
+      case PRAGMA -> pragma();
+      case ATTACH -> attach();
+      case DETACH -> detach();
+      case ANALYZE -> {
+        int at = offset();
+        advance();
+        yield new Analyze(optionalQualifiedName(), at);
+      }
+      case REINDEX -> {
+        int at = offset();
+        advance();
+        yield new Reindex(optionalQualifiedName(), at);
+      }
+      case VACUUM -> vacuum();
+      default -> throw syntaxError();
+    };
+  }
+
+  private Statement begin() {
+    int at = offset();
+    advance();
+    TransactionStatement.Begin.Mode mode =
+        switch (type) {
+          case IMMEDIATE -> TransactionStatement.Begin.Mode.IMMEDIATE;
+          case EXCLUSIVE -> TransactionStatement.Begin.Mode.EXCLUSIVE;
+          case READONLY -> TransactionStatement.Begin.Mode.READONLY;
+          default -> TransactionStatement.Begin.Mode.DEFERRED;
+        };
+    if (mode != TransactionStatement.Begin.Mode.DEFERRED || type == TokenType.DEFERRED) {
+      advance();
+    }
+    optionalTransactionName();
+    return new TransactionStatement.Begin(mode, at);
+  }
+
+  /** {@code TRANSACTION [name]} or nothing; the name has no meaning. */
+  private void optionalTransactionName() {
+    if (accept(TokenType.TRANSACTION) && type.isName()) {
+      advance();
+    }
+  }
+
+  private Statement commit() {
+    int at = offset();
+    advance();
+    optionalTransactionName();
+    return new TransactionStatement.Commit(at);
+  }
+
+  private Statement rollback() {
+    int at = offset();
+    advance();
+    optionalTransactionName();
+    if (!accept(TokenType.TO)) {
+      return new TransactionStatement.Rollback(at);
+    }
+    accept(TokenType.SAVEPOINT);
+    return new TransactionStatement.RollbackTo(name(), at);
+  }
+
+  private Statement savepoint() {
+    int at = offset();
+    advance();
+    return new TransactionStatement.Savepoint(name(), at);
+  }
+
+  private Statement release() {
+    int at = offset();
+    advance();
+    accept(TokenType.SAVEPOINT);
+    return new TransactionStatement.Release(name(), at);
+  }
+
+  private Statement pragma() {
+    int at = offset();
+    advance();
+    QualifiedName name = qualifiedName();
+    String value = null;
+    if (accept(TokenType.EQ)) {
+      value = pragmaValue();
+    } else if (accept(TokenType.LP)) {
+      value = pragmaValue();
+      expect(TokenType.RP);
+    }
+    return new Pragma(name.schema(), name.name(), value, at);
+  }
+
+  private String pragmaValue() {
+    switch (type) {
+      case PLUS:
+        advance();
+        return number();
+      case MINUS:
+        advance();
+        return "-" + number();
+      case INTEGER, FLOAT:
+        return number();
+      case ON, DELETE, DEFAULT:
+        String keyword = currentText();
+        advance();
+        return keyword;
+      default:
+        return name().name();
+    }
+  }
+
+  private Statement attach() {
+    int at = offset();
+    advance();
+    accept(TokenType.DATABASE);
+    Expr file = expr();
+    expect(TokenType.AS);
+    Expr schema = expr();
+    Expr key = accept(TokenType.KEY) ? expr() : null;
+    return new Attach(file, schema, key, at);
+  }
+
+  private Statement detach() {
+    int at = offset();
+    advance();
+    accept(TokenType.DATABASE);
+    return new Detach(expr(), at);
+  }
+
+  private Statement vacuum() {
+    int at = offset();
+    advance();
+    Identifier schema = type.isName() ? name() : null;
+    Expr into = accept(TokenType.INTO) ? expr() : null;
+    return new Vacuum(schema, into, at);
+  }
+}

@@ -1,0 +1,436 @@
+package org.libsql4j.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.ast.ColumnConstraint;
+import org.libsql4j.sql.ast.ColumnDefinition;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTable;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.ForeignKey;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.OrderingTerm.SortOrder;
+import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.sql.ast.TableConstraint;
+import org.libsql4j.sql.ast.UnaryOperator;
+
+/** {@code CREATE TABLE} and column definitions. */
+abstract class TableParser extends DmlParser {
+  /** The last {@code CONSTRAINT name}; it names every CHECK that follows until it is reset. */
+  private @Nullable Identifier constraintName;
+
+  TableParser(String sql, int base, ParserLimits limits, boolean stored) {
+    super(sql, base, limits, stored);
+  }
+
+  /** From the keyword {@code TABLE} on. */
+  final CreateTable createTable(boolean temporary, int at) {
+    advance();
+    boolean ifNotExists = ifNotExists();
+    QualifiedName name = qualifiedName();
+    if (accept(TokenType.AS)) {
+      CreateTable.Body body = new CreateTable.Body.AsSelect(select());
+      return new CreateTable(
+          temporary, ifNotExists, name, body, "CREATE TABLE " + textFrom(name, start), at);
+    }
+    expect(TokenType.LP);
+    List<ColumnDefinition> columns = new ArrayList<>();
+    List<TableConstraint> constraints = new ArrayList<>();
+    do {
+      if (!columns.isEmpty() && startsTableConstraint()) {
+        tableConstraints(constraints);
+        break;
+      }
+      columns.add(columnDefinition());
+    } while (accept(TokenType.COMMA));
+    expect(TokenType.RP);
+    int closed = previousEnd;
+    CreateTable.Options options = tableOptions();
+    boolean plain = options.equals(CreateTable.Options.NONE);
+    CreateTable.Body body =
+        new CreateTable.Body.Definition(
+            List.copyOf(columns), List.copyOf(constraints), options);
+    String text = textFrom(name, plain ? closed : start);
+    return new CreateTable(temporary, ifNotExists, name, body, "CREATE TABLE " + text, at);
+  }
+
+  /** The source from an object's unqualified name to a place. */
+  final String textFrom(QualifiedName name, int to) {
+    return sql.substring(position(name.name().offset()), to);
+  }
+
+  private CreateTable.Options tableOptions() {
+    boolean withoutRowid = false;
+    boolean strict = false;
+    boolean randomRowid = false;
+    if (!type.isName() && type != TokenType.COMMA) {
+      return CreateTable.Options.NONE;
+    }
+    accept(TokenType.COMMA);
+    do {
+      if (accept(TokenType.WITHOUT)) {
+        withoutRowid |= tableOption("rowid");
+      } else if (accept(TokenType.RANDOM)) {
+        randomRowid |= tableOption("rowid");
+      } else {
+        strict |= tableOption("strict");
+      }
+    } while (accept(TokenType.COMMA));
+    return new CreateTable.Options(withoutRowid, strict, randomRowid);
+  }
+
+  private boolean tableOption(String expected) {
+    if (!type.isName()) {
+      throw syntaxError();
+    }
+    String text = currentText();
+    int from = start;
+    advance();
+    if (text.equalsIgnoreCase(expected)) {
+      return true;
+    }
+    fail("unknown table option: " + text, from);
+    return false;
+  }
+
+  /** A column with its type and constraints. */
+  final ColumnDefinition columnDefinition() {
+    int at = offset();
+    Identifier name = name();
+    String typeName = withoutGenerated(typeName());
+    constraintName = null;
+    List<ColumnConstraint> constraints = new ArrayList<>();
+    while (columnConstraint(name, constraints)) {
+      // The constraints add themselves to the list.
+    }
+    return new ColumnDefinition(
+        name, typeName, List.copyOf(constraints), at, offset(previousEnd));
+  }
+
+  /** A name without constraints but perhaps with a type. */
+  final ColumnDefinition columnNameAndType() {
+    int at = offset();
+    Identifier name = name();
+    String typeName = withoutGenerated(typeName());
+    return new ColumnDefinition(name, typeName, List.of(), at, offset(previousEnd));
+  }
+
+  /** {@code GENERATED ALWAYS} reads like part of the type, as both words may be names. */
+  private static String withoutGenerated(String typeName) {
+    if (!typeName.toLowerCase(Locale.ROOT).endsWith("always")) {
+      return typeName;
+    }
+    String rest = typeName.substring(0, typeName.length() - 6).stripTrailing();
+    if (!rest.toLowerCase(Locale.ROOT).endsWith("generated")) {
+      return typeName;
+    }
+    return rest.substring(0, rest.length() - 9).stripTrailing();
+  }
+
+  /** Reads one constraint if there is one. */
+  private boolean columnConstraint(Identifier column, List<ColumnConstraint> list) {
+    int at = offset();
+    switch (type) {
+      case CONSTRAINT:
+        advance();
+        constraintName = name();
+        return true;
+      case DEFAULT:
+        advance();
+        list.add(defaultValue(at));
+        return true;
+      case NULL:
+        advance();
+        optionalOnConflict();
+        return true;
+      case NOT:
+        advance();
+        notNullOrDeferrable(list, at);
+        return true;
+      case DEFERRABLE:
+        advance();
+        defer(list, initiallyDeferred());
+        return true;
+      case PRIMARY:
+        advance();
+        list.add(columnPrimaryKey(at));
+        return true;
+      case UNIQUE:
+        advance();
+        list.add(new ColumnConstraint.Unique(optionalOnConflict(), at));
+        return true;
+      case CHECK:
+        advance();
+        Checked check = checked();
+        list.add(new ColumnConstraint.Check(constraintName, check.expr, check.text, at));
+        return true;
+      case REFERENCES:
+        list.add(new ColumnConstraint.References(references(), at));
+        return true;
+      case COLLATE:
+        advance();
+        list.add(new ColumnConstraint.Collate(identifierOrString(), at));
+        return true;
+      case GENERATED:
+        advance();
+        expect(TokenType.ALWAYS);
+        expect(TokenType.AS);
+        list.add(generated(column, at));
+        return true;
+      case AS:
+        advance();
+        list.add(generated(column, at));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private ColumnConstraint columnPrimaryKey(int at) {
+    expect(TokenType.KEY);
+    SortOrder order = sortOrder();
+    ConflictResolution conflict = optionalOnConflict();
+    return new ColumnConstraint.PrimaryKey(
+        order, conflict, accept(TokenType.AUTOINCR), at);
+  }
+
+  private void notNullOrDeferrable(List<ColumnConstraint> list, int at) {
+    if (accept(TokenType.DEFERRABLE)) {
+      initiallyDeferred();
+      defer(list, false);
+    } else {
+      expect(TokenType.NULL);
+      list.add(new ColumnConstraint.NotNull(optionalOnConflict(), at));
+    }
+  }
+
+  private boolean initiallyDeferred() {
+    if (!accept(TokenType.INITIALLY)) {
+      return false;
+    }
+    if (accept(TokenType.DEFERRED)) {
+      return true;
+    }
+    expect(TokenType.IMMEDIATE);
+    return false;
+  }
+
+  /** Applies a deferral to the last foreign key of the column. */
+  private static void defer(List<ColumnConstraint> list, boolean deferred) {
+    for (int i = list.size() - 1; i >= 0; i--) {
+      if (list.get(i) instanceof ColumnConstraint.References references) {
+        ForeignKey changed = withDeferral(references.foreignKey(), deferred);
+        list.set(i, new ColumnConstraint.References(changed, references.offset()));
+        return;
+      }
+    }
+  }
+
+  private static ForeignKey withDeferral(ForeignKey key, boolean deferred) {
+    return new ForeignKey(
+        key.table(), key.columns(), key.onDelete(), key.onUpdate(), deferred);
+  }
+
+  /** What {@code DEFAULT} may be followed by: a signed literal, a word or an expression. */
+  private ColumnConstraint defaultValue(int at) {
+    int from = start;
+    int valueAt = offset();
+    if (accept(TokenType.LP)) {
+      Expr expr = expr();
+      String text = trimmed(from + 1, start);
+      expect(TokenType.RP);
+      return new ColumnConstraint.Default(expr, text, at);
+    }
+    Expr value;
+    if (type == TokenType.PLUS || type == TokenType.MINUS) {
+      boolean minus = type == TokenType.MINUS;
+      advance();
+      value = minus ? signed(UnaryOperator.NEGATE, defaultTerm(), valueAt) : defaultTerm();
+    } else if (isTerm()) {
+      value = term();
+    } else if (type.isIdentifier() || type == TokenType.INDEXED) {
+      value = wordAsValue(takeName());
+    } else {
+      throw syntaxError();
+    }
+    return new ColumnConstraint.Default(value, sql.substring(from, previousEnd), at);
+  }
+
+  private Expr defaultTerm() {
+    if (!isTerm()) {
+      throw syntaxError();
+    }
+    return term();
+  }
+
+  /** A lone word is a string, unless it is {@code TRUE} or {@code FALSE}. */
+  static Expr wordAsValue(Identifier word) {
+    boolean truth =
+        !word.quoted()
+            && (word.name().equalsIgnoreCase("true") || word.name().equalsIgnoreCase("false"));
+    return truth
+        ? new Expr.ColumnRef(null, null, word, word.offset())
+        : new Expr.StringLiteral(word.name(), word.offset());
+  }
+
+  /** An expression in parentheses and its source. */
+  private record Checked(Expr expr, String text) {}
+
+  private Checked checked() {
+    int from = start + 1;
+    expect(TokenType.LP);
+    Expr expr = expr();
+    String text = trimmed(from, start);
+    expect(TokenType.RP);
+    return new Checked(expr, text);
+  }
+
+  private ColumnConstraint generated(Identifier column, int at) {
+    Checked value = checked();
+    boolean stored = false;
+    if (type.isIdentifier()) {
+      String storage = currentText();
+      advance();
+      stored = storage.equalsIgnoreCase("stored");
+      if (!stored && !storage.equalsIgnoreCase("virtual")) {
+        fail("error in generated column \"" + column.name() + "\"", start);
+      }
+    }
+    return new ColumnConstraint.Generated(value.expr, stored, value.text, at);
+  }
+
+  private boolean startsTableConstraint() {
+    return switch (type) {
+      case CONSTRAINT, PRIMARY, UNIQUE, CHECK, FOREIGN -> true;
+      default -> false;
+    };
+  }
+
+  /** Constraints up to the closing parenthesis; the commas between them are optional. */
+  private void tableConstraints(List<TableConstraint> list) {
+    constraintName = null;
+    do {
+      tableConstraint(list);
+      if (accept(TokenType.COMMA)) {
+        constraintName = null;
+      }
+    } while (type != TokenType.RP || previousWasComma());
+  }
+
+  private boolean previousWasComma() {
+    return sql.charAt(previousEnd - 1) == ',';
+  }
+
+  private void tableConstraint(List<TableConstraint> list) {
+    int at = offset();
+    switch (type) {
+      case CONSTRAINT:
+        advance();
+        constraintName = name();
+        break;
+      case PRIMARY:
+        advance();
+        list.add(tablePrimaryKey(at));
+        break;
+      case UNIQUE:
+        advance();
+        expect(TokenType.LP);
+        List<OrderingTerm> columns = orderingTerms();
+        expect(TokenType.RP);
+        list.add(new TableConstraint.Unique(columns, optionalOnConflict(), at));
+        break;
+      case CHECK:
+        advance();
+        Checked check = checked();
+        optionalOnConflict();
+        list.add(new TableConstraint.Check(constraintName, check.expr, check.text, at));
+        break;
+      case FOREIGN:
+        advance();
+        list.add(tableForeignKey(at));
+        break;
+      default:
+        throw syntaxError();
+    }
+  }
+
+  private TableConstraint tablePrimaryKey(int at) {
+    expect(TokenType.KEY);
+    expect(TokenType.LP);
+    List<OrderingTerm> columns = orderingTerms();
+    boolean autoincrement = accept(TokenType.AUTOINCR);
+    expect(TokenType.RP);
+    return new TableConstraint.PrimaryKey(columns, autoincrement, optionalOnConflict(), at);
+  }
+
+  private TableConstraint tableForeignKey(int at) {
+    expect(TokenType.KEY);
+    List<Identifier> columns = columns();
+    if (type != TokenType.REFERENCES) {
+      throw syntaxError();
+    }
+    ForeignKey key = references();
+    if (!key.columns().isEmpty() && key.columns().size() != columns.size()) {
+      fail(
+          "number of columns in foreign key does not match the number of columns in the"
+              + " referenced table",
+          start);
+    }
+    if (accept(TokenType.NOT)) {
+      expect(TokenType.DEFERRABLE);
+      initiallyDeferred();
+    } else if (accept(TokenType.DEFERRABLE)) {
+      key = withDeferral(key, initiallyDeferred());
+    }
+    return new TableConstraint.Foreign(columns, key, at);
+  }
+
+  private ForeignKey references() {
+    advance();
+    Identifier table = name();
+    List<Identifier> columns = optionalColumns();
+    ForeignKey.Action onDelete = ForeignKey.Action.NO_ACTION;
+    ForeignKey.Action onUpdate = ForeignKey.Action.NO_ACTION;
+    while (type == TokenType.MATCH || type == TokenType.ON) {
+      if (accept(TokenType.MATCH)) {
+        name();
+        continue;
+      }
+      advance();
+      if (accept(TokenType.DELETE)) {
+        onDelete = foreignKeyAction();
+      } else if (accept(TokenType.UPDATE)) {
+        onUpdate = foreignKeyAction();
+      } else {
+        expect(TokenType.INSERT);
+        foreignKeyAction();
+      }
+    }
+    return new ForeignKey(table, columns, onDelete, onUpdate, false);
+  }
+
+  private ForeignKey.Action foreignKeyAction() {
+    switch (type) {
+      case CASCADE:
+        advance();
+        return ForeignKey.Action.CASCADE;
+      case RESTRICT:
+        advance();
+        return ForeignKey.Action.RESTRICT;
+      case NO:
+        advance();
+        expect(TokenType.ACTION);
+        return ForeignKey.Action.NO_ACTION;
+      default:
+        expect(TokenType.SET);
+        if (accept(TokenType.NULL)) {
+          return ForeignKey.Action.SET_NULL;
+        }
+        expect(TokenType.DEFAULT);
+        return ForeignKey.Action.SET_DEFAULT;
+    }
+  }
+}

@@ -1,0 +1,427 @@
+package org.libsql4j.pager;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages in memory, found by number.
+ *
+ * <h2>Structure</h2>
+ *
+ * <p>Three arrays: {@code table} is a hash table with linear probing and backward-shift deletion;
+ * {@code slots} lists all pages in no order, for the clock hand and for sweeps; {@code dirty} lists
+ * the dirty ones. A page knows its places in the lists, so all changes are O(1).
+ *
+ * <p>Replacement is the clock algorithm (second chance) instead of a linked LRU list: a hit sets one
+ * boolean, where a list would cost six reference writes and their garbage-collector barriers, and a
+ * hit is by far the most frequent operation. The hand skips pinned and dirty pages.
+ *
+ * <p>Invariants: (1) every page in {@code slots} is in {@code table} and the reverse; (2) a page is
+ * in {@code dirty} exactly if it has {@link Page#DIRTY}; (3) {@code pins} is the sum of all pin
+ * counts; (4) page objects leave the cache only unpinned, or when {@link #drop} is told to drop a
+ * page with exactly one pin.
+ *
+ * <p>The limit is soft: pinned and unwritable dirty pages make the cache grow over it.
+ */
+final class PageCache {
+  private static final int MINIMUM_TABLE_SIZE = 64;
+
+  /** What a page costs beside its bytes, for limits in KiB: object, arrays, B-tree view. */
+  private static final int PAGE_OVERHEAD_BYTES = 256;
+
+  private int pageSize;
+  private boolean evicting = true;
+  private int cacheSize = PagerOptions.DEFAULT_CACHE_SIZE;
+  private int limit;
+
+  private Page[] table = new Page[MINIMUM_TABLE_SIZE];
+  private int shift = shiftFor(MINIMUM_TABLE_SIZE);
+  private Page[] slots = new Page[MINIMUM_TABLE_SIZE];
+  private int count;
+  private int hand;
+  private Page[] dirty = new Page[MINIMUM_TABLE_SIZE];
+  private int dirtyCount;
+  private int pins;
+
+  private long[] sortKeys = new long[0];
+  private Page[] sorted = new Page[0];
+
+  PageCache(int pageSize) {
+    this.pageSize = pageSize;
+    this.limit = pagesOf(cacheSize);
+  }
+
+  // ---- lookup
+
+  /** The page, not pinned, or null. */
+  @Nullable Page find(int pageNumber) {
+    Page[] pages = table;
+    int mask = pages.length - 1;
+    int index = (pageNumber * 0x9E3779B9) >>> shift;
+    Page page;
+    while ((page = pages[index]) != null) {
+      if (page.pageNumber == pageNumber) {
+        return page;
+      }
+      index = (index + 1) & mask;
+    }
+    return null;
+  }
+
+  void pin(Page page) {
+    page.pinCount++;
+    pins++;
+  }
+
+  void unpin(Page page) {
+    page.pinCount--;
+    page.referenced = true;
+    pins--;
+  }
+
+  int pins() {
+    return pins;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int dirtyCount() {
+    return dirtyCount;
+  }
+
+  /** The dirty page at a place in 0..dirtyCount; places change when pages become clean or dirty. */
+  Page dirtyAt(int index) {
+    return dirty[index];
+  }
+
+  /** The page at a place in 0..count; places change when pages come and go. */
+  Page at(int index) {
+    return slots[index];
+  }
+
+  // ---- coming and going
+
+  boolean isFull() {
+    return evicting && count >= limit;
+  }
+
+  boolean isOver(int pages) {
+    return evicting && count >= pages;
+  }
+
+  /**
+   * A page object for a number that is not in the cache; its bytes are whatever they were. Takes an
+   * unpinned clean page's place if the cache is full.
+   *
+   * @return null if the cache is full of pinned and dirty pages
+   */
+  @Nullable Page tryAdd(int pageNumber) {
+    if (!isFull()) {
+      return addGrowing(pageNumber);
+    }
+    Page page = evict();
+    return page == null ? null : start(page, pageNumber);
+  }
+
+  /** As {@link #tryAdd}, but lets the cache grow. */
+  Page addGrowing(int pageNumber) {
+    Page page = new Page(pageSize);
+    append(page);
+    return start(page, pageNumber);
+  }
+
+  private Page start(Page page, int pageNumber) {
+    page.pageNumber = pageNumber;
+    page.flags = 0;
+    page.extra = null;
+    page.referenced = false;
+    insert(page);
+    return page;
+  }
+
+  private void append(Page page) {
+    if (count == slots.length) {
+      slots = Arrays.copyOf(slots, count * 2);
+    }
+    if (2 * (count + 1) > table.length) {
+      rehash(table.length * 2);
+    }
+    page.slot = count;
+    slots[count++] = page;
+  }
+
+  /** Takes an unpinned clean page out of the table, or returns null if there is none. */
+  private @Nullable Page evict() {
+    if (count - dirtyCount == 0) {
+      return null;
+    }
+    for (int steps = 2 * count; steps > 0; steps--) {
+      if (hand >= count) {
+        hand = 0;
+      }
+      Page page = slots[hand++];
+      if (page.pinCount != 0 || page.dirtySlot >= 0) {
+        continue;
+      }
+      if (page.referenced) {
+        page.referenced = false;
+        continue;
+      }
+      remove(page);
+      return page;
+    }
+    return null;
+  }
+
+  /** Forgets a page; it may have one pin, which is gone too. */
+  void drop(Page page) {
+    pins -= page.pinCount;
+    page.pinCount = 0;
+    clean(page);
+    remove(page);
+    removeSlot(page);
+  }
+
+  private void removeSlot(Page page) {
+    Page last = slots[--count];
+    slots[page.slot] = last;
+    last.slot = page.slot;
+    slots[count] = null;
+    page.slot = -1;
+    page.extra = null;
+  }
+
+  /** Gives a page a number that is not in the cache. */
+  void rekey(Page page, int newPageNumber) {
+    remove(page);
+    page.pageNumber = newPageNumber;
+    insert(page);
+  }
+
+  /**
+   * Forgets all pages with numbers above {@code pageCount}. Pinned ones stay, clean and full of
+   * zeros.
+   */
+  void truncate(int pageCount) {
+    for (int i = count - 1; i >= 0; i--) {
+      Page page = slots[i];
+      if (Integer.compareUnsigned(page.pageNumber, pageCount) <= 0) {
+        continue;
+      }
+      if (page.pinCount == 0) {
+        drop(page);
+      } else {
+        clean(page);
+        Arrays.fill(page.data, (byte) 0);
+      }
+    }
+  }
+
+  /** Forgets all unpinned clean pages. */
+  void dropClean() {
+    for (int i = count - 1; i >= 0; i--) {
+      if (slots[i].pinCount == 0 && slots[i].dirtySlot < 0) {
+        drop(slots[i]);
+      }
+    }
+  }
+
+  /** Empties the cache for pages of another size; nothing may be pinned. */
+  void setPageSize(int newPageSize) {
+    truncate(0);
+    pageSize = newPageSize;
+    limit = pagesOf(cacheSize);
+  }
+
+  // ---- limits
+
+  /** In pages, or KiB if negative. */
+  void setCacheSize(int size) {
+    cacheSize = size;
+    limit = pagesOf(size);
+    shrinkTo(limit);
+  }
+
+  /** False keeps all pages for ever: the cache is the database. */
+  void setEvicting(boolean value) {
+    evicting = value;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** A size as in PRAGMA cache_size, in pages. */
+  int pagesOf(int size) {
+    if (size >= 0) {
+      return size;
+    }
+    long pages = -1024L * size / (pageSize + PAGE_OVERHEAD_BYTES);
+    return (int) Math.min(pages, 1_000_000_000);
+  }
+
+  /** Gives up what the cache grew over its limit, as far as it is clean. */
+  void shrinkToLimit() {
+    shrinkTo(limit);
+  }
+
+  private void shrinkTo(int pages) {
+    for (int i = count - 1; evicting && i >= 0 && count > pages; i--) {
+      Page page = slots[i];
+      if (page.pinCount == 0 && page.dirtySlot < 0) {
+        drop(page);
+      }
+    }
+  }
+
+  long memoryUsed() {
+    return (long) count * (pageSize + PAGE_OVERHEAD_BYTES);
+  }
+
+  // ---- dirt
+
+  void makeDirty(Page page) {
+    if (page.dirtySlot >= 0) {
+      page.flags &= ~Page.DONT_WRITE;
+      return;
+    }
+    if (dirtyCount == dirty.length) {
+      dirty = Arrays.copyOf(dirty, dirtyCount * 2);
+    }
+    page.dirtySlot = dirtyCount;
+    dirty[dirtyCount++] = page;
+    page.flags = page.flags & ~Page.DONT_WRITE | Page.DIRTY;
+  }
+
+  void clean(Page page) {
+    page.flags = 0;
+    if (page.dirtySlot < 0) {
+      return;
+    }
+    Page last = dirty[--dirtyCount];
+    dirty[page.dirtySlot] = last;
+    last.dirtySlot = page.dirtySlot;
+    dirty[dirtyCount] = null;
+    page.dirtySlot = -1;
+  }
+
+  void cleanAll() {
+    for (int i = 0; i < dirtyCount; i++) {
+      Page page = dirty[i];
+      page.flags = 0;
+      page.dirtySlot = -1;
+      dirty[i] = null;
+    }
+    dirtyCount = 0;
+  }
+
+  /** Ends a transaction whose pages stay dirty: all must be made writable anew. */
+  void clearWritable() {
+    clearFlags(Page.WRITABLE | Page.NEED_SYNC);
+  }
+
+  void clearNeedSync() {
+    clearFlags(Page.NEED_SYNC);
+  }
+
+  private void clearFlags(int flags) {
+    for (int i = 0; i < dirtyCount; i++) {
+      dirty[i].flags &= ~flags;
+    }
+  }
+
+  /**
+   * An unpinned dirty page to write early, not recently used and preferably with a synced journal
+   * record; null if there is none.
+   */
+  @Nullable Page spillCandidate() {
+    Page second = null;
+    for (int steps = 2 * count; steps > 0; steps--) {
+      if (hand >= count) {
+        hand = 0;
+      }
+      Page page = slots[hand++];
+      if (page.pinCount != 0 || page.dirtySlot < 0) {
+        continue;
+      }
+      if (page.referenced) {
+        page.referenced = false;
+      } else if (!page.has(Page.NEED_SYNC)) {
+        return page;
+      } else if (second == null) {
+        second = page;
+      }
+    }
+    return second;
+  }
+
+  /**
+   * The dirty pages in ascending order; {@link #dirtyCount()} of them, in an array that is valid
+   * until the next call.
+   */
+  Page[] sortedDirty() {
+    if (sortKeys.length < dirtyCount) {
+      sortKeys = new long[Math.max(dirtyCount, sortKeys.length * 2)];
+      sorted = new Page[sortKeys.length];
+    }
+    for (int i = 0; i < dirtyCount; i++) {
+      sortKeys[i] = (dirty[i].pageNumber & 0xFFFFFFFFL) << 32 | i;
+    }
+    Arrays.sort(sortKeys, 0, dirtyCount);
+    for (int i = 0; i < dirtyCount; i++) {
+      sorted[i] = dirty[(int) sortKeys[i]];
+    }
+    return sorted;
+  }
+
+  // ---- hash table
+
+  private static int shiftFor(int tableSize) {
+    return Integer.SIZE - Integer.numberOfTrailingZeros(tableSize);
+  }
+
+  private int home(int pageNumber) {
+    return (pageNumber * 0x9E3779B9) >>> shift;
+  }
+
+  private void insert(Page page) {
+    int mask = table.length - 1;
+    int index = home(page.pageNumber);
+    while (table[index] != null) {
+      index = (index + 1) & mask;
+    }
+    table[index] = page;
+  }
+
+  private void remove(Page page) {
+    int mask = table.length - 1;
+    int hole = home(page.pageNumber);
+    while (table[hole] != page) {
+      hole = (hole + 1) & mask;
+    }
+    int index = hole;
+    while (true) {
+      index = (index + 1) & mask;
+      Page next = table[index];
+      if (next == null) {
+        break;
+      }
+      int distance = (index - home(next.pageNumber)) & mask;
+      if (distance >= ((index - hole) & mask)) {
+        table[hole] = next;
+        hole = index;
+      }
+    }
+    table[hole] = null;
+  }
+
+  private void rehash(int newSize) {
+    table = new Page[newSize];
+    shift = shiftFor(newSize);
+    for (int i = 0; i < count; i++) {
+      insert(slots[i]);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.libsql4j.pager;
+
+import java.util.Arrays;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+
+/** Brings pages into the cache. */
+final class PageReader {
+  private final PagerCore core;
+  private int spillSize = 1;
+
+  PageReader(PagerCore core) {
+    this.core = core;
+  }
+
+  /** See {@link Pager#setSpillSize}. */
+  int setSpillSize(int size) {
+    if (size != 0) {
+      spillSize = core.cache.pagesOf(size);
+    }
+    return Math.max(spillSize, core.cache.limit());
+  }
+
+  /** As {@link Pager#get(int, boolean)}, for pages that may not be in the cache. */
+  Page fetch(int pageNumber, boolean noContent) {
+    core.checkUsable();
+    if (pageNumber <= 0) {
+      throw new LibsqlException(ResultCode.CORRUPT);
+    }
+    Page cached = core.cache.find(pageNumber);
+    if (cached != null) {
+      core.cache.pin(cached);
+      return cached;
+    }
+    if (pageNumber == core.lockBytePage()) {
+      throw new LibsqlException(ResultCode.CORRUPT);
+    }
+    boolean fresh = noContent || isBehindEnd(pageNumber) || core.file == null;
+    if (fresh && pageNumber > core.maxPageCount) {
+      throw new LibsqlException(ResultCode.FULL);
+    }
+    Page page = add(pageNumber);
+    if (fresh) {
+      if (noContent) {
+        contentDoesNotMatter(pageNumber);
+      }
+      Arrays.fill(page.data, (byte) 0);
+    } else {
+      readOrDrop(page);
+    }
+    return page;
+  }
+
+  /** A page that was cut off in this transaction still counts: its old content may be needed. */
+  private boolean isBehindEnd(int pageNumber) {
+    return pageNumber > core.databaseSize
+        && !(core.state.isWriter() && pageNumber <= core.originalSize);
+  }
+
+  /** Nobody needs the page as it was at the beginning of the transaction or a savepoint. */
+  void contentDoesNotMatter(int pageNumber) {
+    if (pageNumber <= core.originalSize) {
+      core.journal.markRecorded(pageNumber);
+    }
+    core.savepoints.pageRecorded(pageNumber);
+  }
+
+  /** A pinned page object with undefined bytes. */
+  private Page add(int pageNumber) {
+    Page page = core.cache.tryAdd(pageNumber);
+    if (page == null && core.cache.isOver(setSpillSize(0)) && core.writer.spillOne()) {
+      page = core.cache.tryAdd(pageNumber);
+    }
+    if (page == null) {
+      page = core.cache.addGrowing(pageNumber);
+    }
+    core.cache.pin(page);
+    return page;
+  }
+
+  private void readOrDrop(Page page) {
+    boolean done = false;
+    try {
+      read(page);
+      done = true;
+    } finally {
+      if (!done) {
+        core.cache.drop(page);
+      }
+    }
+  }
+
+  /** Reads the newest version that this connection may see. */
+  void read(Page page) {
+    byte[] data = page.data;
+    boolean done = false;
+    try {
+      if (!core.wal.read(page)) {
+        int count = core.openFile().read(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
+        if (count < core.pageSize) {
+          Arrays.fill(data, count, core.pageSize, (byte) 0);
+        }
+      }
+      done = true;
+    } finally {
+      if (page.pageNumber == 1) {
+        if (done) {
+          core.rememberFileVersion(data);
+        } else {
+          core.forgetFileVersion();
+        }
+      }
+    }
+  }
+
+  /** A dirty, unpinned page whose bytes the caller sets: a rollback brings it back. */
+  Page addForRollback(int pageNumber) {
+    Page page = core.cache.find(pageNumber);
+    if (page == null) {
+      page = core.cache.addGrowing(pageNumber); // Must not spill in the middle of a rollback.
+    }
+    core.cache.makeDirty(page);
+    return page;
+  }
+}

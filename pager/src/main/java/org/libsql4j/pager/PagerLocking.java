@@ -1,0 +1,102 @@
+package org.libsql4j.pager;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.LockLevel;
+
+/** The lock on the database file, and what to do when somebody else has it. */
+final class PagerLocking {
+  private final PagerCore core;
+
+  /** Locks are only pretended: private database, or the caller asked for it. */
+  private final boolean pretend;
+
+  private LockLevel level = LockLevel.NONE;
+  private @Nullable BusyHandler busyHandler;
+
+  /**
+   * EXCLUSIVE is to be kept until the end of the read transaction, because the file is in WAL mode
+   * and there is no write-ahead log to share it by.
+   */
+  private boolean keepsExclusive;
+
+  PagerLocking(PagerCore core, PagerOptions options) {
+    this.core = core;
+    this.pretend = core.temporary || options.noLock;
+    this.busyHandler = options.busyHandler;
+    if (core.temporary) {
+      level = LockLevel.EXCLUSIVE;
+    }
+  }
+
+  LockLevel level() {
+    return level;
+  }
+
+  void setBusyHandler(@Nullable BusyHandler handler) {
+    busyHandler = handler;
+  }
+
+  @Nullable BusyHandler busyHandler() {
+    return busyHandler;
+  }
+
+  boolean tryLock(LockLevel wanted) {
+    if (level.atLeast(wanted)) {
+      return true;
+    }
+    if (!pretend && !core.openFile().tryLock(wanted)) {
+      return false;
+    }
+    level = wanted;
+    return true;
+  }
+
+  /** Takes a lock without asking the busy handler. */
+  void lock(LockLevel wanted) {
+    if (!tryLock(wanted)) {
+      throw new LibsqlException(ResultCode.BUSY);
+    }
+  }
+
+  /** Takes a lock, as patiently as the busy handler. */
+  void waitFor(LockLevel wanted) {
+    int count = 0;
+    while (!tryLock(wanted)) {
+      if (!askBusyHandler(count++)) {
+        throw new LibsqlException(ResultCode.BUSY);
+      }
+    }
+  }
+
+  boolean askBusyHandler(int count) {
+    BusyHandler handler = busyHandler;
+    return handler != null && handler.busy(count);
+  }
+
+  void keepExclusive() {
+    keepsExclusive = true;
+  }
+
+  /** Whether a write transaction's lock outlives it. */
+  boolean keepsLockAfterWrite() {
+    return core.exclusiveMode || keepsExclusive;
+  }
+
+  void unlock(LockLevel wanted) {
+    if (core.temporary) {
+      return;
+    }
+    if (wanted == LockLevel.NONE) {
+      keepsExclusive = false;
+    }
+    // Also called when the level is low already: a vain EXCLUSIVE leaves PENDING in the file.
+    if (!pretend && core.file != null) {
+      core.openFile().unlock(wanted);
+    }
+    if (!wanted.atLeast(level)) {
+      level = wanted;
+    }
+  }
+}

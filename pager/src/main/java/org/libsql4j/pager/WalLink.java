@@ -1,0 +1,256 @@
+package org.libsql4j.pager;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.LockLevel;
+
+/** The pager's use of a write-ahead log. */
+final class WalLink {
+  private final PagerCore core;
+  private final @Nullable WriteAheadLogProvider provider;
+  private @Nullable WriteAheadLog log;
+  private final Page[] single = new Page[1];
+  private long sizeLimit = -1;
+
+  WalLink(PagerCore core, @Nullable WriteAheadLogProvider provider) {
+    this.core = core;
+    this.provider = provider;
+  }
+
+  /** Whether a log can be opened here. */
+  boolean isSupported() {
+    return provider != null && !core.temporary;
+  }
+
+  boolean isInUse() {
+    return log != null;
+  }
+
+  @Nullable WriteAheadLog logOrNull() {
+    return log;
+  }
+
+  WriteAheadLog log() {
+    WriteAheadLog present = log;
+    if (present == null) {
+      throw new LibsqlException(ResultCode.INTERNAL, "there is no write-ahead log");
+    }
+    return present;
+  }
+
+  String logName() {
+    return core.path + "-wal";
+  }
+
+  void setSizeLimit(long bytes) {
+    sizeLimit = bytes;
+    if (log != null) {
+      log.setSizeLimit(bytes);
+    }
+  }
+
+  /** Opens the log if the database has one; an empty database cannot, so its log is deleted. */
+  void openIfPresent(boolean databaseIsEmpty) {
+    WriteAheadLogProvider source = provider;
+    if (source == null || core.temporary || !source.exists(core.vfs, core.path)) {
+      if (core.journalMode == JournalMode.WAL) {
+        core.journalMode = JournalMode.DELETE;
+      }
+      return;
+    }
+    if (databaseIsEmpty) {
+      source.destroy(core.vfs, core.path);
+    } else {
+      open();
+    }
+  }
+
+  /** Starts to use the log; true if that is new. Called with SHARED. */
+  boolean open() {
+    WriteAheadLogProvider source = provider;
+    if (isInUse() || source == null || core.temporary) {
+      return false;
+    }
+    if (core.exclusiveMode) {
+      core.locking.lock(LockLevel.EXCLUSIVE);
+    }
+    core.journal.close();
+    log = source.open(core.vfs, core.openFile(), core.path, core.exclusiveMode, sizeLimit);
+    core.journalMode = JournalMode.WAL;
+    core.state = PagerState.OPEN;
+    return true;
+  }
+
+  /** Checkpoints and deletes the log; called without a transaction. */
+  void close() {
+    if (!isInUse()) {
+      if (provider == null || core.temporary) {
+        return;
+      }
+      core.locking.waitFor(LockLevel.SHARED);
+      if (provider.exists(core.vfs, core.path)) {
+        open();
+      }
+    }
+    WriteAheadLog open = log;
+    if (open == null) {
+      return;
+    }
+    try {
+      core.locking.lock(LockLevel.EXCLUSIVE);
+    } catch (LibsqlException e) {
+      if (!core.exclusiveMode) {
+        core.locking.unlock(LockLevel.SHARED);
+      }
+      throw e;
+    }
+    open.close(core.walSync, core.pageSize, true);
+    log = null;
+    core.journalMode = JournalMode.DELETE;
+  }
+
+  /** The connection ends: the last one checkpoints. */
+  void closeForGood() {
+    WriteAheadLog open = log;
+    log = null;
+    if (open != null) {
+      open.close(core.walSync, core.pageSize, true);
+    }
+  }
+
+  // ---- reading
+
+  void beginRead() {
+    WriteAheadLog open = log();
+    open.endReadTransaction();
+    if (open.beginReadTransaction()) {
+      core.resetCache();
+    }
+  }
+
+  void endRead() {
+    if (log != null) {
+      log.endReadTransaction();
+    }
+  }
+
+  /** Reads a page from the log; false if it has to come from the file. */
+  boolean read(Page page) {
+    WriteAheadLog open = log;
+    if (open == null) {
+      return false;
+    }
+    int frame = open.findFrame(page.pageNumber);
+    if (frame == 0) {
+      return false;
+    }
+    open.readFrame(frame, page.data);
+    return true;
+  }
+
+  int databaseSize() {
+    return log == null ? 0 : log.databaseSize();
+  }
+
+  // ---- writing
+
+  void beginWrite() {
+    WriteAheadLog open = log();
+    if (core.exclusiveMode && !open.isExclusiveMode()) {
+      core.locking.lock(LockLevel.EXCLUSIVE);
+      open.setExclusiveMode(true);
+    }
+    open.beginWriteTransaction();
+  }
+
+  void endWrite() {
+    WriteAheadLog open = log();
+    open.endWriteTransaction();
+    if (!core.exclusiveMode && open.isExclusiveMode() && !open.setExclusiveMode(false)) {
+      core.locking.unlock(LockLevel.SHARED);
+    }
+  }
+
+  /** Appends one page before the commit. */
+  void spill(Page page) {
+    single[0] = page;
+    append(single, 1, 0, false);
+  }
+
+  /** Appends all changed pages and the commit. */
+  void commit() {
+    PageCache cache = core.cache;
+    Page[] pages = cache.sortedDirty();
+    int count = 0;
+    for (int i = 0; i < cache.dirtyCount(); i++) {
+      if (pages[i].pageNumber <= core.databaseSize) {
+        pages[count++] = pages[i];
+      }
+    }
+    if (count == 0) {
+      // A commit needs a frame: page 1 as it is.
+      Page page1 = core.reader.fetch(1, false);
+      try {
+        single[0] = page1;
+        append(single, 1, core.databaseSize, true);
+      } finally {
+        core.cache.unpin(page1);
+      }
+    } else {
+      append(pages, count, core.databaseSize, true);
+    }
+    cache.cleanAll();
+  }
+
+  private void append(Page[] pages, int count, int databaseSize, boolean commit) {
+    if (pages[0].pageNumber == 1) {
+      core.fileWriter.stampChangeCounter(pages[0]);
+    }
+    log().appendFrames(core.pageSize, pages, count, databaseSize, commit, core.walSync);
+    PageWriteListener listener = core.listener;
+    if (listener != null) {
+      for (int i = 0; i < count; i++) {
+        listener.pageWritten(pages[i].pageNumber, pages[i].data);
+      }
+    }
+  }
+
+  // ---- rollback
+
+  /** Undoes the whole transaction, in the log and in the cache. */
+  void rollBackAll() {
+    core.databaseSize = core.originalSize;
+    log().undo(this::forget);
+    PageCache cache = core.cache;
+    Page[] pages = cache.sortedDirty();
+    int count = cache.dirtyCount();
+    for (int i = 0; i < count; i++) {
+      forget(pages[i].pageNumber);
+    }
+  }
+
+  /** Makes the cache have what is stored: by dropping the page, or reading it if it is pinned. */
+  private void forget(int pageNumber) {
+    Page page = core.cache.find(pageNumber);
+    if (page == null) {
+      return;
+    }
+    if (page.pinCount == 0) {
+      core.cache.drop(page);
+      return;
+    }
+    core.reader.read(page);
+    core.cache.clean(page);
+    core.contentReplaced(page);
+  }
+
+  CheckpointResult checkpoint(CheckpointMode mode) {
+    WriteAheadLog open = log;
+    if (open == null) {
+      return new CheckpointResult(false, -1, -1);
+    }
+    BusyHandler handler = mode == CheckpointMode.PASSIVE ? null : core.locking.busyHandler();
+    return open.checkpoint(mode, handler, core.walSync, core.pageSize);
+  }
+}
