@@ -30,6 +30,7 @@ public final class Vdbe {
   private final Mem[] parameters;
   private final VdbeFrame root;
   private final int expiryGeneration;
+  private final long compileGeneration;
   private final boolean isReader;
   private State state = State.READY;
   private boolean expired;
@@ -100,6 +101,7 @@ public final class Vdbe {
       parameters[i] = new Mem();
     }
     this.expiryGeneration = connection.expiryGeneration();
+    this.compileGeneration = connection.compileGeneration();
     this.isReader = StatementEnd.isReader(program);
   }
 
@@ -132,7 +134,7 @@ public final class Vdbe {
     return state == State.RUNNING;
   }
 
-  /** Whether the program was made for schemas that have changed since. */
+  /** Whether a rollback or the like has taken the ground from under the running program. */
   public boolean isExpired() {
     return expired || expiryGeneration != connection.expiryGeneration();
   }
@@ -145,7 +147,7 @@ public final class Vdbe {
     return isReader;
   }
 
-  boolean isReadOnly() {
+  public boolean isReadOnly() {
     return program.readOnly();
   }
 
@@ -189,7 +191,7 @@ public final class Vdbe {
   }
 
   private void start() {
-    if (isExpired()) {
+    if (expired || compileGeneration != connection.compileGeneration()) {
       throw new LibsqlException(ResultCode.SCHEMA);
     }
     if (connection.transactions().activeStatements == 0) {
