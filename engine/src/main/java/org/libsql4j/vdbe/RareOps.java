@@ -151,8 +151,10 @@ final class RareOps {
   }
 
   private static void expire(Vdbe vdbe, Op op) {
-    if (op.p1 == 0) {
+    if (op.p1 == 0 && op.p2 == 0) {
       vdbe.connection.expireStatements();
+    } else if (op.p1 == 0) {
+      vdbe.connection.recompileStatements();
     } else {
       vdbe.setExpired(true);
     }

@@ -100,6 +100,7 @@ final class SchemaOps {
     }
     if (op.p1 == AttachedDatabase.TEMP) {
       connection.expireStatements();
+      vdbe.outliveExpiry();
     }
   }
 
@@ -133,7 +134,7 @@ final class SchemaOps {
         connection.database(op.p1).schema().clear();
         compiler.parseSchema(connection, op.p1, null, op.p5);
         transactions.schemaChanged = true;
-        vdbe.setExpired(false);
+        vdbe.outliveExpiry();
       } else {
         compiler.parseSchema(connection, op.p1, text(op.p4), op.p5);
       }

@@ -29,7 +29,7 @@ public final class Vdbe {
   private final Program program;
   private final Mem[] parameters;
   private final VdbeFrame root;
-  private final int expiryGeneration;
+  private int expiryGeneration;
   private final long compileGeneration;
   private final boolean isReader;
   private State state = State.READY;
@@ -141,6 +141,12 @@ public final class Vdbe {
 
   void setExpired(boolean expired) {
     this.expired = expired;
+  }
+
+  /** The program itself has made all others out of date and goes on. */
+  void outliveExpiry() {
+    expired = false;
+    expiryGeneration = connection.expiryGeneration();
   }
 
   boolean isReader() {
