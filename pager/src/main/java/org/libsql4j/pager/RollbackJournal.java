@@ -110,9 +110,11 @@ final class RollbackJournal {
   /** Takes the sector size from the device; no file has torn sectors if overwriting is safe. */
   void useDeviceSectorSize() {
     DatabaseFile database = core.file;
-    if (core.temporary
-        || database == null
-        || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0) {
+    boolean safe =
+        core.temporary
+            || database == null
+            || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0;
+    if (safe) {
       sectorSize = 512;
       return;
     }
@@ -254,7 +256,8 @@ final class RollbackJournal {
     Arrays.fill(header, 0, sectorSize, (byte) 0);
     if (isNeverSynced()) {
       JournalFormat.putMagic(header, 0);
-      BigEndianBytes.putInt(header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
+      BigEndianBytes.putInt(
+          header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
     }
     core.vfs.environment().randomness().nextBytes(seedBytes);
     checksumSeed = BigEndianBytes.getInt(seedBytes, 0);

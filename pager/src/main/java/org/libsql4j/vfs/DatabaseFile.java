@@ -13,8 +13,8 @@ public interface DatabaseFile extends AutoCloseable {
   /**
    * Reads bytes at a position. A thread interrupt has no effect.
    *
-   * @return how many bytes were read; fewer than {@code length} only at the end of the file, 0
-   *     behind it. What was not read is left as it was
+   * @return how many bytes were read; fewer than {@code length} only at the end of the file, 0 behind
+   *     it. What was not read is left as it was
    */
   int read(long position, byte[] dest, int destOffset, int length);
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.ResultCode;
@@ -14,7 +13,7 @@ final class DirectorySync {
   private DirectorySync() {}
 
   static void syncParentOf(String path) {
-    Path parent = Paths.get(path).toAbsolutePath().getParent();
+    Path parent = Path.of(path).toAbsolutePath().getParent();
     if (parent == null) {
       return;
     }

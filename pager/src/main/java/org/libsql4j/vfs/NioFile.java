@@ -3,7 +3,7 @@ package org.libsql4j.vfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Paths;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -11,8 +11,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * A file of the operating system.
  *
- * <p>Position and read are two calls on one descriptor, which is safe because a connection is used
- * by one thread at a time and shares its descriptor with nobody.
+ * <p>Position and read are two calls on one descriptor, which is safe because a connection is used by
+ * one thread at a time and shares its descriptor with nobody.
  */
 final class NioFile implements DatabaseFile {
   private static final int DEFAULT_SECTOR_SIZE_BYTES = 4096;
@@ -192,7 +192,7 @@ final class NioFile implements DatabaseFile {
     try {
       handle.close();
       if (options.deleteOnClose()) {
-        Files.deleteIfExists(Paths.get(path));
+        Files.deleteIfExists(Path.of(path));
       }
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);

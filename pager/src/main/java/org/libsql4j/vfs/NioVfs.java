@@ -10,9 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -55,7 +52,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(Paths.get(name), options);
+      return openNamed(Path.of(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -77,7 +74,7 @@ public final class NioVfs implements VirtualFileSystem {
 
   private static @Nullable Path pathOrNull(String name) {
     try {
-      return Paths.get(name);
+      return Path.of(name);
     } catch (InvalidPathException e) {
       return null;
     }
@@ -123,13 +120,7 @@ public final class NioVfs implements VirtualFileSystem {
     if (suffix <= 0) {
       return;
     }
-    try {
-      Path database = Paths.get(name.substring(0, suffix));
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(database);
-      Files.setPosixFilePermissions(path, permissions);
-    } catch (IOException | UnsupportedOperationException e) {
-      return; // The default permissions have to do; also in SQLite this is no reason to fail.
-    }
+    FilePermissions.copy(Path.of(name.substring(0, suffix)), path);
   }
 
   private NioFile openPlain(Path path, OpenOptions options, boolean isNew) throws IOException {
@@ -188,7 +179,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public void delete(String path, boolean syncDirectory) {
     try {
-      Files.delete(Paths.get(path));
+      Files.delete(Path.of(path));
     } catch (NoSuchFileException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE_NOENT, e);
     } catch (IOException | InvalidPathException e) {
@@ -214,7 +205,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public String fullPathname(String path) {
     try {
-      return resolve(Paths.get(path).toAbsolutePath().normalize()).toString();
+      return resolve(Path.of(path).toAbsolutePath().normalize()).toString();
     } catch (InvalidPathException | IOException e) {
       throw IoFailure.of(ResultCode.CANTOPEN_FULLPATH, e);
     }
@@ -247,6 +238,6 @@ public final class NioVfs implements VirtualFileSystem {
     for (byte b : random) {
       name.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
     }
-    return Paths.get(directory, name.toString()).toString();
+    return Path.of(directory, name.toString()).toString();
   }
 }
