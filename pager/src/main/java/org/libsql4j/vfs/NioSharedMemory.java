@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       readOnly = true;
     }
     if (isNew) {
-      FilePermissions.copy(Path.of(databasePath), Path.of(path));
+      FilePermissions.copy(Paths.get(databasePath), Paths.get(path));
     }
     boolean done = false;
     try {
@@ -200,7 +200,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   public void close(boolean delete) {
     try {
       if (delete) {
-        Files.deleteIfExists(Path.of(path));
+        Files.deleteIfExists(Paths.get(path));
       }
       alive.release();
       handle.close();
