@@ -122,7 +122,8 @@ final class AccessPathBuilder {
     }
   }
 
-  // ---- rowid ---------------------------------------------------------------------------------------
+  // ---- rowid
+  // ---------------------------------------------------------------------------------------
 
   private void addRowid(Source source, int position) {
     BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
@@ -144,8 +145,7 @@ final class AccessPathBuilder {
   }
 
   private void addRowidRange(Source source, int position, BoundExpr rowid, int rows) {
-    List<WhereTerm> bounds =
-        constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER);
+    List<WhereTerm> bounds = constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER);
     List<@Nullable WhereTerm> lowers = withNone(bounds, true);
     List<@Nullable WhereTerm> uppers = withNone(bounds, false);
     for (WhereTerm lower : lowers) {
@@ -190,7 +190,8 @@ final class AccessPathBuilder {
     return Math.min(rows, Math.max(out, 10));
   }
 
-  // ---- indexes -------------------------------------------------------------------------------------
+  // ---- indexes
+  // -------------------------------------------------------------------------------------
 
   private void addIndex(Source source, int position, Index index) {
     if (index.isPartial() && !impliesCondition(source, position, index)) {
@@ -258,7 +259,7 @@ final class AccessPathBuilder {
         addEquality(source, path, term, column);
       }
     }
-    addRange(source, path, constraints, column);
+    addRange(path, constraints);
   }
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
@@ -283,7 +284,7 @@ final class AccessPathBuilder {
       longer.oneRow = true;
       longer.rowsOut = 0;
     }
-    finish(source, longer);
+    finish(longer);
     extend(source, longer);
   }
 
@@ -311,8 +312,7 @@ final class AccessPathBuilder {
     return columns < estimates.length ? estimates[columns] : 0;
   }
 
-  private void addRange(
-      Source source, AccessPath path, List<WhereTerm> constraints, int column) {
+  private void addRange(AccessPath path, List<WhereTerm> constraints) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -327,13 +327,13 @@ final class AccessPathBuilder {
         range.upper = upper;
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
-        finish(source, range);
+        finish(range);
       }
     }
   }
 
   /** Computes the cost of an index search and adds it. */
-  private void finish(Source source, AccessPath path) {
+  private void finish(AccessPath path) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -380,19 +380,21 @@ final class AccessPathBuilder {
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {
       boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
-      if (used
-          && column != table.rowidColumn
-          && index.positionOf(column) < 0) {
+      if (used && column != table.rowidColumn && index.positionOf(column) < 0) {
         return false;
       }
     }
     return true;
   }
 
-  // ---- automatic indexes ---------------------------------------------------------------------------
+  // ---- automatic indexes
+  // ---------------------------------------------------------------------------
 
   private void addAutomaticIndexes(Source source, int position, int rows) {
-    if (!options.automaticIndexes() || source.recursive || source.hint != null) {
+    if (!options.automaticIndexes()
+        || source.recursive
+        || source.hint != null
+        || position <= terms.lastRightJoin()) {
       return;
     }
     for (WhereTerm term : terms.all()) {
@@ -426,7 +428,8 @@ final class AccessPathBuilder {
     return affinityFits(term, ExprTypes.affinity(ref));
   }
 
-  // ---- terms ---------------------------------------------------------------------------------------
+  // ---- terms
+  // ---------------------------------------------------------------------------------------
 
   /** Terms that constrain a column of a source in a way that an index on it can use. */
   private List<WhereTerm> constraintsOn(
@@ -442,9 +445,7 @@ final class AccessPathBuilder {
       if (term.kind == WhereTerm.Kind.IS_NULL) {
         out.add(term);
       } else if (affinityFits(term, affinity)
-          && (affinity.isNumeric()
-              && affinity == Affinity.INTEGER
-              && isRowid(column)
+          && (affinity.isNumeric() && affinity == Affinity.INTEGER && isRowid(column)
               || collation.equalsIgnoreCase(term.collation))) {
         out.add(term);
       }
@@ -486,8 +487,7 @@ final class AccessPathBuilder {
       comparison = ExprTypes.comparisonAffinity(term.left, term.right);
     } else if (term.expr instanceof BoundExpr.InSelect in && term.left != null) {
       comparison =
-          ExprTypes.comparisonAffinity(
-              term.left, in.select().first().columns.get(0).expr());
+          ExprTypes.comparisonAffinity(term.left, in.select().first().columns.get(0).expr());
     } else {
       comparison = column == Affinity.NONE ? Affinity.BLOB : column;
     }
@@ -545,7 +545,8 @@ final class AccessPathBuilder {
         || (path.upper != null && path.upper.original == term);
   }
 
-  // ---- partial indexes -----------------------------------------------------------------------------
+  // ---- partial indexes
+  // -----------------------------------------------------------------------------
 
   /** Whether the query's conditions make the index's condition true. */
   private boolean impliesCondition(Source source, int position, Index index) {

@@ -21,8 +21,7 @@ public final class Planner {
       List<BoundExpr.SortTerm> order,
       boolean anyOrder,
       int limitRows) {
-    List<AccessPath> paths =
-        new AccessPathBuilder(terms, indexExpressions, options).build();
+    List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
     return new JoinOrderSolver(paths, terms.sources().size(), matcher, order, limitRows).solve();
   }

@@ -30,8 +30,7 @@ public final class WhereTerms {
 
   public WhereTerms(List<Source> sources, @Nullable BoundExpr where) {
     if (sources.size() > MAX_SOURCES) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "at most " + MAX_SOURCES + " tables in a join");
+      throw new LibsqlException(ResultCode.ERROR, "at most " + MAX_SOURCES + " tables in a join");
     }
     this.sources = sources;
     int right = -1;
@@ -105,8 +104,7 @@ public final class WhereTerms {
         && e.right() instanceof BoundExpr.RowValue right) {
       for (int i = 0; i < left.values().size(); i++) {
         add(
-            new BoundExpr.Binary(
-                BinaryOperator.EQ, left.values().get(i), right.values().get(i)),
+            new BoundExpr.Binary(BinaryOperator.EQ, left.values().get(i), right.values().get(i)),
             onPosition);
       }
     } else {
@@ -147,16 +145,7 @@ public final class WhereTerms {
   private WhereTerm other(BoundExpr expr, int onPosition) {
     WhereTerm term =
         new WhereTerm(
-            expr,
-            WhereTerm.Kind.OTHER,
-            null,
-            null,
-            null,
-            0,
-            maskOf(expr),
-            onPosition,
-            null,
-            false);
+            expr, WhereTerm.Kind.OTHER, null, null, null, 0, maskOf(expr), onPosition, null, false);
     if (expr instanceof BoundExpr.Call call
         && call.function().has(FunctionDefinition.Flag.UNLIKELY)) {
       term.truth = call.function().name().equals("likely") ? -1 : -40;
@@ -185,8 +174,7 @@ public final class WhereTerms {
 
   private static String inCollation(BoundExpr expr, BoundExpr operand) {
     if (expr instanceof BoundExpr.InSelect in) {
-      return ExprTypes.comparisonCollation(
-          operand, in.select().first().columns.get(0).expr());
+      return ExprTypes.comparisonCollation(operand, in.select().first().columns.get(0).expr());
     }
     String name = ExprTypes.collation(operand).name();
     return name == null ? "BINARY" : name;
