@@ -73,14 +73,8 @@ class PagerModelTest {
       this.kind = kind;
       this.mode = mode;
       this.cache = cache;
-<<<<<<< HEAD
-      vfs =
-          new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
-      reopens = kind.equals("file") || kind.equals("wal");
-=======
       vfs = new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
-      reopens = kind.equals("file");
->>>>>>> main
+      reopens = kind.equals("file") || kind.equals("wal");
       pager = openPager();
       current = pager;
     }
