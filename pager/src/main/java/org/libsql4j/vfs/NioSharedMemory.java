@@ -198,14 +198,23 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   @Override
   public void close(boolean delete) {
+    if (delete) {
+      deleteFile();
+    }
     try {
-      if (delete) {
-        Files.deleteIfExists(Paths.get(path));
-      }
       alive.release();
       handle.close();
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);
+    }
+  }
+
+  /** Where a mapped file cannot be deleted it stays; the next user empties it. */
+  private void deleteFile() {
+    try {
+      Files.deleteIfExists(Paths.get(path));
+    } catch (IOException e) {
+      return;
     }
   }
 
