@@ -47,14 +47,17 @@ class BtreeModelTest {
   private Btree btree;
   private List<Model> models;
 
-  @ParameterizedTest(name = "page size {0}, auto-vacuum {1}, seed {2}")
+  @ParameterizedTest(name = "page size {0}, auto-vacuum {1}, reserved {2}, lock byte {3}, seed {4}")
   @CsvSource({
-    "512,0,1", "512,1,2", "512,2,3", "1024,0,4", "1024,1,5", "4096,0,6", "4096,1,7", "65536,0,8",
-    "512,0,9", "512,1,10", "512,2,11", "2048,2,12", "65536,1,13"
+    "512,0,0,0,1", "512,1,0,0,2", "512,2,0,0,3", "1024,0,12,0,4", "1024,1,32,0,5",
+    "4096,0,0,0,6", "4096,1,0,0,7", "65536,0,0,0,8", "512,0,0,20000,9", "512,1,0,20000,10",
+    "512,2,7,53248,11", "2048,2,255,0,12", "65536,1,0,0,13", "512,1,0,512,14", "512,1,0,52736,15"
   })
-  void behavesLikeTreeMaps(int pageSize, int autoVacuum, long seed) {
+  void behavesLikeTreeMaps(
+      int pageSize, int autoVacuum, int reservedBytes, int lockByte, long seed) {
     random = new Random(seed);
-    btree = BtreeFixture.inMemory(pageSize, autoVacuum);
+    btree = BtreeFixture.inMemory(pageSize, autoVacuum, reservedBytes, lockByte);
+    btree.setSecureDelete((int) seed % 3);
     models = new ArrayList<>();
     btree.beginTransaction(true, false);
     for (int i = 0; i < TABLES * 2; i++) {
@@ -150,6 +153,9 @@ class BtreeModelTest {
         };
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
+    if (size > 0) {
+      bytes[0] |= 2; // The integrity check expects the size of a record's header.
+    }
     return bytes;
   }
 

@@ -11,11 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.btree.BtreeInteropTest.DemoSchema;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.Synchronous;
 import org.libsql4j.record.KeyInfo;
 
 /** Whatever the file holds, all that is ever thrown is {@link LibsqlException}, and soon. */
 class DamagedFileTest {
-  private static final int FILES = 400;
+  private static final int FILES = 200;
   private static final KeyInfo KEY = BtreeFixture.keyInfo(2);
 
   @TempDir Path directory;
@@ -33,6 +34,7 @@ class DamagedFileTest {
 
   private static void exercise(Path file, Random random) {
     Btree btree = BtreeFixture.onDisk(file.toString());
+    btree.pager().setSynchronous(Synchronous.OFF, false, false);
     try {
       int[] roots = new int[2];
       attempt(
