@@ -27,7 +27,7 @@ final class BtreeFixture {
     MemoryVfs vfs =
         lockByte == 0
             ? new MemoryVfs()
-            : new MemoryVfs(VfsEnvironment.system(), lockByte, 512);
+            : new MemoryVfs(VfsEnvironment.system(), lockByte, 512, 0);
     Btree btree = Btree.open(PagerOptions.file(vfs, "/test.db"));
     btree.setPageSize(pageSize, reservedBytes, false);
     btree.setAutoVacuum(autoVacuum);

@@ -189,7 +189,7 @@ class BtreeModelTest {
               ? model.rows.lastKey() + 1
               : random.nextInt(5) == 0 ? random.nextLong() : random.nextInt(1000);
       byte[] data = bytes(maxPayload);
-      int zeroTail = random.nextInt(10) == 0 ? random.nextInt(100) : 0;
+      int zeroTail = data.length > 0 && random.nextInt(10) == 0 ? random.nextInt(100) : 0;
       int seek = random.nextBoolean() ? cursor.tableMoveTo(rowid, append) : 0;
       int flags = append ? BtreeCursor.APPEND : 0;
       if (random.nextInt(8) == 0) {
