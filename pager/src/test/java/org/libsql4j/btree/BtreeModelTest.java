@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,8 +12,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.record.Bytes;
 import org.libsql4j.record.KeyInfo;
+import org.libsql4j.record.Mem;
+import org.libsql4j.vfs.MemoryVfs;
 
 /**
  * Random changes to tables and indexes, compared with {@link TreeMap}s, with transactions and
@@ -58,6 +62,32 @@ class BtreeModelTest {
     random = new Random(seed);
     btree = BtreeFixture.inMemory(pageSize, autoVacuum, reservedBytes, lockByte);
     btree.setSecureDelete((int) seed % 3);
+    run(pageSize, autoVacuum);
+  }
+
+  @ParameterizedTest(name = "{0}, cache size {1}, page size {2}, auto-vacuum {3}, seed {4}")
+  @CsvSource({
+    "memory,100,512,0,21", "memory,100,1024,1,22", "temporary,10,512,0,23",
+    "temporary,10,512,1,24", "temporary,1000,1024,2,25", "file,10,512,0,26", "file,10,1024,1,27",
+    "file,10,512,2,28"
+  })
+  void behavesLikeTreeMapsWithEveryPager(
+      String kind, int cacheSize, int pageSize, int autoVacuum, long seed) {
+    random = new Random(seed);
+    MemoryVfs vfs = new MemoryVfs();
+    PagerOptions options =
+        switch (kind) {
+          case "memory" -> PagerOptions.memory(vfs);
+          case "temporary" -> PagerOptions.temporary(vfs);
+          default -> PagerOptions.file(vfs, "/test.db");
+        };
+    btree = Btree.open(options.cacheSize(cacheSize));
+    btree.setPageSize(pageSize, -1, false);
+    btree.setAutoVacuum(autoVacuum);
+    run(pageSize, autoVacuum);
+  }
+
+  private void run(int pageSize, int autoVacuum) {
     models = new ArrayList<>();
     btree.beginTransaction(true, false);
     for (int i = 0; i < TABLES * 2; i++) {
@@ -211,7 +241,7 @@ class BtreeModelTest {
   }
 
   private static byte[] key(byte[] blob) {
-    org.libsql4j.record.Mem mem = new org.libsql4j.record.Mem();
+    Mem mem = new Mem();
     mem.setBlobShared(blob);
     return BtreeFixture.record(mem);
   }
@@ -248,7 +278,7 @@ class BtreeModelTest {
     }
     List<Object> order = new ArrayList<>(model.table ? model.rows.keySet() : model.keys.keySet());
     if (backwards) {
-      java.util.Collections.reverse(order);
+      Collections.reverse(order);
     }
     int visited = 0;
     boolean more = true;
