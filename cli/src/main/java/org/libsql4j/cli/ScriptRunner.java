@@ -63,7 +63,7 @@ public final class ScriptRunner {
               "Error: in prepare, " + error.messageWithCode() + error.context(failure.statement());
           case STEP -> "Error: stepping, " + error.messageWithCode();
         });
-    return Math.max(1, error.code());
+    return failure.stage() == StatementRunner.Stage.STEP ? Math.max(1, error.code()) : 1;
   }
 
   CommandTable.Outcome runCommand(String line) {
@@ -91,15 +91,16 @@ public final class ScriptRunner {
     int run() throws IOException {
       boolean more = true;
       while (more && (errorCount == 0 || !shell.flags().bail || lines.isInteractive())) {
-        String line = lines.nextLine(pending.length() > 0);
-        if (line == null) {
-          if (pending.length() > 0 && !text.isBlank(pending.toString(), 0, pending.length())) {
+        try {
+          String line = lines.nextLine(pending.length() > 0);
+          lineNumber++;
+          more = line != null && take(line);
+          if (line == null && !text.isBlank(pending.toString(), 0, pending.length())) {
             runPending();
           }
-          break;
+        } catch (InputCancelledException e) {
+          pending.setLength(0);
         }
-        lineNumber++;
-        more = take(line);
       }
       return errorCount;
     }

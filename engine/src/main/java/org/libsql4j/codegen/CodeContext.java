@@ -36,6 +36,7 @@ public final class CodeContext {
   private final ConditionCodegen conditions;
   private final SelectCodegen selects;
   private final GeneratedColumns generatedColumns;
+  private final SchemaExpressions schemaExpressions;
 
   private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
   private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
@@ -72,6 +73,7 @@ public final class CodeContext {
     this.conditions = new ConditionCodegen(this);
     this.selects = new SelectCodegen(this);
     this.generatedColumns = new GeneratedColumns(this);
+    this.schemaExpressions = new SchemaExpressions(this);
     builder.add(Opcode.INIT, 0, 1);
   }
 
@@ -121,6 +123,10 @@ public final class CodeContext {
     return inText ? source.substring(name.offset(), name.end()) : name.name();
   }
 
+  public SchemaExpressions schemaExpressions() {
+    return schemaExpressions;
+  }
+
   /** The context of the statement itself: this one, or the one that a trigger belongs to. */
   public CodeContext top() {
     return outer == null ? this : outer.top();
@@ -130,7 +136,8 @@ public final class CodeContext {
     return outer != null;
   }
 
-  // ---- rows and values ---------------------------------------------------------------------------
+  // ---- rows and values
+  // ---------------------------------------------------------------------------
 
   /** Says where the rows of a source are from now on. */
   public void locate(Source source, RowLocation location) {
@@ -188,7 +195,8 @@ public final class CodeContext {
     initialisations.add(code);
   }
 
-  // ---- databases -----------------------------------------------------------------------------------
+  // ---- databases
+  // -----------------------------------------------------------------------------------
 
   /** The database will be read: its schema must be the one compiled against. */
   public void useDatabase(int index) {

@@ -11,7 +11,6 @@ import org.libsql4j.vdbe.Op;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.Program;
 import org.libsql4j.vdbe.ProgramBuilder;
-import org.libsql4j.vdbe.ResultColumn;
 
 /** Makes the program of one parsed statement. */
 final class ProgramCompiler {
@@ -43,18 +42,12 @@ final class ProgramCompiler {
     }
     new StatementDispatcher(context).code(inner);
     context.finish();
-    List<ResultColumn> columns =
-        switch (explain) {
-          case 1 -> ExplainColumns.PROGRAM;
-          case 2 -> ExplainColumns.QUERY_PLAN;
-          default -> List.copyOf(context.resultColumns);
-        };
     Op[] ops = builder.finishOps();
     return new Program(
         ops,
         builder.registerCount(),
         builder.cursorCount(),
-        columns,
+        List.copyOf(context.resultColumns),
         parsed.text(),
         parsed.parameterNames(),
         explain != 0 || isReadOnly(ops),

@@ -33,6 +33,7 @@ public final class ConnectionState {
   private BusyHandler busyHandler;
   private int busyTimeoutMillis;
   private int expiryGeneration;
+  private int compileGeneration;
   private @Nullable Catalog catalog;
   private volatile boolean interrupted;
   private volatile boolean attention;
@@ -177,12 +178,14 @@ public final class ConnectionState {
   public void addDatabase(AttachedDatabase database) {
     databases.add(database);
     catalog = null;
+    recompileStatements();
   }
 
   /** Takes a database off the list; closing its file is the caller's business. */
   public void removeDatabase(int index) {
     databases.remove(index);
     catalog = null;
+    expireStatements();
   }
 
   /** The schemas of all databases under their names. */
@@ -217,10 +220,9 @@ public final class ConnectionState {
   }
 
   public void set(ConnectionFlag flag, boolean value) {
-    if (value) {
-      flags.add(flag);
-    } else {
-      flags.remove(flag);
+    boolean changed = value ? flags.add(flag) : flags.remove(flag);
+    if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS) {
+      recompileStatements();
     }
   }
 
@@ -304,6 +306,19 @@ public final class ConnectionState {
   /** Makes all compiled programs of the connection out of date. */
   public void expireStatements() {
     expiryGeneration++;
+  }
+
+  /**
+   * Number of the circumstances that the compiler depends on, other than schemas: a program made
+   * under another number is compiled again before it starts.
+   */
+  public long compileGeneration() {
+    return (long) expiryGeneration << 32 | (compileGeneration & 0xffffffffL);
+  }
+
+  /** Settings have changed; statements are compiled again before they start anew. */
+  public void recompileStatements() {
+    compileGeneration++;
   }
 
   /** Forgets all loaded schemas, so that they are read again when next needed. */

@@ -18,6 +18,7 @@ public final class FunctionContext {
   private Collation collation = Collations.BINARY;
   private @Nullable Object auxiliary;
   private long statementTimeMillis;
+  private boolean skipAccumulatorLoad;
 
   public FunctionContext(ConnectionState connection, FunctionDefinition definition) {
     this.connection = connection;
@@ -65,6 +66,21 @@ public final class FunctionContext {
 
   public void setStatementTimeMillis(long millis) {
     this.statementTimeMillis = millis;
+  }
+
+  /**
+   * Called by min() and max() as aggregates for a row that is not the new extreme, so that bare
+   * columns of the query are not taken from it.
+   */
+  public void skipAccumulatorLoad() {
+    skipAccumulatorLoad = true;
+  }
+
+  /** Whether {@link #skipAccumulatorLoad()} was called since this was asked last. */
+  public boolean takeSkipAccumulatorLoad() {
+    boolean taken = skipAccumulatorLoad;
+    skipAccumulatorLoad = false;
+    return taken;
   }
 
   /** An error with the code SQLITE_ERROR, to be thrown. */

@@ -51,8 +51,7 @@ final class FromResolver {
   private static void checkOn(BoundExpr condition, int position, Scope scope) {
     boolean outer =
         scope.sources.stream()
-            .anyMatch(
-                s -> s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL);
+            .anyMatch(s -> s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL);
     JoinOperator.Kind kind = scope.sources.get(position).join;
     boolean strict = outer || kind == JoinOperator.Kind.LEFT;
     if (!strict) {
@@ -102,9 +101,7 @@ final class FromResolver {
       BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
       if (left == null) {
         throw CompileEnvironment.error(
-            "cannot join using column "
-                + column.name()
-                + " - column not present in both tables");
+            "cannot join using column " + column.name() + " - column not present in both tables");
       }
       source.use(right);
       names.add(column.name());
@@ -123,9 +120,7 @@ final class FromResolver {
       found |= source.table.columnIndex(name) >= 0;
     }
     return found
-        ? selects
-            .exprs()
-            .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
+        ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
         : null;
   }
 
@@ -227,8 +222,7 @@ final class FromResolver {
     }
     definition.resolving = true;
     try {
-      BoundSelect select =
-          selects.resolveCommonTable(definition, scope.parent);
+      BoundSelect select = selects.resolveCommonTable(definition, scope.parent);
       Source source =
           new Source(
               ResultNames.shape(name, select, definition.source.columns()), alias, null, select);

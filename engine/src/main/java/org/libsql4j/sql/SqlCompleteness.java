@@ -3,8 +3,8 @@ package org.libsql4j.sql;
 /**
  * Tells whether a text ends with a complete statement, for shells that read line by line.
  *
- * <p>Answers as {@code sqlite3_complete()}: the last token other than spaces and comments is a semicolon, and that is not
- * inside {@code CREATE TRIGGER ... END}. No grammar is checked.
+ * <p>Answers as {@code sqlite3_complete()}: the last token other than spaces and comments is a
+ * semicolon, and that is not inside {@code CREATE TRIGGER ... END}. No grammar is checked.
  */
 public final class SqlCompleteness {
   private SqlCompleteness() {}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param usesStatementJournal whether a failure half way needs a statement journal to undo
  * @param countsChanges whether changes() reports what this statement did
  * @param queryPlan rows of EXPLAIN QUERY PLAN
+ * @param token for the body of a trigger what identifies the trigger, so that it is recognised while
+ *     it is already running; else null
  */
 public record Program(
     Op[] ops,
@@ -30,7 +32,36 @@ public record Program(
     int explain,
     boolean usesStatementJournal,
     boolean countsChanges,
-    List<QueryPlanNode> queryPlan) {
+    List<QueryPlanNode> queryPlan,
+    @Nullable Object token) {
+
+  /** A program without token. */
+  public Program(
+      Op[] ops,
+      int registerCount,
+      int cursorCount,
+      List<ResultColumn> resultColumns,
+      String sql,
+      List<@Nullable String> parameterNames,
+      boolean readOnly,
+      int explain,
+      boolean usesStatementJournal,
+      boolean countsChanges,
+      List<QueryPlanNode> queryPlan) {
+    this(
+        ops,
+        registerCount,
+        cursorCount,
+        resultColumns,
+        sql,
+        parameterNames,
+        readOnly,
+        explain,
+        usesStatementJournal,
+        countsChanges,
+        queryPlan,
+        null);
+  }
 
   /**
    * A row of EXPLAIN QUERY PLAN.

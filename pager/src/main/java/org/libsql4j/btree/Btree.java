@@ -1,8 +1,14 @@
 package org.libsql4j.btree;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.Pager;
+import org.libsql4j.pager.PagerOptions;
+import org.libsql4j.pager.SavepointOperation;
+import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.KeyInfo;
 
 /**
@@ -51,15 +57,89 @@ public final class Btree {
   /** Not in the file: changes when another connection has changed the file. */
   public static final int DATA_VERSION = 15;
 
-  private Btree() {}
+  private static final int META_OFFSET = 36;
+  private static final int FILE_HEADER_BYTES = 100;
 
-  private static LibsqlException unsupported() {
-    return new LibsqlException(ResultCode.ERROR, "B-trees are not supported yet");
+  private final BtreeShared shared;
+  private final AutoVacuum vacuum;
+  private final BtreeTransactions transactions;
+  private final Trees trees;
+  private boolean closed;
+
+  private Btree(PagerOptions options) {
+    shared = new BtreeShared(options);
+    vacuum = new AutoVacuum(shared);
+    transactions = new BtreeTransactions(shared, vacuum);
+    trees = new Trees(shared, vacuum);
+  }
+
+  /**
+   * Opens a database. Nothing but the page size is read yet.
+   *
+   * @param options where it is: {@link PagerOptions#file}, {@link PagerOptions#memory} or {@link
+   *     PagerOptions#temporary}
+   * @throws LibsqlException CANTOPEN and its extended codes
+   */
+  public static Btree open(PagerOptions options) {
+    Btree btree = new Btree(options);
+    try {
+      btree.readSizes();
+    } catch (RuntimeException e) {
+      btree.shared.pager.close();
+      throw e;
+    }
+    return btree;
+  }
+
+  /** Takes page size and auto-vacuum mode from the header of an existing file. */
+  private void readSizes() {
+    byte[] header = new byte[FILE_HEADER_BYTES];
+    shared.pager.readFileHeader(header);
+    int pageSize = BtreeTransactions.pageSizeOf(header);
+    if (pageSize == 0) {
+      return;
+    }
+    int reserved = header[20] & 0xff;
+    shared.pager.setPageSize(pageSize, reserved);
+    shared.setSizes(shared.pager.pageSize(), shared.pager.reservedBytes());
+    shared.pageSizeFixed = true;
+    shared.autoVacuum = BigEndian.getInt(header, metaOffset(LARGEST_ROOT_PAGE)) != 0;
+    shared.incrementalVacuum = BigEndian.getInt(header, metaOffset(INCREMENTAL_VACUUM)) != 0;
+  }
+
+  /** Offset of a header value in page 1. */
+  static int metaOffset(int index) {
+    return META_OFFSET + 4 * index;
+  }
+
+  /** The pager, for settings that are its business: cache size, journal mode, synchronous. */
+  public Pager pager() {
+    return shared.pager;
+  }
+
+  /** What to do when a lock is taken by somebody else; null gives up at once. */
+  public void setBusyHandler(@Nullable BusyHandler handler) {
+    transactions.busyHandler = handler;
+    shared.pager.setBusyHandler(handler);
   }
 
   /** Rolls back what is open, closes all cursors and the file. Closing twice is harmless. */
   public void close() {
-    throw unsupported();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    while (shared.firstCursor != null) {
+      shared.firstCursor.close();
+    }
+    try {
+      rollback(ResultCode.OK, false);
+    } finally {
+      shared.activeReaders = 0;
+      shared.transactionState = TRANSACTION_NONE;
+      unlockIfUnused();
+      shared.pager.close();
+    }
   }
 
   // ---- transactions --------------------------------------------------------------------------
@@ -74,12 +154,17 @@ public final class Btree {
    *     is not the newest, READONLY, NOTADB, CORRUPT
    */
   public int beginTransaction(boolean write, boolean exclusive) {
-    throw unsupported();
+    return transactions.begin(write, exclusive);
+  }
+
+  /** Gives page 1 and the lock back if no transaction is open. */
+  void unlockIfUnused() {
+    transactions.unlockIfUnused();
   }
 
   /** One of {@link #TRANSACTION_NONE}, {@link #TRANSACTION_READ}, {@link #TRANSACTION_WRITE}. */
   public int transactionState() {
-    throw unsupported();
+    return shared.transactionState;
   }
 
   /** Whether a write transaction is open. */
@@ -98,7 +183,11 @@ public final class Btree {
    * @param superJournalName path of the super-journal of a commit over several files, or null
    */
   public void commitPhaseOne(@Nullable String superJournalName) {
-    throw unsupported();
+    try {
+      transactions.commitPhaseOne(superJournalName);
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   /**
@@ -108,7 +197,7 @@ public final class Btree {
    * @param cleanup whether a failure to delete the journal is ignored
    */
   public void commitPhaseTwo(boolean cleanup) {
-    throw unsupported();
+    transactions.commitPhaseTwo(cleanup);
   }
 
   /** Both halves. */
@@ -125,25 +214,25 @@ public final class Btree {
    * @param writeOnly only write cursors are tripped, read cursors are saved
    */
   public void rollback(ResultCode tripCode, boolean writeOnly) {
-    throw unsupported();
+    transactions.rollback(tripCode, writeOnly);
   }
 
   /**
-   * Tells how many other statements of the connection still read: while it is not zero the end of a
+   * Tells how many other statements of the connection still read: while there are any the end of a
    * transaction keeps the snapshot.
    */
   public void setActiveReaderCount(int count) {
-    throw unsupported();
+    shared.activeReaders = count;
   }
 
   /** Opens savepoints until {@code statementIndex} of them are open, for a statement's own rollback. */
   public void beginStatement(int statementIndex) {
-    throw unsupported();
+    shared.pager.openSavepoint(statementIndex);
   }
 
   /** Releases the savepoint {@code index} (0-based) and all after it. */
   public void releaseSavepoint(int index) {
-    throw unsupported();
+    transactions.savepoint(SavepointOperation.RELEASE, index);
   }
 
   /**
@@ -152,12 +241,12 @@ public final class Btree {
    * @param index -1 rolls back everything since the transaction began
    */
   public void rollbackToSavepoint(int index) {
-    throw unsupported();
+    transactions.savepoint(SavepointOperation.ROLLBACK, index);
   }
 
   /** Makes the next use of each cursor throw {@code code}; read cursors are only saved if {@code writeOnly}. */
   public void tripAllCursors(ResultCode code, boolean writeOnly) {
-    throw unsupported();
+    transactions.tripAll(code, writeOnly);
   }
 
   // ---- trees ---------------------------------------------------------------------------------
@@ -170,7 +259,10 @@ public final class Btree {
    * @param keyInfo null for a rowid table
    */
   public BtreeCursor cursor(int root, boolean write, @Nullable KeyInfo keyInfo) {
-    throw unsupported();
+    if (root < 1) {
+      throw Corruption.found();
+    }
+    return new BtreeCursor(this, shared, root, write, keyInfo);
   }
 
   /**
@@ -180,7 +272,11 @@ public final class Btree {
    * @return its root page
    */
   public int createTable(int flags) {
-    throw unsupported();
+    try {
+      return trees.create((flags & INTKEY) != 0);
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   /**
@@ -190,44 +286,59 @@ public final class Btree {
    *     the schema must be changed); otherwise 0
    */
   public int dropTable(int root) {
-    throw unsupported();
+    try {
+      return trees.drop(root);
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   /** Removes all entries of a tree; returns how many there were. */
   public long clearTable(int root) {
-    throw unsupported();
+    try {
+      return shared.eraser.clear(root);
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   // ---- header values -------------------------------------------------------------------------
 
   /** A header value: one of the constants from {@link #FREE_PAGE_COUNT} on. */
   public int getMeta(int index) {
-    throw unsupported();
+    if (index == DATA_VERSION) {
+      return shared.pager.dataVersion() - shared.ownCommits;
+    }
+    return shared.headerInt(metaOffset(index));
   }
 
   /** Sets a header value other than {@link #FREE_PAGE_COUNT} and {@link #DATA_VERSION}. */
   public void updateMeta(int index, int value) {
-    throw unsupported();
+    shared.writeHeader();
+    shared.putHeaderInt(metaOffset(index), value);
+    if (index == INCREMENTAL_VACUUM) {
+      shared.incrementalVacuum = value != 0;
+    }
   }
 
   /** Sets the file format read and write versions: 1 for rollback journals, 2 for WAL. */
   public void setVersion(int version) {
-    throw unsupported();
+    transactions.setVersion(version);
   }
 
   /** In bytes; a power of two from 512 to 65536. */
   public int pageSize() {
-    throw unsupported();
+    return shared.pageSize;
   }
 
   /** Page size without the reserved bytes at its end. */
   public int usableSize() {
-    throw unsupported();
+    return shared.usableSize;
   }
 
   /** Reserved bytes at the end of each page, 0..255. */
   public int reservedBytes() {
-    throw unsupported();
+    return shared.pageSize - shared.usableSize;
   }
 
   /**
@@ -238,64 +349,110 @@ public final class Btree {
    * @param fix whether the size can never be changed again
    */
   public void setPageSize(int pageSize, int reservedBytes, boolean fix) {
-    throw unsupported();
+    if (shared.pageSizeFixed) {
+      return;
+    }
+    int reserved = reservedBytes < 0 ? reservedBytes() : reservedBytes;
+    int size = BtreeTransactions.isValidPageSize(pageSize) ? pageSize : shared.pageSize;
+    if (size == 512 && reserved > 32) {
+      size = 1024; // A page must have 480 usable bytes.
+    }
+    shared.pager.setPageSize(size, reserved);
+    shared.setSizes(shared.pager.pageSize(), shared.pager.reservedBytes());
+    shared.pageSizeFixed = fix;
   }
 
   /** {@link #AUTO_VACUUM_NONE}, {@link #AUTO_VACUUM_FULL} or {@link #AUTO_VACUUM_INCREMENTAL}. */
   public int autoVacuum() {
-    throw unsupported();
+    if (!shared.autoVacuum) {
+      return AUTO_VACUUM_NONE;
+    }
+    return shared.incrementalVacuum ? AUTO_VACUUM_INCREMENTAL : AUTO_VACUUM_FULL;
   }
 
-  /** Sets the mode; between NONE and the others only before the first page exists. */
-  public void setAutoVacuum(int mode) {
-    throw unsupported();
+  /**
+   * Sets the mode, which can change between NONE and the others only before the first page exists.
+   *
+   * @return false if it was too late
+   */
+  public boolean setAutoVacuum(int mode) {
+    boolean wanted = mode != AUTO_VACUUM_NONE;
+    if (shared.pageSizeFixed && wanted != shared.autoVacuum) {
+      return false;
+    }
+    shared.autoVacuum = wanted;
+    shared.incrementalVacuum = mode == AUTO_VACUUM_INCREMENTAL;
+    return true;
   }
 
   /** Moves the last page of the file to a free one; returns false when there was nothing to do. */
   public boolean incrementalVacuum() {
-    throw unsupported();
+    if (!shared.autoVacuum) {
+      return false;
+    }
+    try {
+      return vacuum.step();
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   /** Whether deleted content is overwritten with zeros: 0 no, 1 yes, 2 where it costs no I/O. */
   public int secureDelete() {
-    throw unsupported();
+    return shared.secureDelete;
   }
 
   public void setSecureDelete(int mode) {
-    throw unsupported();
+    shared.secureDelete = mode;
   }
 
   /** Number of pages of the file as the transaction sees it. */
   public int pageCount() {
-    throw unsupported();
+    return shared.pageCount;
   }
 
   /** Sets the limit of pages if {@code limit} is positive; returns the limit. */
   public long maxPageCount(long limit) {
-    throw unsupported();
+    return shared.pager.maxPageCount(limit);
   }
 
   public boolean isReadonly() {
-    throw unsupported();
+    return shared.readOnly || shared.pager.isReadOnly();
   }
 
   /** Path of the database file; empty for temporary and in-memory databases. */
   public String fileName() {
-    throw unsupported();
+    return shared.pager.fileName();
   }
 
   public String journalName() {
-    throw unsupported();
+    return shared.pager.journalName();
   }
 
   /** Forgets the header of an empty file so that VACUUM can set it up anew in the open transaction. */
   public void newDatabase() {
-    throw unsupported();
+    shared.pageCount = 0;
+    transactions.createHeader();
   }
 
-  /** Replaces the content of this database, within its write transaction, by that of another. */
+  /**
+   * Replaces the content of this database by that of another one, and commits. The schema version
+   * becomes one more than it was here, and the page size may be changed afterwards to the other's.
+   */
   public void copyFile(Btree from) {
-    throw unsupported();
+    from.beginTransaction(false, false);
+    int schemaVersion = beginTransaction(true, true);
+    boolean wal = shared.pager.usesWal();
+    shared.saveCursors(0, null);
+    new DatabaseCopy(from.shared, shared).run();
+    updateMeta(SCHEMA_VERSION, schemaVersion + 1);
+    byte version = (byte) (wal ? 2 : 1);
+    shared.header().data[18] = version;
+    shared.header().data[19] = version;
+    // What the header says of auto-vacuum is the other's: the commit must not act on it.
+    shared.autoVacuum = false;
+    commit();
+    shared.pageSizeFixed = false;
   }
 
   /**
@@ -306,12 +463,7 @@ public final class Btree {
    * @param rowCounts receives the number of entries of each tree, same length as {@code roots}
    * @return messages, empty if all is well
    */
-  public java.util.List<String> integrityCheck(int[] roots, int maxErrors, long[] rowCounts) {
-    throw unsupported();
-  }
-
-  /** The pager below. */
-  public org.libsql4j.pager.Pager pager() {
-    throw unsupported();
+  public List<String> integrityCheck(int[] roots, int maxErrors, long[] rowCounts) {
+    return IntegrityCheck.run(shared, roots, maxErrors, rowCounts);
   }
 }

@@ -93,9 +93,8 @@ final class ReadTransaction {
     if (core.path.isEmpty() || core.wal.isInUse()) {
       return true;
     }
-    boolean isEmpty = core.openFile().size() == 0;
     if (core.wal.isSupported()) {
-      core.wal.openIfPresent(isEmpty);
+      core.wal.openIfPresent();
       return true;
     }
     boolean inWalMode =
@@ -104,13 +103,13 @@ final class ReadTransaction {
       return false;
     }
     if (core.vfs.exists(core.wal.logName())) {
-      refuseLog(isEmpty);
+      refuseLog();
     }
     return true;
   }
 
-  private void refuseLog(boolean isEmpty) {
-    if (isEmpty && !core.readOnly) {
+  private void refuseLog() {
+    if (core.openFile().size() == 0 && !core.readOnly) {
       core.vfs.delete(core.wal.logName(), false); // Of a database that is not there any more.
       return;
     }

@@ -178,6 +178,14 @@ public final class NumericText {
     return scan(text).real;
   }
 
+  /**
+   * Whether arithmetic takes the number at the start of a text or blob for an integer: it has no
+   * fraction or exponent and fits 64 bits; no number at all counts as the integer 0.
+   */
+  public static boolean prefixIsInteger(Mem text) {
+    return scan(text).integerFits;
+  }
+
   /** Sets the target to the number at the start of a text or blob, an integer where exact. */
   public static void prefixToNumber(Mem text, Mem target) {
     Scan scan = scan(text);

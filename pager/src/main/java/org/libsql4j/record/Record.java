@@ -45,7 +45,7 @@ public final class Record {
         field++;
       }
       return field;
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       throw new LibsqlException(ResultCode.CORRUPT, ResultCode.CORRUPT.defaultMessage(), e);
     }
   }

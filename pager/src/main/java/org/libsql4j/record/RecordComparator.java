@@ -64,7 +64,7 @@ public final class RecordComparator {
         throw Record.corrupt();
       }
       return compareFrom(record, offset, length, key, 0, at, offset + headerSize);
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       throw new LibsqlException(ResultCode.CORRUPT, ResultCode.CORRUPT.defaultMessage(), e);
     }
   }

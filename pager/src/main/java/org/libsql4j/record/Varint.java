@@ -5,7 +5,7 @@ package org.libsql4j.record;
  * last; a ninth byte has 8 bits. Small non-negative numbers are short, negative ones take 9 bytes.
  *
  * <p>Nothing here checks ranges: a read over the end of the array throws {@link
- * ArrayIndexOutOfBoundsException}, which those who read pages turn into {@code SQLITE_CORRUPT}.
+ * IndexOutOfBoundsException}, which those who read pages turn into {@code SQLITE_CORRUPT}.
  *
  * <p>The usual way to read one and step over it, without a second call for the small numbers:
  *

@@ -41,6 +41,7 @@ final class FileIdentity {
   private final Deque<RandomAccessFile> idleReaders = new ArrayDeque<>();
   private final Deque<RandomAccessFile> idleWriters = new ArrayDeque<>();
   private int connections;
+  private @Nullable SharedMemoryNode sharedMemory;
 
   private FileIdentity(Object key, long pendingByte) {
     this.key = key;
@@ -167,6 +168,21 @@ final class FileIdentity {
     try {
       processLocks.use(handle.getChannel());
       return table.isReserved(processLocks);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Joins the shared memory of the database, which the first one opens. */
+  SharedMemory openSharedMemory(String path) {
+    mutex.lock();
+    try {
+      SharedMemoryNode node = sharedMemory;
+      if (node == null || node.isAbandoned()) {
+        node = new SharedMemoryNode(NioSharedMemory.open(path));
+        sharedMemory = node;
+      }
+      return node.join();
     } finally {
       mutex.unlock();
     }

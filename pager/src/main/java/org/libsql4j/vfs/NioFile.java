@@ -146,6 +146,11 @@ final class NioFile implements DatabaseFile {
   }
 
   @Override
+  public SharedMemory openSharedMemory() {
+    return lockedFile().openSharedMemory(path);
+  }
+
+  @Override
   public int sectorSize() {
     return DEFAULT_SECTOR_SIZE_BYTES;
   }

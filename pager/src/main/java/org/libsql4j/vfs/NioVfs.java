@@ -1,5 +1,6 @@
 package org.libsql4j.vfs;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,8 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -88,11 +87,8 @@ public final class NioVfs implements VirtualFileSystem {
 
   private NioFile openNamed(Path path, OpenOptions options) throws IOException {
     boolean isNew = options.create() && createIfAbsent(path, options);
-    if (!options.create() && !Files.exists(path)) {
+    if (!options.create() && !path.toFile().exists()) {
       throw new NoSuchFileException(path.toString());
-    }
-    if (Files.isDirectory(path)) {
-      throw new FileNotFoundException(path.toString());
     }
     return options.kind().isLocked() ? openLocked(path, options) : openPlain(path, options, isNew);
   }
@@ -100,7 +96,7 @@ public final class NioVfs implements VirtualFileSystem {
   /** Returns whether the file was made by this call. */
   private static boolean createIfAbsent(Path path, OpenOptions options) throws IOException {
     try {
-      if (!options.exclusive() && Files.exists(path)) {
+      if (!options.exclusive() && path.toFile().exists()) {
         return false;
       }
       Files.createFile(path);
@@ -124,13 +120,7 @@ public final class NioVfs implements VirtualFileSystem {
     if (suffix <= 0) {
       return;
     }
-    try {
-      Path database = Path.of(name.substring(0, suffix));
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(database);
-      Files.setPosixFilePermissions(path, permissions);
-    } catch (IOException | UnsupportedOperationException e) {
-      return; // The default permissions have to do; also in SQLite this is no reason to fail.
-    }
+    FilePermissions.copy(Path.of(name.substring(0, suffix)), path);
   }
 
   private NioFile openPlain(Path path, OpenOptions options, boolean isNew) throws IOException {
@@ -202,15 +192,8 @@ public final class NioVfs implements VirtualFileSystem {
 
   @Override
   public boolean exists(String path) {
-    Path asPath = pathOrNull(path);
-    if (asPath == null) {
-      return false;
-    }
-    try {
-      return !Files.isRegularFile(asPath) ? Files.exists(asPath) : Files.size(asPath) > 0;
-    } catch (IOException e) {
-      return false;
-    }
+    // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
+    return new File(path).length() > 0;
   }
 
   @Override

@@ -70,8 +70,7 @@ class PagerModelTest {
       this.kind = kind;
       this.mode = mode;
       this.cache = cache;
-      vfs =
-          new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
+      vfs = new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
       reopens = kind.equals("file");
       pager = openPager();
       current = pager;

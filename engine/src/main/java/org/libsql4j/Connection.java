@@ -1,0 +1,323 @@
+package org.libsql4j;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.Collections;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.CompiledStatement;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.UpdateHook;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.record.Collation;
+
+/**
+ * A connection to a database: one transaction at a time, and the statements in it.
+ *
+ * <p>Any thread may use it, one after the other; {@link #interrupt()} and {@link #close()} may be
+ * called at any time.
+ */
+public final class Connection implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ConnectionState state;
+  private final ProgramCache programs = new ProgramCache();
+  private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private volatile boolean closed;
+
+  Connection(Database.Builder options) {
+    state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
+    state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
+    WriteAheadLogProvider provider = options.writeAheadLogProvider;
+    state.setOpener(
+        new FileOpener(
+            options.vfs,
+            options.readOnly,
+            options.create,
+            options.immutable,
+            state::onBusy,
+            provider != null ? provider : Engine.writeAheadLogProvider()));
+    state.setBusyTimeout(options.busyTimeoutMillis);
+    state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
+    state.addDatabase(new AttachedDatabase("temp", null));
+  }
+
+  // ---- running SQL --------------------------------------------------------------------------------
+
+  /**
+   * Prepares the first statement of a text; {@link Statement#tailOffset()} tells where it ends.
+   *
+   * @throws LibsqlException what is wrong with it
+   */
+  public Statement prepare(String sql) {
+    return prepare(sql, 0);
+  }
+
+  /** Prepares the first statement from an offset on (in UTF-16 code units). */
+  public Statement prepare(String sql, int offset) {
+    lock.lock();
+    try {
+      checkOpen();
+      Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
+      statements.add(statement);
+      return statement;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Compiles, or takes a program compiled before. The lock is held. */
+  CompiledStatement compile(String sql, int offset, boolean fresh) {
+    CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
+    if (compiled == null) {
+      compiled = state.compiler().compile(state, sql, offset);
+      if (offset == 0) {
+        programs.put(sql, compiled, state);
+      }
+    }
+    return compiled;
+  }
+
+  /**
+   * Runs one statement to its end.
+   *
+   * @param parameters values of the parameters, in order: null, a boxed number, a Boolean, a String or
+   *     a byte[]
+   * @return how many rows it changed; 0 if it is not an INSERT, UPDATE or DELETE
+   * @throws LibsqlException MISUSE if another statement follows in the text
+   */
+  public long execute(String sql, @Nullable Object... parameters) {
+    try (Statement statement = prepare(sql)) {
+      statement.checkNoTail();
+      statement.bindAll(parameters);
+      return statement.execute();
+    }
+  }
+
+  /** Runs all statements of a text and drops their rows. */
+  public void executeMultiple(String sql) {
+    int offset = 0;
+    while (offset < sql.length()) {
+      try (Statement statement = prepare(sql, offset)) {
+        statement.execute();
+        offset = Math.max(statement.tailOffset(), offset + 1);
+      }
+    }
+  }
+
+  /**
+   * Runs a query; its rows must be closed.
+   *
+   * @param parameters as in {@link #execute}
+   */
+  public Rows query(String sql, @Nullable Object... parameters) {
+    Statement statement = prepare(sql);
+    try {
+      statement.checkNoTail();
+      statement.bindAll(parameters);
+      return new Rows(statement);
+    } catch (RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  // ---- transactions -------------------------------------------------------------------------------
+
+  /** Whether no transaction was begun: every statement is its own. */
+  public boolean isAutoCommit() {
+    return state.autoCommit;
+  }
+
+  /** Begins a transaction that takes its locks when they are needed. */
+  public void begin() {
+    execute("BEGIN");
+  }
+
+  /** Begins a transaction as the writer. */
+  public void beginImmediate() {
+    execute("BEGIN IMMEDIATE");
+  }
+
+  /**
+   * Commits.
+   *
+   * @throws LibsqlException BUSY if others still read; the transaction stays open then
+   */
+  public void commit() {
+    execute("COMMIT");
+  }
+
+  /** Gives up what was done since the transaction began. */
+  public void rollback() {
+    execute("ROLLBACK");
+  }
+
+  // ---- what happened ------------------------------------------------------------------------------
+
+  /** Rowid of the row inserted last. */
+  public long lastInsertRowid() {
+    return state.lastInsertRowid;
+  }
+
+  /** How many rows the last INSERT, UPDATE or DELETE changed itself. */
+  public long changes() {
+    return state.changes;
+  }
+
+  /** How many rows were changed since the connection was opened, by triggers too. */
+  public long totalChanges() {
+    return state.totalChanges;
+  }
+
+  // ---- settings -----------------------------------------------------------------------------------
+
+  /** How long to wait for locks; 0 gives up at once. */
+  public void busyTimeout(int millis) {
+    checkOpen();
+    state.setBusyTimeout(millis);
+  }
+
+  /** Decides itself how to wait for locks. */
+  public void setBusyHandler(BusyHandler handler) {
+    checkOpen();
+    state.setBusyHandler(handler);
+  }
+
+  /** Makes the running statement fail with INTERRUPT soon; may be called from any thread. */
+  public void interrupt() {
+    state.interrupt();
+  }
+
+  public void setUpdateHook(@Nullable UpdateHook hook) {
+    state.hooks().setUpdate(hook);
+  }
+
+  /** Asked before each commit; true turns it into a rollback. */
+  public void setCommitHook(@Nullable BooleanSupplier hook) {
+    state.hooks().setCommit(hook);
+  }
+
+  public void setRollbackHook(@Nullable Runnable hook) {
+    state.hooks().setRollback(hook);
+  }
+
+  /** Told the text of every statement that starts. */
+  public void setTrace(@Nullable Consumer<String> trace) {
+    state.hooks().setTrace(trace);
+  }
+
+  public void setAuthorizer(@Nullable Authorizer authorizer) {
+    state.hooks().setAuthorizer(authorizer);
+    state.recompileStatements();
+  }
+
+  /** Called about every {@code interval} instructions; true interrupts the statement. */
+  public void setProgressHandler(int interval, @Nullable BooleanSupplier handler) {
+    state.setProgressHandler(interval, handler);
+  }
+
+  /** Adds a function; replaces one of the same name and number of arguments. */
+  public void createFunction(FunctionDefinition function) {
+    lock.lock();
+    try {
+      checkOpen();
+      state.functions().register(function);
+      state.recompileStatements();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a collation; replaces one of the same name. */
+  public void createCollation(Collation collation) {
+    lock.lock();
+    try {
+      checkOpen();
+      state.collations().register(collation);
+      state.recompileStatements();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For the other modules of the engine. */
+  public ConnectionState state() {
+    return state;
+  }
+
+  // ---- the end ------------------------------------------------------------------------------------
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Closes all statements, rolls back an open transaction and closes the files. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    if (!lock.isHeldByCurrentThread()) {
+      state.interrupt();
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      List<Statement> open = new ArrayList<>(statements);
+      for (Statement statement : open) {
+        statement.close();
+      }
+      closeFiles();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeFiles() {
+    LibsqlException failure = null;
+    for (int i = state.databases().size() - 1; i >= 0; i--) {
+      Btree btree = state.database(i).btreeOrNull();
+      if (btree != null) {
+        try {
+          btree.close();
+        } catch (LibsqlException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  // ---- for its statements -------------------------------------------------------------------------
+
+  void checkOpen() {
+    if (closed) {
+      throw new LibsqlException(ResultCode.MISUSE, "connection is closed");
+    }
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  void forget(Statement statement) {
+    statements.remove(statement);
+  }
+}

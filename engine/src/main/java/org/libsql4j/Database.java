@@ -1,0 +1,138 @@
+package org.libsql4j;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.StatementCompiler;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.vfs.NioVfs;
+import org.libsql4j.vfs.VirtualFileSystem;
+
+/**
+ * A database and how to open it; immutable and cheap. Nothing is opened before {@link #connect()}.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Database {
+  /** How long a connection waits for locks unless told otherwise. */
+  public static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 5_000;
+
+  private static final String MEMORY = ":memory:";
+
+  private final Builder options;
+
+  private Database(Builder options) {
+    this.options = options;
+  }
+
+  /** A database in a file, which is created if it does not exist. */
+  public static Database openLocal(String path) {
+    return builder(path).build();
+  }
+
+  /** A database in a file, which is created if it does not exist. */
+  public static Database openLocal(Path path) {
+    return openLocal(path.toString());
+  }
+
+  /** A database in memory; every connection has its own, which goes with it. */
+  public static Database inMemory() {
+    return builder(MEMORY).build();
+  }
+
+  /**
+   * A database with options.
+   *
+   * @param path of the file; {@code :memory:} for a database in memory; empty for a temporary file
+   */
+  public static Builder builder(String path) {
+    return new Builder(path);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws LibsqlException CANTOPEN and its extended codes
+   */
+  public Connection connect() {
+    return new Connection(options);
+  }
+
+  /** The path that was given. */
+  public String path() {
+    return options.path;
+  }
+
+  /** Options of a database; each setter returns this object. */
+  public static final class Builder {
+    final String path;
+    boolean readOnly;
+    boolean create = true;
+    boolean immutable;
+    int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
+    VirtualFileSystem vfs = NioVfs.instance();
+    @Nullable WriteAheadLogProvider writeAheadLogProvider;
+    @Nullable StatementCompiler compiler;
+
+    private Builder(String path) {
+      this.path = path;
+    }
+
+    private Builder(Builder other) {
+      this.path = other.path;
+      this.readOnly = other.readOnly;
+      this.create = other.create;
+      this.immutable = other.immutable;
+      this.busyTimeoutMillis = other.busyTimeoutMillis;
+      this.vfs = other.vfs;
+      this.writeAheadLogProvider = other.writeAheadLogProvider;
+      this.compiler = other.compiler;
+    }
+
+    /** Open for reading only; false unless set. */
+    public Builder readOnly(boolean value) {
+      readOnly = value;
+      return this;
+    }
+
+    /** Create the file if it does not exist; true unless set. */
+    public Builder create(boolean value) {
+      create = value;
+      return this;
+    }
+
+    /** Nobody changes the file while it is open: read without locks. False unless set. */
+    public Builder immutable(boolean value) {
+      immutable = value;
+      return this;
+    }
+
+    /** How long to wait for locks of others; 0 gives up at once. 5,000 unless set. */
+    public Builder busyTimeoutMillis(int value) {
+      busyTimeoutMillis = value;
+      return this;
+    }
+
+    /** Where the file is, and what time and chance are. */
+    public Builder vfs(VirtualFileSystem value) {
+      vfs = value;
+      return this;
+    }
+
+    /** A write-ahead log of another kind than SQLite's. */
+    public Builder writeAheadLogProvider(WriteAheadLogProvider value) {
+      writeAheadLogProvider = value;
+      return this;
+    }
+
+    /** Replaces the compiler; for tests of what is below it. */
+    Builder compiler(StatementCompiler value) {
+      compiler = value;
+      return this;
+    }
+
+    public Database build() {
+      return new Database(new Builder(this));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.libsql4j;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.compile.SqlCompiler;
+import org.libsql4j.connection.StatementCompiler;
+import org.libsql4j.func.FunctionRegistry;
+import org.libsql4j.pager.WriteAheadLogProvider;
+
+/** Where the parts of the engine are put together: the one place that knows all of them. */
+final class Engine {
+  private Engine() {}
+
+  private static final FunctionRegistry FUNCTIONS = new FunctionRegistry(null);
+
+  /** The functions that every connection has. */
+  static FunctionRegistry builtInFunctions() {
+    return FUNCTIONS;
+  }
+
+  /** The compiler of a new connection. */
+  static StatementCompiler newCompiler() {
+    return new SqlCompiler();
+  }
+
+  /** Where write-ahead logs come from unless the application brings its own. */
+  static @Nullable WriteAheadLogProvider writeAheadLogProvider() {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+package org.libsql4j;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.CompiledStatement;
+import org.libsql4j.connection.ConnectionState;
+
+/**
+ * The programs of the statements used last, by their text.
+ *
+ * <p>An entry is valid as long as nothing that the compiler looked at has changed: settings,
+ * functions and attached databases are checked here, the schema when the program runs.
+ */
+final class ProgramCache {
+  private static final int CAPACITY = 128;
+  private static final int LONGEST_TEXT = 10_000;
+
+  private record Entry(CompiledStatement compiled, long generation) {}
+
+  private final Map<String, Entry> entries =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+
+  @Nullable CompiledStatement get(String sql, ConnectionState state) {
+    Entry entry = entries.get(sql);
+    return entry != null && entry.generation() == state.compileGeneration()
+        ? entry.compiled()
+        : null;
+  }
+
+  void put(String sql, CompiledStatement compiled, ConnectionState state) {
+    if (compiled.program() != null && sql.length() <= LONGEST_TEXT) {
+      entries.put(sql, new Entry(compiled, state.compileGeneration()));
+    }
+  }
+}

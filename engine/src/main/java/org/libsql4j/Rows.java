@@ -1,0 +1,81 @@
+package org.libsql4j;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+
+/** The rows of a query, one after the other. Closing them closes the statement. */
+public final class Rows implements AutoCloseable {
+  private final Statement statement;
+  private boolean ended;
+
+  Rows(Statement statement) {
+    this.statement = statement;
+  }
+
+  /**
+   * Goes to the next row, at first to the first one.
+   *
+   * @return false at the end
+   * @throws LibsqlException what went wrong
+   */
+  public boolean next() {
+    if (ended) {
+      return false;
+    }
+    boolean found = statement.step();
+    ended = !found;
+    return found;
+  }
+
+  public int columnCount() {
+    return statement.columnCount();
+  }
+
+  public String columnName(int column) {
+    return statement.columnName(column);
+  }
+
+  public ValueType getType(int column) {
+    return statement.getType(column);
+  }
+
+  public boolean isNull(int column) {
+    return statement.isNull(column);
+  }
+
+  /** See {@link Statement#getLong}. */
+  public long getLong(int column) {
+    return statement.getLong(column);
+  }
+
+  /** See {@link Statement#getDouble}. */
+  public double getDouble(int column) {
+    return statement.getDouble(column);
+  }
+
+  /** See {@link Statement#getString}. */
+  public @Nullable String getString(int column) {
+    return statement.getString(column);
+  }
+
+  /** See {@link Statement#getBlob}. */
+  public byte @Nullable [] getBlob(int column) {
+    return statement.getBlob(column);
+  }
+
+  /** See {@link Statement#getObject}. */
+  public @Nullable Object getObject(int column) {
+    return statement.getObject(column);
+  }
+
+  /** The statement behind the rows. */
+  public Statement statement() {
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    statement.close();
+  }
+}

@@ -1,0 +1,476 @@
+package org.libsql4j;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.CompiledStatement;
+import org.libsql4j.connection.Limit;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Mem;
+import org.libsql4j.vdbe.ExplainListing;
+import org.libsql4j.vdbe.Program;
+import org.libsql4j.vdbe.ResultColumn;
+import org.libsql4j.vdbe.Vdbe;
+
+/**
+ * A prepared statement: bind parameters, step from row to row, reset, and again.
+ *
+ * <p>When the schema has changed it is prepared again by itself; bindings stay.
+ */
+public final class Statement implements AutoCloseable {
+  /** How often a statement is prepared again before the schema change is reported. */
+  private static final int MAX_SCHEMA_RETRIES = 50;
+
+  private final Connection connection;
+  private final String text;
+  private final int offset;
+  private final int tailOffset;
+  private @Nullable Vdbe vdbe;
+  private @Nullable ExplainListing listing;
+  private int resultCount;
+  private boolean closed;
+
+  Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
+    this.connection = connection;
+    this.text = text;
+    this.offset = offset;
+    this.tailOffset = compiled.tailOffset();
+    setProgram(compiled.program());
+  }
+
+  private void setProgram(@Nullable Program program) {
+    vdbe = program == null ? null : new Vdbe(connection.state(), program);
+    listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
+  }
+
+  // ---- running ------------------------------------------------------------------------------------
+
+  /**
+   * Goes to the next row; at the first call, or after the end or {@link #reset()}, starts.
+   *
+   * @return true if there is a row; false at the end
+   * @throws LibsqlException the statement has ended then and can be started again
+   */
+  public boolean step() {
+    connection.lock().lock();
+    try {
+      checkOpen();
+      return stepLocked();
+    } finally {
+      connection.lock().unlock();
+    }
+  }
+
+  private boolean stepLocked() {
+    resultCount = 0;
+    ExplainListing rows = listing;
+    if (rows != null) {
+      boolean found = rows.step();
+      if (!found) {
+        rows.reset();
+      }
+      resultCount = rows.resultCount();
+      return found;
+    }
+    Vdbe machine = vdbe;
+    if (machine == null) {
+      return false;
+    }
+    for (int attempt = 0; ; attempt++) {
+      boolean starting = !machine.isRunning();
+      try {
+        boolean found = machine.step();
+        resultCount = machine.resultCount();
+        return found;
+      } catch (LibsqlException e) {
+        if (e.resultCode() != ResultCode.SCHEMA || !starting || attempt >= MAX_SCHEMA_RETRIES) {
+          throw e;
+        }
+        machine = recompile(machine);
+      }
+    }
+  }
+
+  private Vdbe recompile(Vdbe old) {
+    CompiledStatement compiled = connection.compile(text, offset, true);
+    setProgram(compiled.program());
+    Vdbe fresh = vdbe;
+    if (fresh == null) {
+      throw new LibsqlException(ResultCode.SCHEMA);
+    }
+    int count = Math.min(old.parameterCount(), fresh.parameterCount());
+    for (int i = 0; i < count; i++) {
+      fresh.parameter(i).copyFrom(old.parameter(i));
+    }
+    return fresh;
+  }
+
+  /**
+   * Runs to the end, dropping rows.
+   *
+   * @return how many rows were changed; 0 if this is not an INSERT, UPDATE or DELETE
+   */
+  public long execute() {
+    connection.lock().lock();
+    try {
+      checkOpen();
+      reset();
+      while (stepLocked()) {
+        // Only the effect is wanted.
+      }
+      Vdbe machine = vdbe;
+      return machine != null && machine.program().countsChanges() ? connection.changes() : 0;
+    } finally {
+      connection.lock().unlock();
+    }
+  }
+
+  /**
+   * Ends the execution; bindings stay. In autocommit mode this commits what an INSERT, UPDATE or
+   * DELETE with RETURNING has done.
+   */
+  public void reset() {
+    connection.lock().lock();
+    try {
+      resultCount = 0;
+      if (vdbe != null) {
+        vdbe.reset();
+      }
+      if (listing != null) {
+        listing.reset();
+      }
+    } finally {
+      connection.lock().unlock();
+    }
+  }
+
+  /** Whether it has been started and is neither at its end nor reset. */
+  public boolean isRunning() {
+    return vdbe != null && vdbe.isRunning();
+  }
+
+  // ---- parameters ---------------------------------------------------------------------------------
+
+  /** Number of parameters; also the greatest number of one. */
+  public int parameterCount() {
+    return vdbe == null ? 0 : vdbe.parameterCount();
+  }
+
+  /** Name of a parameter (from 1) with its prefix, or null for a plain question mark. */
+  public @Nullable String parameterName(int index) {
+    Vdbe machine = vdbe;
+    if (machine == null || index < 1 || index > machine.parameterCount()) {
+      return null;
+    }
+    return machine.program().parameterNames().get(index - 1);
+  }
+
+  /** Number of the parameter with this name including its prefix; 0 if there is none. */
+  public int parameterIndex(String name) {
+    Vdbe machine = vdbe;
+    return machine == null ? 0 : machine.program().parameterNames().indexOf(name) + 1;
+  }
+
+  public void bindNull(int index) {
+    parameter(index).setNull();
+  }
+
+  public void bind(int index, long value) {
+    parameter(index).setInteger(value);
+  }
+
+  public void bind(int index, double value) {
+    parameter(index).setReal(value);
+  }
+
+  public void bind(int index, @Nullable String value) {
+    Mem cell = parameter(index);
+    if (value == null) {
+      cell.setNull();
+      return;
+    }
+    checkLength(value.length());
+    cell.setText(value);
+    checkLength(cell.length);
+    cell.changeEncoding(connection.state().encoding);
+  }
+
+  /** The array is copied. */
+  public void bind(int index, byte @Nullable [] value) {
+    Mem cell = parameter(index);
+    if (value == null) {
+      cell.setNull();
+      return;
+    }
+    checkLength(value.length);
+    cell.setBlob(value, 0, value.length);
+  }
+
+  /**
+   * Binds a value of any supported type.
+   *
+   * @param value null, a boxed integer or floating point number, a Boolean (0 or 1), a String or
+   *     another CharSequence, or a byte[]
+   * @throws LibsqlException MISMATCH for other types
+   */
+  public void bindObject(int index, @Nullable Object value) {
+    if (value == null) {
+      bindNull(index);
+    } else if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      bind(index, ((Number) value).longValue());
+    } else if (value instanceof Double || value instanceof Float) {
+      bind(index, ((Number) value).doubleValue());
+    } else if (value instanceof Boolean truth) {
+      bind(index, truth ? 1L : 0L);
+    } else if (value instanceof CharSequence characters) {
+      bind(index, characters.toString());
+    } else if (value instanceof byte[] bytes) {
+      bind(index, bytes);
+    } else {
+      throw new LibsqlException(
+          ResultCode.MISMATCH, "cannot bind a value of type " + value.getClass().getName());
+    }
+  }
+
+  /**
+   * Binds a parameter by name.
+   *
+   * @param name with its prefix
+   * @throws LibsqlException RANGE if there is no such parameter
+   */
+  public void bind(String name, @Nullable Object value) {
+    int index = parameterIndex(name);
+    if (index == 0) {
+      throw new LibsqlException(ResultCode.RANGE, "no such parameter: " + name);
+    }
+    bindObject(index, value);
+  }
+
+  void bindAll(@Nullable Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      bindObject(i + 1, values[i]);
+    }
+  }
+
+  /** Makes all parameters NULL. */
+  public void clearBindings() {
+    checkOpen();
+    if (vdbe != null) {
+      vdbe.clearBindings();
+    }
+  }
+
+  private Mem parameter(int index) {
+    checkOpen();
+    Vdbe machine = vdbe;
+    if (machine == null || index < 1 || index > machine.parameterCount()) {
+      throw new LibsqlException(ResultCode.RANGE);
+    }
+    if (machine.isRunning()) {
+      throw new LibsqlException(
+          ResultCode.MISUSE, "bind on a busy prepared statement: reset it first");
+    }
+    return machine.parameter(index - 1);
+  }
+
+  private void checkLength(int length) {
+    if (length > connection.state().limit(Limit.LENGTH)) {
+      throw new LibsqlException(ResultCode.TOOBIG);
+    }
+  }
+
+  // ---- the current row ----------------------------------------------------------------------------
+
+  /** The cell of a column of the current row; valid until the next step. Not to be changed. */
+  public Mem cell(int column) {
+    if (column < 0 || column >= resultCount) {
+      checkOpen();
+      throw new LibsqlException(
+          ResultCode.RANGE,
+          resultCount == 0 ? "the statement is not at a row" : "column index out of range");
+    }
+    ExplainListing rows = listing;
+    if (rows != null) {
+      return rows.result(column);
+    }
+    Vdbe machine = vdbe;
+    if (machine == null) {
+      throw new LibsqlException(ResultCode.RANGE);
+    }
+    return machine.result(column);
+  }
+
+  public ValueType getType(int column) {
+    return switch (cell(column).type) {
+      case Mem.INTEGER -> ValueType.INTEGER;
+      case Mem.REAL -> ValueType.REAL;
+      case Mem.TEXT -> ValueType.TEXT;
+      case Mem.BLOB -> ValueType.BLOB;
+      default -> ValueType.NULL;
+    };
+  }
+
+  public boolean isNull(int column) {
+    return cell(column).type == Mem.NULL;
+  }
+
+  /** The value as {@code CAST(x AS INTEGER)} gives it; 0 for NULL. */
+  public long getLong(int column) {
+    Mem cell = cell(column);
+    return cell.type == Mem.INTEGER ? cell.integer : cell.asLong();
+  }
+
+  /** The value as {@code CAST(x AS REAL)} gives it; 0 for NULL. */
+  public double getDouble(int column) {
+    Mem cell = cell(column);
+    return cell.type == Mem.REAL ? cell.real : cell.asDouble();
+  }
+
+  /** The value as {@code CAST(x AS TEXT)} gives it; null for NULL. */
+  public @Nullable String getString(int column) {
+    return cell(column).text();
+  }
+
+  /** The bytes of a blob or text, or of a number's text; null for NULL. A fresh array. */
+  public byte @Nullable [] getBlob(int column) {
+    return cell(column).toByteArray();
+  }
+
+  /** The value as Long, Double, String or byte[]; null for NULL. */
+  public @Nullable Object getObject(int column) {
+    Mem cell = cell(column);
+    return switch (cell.type) {
+      case Mem.INTEGER -> cell.integer;
+      case Mem.REAL -> cell.real;
+      case Mem.TEXT -> cell.text();
+      case Mem.BLOB -> cell.toByteArray();
+      default -> null;
+    };
+  }
+
+  // ---- what it is ---------------------------------------------------------------------------------
+
+  /** Number of columns of the result; 0 if it gives no rows. */
+  public int columnCount() {
+    return columns().size();
+  }
+
+  public String columnName(int column) {
+    return column(column).name();
+  }
+
+  /** Declared type of the table column that a result column is; null for expressions. */
+  public @Nullable String columnDeclaredType(int column) {
+    return column(column).declaredType();
+  }
+
+  /** Name of the database of the table column that a result column is, or null. */
+  public @Nullable String columnDatabase(int column) {
+    return column(column).database();
+  }
+
+  /** Name of the table of the table column that a result column is, or null. */
+  public @Nullable String columnTable(int column) {
+    return column(column).table();
+  }
+
+  /** Name of the table column that a result column is, or null. */
+  public @Nullable String columnOrigin(int column) {
+    return column(column).origin();
+  }
+
+  private List<ResultColumn> columns() {
+    Vdbe machine = vdbe;
+    if (machine == null) {
+      return List.of();
+    }
+    Program program = machine.program();
+    return program.explain() == 0
+        ? program.resultColumns()
+        : ExplainListing.columnsOf(program);
+  }
+
+  private ResultColumn column(int index) {
+    List<ResultColumn> columns = columns();
+    if (index < 0 || index >= columns.size()) {
+      throw new LibsqlException(ResultCode.RANGE);
+    }
+    return columns.get(index);
+  }
+
+  /** Whether it cannot change a database file directly. */
+  public boolean isReadOnly() {
+    return vdbe == null || vdbe.isReadOnly();
+  }
+
+  /** 0 for an ordinary statement, 1 for EXPLAIN, 2 for EXPLAIN QUERY PLAN. */
+  public int explainMode() {
+    return vdbe == null ? 0 : vdbe.program().explain();
+  }
+
+  /** Whether there was nothing but space and comments. */
+  public boolean isEmpty() {
+    return vdbe == null;
+  }
+
+  /** The text of this statement alone. */
+  public String sql() {
+    return text.substring(offset, Math.min(tailOffset, text.length()));
+  }
+
+  /** Where in the text given the next statement starts, in UTF-16 code units. */
+  public int tailOffset() {
+    return tailOffset;
+  }
+
+  void checkNoTail() {
+    for (int i = tailOffset; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && c != ';' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
+        throw new LibsqlException(
+            ResultCode.MISUSE, "more than one statement; use executeMultiple");
+      }
+    }
+  }
+
+  // ---- the end ------------------------------------------------------------------------------------
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends the execution and gives up the program. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    connection.lock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        resultCount = 0;
+        connection.forget(this);
+        if (vdbe != null) {
+          vdbe.reset();
+        }
+      }
+    } finally {
+      connection.lock().unlock();
+    }
+  }
+
+  private void checkOpen() {
+    connection.checkOpen();
+    if (closed) {
+      throw new LibsqlException(ResultCode.MISUSE, "statement is closed");
+    }
+  }
+}

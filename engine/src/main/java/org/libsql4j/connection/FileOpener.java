@@ -1,0 +1,84 @@
+package org.libsql4j.connection;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.PagerOptions;
+import org.libsql4j.pager.Synchronous;
+import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.vfs.VirtualFileSystem;
+
+/** Opens files on one file system with one set of options. */
+public final class FileOpener implements DatabaseOpener {
+  /** Pages that an intermediate result keeps in memory, in KiB as a negative number. */
+  private static final int EPHEMERAL_CACHE = -16_000;
+
+  private final VirtualFileSystem vfs;
+  private final boolean readOnly;
+  private final boolean create;
+  private final boolean immutable;
+  private final BusyHandler busyHandler;
+  private final @Nullable WriteAheadLogProvider walProvider;
+
+  /**
+   * @param readOnly open files for reading only
+   * @param create create files that do not exist
+   * @param immutable nobody changes the files: read without locks
+   * @param busyHandler asked when a lock is taken
+   * @param walProvider where write-ahead logs come from; null if WAL databases cannot be opened
+   */
+  public FileOpener(
+      VirtualFileSystem vfs,
+      boolean readOnly,
+      boolean create,
+      boolean immutable,
+      BusyHandler busyHandler,
+      @Nullable WriteAheadLogProvider walProvider) {
+    this.vfs = vfs;
+    this.readOnly = readOnly;
+    this.create = create;
+    this.immutable = immutable;
+    this.busyHandler = busyHandler;
+    this.walProvider = walProvider;
+  }
+
+  @Override
+  public Btree open(String name) {
+    PagerOptions options;
+    if (name.isEmpty()) {
+      options = PagerOptions.temporary(vfs);
+    } else if (name.equals(":memory:")) {
+      options = PagerOptions.memory(vfs);
+    } else {
+      options =
+          PagerOptions.file(vfs, name).readOnly(readOnly).create(create).immutable(immutable);
+    }
+    return withHandler(
+        options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
+  }
+
+  private Btree withHandler(PagerOptions options) {
+    Btree btree = Btree.open(options);
+    btree.setBusyHandler(busyHandler);
+    return btree;
+  }
+
+  @Override
+  public Btree openTemporary(int pageSizeBytes) {
+    return withHandler(PagerOptions.temporary(vfs).pageSizeBytes(pageSizeBytes));
+  }
+
+  @Override
+  public Btree openEphemeral() {
+    Btree btree = Btree.open(PagerOptions.temporary(vfs).cacheSize(EPHEMERAL_CACHE));
+    btree.pager().setSynchronous(Synchronous.OFF, false, false);
+    btree.pager().setJournalMode(JournalMode.OFF);
+    return btree;
+  }
+
+  @Override
+  public VirtualFileSystem vfs() {
+    return vfs;
+  }
+}

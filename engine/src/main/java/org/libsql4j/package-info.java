@@ -1,0 +1,31 @@
+/**
+ * The engine's own API: a {@link org.libsql4j.Database} names a database, a {@link
+ * org.libsql4j.Connection} works on it, a {@link org.libsql4j.Statement} runs SQL.
+ *
+ * <pre>{@code
+ * try (Connection connection = Database.openLocal("notes.db").connect()) {
+ *   connection.execute("CREATE TABLE IF NOT EXISTS note(id INTEGER PRIMARY KEY, text TEXT)");
+ *   connection.execute("INSERT INTO note(text) VALUES (?)", "remember the milk");
+ *   try (Rows rows = connection.query("SELECT id, text FROM note")) {
+ *     while (rows.next()) {
+ *       System.out.println(rows.getLong(0) + " " + rows.getString(1));
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>Parameters count from 1 and columns from 0, as in SQLite's C interface.
+ *   <li>A connection and its statements may be handed from thread to thread; calls that run SQL
+ *       exclude each other by the connection's lock. A row is read without the lock: one thread at a
+ *       time uses a statement.
+ *   <li>All failures are {@link org.libsql4j.error.LibsqlException}s. Closing twice is harmless; using
+ *       something closed is a failure that says so.
+ * </ol>
+ */
+@NullMarked
+package org.libsql4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package org.libsql4j.vdbe;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.func.Accumulator;
+import org.libsql4j.func.AggregateFunction;
+import org.libsql4j.func.FunctionContext;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.func.ScalarFunction;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.Mem;
+
+/** Function, PureFunc, AggStep, AggInverse, AggValue and AggFinal. */
+final class FunctionOps {
+  private FunctionOps() {}
+
+  /** What one call in the program keeps: its context and its arguments' registers. */
+  private static final class CallSite {
+    final FunctionDefinition definition;
+    final FunctionContext context;
+    final Mem[] arguments;
+    final @Nullable ScalarFunction scalar;
+
+    /** Register of a CollSeq before the call: becomes 1 if min or max found no new extreme. */
+    final @Nullable Mem skipLoad;
+
+    CallSite(Vdbe vdbe, Op op, @Nullable Op before, int firstArgument) {
+      definition = definition(op);
+      context = new FunctionContext(vdbe.connection, definition);
+      scalar = definition.scalar();
+      int count = argumentCount(op, definition);
+      arguments = new Mem[count];
+      System.arraycopy(vdbe.mem, firstArgument, arguments, 0, count);
+      Mem extreme = null;
+      if (before != null && before.opcode == Opcode.COLL_SEQ) {
+        if (before.p4 instanceof Collation collation) {
+          context.setCollation(collation);
+        }
+        extreme = before.p1 == 0 ? null : vdbe.mem[before.p1];
+      }
+      skipLoad = extreme;
+    }
+  }
+
+  private static FunctionDefinition definition(Op op) {
+    if (op.p4 instanceof FunctionDefinition definition) {
+      return definition;
+    }
+    throw Vdbe.internalError(Opcode.name(op.opcode) + " without function");
+  }
+
+  /** P5 counts the arguments of functions that take any number. */
+  static int argumentCount(Op op, FunctionDefinition definition) {
+    return definition.argumentCount() >= 0 ? definition.argumentCount() : op.p5;
+  }
+
+  private static CallSite site(Vdbe vdbe, Op op, int address, int firstArgument) {
+    Object known = vdbe.frame.sites[address];
+    if (known instanceof CallSite site) {
+      return site;
+    }
+    Op before = address > 0 ? vdbe.op(address - 1) : null;
+    CallSite site = new CallSite(vdbe, op, before, firstArgument);
+    vdbe.frame.sites[address] = site;
+    return site;
+  }
+
+  /** Function, PureFunc: r[P3] is the result. */
+  static void call(Vdbe vdbe, Op op, int address) {
+    CallSite site = site(vdbe, op, address, op.p2);
+    FunctionContext context = site.context;
+    ScalarFunction scalar = site.scalar;
+    if (scalar == null) {
+      throw Vdbe.internalError(site.definition.name() + " is not a scalar function");
+    }
+    Mem result = context.result();
+    result.setNull();
+    context.setStatementTimeMillis(vdbe.statementTimeMillis);
+    scalar.call(context, site.arguments);
+    store(vdbe, result, vdbe.mem[op.p3]);
+  }
+
+  private static void store(Vdbe vdbe, Mem result, Mem target) {
+    if (result.type >= Mem.TEXT) {
+      ValueOps.checkLength(vdbe, result.type == Mem.OBJECT ? 0 : result.length);
+      result.changeEncoding(vdbe.connection.encoding);
+      target.moveFrom(result);
+    } else {
+      target.copyFrom(result);
+    }
+  }
+
+  /** AggStep: takes a row into the accumulator in r[P3]. */
+  static void step(Vdbe vdbe, Op op, int address) {
+    CallSite site = site(vdbe, op, address, op.p2);
+    Accumulator accumulator = accumulator(vdbe.mem[op.p3], site.definition);
+    FunctionContext context = site.context;
+    context.setStatementTimeMillis(vdbe.statementTimeMillis);
+    if (op.opcode == Opcode.AGG_STEP1 && op.p1 != 0) {
+      accumulator.inverse(context, site.arguments);
+      return;
+    }
+    accumulator.step(context, site.arguments);
+    if (site.skipLoad != null && context.takeSkipAccumulatorLoad()) {
+      site.skipLoad.setInteger(1);
+    }
+  }
+
+  /** AggInverse: takes a row out of the accumulator in r[P3]. */
+  static void inverse(Vdbe vdbe, Op op, int address) {
+    CallSite site = site(vdbe, op, address, op.p2);
+    accumulator(vdbe.mem[op.p3], site.definition).inverse(site.context, site.arguments);
+  }
+
+  /** AggValue: r[P3] becomes the value so far. */
+  static void value(Vdbe vdbe, Op op, int address) {
+    FunctionContext context = resultContext(vdbe, op, address);
+    accumulator(vdbe.mem[op.p1], context.definition()).value(context);
+    store(vdbe, context.result(), vdbe.mem[op.p3]);
+  }
+
+  /** AggFinal: r[P1] becomes the final value. */
+  static void finish(Vdbe vdbe, Op op, int address) {
+    FunctionContext context = resultContext(vdbe, op, address);
+    Mem register = vdbe.mem[op.p1];
+    accumulator(register, context.definition()).finish(context);
+    register.setNull();
+    store(vdbe, context.result(), register);
+  }
+
+  private static FunctionContext resultContext(Vdbe vdbe, Op op, int address) {
+    FunctionContext context;
+    if (vdbe.frame.sites[address] instanceof FunctionContext known) {
+      context = known;
+    } else {
+      context = new FunctionContext(vdbe.connection, definition(op));
+      vdbe.frame.sites[address] = context;
+    }
+    context.result().setNull();
+    return context;
+  }
+
+  private static Accumulator accumulator(Mem register, FunctionDefinition definition) {
+    if (register.type == Mem.OBJECT && register.object instanceof Accumulator running) {
+      return running;
+    }
+    AggregateFunction aggregate = definition.aggregate();
+    if (aggregate == null) {
+      throw Vdbe.internalError(definition.name() + " is not an aggregate function");
+    }
+    Accumulator fresh = aggregate.newAccumulator();
+    register.setObject(fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,314 @@
+package org.libsql4j.vdbe;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.BigEndian;
+import org.libsql4j.record.Mem;
+import org.libsql4j.record.SerialType;
+import org.libsql4j.record.TextEncoding;
+import org.libsql4j.record.Varint;
+
+/**
+ * The current record of a cursor, with its header parsed as far as it was needed.
+ *
+ * <p>The record's first {@code localSize} bytes are at {@code bytes[start]}, usually in a page; the
+ * others are on overflow pages and are copied when a field is asked for. Nothing is allocated per
+ * record. What is read from the record is checked against its size, so that a damaged record gives
+ * SQLITE_CORRUPT and a page that changed under a stale view at most wrong values.
+ */
+final class RecordView {
+  /** A header larger than this cannot belong to a record of at most 32,767 columns. */
+  private static final int MAX_HEADER_BYTES = 98_307;
+
+  private final TextEncoding encoding;
+
+  private byte[] bytes = {};
+  private int start;
+  private int localSize;
+  private int size;
+  private @Nullable BtreeCursor source;
+
+  /** The array that the header is read from: {@link #bytes}, or a padded copy. */
+  private byte[] header = {};
+
+  private int headerAt;
+  private int headerEnd;
+  private byte[] headerCopy = {};
+  private final byte[] numberCopy = new byte[8];
+
+  /** How many fields have their type in {@link #types}. */
+  private int parsedCount;
+
+  private int[] types;
+
+  /** Where each field starts in the record; one more than {@link #parsedCount} are known. */
+  private int[] offsets;
+
+  RecordView(TextEncoding encoding, int fieldCount) {
+    this.encoding = encoding;
+    types = new int[fieldCount + 2];
+    offsets = new int[fieldCount + 2];
+  }
+
+  // ---- pointing at a record ---------------------------------------------------------------------
+
+  /** Points at the entry of a positioned cursor. */
+  void setCursor(BtreeCursor cursor) {
+    source = cursor;
+    size = cursor.payloadSize();
+    bytes = cursor.pageData();
+    start = cursor.localPayloadOffset();
+    localSize = cursor.localPayloadSize();
+    startHeader();
+  }
+
+  /** Points at a record in memory. */
+  void setBytes(byte[] record, int offset, int length) {
+    bytes = record;
+    start = offset;
+    size = length;
+    localSize = length;
+    startHeader();
+  }
+
+  private void startHeader() {
+    parsedCount = 0;
+    if (localSize > 0) {
+      int headerSize = bytes[start];
+      if (headerSize >= 0
+          && headerSize <= localSize
+          && start + headerSize + Varint.MAX_LENGTH <= bytes.length) {
+        header = bytes;
+        headerAt = start + 1;
+        headerEnd = start + headerSize;
+        offsets[0] = headerSize;
+        return;
+      }
+    }
+    startLongHeader();
+  }
+
+  /** A header that is long, not all local, or near the end of the array. */
+  private void startLongHeader() {
+    if (size == 0) {
+      headerAt = 0;
+      headerEnd = 0;
+      offsets[0] = 0;
+      return;
+    }
+    int prefix = Math.min(Varint.MAX_LENGTH, size);
+    growHeaderCopy(Varint.MAX_LENGTH);
+    copy(0, prefix, headerCopy, 0);
+    Arrays.fill(headerCopy, prefix, Varint.MAX_LENGTH, (byte) 0);
+    int headerSize = Varint.getInt(headerCopy, 0);
+    int sizeLength = Varint.length(headerCopy, 0);
+    if (headerSize > size || headerSize > MAX_HEADER_BYTES) {
+      throw corrupt();
+    }
+    growHeaderCopy(headerSize + Varint.MAX_LENGTH);
+    copy(0, headerSize, headerCopy, 0);
+    Arrays.fill(headerCopy, headerSize, headerSize + Varint.MAX_LENGTH, (byte) 0);
+    header = headerCopy;
+    headerAt = sizeLength;
+    headerEnd = headerSize;
+    offsets[0] = headerSize;
+  }
+
+  private void growHeaderCopy(int count) {
+    if (headerCopy.length < count) {
+      headerCopy = Arrays.copyOf(headerCopy, Math.max(count, 2 * headerCopy.length));
+    }
+  }
+
+  private BtreeCursor overflow() {
+    BtreeCursor cursor = source;
+    if (cursor == null) {
+      throw corrupt();
+    }
+    return cursor;
+  }
+
+  private void copy(int from, int count, byte[] target, int at) {
+    if (from + count <= localSize) {
+      System.arraycopy(bytes, start + from, target, at, count);
+    } else {
+      overflow().payload(from, count, target, at);
+    }
+  }
+
+  // ---- reading ----------------------------------------------------------------------------------
+
+  /** How many fields have been parsed so far. */
+  int parsedCount() {
+    return parsedCount;
+  }
+
+  /** Serial type of a field below {@link #parsedCount()}. */
+  int type(int field) {
+    return types[field];
+  }
+
+  /** Where a field below {@link #parsedCount()} starts in the record. */
+  int offset(int field) {
+    return offsets[field];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Reads a field; false if the record has fewer fields. */
+  boolean get(int field, Mem target) {
+    if (field >= parsedCount && !parse(field)) {
+      return false;
+    }
+    int at = offsets[field];
+    if (offsets[field + 1] > localSize) {
+      getOverflow(types[field], at, target);
+    } else {
+      decode(types[field], start + at, target);
+    }
+    return true;
+  }
+
+  /** Parses the header up to and with a field; false if the record has fewer fields. */
+  boolean parse(int field) {
+    if (field < parsedCount) {
+      return true;
+    }
+    if (headerAt >= headerEnd) {
+      return false;
+    }
+    if (field + 2 > types.length) {
+      int grown = Math.max(field + 2, types.length * 2);
+      types = Arrays.copyOf(types, grown);
+      offsets = Arrays.copyOf(offsets, grown);
+    }
+    byte[] from = header;
+    int at = headerAt;
+    int end = headerEnd;
+    int i = parsedCount;
+    int offset = offsets[i];
+    do {
+      int type = from[at];
+      if (type >= 0) {
+        at++;
+      } else {
+        type = Varint.getInt(from, at);
+        at += Varint.length(from, at);
+      }
+      offset += SerialType.size(type);
+      if (offset > size || offset < 0) {
+        throw corrupt();
+      }
+      types[i++] = type;
+      offsets[i] = offset;
+    } while (i <= field && at < end);
+    if (at > end || (at == end && offset != size)) {
+      throw corrupt();
+    }
+    headerAt = at;
+    parsedCount = i;
+    return i > field;
+  }
+
+  private void decode(int type, int at, Mem target) {
+    byte[] b = bytes;
+    long value;
+    switch (type) {
+      case 1:
+        value = b[at];
+        break;
+      case 2:
+        value = (short) BigEndian.getShort(b, at);
+        break;
+      case 3:
+        value = BigEndian.getInt24(b, at);
+        break;
+      case 4:
+        value = BigEndian.getInt(b, at);
+        break;
+      case 5:
+        value =
+            (long) (short) BigEndian.getShort(b, at) << 32
+                | (BigEndian.getInt(b, at + 2) & 0xffffffffL);
+        break;
+      case 6:
+        value = BigEndian.getLong(b, at);
+        break;
+      case SerialType.ZERO:
+        value = 0;
+        break;
+      case SerialType.ONE:
+        value = 1;
+        break;
+      case SerialType.REAL:
+        target.setReal(BigEndian.getDouble(b, at));
+        return;
+      default:
+        decodeOther(type, at, target);
+        return;
+    }
+    target.type = Mem.INTEGER;
+    target.integer = value;
+    target.subtype = 0;
+  }
+
+  private void decodeOther(int type, int at, Mem target) {
+    if (type >= SerialType.FIRST_BLOB) {
+      int length = (type - SerialType.FIRST_BLOB) >>> 1;
+      if ((type & 1) != 0) {
+        target.setText(bytes, at, length, encoding);
+      } else {
+        target.setBlob(bytes, at, length);
+      }
+    } else {
+      target.setNull();
+    }
+  }
+
+  private void getOverflow(int type, int at, Mem target) {
+    if (type < SerialType.FIRST_BLOB) {
+      overflow().payload(at, SerialType.size(type), numberCopy, 0);
+      SerialType.get(numberCopy, 0, type, target, encoding);
+      return;
+    }
+    int length = (type - SerialType.FIRST_BLOB) >>> 1;
+    byte[] room = target.allocate(length);
+    overflow().payload(at, length, room, 0);
+    setTypeOf(type, target);
+  }
+
+  /**
+   * Sets type and length of a long text or blob without reading it, for calls that look at nothing
+   * else; other fields are read as usual.
+   */
+  boolean getTypeAndLength(int field, Mem target, boolean textIsNeeded) {
+    if (field >= parsedCount && !parse(field)) {
+      return false;
+    }
+    int type = types[field];
+    if (offsets[field + 1] <= localSize
+        || type < SerialType.FIRST_BLOB
+        || (textIsNeeded && SerialType.isText(type))) {
+      return get(field, target);
+    }
+    target.allocate(0);
+    target.length = (type - SerialType.FIRST_BLOB) >>> 1;
+    setTypeOf(type, target);
+    return true;
+  }
+
+  private void setTypeOf(int type, Mem target) {
+    target.type = (type & 1) != 0 ? Mem.TEXT : Mem.BLOB;
+    target.encoding = encoding;
+    target.subtype = 0;
+  }
+
+  static LibsqlException corrupt() {
+    return new LibsqlException(ResultCode.CORRUPT);
+  }
+}

@@ -1,0 +1,680 @@
+package org.libsql4j.vdbe;
+
+import static org.libsql4j.vdbe.Opcode.*;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Mem;
+
+/**
+ * Runs one program for one statement, again and again.
+ *
+ * <p>{@link #step()} executes instructions until a row is there or the program ends. The switch holds
+ * what is short and frequent; everything else is one call away, in the classes named after what
+ * their instructions deal with, and what is rare two calls away in {@link RareOps}.
+ *
+ * <p>{@code pc} always is the address of the instruction after the one being executed.
+ */
+public final class Vdbe {
+  private enum State {
+    READY,
+    RUNNING,
+    HALTED
+  }
+
+  final ConnectionState connection;
+  private final Program program;
+  private final Mem[] parameters;
+  private final VdbeFrame root;
+  private int expiryGeneration;
+  private final long compileGeneration;
+  private final boolean isReader;
+  private State state = State.READY;
+  private boolean expired;
+  private int pc;
+
+  // ---- the running activation; copies of the frame's fields ---------------------------------------
+
+  VdbeFrame frame;
+  Mem[] mem;
+  private Op[] ops;
+  private @Nullable VdbeCursor[] cursors;
+
+  /** How many triggers are running inside each other. */
+  int depth;
+
+  // ---- what instructions leave for each other -----------------------------------------------------
+
+  /** Equal to {@link VdbeCursor#cacheStatus} of cursors that point at their row; never 0. */
+  int cacheCounter = 1;
+
+  /** Result of the last comparison, for Jump and ElseEq. */
+  int compareResult;
+
+  /** Rows changed so far, for changes(). */
+  long changes;
+
+  /** Violations of immediate foreign keys. */
+  long foreignKeyViolations;
+
+  /** What becomes of the transaction if the statement fails: one of OE_... */
+  int errorAction = OpFlags.OE_ABORT;
+
+  /** Number of the pagers' savepoint that is the statement journal, from 1; 0 for none. */
+  int statementJournal;
+
+  long deferredViolationsBefore;
+  long deferredImmediateViolationsBefore;
+
+  /** Whether changes() is set when the statement ends. */
+  boolean countsChanges;
+
+  /** The database whose schema is forgotten if the statement fails, or -1. */
+  int resetSchemaOnFailure = -1;
+
+  /** The moment at which the statement started. */
+  long statementTimeMillis;
+
+  final Mem scratch = new Mem();
+  final Mem scratch2 = new Mem();
+  final RecordMaker recordMaker = new RecordMaker();
+
+  private int resultFirst;
+  private int resultCount;
+  private Mem[] resultRow;
+  private long instructionsUntilProgress;
+
+  public Vdbe(ConnectionState connection, Program program) {
+    this.connection = connection;
+    this.program = program;
+    this.root = new VdbeFrame(program);
+    this.frame = root;
+    this.mem = root.mem;
+    this.ops = root.ops;
+    this.cursors = root.cursors;
+    this.resultRow = root.mem;
+    this.parameters = new Mem[program.parameterNames().size()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = new Mem();
+    }
+    this.expiryGeneration = connection.expiryGeneration();
+    this.compileGeneration = connection.compileGeneration();
+    this.isReader = StatementEnd.isReader(program);
+  }
+
+  // ---- for the statement that owns it --------------------------------------------------------------
+
+  public Program program() {
+    return program;
+  }
+
+  /** The cell of a parameter, 0-based; to be changed only while the statement is not running. */
+  public Mem parameter(int index) {
+    return parameters[index];
+  }
+
+  public int parameterCount() {
+    return parameters.length;
+  }
+
+  /** The cell of a result column, 0-based; valid until the next step. */
+  public Mem result(int index) {
+    return resultRow[resultFirst + index];
+  }
+
+  /** How many columns the current row has; 0 if there is none. */
+  public int resultCount() {
+    return resultCount;
+  }
+
+  public boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
+  /** Whether a rollback or the like has taken the ground from under the running program. */
+  public boolean isExpired() {
+    return expired || expiryGeneration != connection.expiryGeneration();
+  }
+
+  void setExpired(boolean expired) {
+    this.expired = expired;
+  }
+
+  /** The program itself has made all others out of date and goes on. */
+  void outliveExpiry() {
+    expired = false;
+    expiryGeneration = connection.expiryGeneration();
+  }
+
+  boolean isReader() {
+    return isReader;
+  }
+
+  public boolean isReadOnly() {
+    return program.readOnly();
+  }
+
+  /**
+   * Runs until there is a row or the program ends.
+   *
+   * @return true if there is a row; false at the end, after which the next call starts anew
+   * @throws LibsqlException what went wrong; the statement has ended then. SCHEMA if it must be
+   *     compiled again
+   */
+  public boolean step() {
+    if (state != State.RUNNING) {
+      start();
+    }
+    resultCount = 0;
+    try {
+      return execute();
+    } catch (LibsqlException e) {
+      throw fail(e);
+    } catch (OutOfMemoryError e) {
+      throw fail(new LibsqlException(ResultCode.NOMEM, ResultCode.NOMEM.defaultMessage(), e));
+    } catch (StackOverflowError | RuntimeException e) {
+      throw fail(new LibsqlException(ResultCode.INTERNAL, "internal error: " + e, e));
+    }
+  }
+
+  /** Ends the execution, if one is under way, and makes ready for the next; bindings stay. */
+  public void reset() {
+    LibsqlException failure = null;
+    if (state == State.RUNNING) {
+      failure = StatementEnd.halt(this, null);
+      if (state == State.RUNNING) {
+        failure = StatementEnd.halt(this, failure);
+      }
+    }
+    state = State.READY;
+    resultCount = 0;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void start() {
+    if (expired || compileGeneration != connection.compileGeneration()) {
+      throw new LibsqlException(ResultCode.SCHEMA);
+    }
+    if (connection.transactions().activeStatements == 0) {
+      connection.clearInterrupt();
+    }
+    pc = 0;
+    cacheCounter = 1;
+    changes = 0;
+    foreignKeyViolations = 0;
+    errorAction = OpFlags.OE_ABORT;
+    statementJournal = 0;
+    countsChanges = program.countsChanges();
+    resetSchemaOnFailure = -1;
+    statementTimeMillis = connection.environment().clock().currentTimeMillis();
+    BooleanSupplier progress = connection.hooks().progress();
+    instructionsUntilProgress = progress == null ? 0 : connection.hooks().progressInterval();
+    root.start();
+    StatementEnd.begin(this);
+    state = State.RUNNING;
+  }
+
+  /** Called by {@link StatementEnd} when nothing is left to be done for this execution. */
+  void halted() {
+    state = State.HALTED;
+  }
+
+  private LibsqlException fail(LibsqlException error) {
+    LibsqlException result = error;
+    if (state == State.RUNNING) {
+      LibsqlException ended = StatementEnd.halt(this, error);
+      if (ended != null) {
+        result = ended;
+      }
+    }
+    if (resetSchemaOnFailure >= 0) {
+      connection.database(resetSchemaOnFailure).schema().clear();
+      connection.expireStatements();
+      resetSchemaOnFailure = -1;
+    }
+    return result;
+  }
+
+  // ---- activations ----------------------------------------------------------------------------------
+
+  /** Makes an activation the running one. */
+  void enter(VdbeFrame entered) {
+    frame = entered;
+    mem = entered.mem;
+    ops = entered.ops;
+    cursors = entered.cursors;
+    cacheCounter++;
+  }
+
+  /** The registers of the statement's own program. */
+  Mem[] rootRegisters() {
+    return root.mem;
+  }
+
+  void closeAllCursors() {
+    while (frame.parent != null) {
+      frame.closeCursors();
+      VdbeFrame parent = frame.parent;
+      frame.parent = null;
+      enter(parent);
+    }
+    depth = 0;
+    frame.closeCursors();
+  }
+
+  VdbeCursor cursor(int index) {
+    VdbeCursor cursor = cursors[index];
+    if (cursor == null) {
+      throw internalError("cursor " + index + " is not open");
+    }
+    return cursor;
+  }
+
+  @Nullable VdbeCursor cursorOrNull(int index) {
+    return cursors[index];
+  }
+
+  void openCursor(int index, VdbeCursor cursor) {
+    frame.closeCursor(index);
+    cursors[index] = cursor;
+  }
+
+  Op op(int address) {
+    return ops[address];
+  }
+
+  static LibsqlException internalError(String message) {
+    return new LibsqlException(ResultCode.INTERNAL, message);
+  }
+
+  /** Looks at the interrupt flag and calls the progress handler; called at backward jumps. */
+  private void attend(int distance) {
+    if (connection.isInterrupted()) {
+      throw new LibsqlException(ResultCode.INTERRUPT);
+    }
+    BooleanSupplier progress = connection.hooks().progress();
+    if (progress != null) {
+      instructionsUntilProgress -= Math.max(distance, 1);
+      if (instructionsUntilProgress <= 0) {
+        instructionsUntilProgress = connection.hooks().progressInterval();
+        if (progress.getAsBoolean()) {
+          throw new LibsqlException(ResultCode.INTERRUPT);
+        }
+      }
+    }
+  }
+
+  // ---- the interpreter ------------------------------------------------------------------------------
+
+  private boolean execute() {
+    ConnectionState connection = this.connection;
+    Op[] ops = this.ops;
+    Mem[] mem = this.mem;
+    @Nullable VdbeCursor[] cursors = this.cursors;
+    int pc = this.pc;
+    cacheCounter++;
+    if (connection.needsAttention()) {
+      attend(1);
+    }
+    for (; ; ) {
+      Op op = ops[pc++];
+      switch (op.opcode) {
+          // ---- control -----------------------------------------------------------------------------
+        case INIT:
+          StatementEnd.trace(this);
+          pc = op.p2 == 0 ? pc : op.p2;
+          break;
+        case GOTO:
+          if (op.p2 < pc && connection.needsAttention()) {
+            attend(pc - op.p2);
+          }
+          pc = op.p2;
+          break;
+        case GOSUB:
+          mem[op.p1].setInteger(pc - 1);
+          pc = op.p2;
+          break;
+        case RETURN:
+          {
+            Mem address = mem[op.p1];
+            if (address.type == Mem.INTEGER) {
+              pc = (int) address.integer + 1;
+            }
+            break;
+          }
+        case INIT_COROUTINE:
+          mem[op.p1].setInteger(op.p3 - 1);
+          pc = op.p2 == 0 ? pc : op.p2;
+          break;
+        case END_COROUTINE:
+          {
+            Mem address = mem[op.p1];
+            Op caller = ops[(int) address.integer];
+            address.setInteger(pc - 2);
+            pc = caller.p2;
+            break;
+          }
+        case YIELD:
+          {
+            Mem address = mem[op.p1];
+            int target = (int) address.integer + 1;
+            address.setInteger(pc - 1);
+            pc = target;
+            break;
+          }
+        case JUMP:
+          pc = compareResult < 0 ? op.p1 : compareResult == 0 ? op.p2 : op.p3;
+          break;
+        case ONCE:
+          if (!frame.passOnce(pc - 1)) {
+            pc = op.p2;
+          }
+          break;
+        case IF:
+          if (mem[op.p1].isTrue(op.p3 != 0)) {
+            pc = op.p2;
+          }
+          break;
+        case IF_NOT:
+          if (!mem[op.p1].isTrue(op.p3 == 0)) {
+            pc = op.p2;
+          }
+          break;
+        case IS_NULL:
+          if (mem[op.p1].type == Mem.NULL) {
+            pc = op.p2;
+          }
+          break;
+        case NOT_NULL:
+          if (mem[op.p1].type != Mem.NULL) {
+            pc = op.p2;
+          }
+          break;
+        case IF_POS:
+          {
+            Mem counter = mem[op.p1];
+            if (counter.integer > 0) {
+              counter.integer -= op.p3;
+              pc = op.p2;
+            }
+            break;
+          }
+        case DECR_JUMP_ZERO:
+          {
+            Mem counter = mem[op.p1];
+            if (counter.integer > Long.MIN_VALUE) {
+              counter.integer--;
+            }
+            if (counter.integer == 0) {
+              pc = op.p2;
+            }
+            break;
+          }
+        case HALT:
+          if (ControlOps.haltEndsProgram(this, op)) {
+            return false;
+          }
+          pc = ControlOps.leaveFrame(this, op);
+          ops = this.ops;
+          mem = this.mem;
+          cursors = this.cursors;
+          break;
+        case PROGRAM:
+          pc = ControlOps.program(this, op, pc);
+          ops = this.ops;
+          mem = this.mem;
+          cursors = this.cursors;
+          break;
+        case RESULT_ROW:
+          resultFirst = op.p1;
+          resultCount = op.p2;
+          resultRow = mem;
+          this.pc = pc;
+          return true;
+
+          // ---- values ------------------------------------------------------------------------------
+        case INTEGER:
+          mem[op.p2].setInteger(op.p1);
+          break;
+        case STRING8:
+          ValueOps.string(this, op, mem[op.p2]);
+          break;
+        case NULL:
+          ValueOps.setNull(op, mem);
+          break;
+        case COPY:
+          ValueOps.copy(op, mem);
+          break;
+        case S_COPY:
+          mem[op.p2].copyFrom(mem[op.p1]);
+          break;
+        case MOVE:
+          ValueOps.move(op, mem);
+          break;
+        case VARIABLE:
+          mem[op.p2].copyFrom(parameters[op.p1 - 1]);
+          break;
+        case AFFINITY:
+          ValueOps.affinity(this, op, mem);
+          break;
+        case REAL_AFFINITY:
+          {
+            Mem value = mem[op.p1];
+            if (value.type == Mem.INTEGER) {
+              value.setReal((double) value.integer);
+            }
+            break;
+          }
+        case ADD_IMM:
+          {
+            Mem value = mem[op.p1];
+            value.setInteger(value.asLong() + op.p2);
+            break;
+          }
+
+          // ---- comparisons and arithmetic ----------------------------------------------------------
+        case EQ:
+          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_EQUAL)) {
+            pc = op.p2;
+          }
+          break;
+        case NE:
+          if (ComparisonOps.isTaken(
+              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS | ComparisonOps.IF_GREATER)) {
+            pc = op.p2;
+          }
+          break;
+        case LT:
+          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS)) {
+            pc = op.p2;
+          }
+          break;
+        case LE:
+          if (ComparisonOps.isTaken(
+              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS | ComparisonOps.IF_EQUAL)) {
+            pc = op.p2;
+          }
+          break;
+        case GT:
+          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_GREATER)) {
+            pc = op.p2;
+          }
+          break;
+        case GE:
+          if (ComparisonOps.isTaken(
+              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_GREATER | ComparisonOps.IF_EQUAL)) {
+            pc = op.p2;
+          }
+          break;
+        case ELSE_EQ:
+          if (compareResult == 0) {
+            pc = op.p2;
+          }
+          break;
+        case COMPARE:
+          ComparisonOps.compareVectors(this, op, mem, ops[pc - 2]);
+          break;
+        case ADD:
+          ArithmeticOps.add(mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case SUBTRACT:
+          ArithmeticOps.subtract(mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case MULTIPLY:
+          ArithmeticOps.multiply(mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case DIVIDE:
+          ArithmeticOps.divide(mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case REMAINDER:
+          ArithmeticOps.remainder(mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case CONCAT:
+          ValueOps.concat(this, mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+
+          // ---- functions ---------------------------------------------------------------------------
+        case FUNCTION:
+        case PURE_FUNC:
+          FunctionOps.call(this, op, pc - 1);
+          break;
+        case AGG_STEP:
+        case AGG_STEP1:
+          FunctionOps.step(this, op, pc - 1);
+          break;
+
+          // ---- reading rows ------------------------------------------------------------------------
+        case COLUMN:
+          {
+            VdbeCursor cursor = cursors[op.p1];
+            if (cursor == null) {
+              throw internalError("Column of a cursor that is not open");
+            }
+            cursor.column(this, op, op.p2, mem[op.p3]);
+            break;
+          }
+        case ROWID:
+          CursorOps.rowid(cursor(op.p1), mem[op.p2]);
+          break;
+        case NEXT:
+          {
+            VdbeCursor cursor = cursors[op.p1];
+            if (cursor == null) {
+              throw internalError("Next of a cursor that is not open");
+            }
+            if (cursor.next()) {
+              if (connection.needsAttention()) {
+                attend(pc - op.p2);
+              }
+              pc = op.p2;
+            }
+            break;
+          }
+        case PREV:
+          if (cursor(op.p1).previous()) {
+            if (connection.needsAttention()) {
+              attend(pc - op.p2);
+            }
+            pc = op.p2;
+          }
+          break;
+        case SORTER_NEXT:
+          if (SorterOps.next(cursor(op.p1))) {
+            if (connection.needsAttention()) {
+              attend(pc - op.p2);
+            }
+            pc = op.p2;
+          }
+          break;
+        case REWIND:
+        case SORT:
+          if (CursorOps.rewindIsEmpty(cursor(op.p1)) && op.p2 > 0) {
+            pc = op.p2;
+          }
+          break;
+        case SEEK_LT:
+        case SEEK_LE:
+        case SEEK_GE:
+        case SEEK_GT:
+          pc = SeekOps.seek(this, op, pc);
+          break;
+        case SEEK_ROWID:
+        case NOT_EXISTS:
+          if (!SeekOps.findRowid(this, op)) {
+            pc = op.p2;
+          }
+          break;
+        case FOUND:
+        case NOT_FOUND:
+        case NO_CONFLICT:
+          if (SeekOps.find(this, op)) {
+            pc = op.p2;
+          }
+          break;
+        case DEFERRED_SEEK:
+          SeekOps.deferSeek(this, op);
+          break;
+        case IDX_ROWID:
+          SeekOps.indexRowid(this, cursor(op.p1), mem[op.p2]);
+          break;
+        case IDX_LE:
+        case IDX_GT:
+        case IDX_LT:
+        case IDX_GE:
+          if (SeekOps.indexComparisonIsTaken(this, op)) {
+            pc = op.p2;
+          }
+          break;
+        case FILTER:
+          if (!SetOps.filterMayContain(op, mem)) {
+            pc = op.p2;
+          }
+          break;
+
+          // ---- writing rows ------------------------------------------------------------------------
+        case MAKE_RECORD:
+          recordMaker.make(this, op, mem);
+          break;
+        case NEW_ROWID:
+          TableOps.newRowid(this, op);
+          break;
+        case INSERT:
+          TableOps.insert(this, op);
+          break;
+        case DELETE:
+          TableOps.delete(this, op);
+          break;
+        case IDX_INSERT:
+          IndexOps.insert(this, op);
+          break;
+        case IDX_DELETE:
+          IndexOps.delete(this, op);
+          break;
+        case SORTER_INSERT:
+          SorterOps.insert(cursor(op.p1), mem[op.p2]);
+          break;
+        case SORTER_DATA:
+          SorterOps.data(this, op);
+          break;
+        default:
+          pc = RareOps.execute(this, op, pc);
+          if (pc < 0) {
+            return false;
+          }
+          break;
+      }
+    }
+  }
+
+  /** Makes all parameters NULL. */
+  public void clearBindings() {
+    for (Mem parameter : parameters) {
+      parameter.setNull();
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package org.libsql4j.vdbe;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.record.KeyInfo;
+import org.libsql4j.record.Mem;
+import org.libsql4j.record.Record;
+import org.libsql4j.record.TextEncoding;
+import org.libsql4j.record.UnpackedRecord;
+
+/**
+ * A cursor of a program: on a tree, on a sorter, or on a single record in a register.
+ *
+ * <p>Fields are read and written by the classes that implement the instructions.
+ */
+final class VdbeCursor {
+  static final int BTREE = 0;
+  static final int SORTER = 1;
+  static final int PSEUDO = 2;
+
+  private static final Mem[] NO_FIELDS = {};
+
+  final int type;
+
+  /** Set if {@link #type} is BTREE. */
+  final @Nullable BtreeCursor btree;
+
+  /** Set if {@link #type} is SORTER. */
+  final @Nullable VdbeSorter sorter;
+
+  /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
+  @Nullable Btree ephemeral;
+
+  /** Whether the tree is an intermediate result, possibly shared with another cursor. */
+  boolean isEphemeral;
+
+  /** How many cursors share {@link #ephemeral}. */
+  int @Nullable [] ephemeralUsers;
+
+  /** Whether keys are rowids; otherwise they are records. */
+  final boolean isTable;
+
+  final @Nullable KeyInfo keyInfo;
+  final RecordView record;
+
+  /** Number of the database in the connection's list; -1 for ephemeral ones. */
+  int databaseIndex = -1;
+
+  int rootPage;
+
+  /** The register that holds the record of a PSEUDO cursor; 0 for none. */
+  int pseudoRegister;
+
+  /** At no row: all columns are NULL. */
+  boolean nullRow = true;
+
+  /** Equal to the machine's counter while {@link #record} points at the current row. */
+  int cacheStatus;
+
+  /** A seek to {@link #movetoTarget} that waits until a column is needed. */
+  boolean deferredMoveto;
+
+  long movetoTarget;
+
+  /** For a deferred seek: where each column is found in {@link #altCursor}; see DeferredSeek. */
+  int @Nullable [] altMap;
+
+  @Nullable VdbeCursor altCursor;
+
+  /** What the last seek gave, for an insert that uses it. */
+  int seekResult;
+
+  /** How many leading fields of the last failed search exist in the index; see SeekHit. */
+  int seekHit;
+
+  /** Only equal keys are looked for. */
+  boolean seekEqual;
+
+  /** NewRowid found the greatest rowid taken. */
+  boolean useRandomRowid;
+
+  /** Next value of Sequence. */
+  long sequence;
+
+  private final @Nullable UnpackedRecord key;
+  private Mem[] decodedKey = NO_FIELDS;
+
+  private VdbeCursor(
+      int type,
+      @Nullable BtreeCursor btree,
+      @Nullable VdbeSorter sorter,
+      boolean isTable,
+      @Nullable KeyInfo keyInfo,
+      int fieldCount,
+      TextEncoding encoding) {
+    this.type = type;
+    this.btree = btree;
+    this.sorter = sorter;
+    this.isTable = isTable;
+    this.keyInfo = keyInfo;
+    this.record = new RecordView(encoding, fieldCount);
+    this.key =
+        keyInfo == null
+            ? null
+            : new UnpackedRecord(keyInfo, new Mem[keyInfo.allFieldCount() + 1], 0);
+  }
+
+  static VdbeCursor onTree(
+      BtreeCursor btree, @Nullable KeyInfo keyInfo, int fieldCount, TextEncoding encoding) {
+    return new VdbeCursor(BTREE, btree, null, keyInfo == null, keyInfo, fieldCount, encoding);
+  }
+
+  static VdbeCursor onSorter(VdbeSorter sorter, KeyInfo keyInfo, TextEncoding encoding) {
+    return new VdbeCursor(
+        SORTER, null, sorter, false, keyInfo, keyInfo.allFieldCount(), encoding);
+  }
+
+  static VdbeCursor onRegister(int register, int fieldCount, TextEncoding encoding) {
+    VdbeCursor cursor =
+        new VdbeCursor(PSEUDO, null, null, true, null, fieldCount, encoding);
+    cursor.pseudoRegister = register;
+    return cursor;
+  }
+
+  /** The tree's cursor; the code generator sees to it that there is one. */
+  BtreeCursor tree() {
+    BtreeCursor cursor = btree;
+    if (cursor == null) {
+      throw Vdbe.internalError("cursor is not on a tree");
+    }
+    return cursor;
+  }
+
+  VdbeSorter sorter() {
+    VdbeSorter set = sorter;
+    if (set == null) {
+      throw Vdbe.internalError("cursor is not on a sorter");
+    }
+    return set;
+  }
+
+  KeyInfo keyInfo() {
+    KeyInfo set = keyInfo;
+    if (set == null) {
+      throw Vdbe.internalError("cursor has no key description");
+    }
+    return set;
+  }
+
+  /** Gives up trees, sorter and files. */
+  void close() {
+    if (sorter != null) {
+      sorter.close();
+    }
+    if (btree != null) {
+      btree.close();
+    }
+    Btree database = ephemeral;
+    if (database != null) {
+      ephemeral = null;
+      int[] users = ephemeralUsers;
+      if (users == null || --users[0] == 0) {
+        database.close();
+      }
+    }
+    altCursor = null;
+  }
+
+  // ---- rows -------------------------------------------------------------------------------------
+
+  /** The cursor has moved: what was known of the row does not hold any more. */
+  void moved(boolean atRow) {
+    nullRow = !atRow;
+    deferredMoveto = false;
+    cacheStatus = 0;
+  }
+
+  boolean next() {
+    boolean found = tree().next();
+    nullRow = !found;
+    cacheStatus = 0;
+    return found;
+  }
+
+  boolean previous() {
+    boolean found = tree().previous();
+    nullRow = !found;
+    cacheStatus = 0;
+    return found;
+  }
+
+  /** Does the deferred seek, or returns to the row if the tree has changed under the cursor. */
+  void restore() {
+    if (deferredMoveto) {
+      finishMoveto();
+    } else if (btree != null && btree.hasMoved()) {
+      cacheStatus = 0;
+      if (btree.restore()) {
+        nullRow = true;
+      }
+    }
+  }
+
+  /** Does the deferred seek. An index entry without row means that the file is damaged. */
+  void finishMoveto() {
+    if (tree().tableMoveTo(movetoTarget, false) != 0) {
+      throw RecordView.corrupt();
+    }
+    deferredMoveto = false;
+    cacheStatus = 0;
+  }
+
+  // ---- columns ----------------------------------------------------------------------------------
+
+  /** Reads a column of the current row: the instruction Column. */
+  void column(Vdbe vdbe, Op op, int column, Mem target) {
+    if (cacheStatus != vdbe.cacheCounter && !pointAtRow(vdbe, op, column, target)) {
+      return;
+    }
+    if (op.p5 != 0) {
+      columnWithFlags(op, column, target);
+    } else if (!record.get(column, target)) {
+      missingColumn(op, target);
+    }
+  }
+
+  private void columnWithFlags(Op op, int column, Mem target) {
+    int flags = op.p5 & OpFlags.BYTELENARG;
+    boolean found =
+        flags == 0
+            ? record.get(column, target)
+            : record.getTypeAndLength(column, target, flags == OpFlags.LENGTHARG);
+    if (!found) {
+      missingColumn(op, target);
+    }
+  }
+
+  /** The record is older than the column: its default. */
+  private static void missingColumn(Op op, Mem target) {
+    if (op.p4 instanceof Mem value) {
+      target.copyFrom(value);
+    } else {
+      target.setNull();
+    }
+  }
+
+  /** Makes {@link #record} point at the row; false if the target is already set otherwise. */
+  private boolean pointAtRow(Vdbe vdbe, Op op, int column, Mem target) {
+    if (!nullRow && deferredMoveto && altMap != null) {
+      int[] map = altMap;
+      VdbeCursor alternative = altCursor;
+      if (alternative != null && column + 1 < map.length && map[column + 1] > 0) {
+        alternative.column(vdbe, op, map[column + 1] - 1, target);
+        return false;
+      }
+    }
+    if (!pointAtRow(vdbe)) {
+      target.setNull();
+      return false;
+    }
+    return true;
+  }
+
+  /** Makes {@link #record} point at the row; false if there is none. */
+  boolean pointAtRow(Vdbe vdbe) {
+    if (cacheStatus == vdbe.cacheCounter) {
+      return true;
+    }
+    if (type != BTREE) {
+      if (pseudoRegister == 0) {
+        return false;
+      }
+      Mem register = vdbe.mem[pseudoRegister];
+      record.setBytes(register.bytes, register.offset, register.length);
+    } else {
+      if (!nullRow) {
+        restore();
+      }
+      if (nullRow) {
+        return false;
+      }
+      record.setCursor(tree());
+    }
+    cacheStatus = vdbe.cacheCounter;
+    return true;
+  }
+
+  // ---- keys -------------------------------------------------------------------------------------
+
+  /** Registers as a key to search with. */
+  UnpackedRecord key(Mem[] registers, int first, int count, int defaultResult) {
+    UnpackedRecord reused = key;
+    if (reused == null) {
+      throw Vdbe.internalError("cursor has no key description");
+    }
+    if (reused.fields.length < count) {
+      reused.fields = new Mem[count];
+    }
+    System.arraycopy(registers, first, reused.fields, 0, count);
+    reused.fieldCount = count;
+    reused.defaultResult = defaultResult;
+    reused.equalSeen = false;
+    return reused;
+  }
+
+  /** A record as a key to search with. */
+  UnpackedRecord key(Mem blob) {
+    KeyInfo info = keyInfo();
+    if (decodedKey.length == 0) {
+      decodedKey = new Mem[info.allFieldCount() + 1];
+      for (int i = 0; i < decodedKey.length; i++) {
+        decodedKey[i] = new Mem();
+      }
+    }
+    int count =
+        Record.unpack(blob.bytes, blob.offset, blob.length, decodedKey, info.encoding());
+    return key(decodedKey, 0, count, 0);
+  }
+}

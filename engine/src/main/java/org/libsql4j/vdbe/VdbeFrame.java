@@ -1,0 +1,79 @@
+package org.libsql4j.vdbe;
+
+import org.jspecify.annotations.Nullable;
+
+import org.libsql4j.record.Mem;
+
+/**
+ * One activation of a program: its registers, cursors and call sites. The statement's own program
+ * has one, and each trigger that is running.
+ */
+final class VdbeFrame {
+  final Program program;
+  final Op[] ops;
+
+  /** Registers; 0 is not used. */
+  final Mem[] mem;
+
+  final @Nullable VdbeCursor[] cursors;
+
+  /** What an instruction keeps between its executions, by address: call sites, mostly. */
+  final @Nullable Object[] sites;
+
+  /** For each Once the number of the run in which it was passed. */
+  private final int[] oncePassed;
+
+  private int run;
+
+  /** The activation that Program was executed in; null for the statement's own. */
+  @Nullable VdbeFrame parent;
+
+  /** Address after the Program instruction in the parent. */
+  int returnAddress;
+
+  /** What changes() had counted in the parent, to be restored. */
+  long parentChanges;
+
+  long parentConnectionChanges;
+  long parentLastInsertRowid;
+
+  VdbeFrame(Program program) {
+    this.program = program;
+    this.ops = program.ops();
+    this.mem = new Mem[program.registerCount() + 1];
+    for (int i = 0; i < mem.length; i++) {
+      mem[i] = new Mem();
+    }
+    this.cursors = new VdbeCursor[program.cursorCount()];
+    this.sites = new Object[ops.length];
+    this.oncePassed = new int[ops.length];
+  }
+
+  /** Begins a run: every Once may be passed once more. */
+  void start() {
+    run++;
+  }
+
+  /** Whether the Once at an address is passed for the first time in this run. */
+  boolean passOnce(int address) {
+    if (oncePassed[address] == run) {
+      return false;
+    }
+    oncePassed[address] = run;
+    return true;
+  }
+
+  void closeCursors() {
+    for (int i = 0; i < cursors.length; i++) {
+      closeCursor(i);
+    }
+  }
+
+  void closeCursor(int index) {
+    VdbeCursor cursor = cursors[index];
+    if (cursor != null) {
+      cursors[index] = null;
+      cursor.close();
+    }
+  }
+}
