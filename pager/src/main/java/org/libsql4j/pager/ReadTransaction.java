@@ -74,10 +74,18 @@ final class ReadTransaction {
   }
 
   private void validateCache() {
-    int from = PagerCore.FILE_VERSION_OFFSET;
-    if (hasReadBefore && !Arrays.equals(header, from, HEADER_BYTES, core.fileVersion, 0, 16)) {
+    if (hasReadBefore && !isFileUnchanged()) {
       core.resetCache();
     }
+  }
+
+  private boolean isFileUnchanged() {
+    for (int i = 0; i < PagerCore.FILE_VERSION_BYTES; i++) {
+      if (header[PagerCore.FILE_VERSION_OFFSET + i] != core.fileVersion[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // ---- write-ahead log

@@ -87,9 +87,6 @@ public interface DatabaseFile extends AutoCloseable {
     return null;
   }
 
-  /** Tells how large the file is going to be. A hint. */
-  default void sizeHint(long size) {}
-
   /** Drops the lock and closes the file. Closing twice is harmless. */
   @Override
   void close();

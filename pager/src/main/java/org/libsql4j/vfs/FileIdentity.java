@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class FileIdentity {
 
   /** A file's identity: device and inode where the system has them, otherwise the canonical name. */
   static Object keyOf(String path) throws IOException {
-    Path asPath = Path.of(path);
+    Path asPath = Paths.get(path);
     Object fileKey = Files.readAttributes(asPath, BasicFileAttributes.class).fileKey();
     return fileKey != null ? fileKey : new File(path).getCanonicalPath();
   }

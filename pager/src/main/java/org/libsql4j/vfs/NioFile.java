@@ -3,7 +3,7 @@ package org.libsql4j.vfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -192,7 +192,7 @@ final class NioFile implements DatabaseFile {
     try {
       handle.close();
       if (options.deleteOnClose()) {
-        Files.deleteIfExists(Path.of(path));
+        Files.deleteIfExists(Paths.get(path));
       }
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);

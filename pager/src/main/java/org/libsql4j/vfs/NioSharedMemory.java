@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       readOnly = true;
     }
     if (isNew) {
-      FilePermissions.copy(Path.of(databasePath), Path.of(path));
+      FilePermissions.copy(Paths.get(databasePath), Paths.get(path));
     }
     boolean done = false;
     try {
@@ -198,14 +198,23 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   @Override
   public void close(boolean delete) {
+    if (delete) {
+      deleteFile();
+    }
     try {
-      if (delete) {
-        Files.deleteIfExists(Path.of(path));
-      }
       alive.release();
       handle.close();
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);
+    }
+  }
+
+  /** Where a mapped file cannot be deleted it stays; the next user empties it. */
+  private void deleteFile() {
+    try {
+      Files.deleteIfExists(Paths.get(path));
+    } catch (IOException e) {
+      return;
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -52,7 +53,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(Path.of(name), options);
+      return openNamed(Paths.get(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -74,7 +75,7 @@ public final class NioVfs implements VirtualFileSystem {
 
   private static @Nullable Path pathOrNull(String name) {
     try {
-      return Path.of(name);
+      return Paths.get(name);
     } catch (InvalidPathException e) {
       return null;
     }
@@ -120,7 +121,7 @@ public final class NioVfs implements VirtualFileSystem {
     if (suffix <= 0) {
       return;
     }
-    FilePermissions.copy(Path.of(name.substring(0, suffix)), path);
+    FilePermissions.copy(Paths.get(name.substring(0, suffix)), path);
   }
 
   private NioFile openPlain(Path path, OpenOptions options, boolean isNew) throws IOException {
@@ -179,7 +180,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public void delete(String path, boolean syncDirectory) {
     try {
-      Files.delete(Path.of(path));
+      Files.delete(Paths.get(path));
     } catch (NoSuchFileException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE_NOENT, e);
     } catch (IOException | InvalidPathException e) {
@@ -205,7 +206,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public String fullPathname(String path) {
     try {
-      return resolve(Path.of(path).toAbsolutePath().normalize()).toString();
+      return resolve(Paths.get(path).toAbsolutePath().normalize()).toString();
     } catch (InvalidPathException | IOException e) {
       throw IoFailure.of(ResultCode.CANTOPEN_FULLPATH, e);
     }
@@ -238,6 +239,6 @@ public final class NioVfs implements VirtualFileSystem {
     for (byte b : random) {
       name.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
     }
-    return Path.of(directory, name.toString()).toString();
+    return Paths.get(directory, name.toString()).toString();
   }
 }
