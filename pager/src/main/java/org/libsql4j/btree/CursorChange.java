@@ -2,6 +2,7 @@ package org.libsql4j.btree;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Bytes;
 import org.libsql4j.record.UnpackedRecord;
 
 /** How entries are added, replaced and removed at a cursor. */
@@ -120,13 +121,7 @@ final class CursorChange {
     }
     boolean same =
         !info.overflows()
-            && Arrays.equals(
-                page.data,
-                info.payloadOffset,
-                info.payloadOffset + length,
-                data,
-                offset,
-                offset + length);
+            && Bytes.equal(page.data, info.payloadOffset, length, data, offset, length);
     if (!same) {
       cursor.shared.overflow.access(cursor, 0, length, data, offset, true);
     }
