@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.libsql4j.cli.format.LooseUtf8;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.sql.SqlCompleteness;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -91,6 +92,7 @@ record ShellRun(String out, String errors, int status) {
     return Stream.of(
             Main.class,
             LibsqlException.class,
+            SqlCompleteness.class,
             CommandLine.class,
             LineReader.class,
             LoggerFactory.class,

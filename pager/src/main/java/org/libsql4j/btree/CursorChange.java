@@ -36,7 +36,7 @@ final class CursorChange {
     BtreePage page = cursor.page;
     int size =
         raw
-            ? preformatted(shared, page)
+            ? preformatted(shared)
             : shared.cells.build(page, rowid, data, offset, length, zeroTail);
     boolean placed = put(cursor, size, place);
     if (placed) {
@@ -77,7 +77,7 @@ final class CursorChange {
     BtreePage page = cursor.page;
     BtreeShared shared = cursor.shared;
     int size =
-        raw ? preformatted(shared, page) : shared.cells.build(page, 0, key, offset, length, 0);
+        raw ? preformatted(shared) : shared.cells.build(page, 0, key, offset, length, 0);
     if (put(cursor, size, place)) {
       cursor.atLast = false;
       return;
@@ -99,7 +99,7 @@ final class CursorChange {
   }
 
   /** The cell that {@link RowTransfer} left in the cell buffer. */
-  private static int preformatted(BtreeShared shared, BtreePage page) {
+  private static int preformatted(BtreeShared shared) {
     int size = shared.preformattedSize;
     byte[] cell = shared.cellBuffer();
     if (size < BtreePage.MIN_CELL_BYTES) {
