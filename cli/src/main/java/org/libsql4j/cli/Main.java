@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class Main {
     } catch (SQLException e) {
       messages.print("Error: " + EngineError.of(e).message() + "\n");
       return 1;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       messages.print("Error: " + e.getMessage() + "\n");
       return 1;
     }

@@ -4,19 +4,20 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.cli.format.LooseUtf8;
 import org.libsql4j.cli.format.TextSink;
 
 /**
  * Where results go, in UTF-8: standard output, or for a while a file or another program.
  *
- * <p>Standard output is flushed after every line of input, so that it interleaves with messages.
+ * <p>Standard output is flushed after every line of input, so that it interleaves with messages. A
+ * write that fails ends the shell: nobody reads on, or there is no room.
  */
 public final class Output implements TextSink {
-  private final PrintStream standard;
-  private PrintStream current;
+  private final OutputStream standard;
+  private OutputStream current;
   private String name = "stdout";
   private boolean once;
   private @Nullable Process process;
@@ -26,13 +27,17 @@ public final class Output implements TextSink {
     this.current = this.standard;
   }
 
-  private static PrintStream stream(OutputStream out) {
-    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+  private static OutputStream stream(OutputStream out) {
+    return new BufferedOutputStream(out, 1 << 16);
   }
 
   @Override
   public void print(String text) {
-    current.print(text);
+    try {
+      current.write(LooseUtf8.encode(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What {@code .show} calls it. */
@@ -67,8 +72,13 @@ public final class Output implements TextSink {
   /** Back to standard output. */
   public void reset() {
     if (current != standard) {
-      current.close();
-      current = standard;
+      try {
+        current.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        current = standard;
+      }
     }
     if (process != null) {
       try {
@@ -87,10 +97,15 @@ public final class Output implements TextSink {
     if (once) {
       reset();
     }
-    current.flush();
+    flush();
   }
 
+  /** Hands on what has been printed so far. */
   public void flush() {
-    current.flush();
+    try {
+      current.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -42,18 +42,13 @@ final class TerminalLines implements LineSource, AutoCloseable {
   }
 
   @Override
-  public @Nullable String nextLine(boolean continuation) {
-    while (true) {
-      try {
-        return reader.readLine(prompts[continuation ? 1 : 0]);
-      } catch (UserInterruptException e) {
-        if (!continuation) {
-          continue;
-        }
-        return null; // gives up the statement and the session, as in sqlite3
-      } catch (EndOfFileException e) {
-        return null;
-      }
+  public @Nullable String nextLine(boolean continuation) throws InputCancelledException {
+    try {
+      return reader.readLine(prompts[continuation ? 1 : 0]);
+    } catch (UserInterruptException e) {
+      throw new InputCancelledException();
+    } catch (EndOfFileException e) {
+      return null;
     }
   }
 

@@ -32,8 +32,7 @@ final class AccumulatorCodegen {
   /** Register that tells whether the bare columns of this group have been taken. */
   private final int bareTaken;
 
-  AccumulatorCodegen(
-      CodeContext context, BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+  AccumulatorCodegen(CodeContext context, BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
     this.context = context;
     this.builder = context.builder();
     this.query = query;
@@ -95,11 +94,7 @@ final class AccumulatorCodegen {
     distinctCursors.forEach(
         (aggregate, cursor) ->
             builder.add(
-                Opcode.OPEN_EPHEMERAL,
-                cursor,
-                0,
-                0,
-                KeyInfos.of(context, aggregate.arguments())));
+                Opcode.OPEN_EPHEMERAL, cursor, 0, 0, KeyInfos.of(context, aggregate.arguments())));
   }
 
   /** Takes the current row in. */
@@ -171,8 +166,7 @@ final class AccumulatorCodegen {
           0,
           collation == null ? context.collation(null) : collation);
     }
-    builder.add(
-        Opcode.AGG_STEP, 0, base, registerOf(aggregate), aggregate.function());
+    builder.add(Opcode.AGG_STEP, 0, base, registerOf(aggregate), aggregate.function());
     builder.setP5(arguments.size());
     builder.resolve(skip);
   }
@@ -183,11 +177,7 @@ final class AccumulatorCodegen {
         (aggregate, register) -> {
           if (!answered.contains(aggregate)) {
             builder.add(
-                Opcode.AGG_FINAL,
-                register,
-                aggregate.arguments().size(),
-                0,
-                aggregate.function());
+                Opcode.AGG_FINAL, register, aggregate.arguments().size(), 0, aggregate.function());
           }
         });
   }

@@ -26,10 +26,7 @@ final class AggregateCodegen {
   }
 
   void code(
-      BoundQuery query,
-      List<BoundExpr.SortTerm> orderBy,
-      Destination destination,
-      Limits limits) {
+      BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     Map<BoundExpr, Integer> known = context.saveKnown();
     if (query.groupBy.isEmpty()) {
       withoutGroups(query, orderBy, destination, limits);
@@ -40,10 +37,7 @@ final class AggregateCodegen {
   }
 
   private void withoutGroups(
-      BoundQuery query,
-      List<BoundExpr.SortTerm> orderBy,
-      Destination destination,
-      Limits limits) {
+      BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     AccumulatorCodegen accumulators = new AccumulatorCodegen(context, query, orderBy);
     if (!countOnly(query, accumulators)) {
       accumulators.open();
@@ -104,8 +98,7 @@ final class AggregateCodegen {
       return null;
     }
     BoundExpr.Aggregate aggregate = query.aggregates.get(0);
-    boolean extreme =
-        aggregate.function().has(Flag.MIN) || aggregate.function().has(Flag.MAX);
+    boolean extreme = aggregate.function().has(Flag.MIN) || aggregate.function().has(Flag.MAX);
     return extreme && aggregate.arguments().size() == 1 && aggregate.filter() == null
         ? aggregate
         : null;
@@ -138,8 +131,7 @@ final class AggregateCodegen {
     if (best == null) {
       builder.add(Opcode.OPEN_READ, cursor, table.rootPage, database, 1);
     } else {
-      builder.add(
-          Opcode.OPEN_READ, cursor, best.rootPage, database, KeyInfos.of(context, best));
+      builder.add(Opcode.OPEN_READ, cursor, best.rootPage, database, KeyInfos.of(context, best));
     }
     builder.add(Opcode.COUNT, cursor, accumulators.registerOf(aggregate));
     builder.add(Opcode.CLOSE, cursor);

@@ -17,8 +17,10 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vdbe.ResultColumn;
 
 /**
  * What the generators share while they make one program: instructions, where rows and known values
@@ -34,6 +36,7 @@ public final class CodeContext {
   private final ConditionCodegen conditions;
   private final SelectCodegen selects;
   private final GeneratedColumns generatedColumns;
+  private final SchemaExpressions schemaExpressions;
 
   private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
   private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
@@ -48,6 +51,15 @@ public final class CodeContext {
   /** Whether the statement may fail after it has changed something. */
   public boolean mayAbort;
 
+  /** The result columns of the statement. */
+  public final List<ResultColumn> resultColumns = new ArrayList<>();
+
+  /** Whether changes() reports what the statement does. */
+  public boolean countsChanges;
+
+  /** The text that the offsets in the syntax tree count from. */
+  private String source = "";
+
   /** The id of the EXPLAIN QUERY PLAN row under which new ones are put. */
   public int planParent;
 
@@ -61,6 +73,7 @@ public final class CodeContext {
     this.conditions = new ConditionCodegen(this);
     this.selects = new SelectCodegen(this);
     this.generatedColumns = new GeneratedColumns(this);
+    this.schemaExpressions = new SchemaExpressions(this);
     builder.add(Opcode.INIT, 0, 1);
   }
 
@@ -100,6 +113,20 @@ public final class CodeContext {
     return generatedColumns;
   }
 
+  public void setSource(String source) {
+    this.source = source;
+  }
+
+  /** A name as it was written, with its quotes: what messages with "near" and "exists" show. */
+  public String written(Identifier name) {
+    boolean inText = name.offset() >= 0 && name.length() > 0 && name.end() <= source.length();
+    return inText ? source.substring(name.offset(), name.end()) : name.name();
+  }
+
+  public SchemaExpressions schemaExpressions() {
+    return schemaExpressions;
+  }
+
   /** The context of the statement itself: this one, or the one that a trigger belongs to. */
   public CodeContext top() {
     return outer == null ? this : outer.top();
@@ -109,7 +136,8 @@ public final class CodeContext {
     return outer != null;
   }
 
-  // ---- rows and values ---------------------------------------------------------------------------
+  // ---- rows and values
+  // ---------------------------------------------------------------------------
 
   /** Says where the rows of a source are from now on. */
   public void locate(Source source, RowLocation location) {
@@ -167,7 +195,8 @@ public final class CodeContext {
     initialisations.add(code);
   }
 
-  // ---- databases -----------------------------------------------------------------------------------
+  // ---- databases
+  // -----------------------------------------------------------------------------------
 
   /** The database will be read: its schema must be the one compiled against. */
   public void useDatabase(int index) {

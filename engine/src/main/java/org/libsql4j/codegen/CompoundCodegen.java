@@ -168,8 +168,7 @@ final class CompoundCodegen {
 
   private int open(BoundSelect select) {
     int cursor = builder.newCursor();
-    builder.add(
-        Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(select));
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(select));
     return cursor;
   }
 

@@ -18,15 +18,13 @@ public sealed interface Destination {
    *
    * @param affinities affinity string applied to the columns, or null
    */
-  record Set(int cursor, @Nullable String affinities)
-      implements Destination {}
+  record Set(int cursor, @Nullable String affinities) implements Destination {}
 
   /** Keys removed from an ephemeral index. */
   record Except(int cursor) implements Destination {}
 
   /** Rows appended to an ephemeral table. */
-  record Table(int cursor, @Nullable String affinities)
-      implements Destination {}
+  record Table(int cursor, @Nullable String affinities) implements Destination {}
 
   /** Rows handed over one by one: registers, then Yield. */
   record Coroutine(int yieldRegister, int first) implements Destination {}

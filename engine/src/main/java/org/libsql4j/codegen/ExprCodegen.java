@@ -180,7 +180,8 @@ public final class ExprCodegen {
     }
   }
 
-  // ---- operators ---------------------------------------------------------------------------------
+  // ---- operators
+  // ---------------------------------------------------------------------------------
 
   private int binary(BoundExpr.Binary e, int target) {
     if (e.operator().isComparison()) {
@@ -278,18 +279,14 @@ public final class ExprCodegen {
   /** The values of a row value, each safe to be used several times. */
   public List<BoundExpr> elements(BoundExpr expr) {
     List<BoundExpr> out = new ArrayList<>();
-    if (expr instanceof BoundExpr.ScalarSubquery subquery
-        && subquery.select().columnCount() > 1) {
+    if (expr instanceof BoundExpr.ScalarSubquery subquery && subquery.select().columnCount() > 1) {
       int first = context.selects().subqueries().scalar(subquery);
       for (int i = 0; i < subquery.select().columnCount(); i++) {
-        out.add(
-            new BoundExpr.Register(
-                first + i, subquery.select().first().columns.get(i).expr()));
+        out.add(new BoundExpr.Register(first + i, subquery.select().first().columns.get(i).expr()));
       }
       return out;
     }
-    List<BoundExpr> values =
-        expr instanceof BoundExpr.RowValue row ? row.values() : List.of(expr);
+    List<BoundExpr> values = expr instanceof BoundExpr.RowValue row ? row.values() : List.of(expr);
     for (BoundExpr value : values) {
       out.add(stable(value));
     }
@@ -327,9 +324,7 @@ public final class ExprCodegen {
     for (int i = 1; i < left.size(); i++) {
       all =
           new BoundExpr.Binary(
-              BinaryOperator.AND,
-              all,
-              new BoundExpr.Binary(operator, left.get(i), right.get(i)));
+              BinaryOperator.AND, all, new BoundExpr.Binary(operator, left.get(i), right.get(i)));
     }
     return all;
   }
@@ -371,9 +366,10 @@ public final class ExprCodegen {
       case NEGATE -> {
         int temporary = builder.temporaryRegister();
         int operand = codeOperand(e.operand(), temporary);
-        int zero = context.canFactorConstants()
-            ? context.constantRegister(new BoundExpr.IntegerValue(0))
-            : builder.newRegister();
+        int zero =
+            context.canFactorConstants()
+                ? context.constantRegister(new BoundExpr.IntegerValue(0))
+                : builder.newRegister();
         if (!context.canFactorConstants()) {
           builder.add(Opcode.INTEGER, 0, zero);
         }
@@ -384,11 +380,7 @@ public final class ExprCodegen {
         int temporary = builder.temporaryRegister();
         int operand = codeOperand(e.operand(), temporary);
         builder.add(
-            e.operator() == UnaryOperator.NOT
-                ? Opcode.NOT
-                : Opcode.BIT_NOT,
-            operand,
-            target);
+            e.operator() == UnaryOperator.NOT ? Opcode.NOT : Opcode.BIT_NOT, operand, target);
         builder.releaseTemporary(temporary);
       }
     }
@@ -420,9 +412,7 @@ public final class ExprCodegen {
             BinaryOperator.AND,
             new BoundExpr.Binary(BinaryOperator.GE, operand, e.low()),
             new BoundExpr.Binary(BinaryOperator.LE, operand, e.high()));
-    return e.negated()
-        ? new BoundExpr.Unary(UnaryOperator.NOT, both)
-        : both;
+    return e.negated() ? new BoundExpr.Unary(UnaryOperator.NOT, both) : both;
   }
 
   private void between(BoundExpr.Between e, int target) {
@@ -494,8 +484,7 @@ public final class ExprCodegen {
 
   private void raise(BoundExpr.Raise e) {
     if (e.action() == ConflictResolution.IGNORE) {
-      builder.add(
-          Opcode.HALT, ResultCode.OK.code(), ConflictCodes.of(ConflictResolution.IGNORE));
+      builder.add(Opcode.HALT, ResultCode.OK.code(), ConflictCodes.of(ConflictResolution.IGNORE));
       return;
     }
     context.top().mayAbort |= e.action() == ConflictResolution.ABORT;

@@ -40,8 +40,7 @@ final class FunctionCodegen {
     if (function.has(Flag.UNLIKELY)) {
       return context.exprs().code(arguments.get(0), target);
     }
-    boolean constant =
-        context.canFactorConstants() && !arguments.isEmpty() && isOnce(call);
+    boolean constant = context.canFactorConstants() && !arguments.isEmpty() && isOnce(call);
     if (constant) {
       int register = builder.newRegister();
       int once = builder.add(Opcode.ONCE);

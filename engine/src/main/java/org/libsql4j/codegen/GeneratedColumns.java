@@ -45,9 +45,7 @@ public final class GeneratedColumns {
     }
     Affinity affinity = table.column(column).affinity();
     if (affinity.compareTo(Affinity.TEXT) >= 0) {
-      context
-          .builder()
-          .add(Opcode.AFFINITY, target, 1, 0, String.valueOf(affinity.letter()));
+      context.builder().add(Opcode.AFFINITY, target, 1, 0, String.valueOf(affinity.letter()));
     }
   }
 }

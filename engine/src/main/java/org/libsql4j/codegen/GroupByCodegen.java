@@ -69,8 +69,7 @@ final class GroupByCodegen {
   void code() {
     boolean follow = orderFollowsGroups();
     List<BoundExpr.SortTerm> terms = sortTerms(follow);
-    RowOutput output =
-        new RowOutput(context, query, orderBy, query.distinct, destination, limits);
+    RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (follow) {
       output.dropSorter();
@@ -89,19 +88,13 @@ final class GroupByCodegen {
     builder.add(Opcode.GOSUB, resetReturn, resetRoutine);
 
     int sorter = builder.newCursor();
-    List<BoundExpr.ColumnRef> columns =
-        AggregateCodegen.neededColumns(accumulators.columns());
+    List<BoundExpr.ColumnRef> columns = AggregateCodegen.neededColumns(accumulators.columns());
     int width = termCount + columns.size();
     int openSorter =
         builder.add(
-            Opcode.SORTER_OPEN,
-            sorter,
-            width,
-            0,
-            KeyInfos.ofOrder(context, terms, columns.size()));
+            Opcode.SORTER_OPEN, sorter, width, 0, KeyInfos.ofOrder(context, terms, columns.size()));
     WhereLoop loop = begin(terms, follow);
-    boolean ordered = loop != null && loop.orderedTerms() >= termCount;
-    if (ordered) {
+    if (loop != null && loop.orderedTerms() >= termCount) {
       builder.changeToNoop(openSorter);
       codeCurrent(current);
       compareAndUpdate(
@@ -121,7 +114,12 @@ final class GroupByCodegen {
         loop.end();
       }
       fromSorter(
-          sorter, width, columns, previous, current, terms,
+          sorter,
+          width,
+          columns,
+          previous,
+          current,
+          terms,
           new int[] {outputReturn, outputRoutine, resetReturn, resetRoutine, useFlag, end});
     }
     builder.add(Opcode.GOSUB, outputReturn, outputRoutine);
@@ -161,8 +159,7 @@ final class GroupByCodegen {
       int outputRoutine,
       int resetReturn,
       int resetRoutine) {
-    builder.add(
-        Opcode.COMPARE, previous, current, termCount, KeyInfos.ofOrder(context, terms, 0));
+    builder.add(Opcode.COMPARE, previous, current, termCount, KeyInfos.ofOrder(context, terms, 0));
     int address = builder.currentAddress();
     int same = builder.newLabel();
     builder.add(Opcode.JUMP, address + 1, same, address + 1);
@@ -192,8 +189,7 @@ final class GroupByCodegen {
       builder.add(Opcode.COLUMN, pseudo, i, current + i);
     }
     Map<Source, RowLocation> saved = readFromSorter(pseudo, columns);
-    compareAndUpdate(
-        previous, current, terms, routines[0], routines[1], routines[2], routines[3]);
+    compareAndUpdate(previous, current, terms, routines[0], routines[1], routines[2], routines[3]);
     saved.forEach(context::locate);
     builder.add(Opcode.INTEGER, 1, routines[4]);
     builder.add(Opcode.SORTER_NEXT, sorter, top + 1);
@@ -205,8 +201,7 @@ final class GroupByCodegen {
   }
 
   /** Redirects the query's columns to the sorted rows; answers where they were before. */
-  private Map<Source, RowLocation> readFromSorter(
-      int pseudo, List<BoundExpr.ColumnRef> columns) {
+  private Map<Source, RowLocation> readFromSorter(int pseudo, List<BoundExpr.ColumnRef> columns) {
     Map<Source, Map<Integer, Integer>> positions = new IdentityHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       positions

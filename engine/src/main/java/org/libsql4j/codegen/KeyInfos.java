@@ -34,8 +34,7 @@ public final class KeyInfos {
       collations[i] = context.collation(ExprTypes.collation(term.expr()).name());
       flags[i] =
           (byte)
-              ((term.descending() ? KeyInfo.DESC : 0)
-                  | (term.nullsBig() ? KeyInfo.NULLS_BIG : 0));
+              ((term.descending() ? KeyInfo.DESC : 0) | (term.nullsBig() ? KeyInfo.NULLS_BIG : 0));
     }
     return new KeyInfo(context.connection().encoding, count, collations, flags);
   }
@@ -51,9 +50,6 @@ public final class KeyInfos {
     }
     boolean keyOnly = index.uniqueNotNull || index.isPrimaryKeyOfWithoutRowid();
     return new KeyInfo(
-        context.connection().encoding,
-        keyOnly ? index.keyColumnCount : count,
-        collations,
-        flags);
+        context.connection().encoding, keyOnly ? index.keyColumnCount : count, collations, flags);
   }
 }

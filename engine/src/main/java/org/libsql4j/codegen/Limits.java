@@ -36,8 +36,7 @@ record Limits(int limit, int offset, int endLabel, long known) {
     int end = builder.newLabel();
     int limit = builder.newRegister();
     long known = -1;
-    if (limitExpr instanceof BoundExpr.IntegerValue value
-        && value.value() == (int) value.value()) {
+    if (limitExpr instanceof BoundExpr.IntegerValue value && value.value() == (int) value.value()) {
       known = value.value();
       builder.add(Opcode.INTEGER, (int) value.value(), limit);
       if (value.value() == 0) {

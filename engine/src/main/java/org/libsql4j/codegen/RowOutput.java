@@ -41,8 +41,7 @@ final class RowOutput {
     this.limits = limits;
     this.distinct = distinct;
     boolean sorted = orderBy.isEmpty() || ignoresOrder(destination, limits);
-    this.sorter =
-        sorted ? null : new SortCodegen(context, orderBy, query.expressions(), limits);
+    this.sorter = sorted ? null : new SortCodegen(context, orderBy, query.expressions(), limits);
   }
 
   /** Whether the destination does not care about the order. */

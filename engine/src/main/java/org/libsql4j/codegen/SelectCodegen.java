@@ -53,8 +53,7 @@ public final class SelectCodegen {
 
   /** Generates a query of which only the first row is wanted. */
   void codeSingleRow(BoundSelect select, Destination destination) {
-    Limits limits =
-        select.limit == null ? Limits.one(context) : Limits.code(context, select);
+    Limits limits = select.limit == null ? Limits.one(context) : Limits.code(context, select);
     code(select, destination, limits);
   }
 
@@ -69,10 +68,7 @@ public final class SelectCodegen {
 
   /** Generates one core with its order and limits. */
   void core(
-      BoundQuery query,
-      List<BoundExpr.SortTerm> orderBy,
-      Destination destination,
-      Limits limits) {
+      BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     if (query.values != null) {
       values(query, orderBy, destination, limits);
       return;
@@ -87,10 +83,7 @@ public final class SelectCodegen {
   }
 
   private void values(
-      BoundQuery query,
-      List<BoundExpr.SortTerm> orderBy,
-      Destination destination,
-      Limits limits) {
+      BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     List<List<BoundExpr>> rows = query.values;
     if (rows == null) {
       throw new IllegalStateException("no VALUES");

@@ -17,12 +17,8 @@ final class SimpleSelectCodegen {
   }
 
   void code(
-      BoundQuery query,
-      List<BoundExpr.SortTerm> orderBy,
-      Destination destination,
-      Limits limits) {
-    RowOutput output =
-        new RowOutput(context, query, orderBy, query.distinct, destination, limits);
+      BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
+    RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
       int end = builder.newLabel();

@@ -33,10 +33,7 @@ final class SortCodegen {
   private int openAddress;
 
   SortCodegen(
-      CodeContext context,
-      List<BoundExpr.SortTerm> terms,
-      List<BoundExpr> columns,
-      Limits limits) {
+      CodeContext context, List<BoundExpr.SortTerm> terms, List<BoundExpr> columns, Limits limits) {
     this.context = context;
     this.builder = context.builder();
     this.terms = terms;
@@ -73,12 +70,8 @@ final class SortCodegen {
     if (limited) {
       KeyInfo withSequence =
           new KeyInfo(
-              keyInfo.encoding(),
-              terms.size() + 1,
-              keyInfo.collations(),
-              keyInfo.sortFlags());
-      openAddress =
-          builder.add(Opcode.OPEN_EPHEMERAL, cursor, width, 0, withSequence);
+              keyInfo.encoding(), terms.size() + 1, keyInfo.collations(), keyInfo.sortFlags());
+      openAddress = builder.add(Opcode.OPEN_EPHEMERAL, cursor, width, 0, withSequence);
     } else {
       openAddress = builder.add(Opcode.SORTER_OPEN, cursor, width, 0, keyInfo);
     }

@@ -25,7 +25,9 @@ public final class SubqueryCodegen {
     this.builder = context.builder();
   }
 
-  /** Computes a scalar subquery; answers the first register of its row, all NULL if there is none. */
+  /**
+   * Computes a scalar subquery; answers the first register of its row, all NULL if there is none.
+   */
   int scalar(BoundExpr.ScalarSubquery subquery) {
     BoundSelect select = subquery.select();
     int count = select.columnCount();
@@ -76,7 +78,8 @@ public final class SubqueryCodegen {
     }
   }
 
-  // ---- IN ------------------------------------------------------------------------------------------
+  // ---- IN
+  // ------------------------------------------------------------------------------------------
 
   /**
    * Generates code that falls through if the operand is in the set.
@@ -104,30 +107,79 @@ public final class SubqueryCodegen {
       return;
     }
     BoundExpr operand = operands.get(0);
-    int cursor = builder.newCursor();
     int once = context.isTrigger() ? -1 : builder.add(Opcode.ONCE);
+    int cursor = listSet(operand, in.values());
+    String letter = String.valueOf(stored(ExprTypes.affinity(operand)).letter());
+    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
+    if (once >= 0) {
+      builder.jumpHere(once);
+    }
+    probe(operands, List.of(operand), letter, cursor, hasNull, ifFalse, ifNull);
+  }
+
+  /** Opens an ephemeral index and fills it with the values of a list. */
+  private int listSet(BoundExpr operand, List<BoundExpr> values) {
+    int cursor = builder.newCursor();
     builder.add(
         Opcode.OPEN_EPHEMERAL,
         cursor,
         1,
         0,
         keyInfo(List.of(context.collation(ExprTypes.collation(operand).name()))));
-    Affinity affinity = ExprTypes.affinity(operand);
-    String letter = String.valueOf(stored(affinity).letter());
-    int key = builder.temporaryRegister();
-    int temporary = builder.temporaryRegister();
-    for (BoundExpr value : in.values()) {
+    String letter = String.valueOf(stored(ExprTypes.affinity(operand)).letter());
+    int key = builder.newRegister();
+    int temporary = builder.newRegister();
+    for (BoundExpr value : values) {
       int register = context.exprs().codeOperand(value, temporary);
       builder.add(Opcode.MAKE_RECORD, register, 1, key, letter);
       builder.add(Opcode.IDX_INSERT, cursor, key, register, 1);
     }
-    builder.releaseTemporary(temporary);
-    builder.releaseTemporary(key);
-    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
-    if (once >= 0) {
-      builder.jumpHere(once);
+    return cursor;
+  }
+
+  /** Opens an ephemeral index with the values of an IN, for a loop over them. */
+  int openSet(BoundExpr expr) {
+    if (expr instanceof BoundExpr.InList list) {
+      boolean constant =
+          !context.isTrigger() && list.values().stream().allMatch(BoundExprs::isConstant);
+      int once = constant ? builder.add(Opcode.ONCE) : -1;
+      int cursor = listSet(list.operand(), list.values());
+      endOnce(once);
+      return cursor;
     }
-    probe(operands, List.of(operand), letter, cursor, hasNull, ifFalse, ifNull);
+    BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
+    int once = beginOnce(in.select());
+    int cursor = selectSet(in, List.of(in.operand()));
+    endOnce(once);
+    return cursor;
+  }
+
+  private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands) {
+    BoundSelect select = in.select();
+    int cursor = builder.newCursor();
+    int plan = plan(select, "LIST SUBQUERY");
+    List<Collation> collations = new ArrayList<>();
+    List<BoundExpr> columns = select.first().expressions();
+    for (int i = 0; i < operands.size(); i++) {
+      BoundExpr operand = BoundExprs.element(in.operand(), i);
+      collations.add(
+          context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
+    }
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
+    context.selects().code(select, new Destination.Set(cursor, setAffinities(in)));
+    context.planParent = plan;
+    return cursor;
+  }
+
+  private static String setAffinities(BoundExpr.InSelect in) {
+    StringBuilder affinities = new StringBuilder();
+    List<BoundExpr> columns = in.select().first().expressions();
+    for (int i = 0; i < columns.size(); i++) {
+      BoundExpr operand = BoundExprs.element(in.operand(), i);
+      Affinity affinity = ExprTypes.comparisonAffinity(columns.get(i), operand);
+      affinities.append(affinity == Affinity.NONE ? 'A' : affinity.letter());
+    }
+    return affinities.toString();
   }
 
   private static Affinity stored(Affinity affinity) {
@@ -141,26 +193,18 @@ public final class SubqueryCodegen {
   private void inSelect(BoundExpr.InSelect in, int ifFalse, int ifNull) {
     BoundSelect select = in.select();
     List<BoundExpr> operands = context.exprs().elements(in.operand());
-    int cursor = builder.newCursor();
     int once = beginOnce(select);
-    int plan = plan(select, "LIST SUBQUERY");
-    List<Collation> collations = new ArrayList<>();
-    StringBuilder affinities = new StringBuilder();
-    List<BoundExpr> columns = select.first().expressions();
-    for (int i = 0; i < operands.size(); i++) {
-      BoundExpr operand = BoundExprs.element(in.operand(), i);
-      collations.add(
-          context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
-      Affinity affinity = ExprTypes.comparisonAffinity(columns.get(i), operand);
-      affinities.append(affinity == Affinity.NONE ? 'A' : affinity.letter());
-    }
-    builder.add(
-        Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
-    context.selects().code(select, new Destination.Set(cursor, affinities.toString()));
+    int cursor = selectSet(in, operands);
     int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
-    context.planParent = plan;
     endOnce(once);
-    probe(operands, columns, affinities.toString(), cursor, hasNull, ifFalse, ifNull);
+    probe(
+        operands,
+        select.first().expressions(),
+        setAffinities(in),
+        cursor,
+        hasNull,
+        ifFalse,
+        ifNull);
   }
 
   private KeyInfo keyInfo(List<Collation> collations) {
@@ -223,8 +267,7 @@ public final class SubqueryCodegen {
           first + i,
           next,
           column,
-          context.collation(
-              ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
+          context.collation(ExprTypes.comparisonCollation(operands.get(i), likeColumns.get(i))));
     }
     builder.add(Opcode.GOTO, 0, ifNull);
     builder.resolve(next);
@@ -241,8 +284,7 @@ public final class SubqueryCodegen {
       sawNull = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, sawNull);
     }
-    BoundExpr operand =
-        operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
+    BoundExpr operand = operands.size() == 1 ? operands.get(0) : new BoundExpr.RowValue(operands);
     for (BoundExpr value : values) {
       int next = builder.newLabel();
       BoundExpr equal = comparison(operand, value);

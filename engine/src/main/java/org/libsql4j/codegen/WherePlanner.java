@@ -6,6 +6,6 @@ public final class WherePlanner {
 
   /** Generates the head of the loop; the caller generates the body, then calls end. */
   public static WhereLoop begin(CodeContext context, WhereRequest request) {
-    return NestedLoops.begin(context, request);
+    return LoopCodegen.begin(context, request);
   }
 }

@@ -214,8 +214,7 @@ public final class BoundExprs {
     if (expr instanceof BoundExpr.RowValue row) {
       return row.values().get(index);
     }
-    if (expr instanceof BoundExpr.ScalarSubquery subquery
-        && subquery.select().columnCount() > 1) {
+    if (expr instanceof BoundExpr.ScalarSubquery subquery && subquery.select().columnCount() > 1) {
       return new BoundExpr.SubqueryColumn(subquery, index);
     }
     return expr;

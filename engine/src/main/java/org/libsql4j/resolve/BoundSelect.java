@@ -19,8 +19,9 @@ public final class BoundSelect {
   public final List<Select.CompoundOperator> operators = new ArrayList<>();
 
   /**
-   * The order. For a compound query each expression is a {@link BoundExpr.IntegerValue}: the 1-based
-   * number of a result column, with a {@link BoundExpr.Collate} around it where COLLATE was given.
+   * The order. For a compound query each expression is a {@link BoundExpr.IntegerValue}: the
+   * 1-based number of a result column, with a {@link BoundExpr.Collate} around it where COLLATE was
+   * given.
    */
   public List<BoundExpr.SortTerm> orderBy = new ArrayList<>();
 

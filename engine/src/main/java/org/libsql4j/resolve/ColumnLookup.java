@@ -265,9 +265,7 @@ final class ColumnLookup {
 
   private boolean doubleQuotedStringsAllowed(Scope scope) {
     boolean schema = environment.schemaStatement || scope.place != Scope.Place.QUERY;
-    return environment
-        .connection()
-        .isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
+    return environment.connection().isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
   }
 
   private static String fullName(Expr.ColumnRef ref) {

@@ -144,8 +144,7 @@ public final class ExprResolver {
       return inSelect(operand, selects.subquery(e.select(), scope), e.negated());
     } else if (expr instanceof Expr.InTable e) {
       BoundExpr operand = resolve(e.operand(), scope);
-      return inSelect(
-          operand, selects.wholeTable(e.table(), e.arguments(), scope), e.negated());
+      return inSelect(operand, selects.wholeTable(e.table(), e.arguments(), scope), e.negated());
     }
     throw new IllegalStateException("unknown expression " + expr.getClass());
   }

@@ -32,8 +32,7 @@ public final class ExprTypes {
       return affinity(subquery.select().first().columns.get(0).expr());
     }
     if (expr instanceof BoundExpr.SubqueryColumn column) {
-      return affinity(
-          column.subquery().select().first().columns.get(column.column()).expr());
+      return affinity(column.subquery().select().first().columns.get(column.column()).expr());
     }
     if (expr instanceof BoundExpr.RowValue row) {
       return affinity(row.values().get(0));
@@ -80,8 +79,7 @@ public final class ExprTypes {
         return new CollationChoice("BINARY", false);
       }
       Column column = ref.source().table.column(ref.column());
-      return new CollationChoice(
-          column.collation() == null ? "BINARY" : column.collation(), false);
+      return new CollationChoice(column.collation() == null ? "BINARY" : column.collation(), false);
     }
     if (expr instanceof BoundExpr.Unary unary && unary.operator() == UnaryOperator.PLUS) {
       return collation(unary.operand());

@@ -30,6 +30,7 @@ final class FromResolver {
   /** Adds the sources of a FROM clause to the scope, then resolves the join conditions. */
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
+    int first = scope.sources.size();
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       source.position = scope.sources.size();
@@ -39,9 +40,9 @@ final class FromResolver {
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
-        Source source = scope.sources.get(i);
+        Source source = scope.sources.get(first + i);
         BoundExpr condition = selects.exprs().scalar(on, scope);
-        checkOn(condition, i, scope);
+        checkOn(condition, first + i, scope);
         source.on = and(source.on, condition);
       }
     }
@@ -51,8 +52,7 @@ final class FromResolver {
   private static void checkOn(BoundExpr condition, int position, Scope scope) {
     boolean outer =
         scope.sources.stream()
-            .anyMatch(
-                s -> s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL);
+            .anyMatch(s -> s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL);
     JoinOperator.Kind kind = scope.sources.get(position).join;
     boolean strict = outer || kind == JoinOperator.Kind.LEFT;
     if (!strict) {
@@ -102,9 +102,7 @@ final class FromResolver {
       BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
       if (left == null) {
         throw CompileEnvironment.error(
-            "cannot join using column "
-                + column.name()
-                + " - column not present in both tables");
+            "cannot join using column " + column.name() + " - column not present in both tables");
       }
       source.use(right);
       names.add(column.name());
@@ -123,9 +121,7 @@ final class FromResolver {
       found |= source.table.columnIndex(name) >= 0;
     }
     return found
-        ? selects
-            .exprs()
-            .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
+        ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
         : null;
   }
 
@@ -227,8 +223,7 @@ final class FromResolver {
     }
     definition.resolving = true;
     try {
-      BoundSelect select =
-          selects.resolveCommonTable(definition, scope.parent);
+      BoundSelect select = selects.resolveCommonTable(definition, scope.parent);
       Source source =
           new Source(
               ResultNames.shape(name, select, definition.source.columns()), alias, null, select);

@@ -24,8 +24,7 @@ final class FunctionResolver {
   }
 
   private FunctionDefinition find(String name, int argumentCount, int offset) {
-    FunctionDefinition definition =
-        environment.connection().functions().find(name, argumentCount);
+    FunctionDefinition definition = environment.connection().functions().find(name, argumentCount);
     if (definition == null || definition.has(Flag.INTERNAL)) {
       if (environment.connection().functions().isKnown(name)) {
         throw CompileEnvironment.error(
@@ -94,8 +93,7 @@ final class FunctionResolver {
       throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
     }
     if (!scope.allowAggregates) {
-      throw CompileEnvironment.error(
-          "misuse of aggregate function " + name + "()", call.offset());
+      throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
     boolean windowsAllowed = scope.allowWindows;
     scope.allowAggregates = false;
@@ -123,11 +121,11 @@ final class FunctionResolver {
     }
     Scope home = home(all, scope);
     if (home.query == null) {
-      throw CompileEnvironment.error(
-          "misuse of aggregate function " + name + "()", call.offset());
+      throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
     BoundExpr.Aggregate aggregate =
-        new BoundExpr.Aggregate(definition, arguments, call.distinct(), filter, orderBy, home.query);
+        new BoundExpr.Aggregate(
+            definition, arguments, call.distinct(), filter, orderBy, home.query);
     home.foundAggregate = true;
     home.query.aggregate = true;
     if (!home.query.aggregates.contains(aggregate)) {
@@ -167,5 +165,4 @@ final class FunctionResolver {
     }
     throw CompileEnvironment.error("window functions are not supported yet");
   }
-
 }

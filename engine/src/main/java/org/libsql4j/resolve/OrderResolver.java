@@ -16,8 +16,7 @@ final class OrderResolver {
     this.exprs = exprs;
   }
 
-  List<BoundExpr.SortTerm> simple(
-      List<OrderingTerm> terms, BoundSelect bound, Scope scope) {
+  List<BoundExpr.SortTerm> simple(List<OrderingTerm> terms, BoundSelect bound, Scope scope) {
     BoundQuery query = bound.first();
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     scope.aliases = query.columns;
@@ -63,8 +62,7 @@ final class OrderResolver {
     }
   }
 
-  private BoundExpr simpleTerm(
-      Expr expr, BoundQuery query, Scope scope, int index, String clause) {
+  private BoundExpr simpleTerm(Expr expr, BoundQuery query, Scope scope, int index, String clause) {
     Integer number = columnNumber(expr);
     if (number != null) {
       checkRange(number, query.columns.size(), index, clause);
@@ -78,9 +76,7 @@ final class OrderResolver {
     }
     BoundQuery.Column aliased = byAlias(inner, query);
     if (aliased != null) {
-      return collation == null
-          ? aliased.expr()
-          : new BoundExpr.Collate(aliased.expr(), collation);
+      return collation == null ? aliased.expr() : new BoundExpr.Collate(aliased.expr(), collation);
     }
     Integer inside = collation == null ? null : columnNumber(inner);
     if (inside != null && collation != null) {
@@ -103,9 +99,7 @@ final class OrderResolver {
 
   private static @Nullable Integer columnNumber(Expr expr) {
     if (expr instanceof Expr.IntegerLiteral literal) {
-      return literal.value() < 0 || literal.value() > Integer.MAX_VALUE
-          ? 0
-          : (int) literal.value();
+      return literal.value() < 0 || literal.value() > Integer.MAX_VALUE ? 0 : (int) literal.value();
     }
     if (expr instanceof Expr.Unary unary
         && unary.operand() instanceof Expr.IntegerLiteral
@@ -165,8 +159,7 @@ final class OrderResolver {
     return out;
   }
 
-  private int compoundColumn(
-      Expr expr, BoundSelect bound, @Nullable Scope outer, int index) {
+  private int compoundColumn(Expr expr, BoundSelect bound, @Nullable Scope outer, int index) {
     Integer number = columnNumber(expr);
     if (number != null) {
       checkRange(number, bound.columnCount(), index, "ORDER");
@@ -187,8 +180,7 @@ final class OrderResolver {
       }
     }
     throw CompileEnvironment.error(
-        ordinal(index + 1)
-            + " ORDER BY term does not match any column in the result set");
+        ordinal(index + 1) + " ORDER BY term does not match any column in the result set");
   }
 
   /** Resolves a copy of the expression in the core's own scope and looks for an equal column. */

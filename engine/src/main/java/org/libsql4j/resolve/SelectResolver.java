@@ -76,8 +76,7 @@ public final class SelectResolver {
       @Nullable Scope outer,
       @Nullable CommonTables tables,
       @Nullable List<Source.NestedColumn> nested) {
-    CommonTables visible =
-        select.with() == null ? tables : new CommonTables(tables, select.with());
+    CommonTables visible = select.with() == null ? tables : new CommonTables(tables, select.with());
     CommonTables saved = current;
     current = visible;
     try {
@@ -109,8 +108,7 @@ public final class SelectResolver {
   }
 
   /** ORDER BY and LIMIT of the whole query. */
-  private void finish(
-      Select select, BoundSelect bound, Scope scope, @Nullable Scope outer) {
+  private void finish(Select select, BoundSelect bound, Scope scope, @Nullable Scope outer) {
     if (bound.isCompound()) {
       bound.orderBy.addAll(orders.compound(select.orderBy(), bound, outer));
     } else {
@@ -150,8 +148,7 @@ public final class SelectResolver {
       rows.add(exprs.scalars(row, scope));
     }
     for (int i = 0; i < width; i++) {
-      query.columns.add(
-          new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
+      query.columns.add(new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
     }
     if (rows.size() > 1) {
       query.values = rows;
@@ -311,7 +308,13 @@ public final class SelectResolver {
     return false;
   }
 
-  // ---- views, common tables, IN table -------------------------------------------------------------
+  /** Adds the sources of UPDATE ... FROM to a scope that has the updated table already. */
+  public void from(FromClause from, Scope scope) {
+    froms.resolve(from, scope, current);
+  }
+
+  // ---- views, common tables, IN table
+  // -------------------------------------------------------------
 
   /** The resolved query of a view. */
   public BoundSelect viewQuery(Table table) {
@@ -379,8 +382,7 @@ public final class SelectResolver {
         arguments.isEmpty()
             ? new FromItem.Table(name, null, null, name.offset())
             : new FromItem.TableFunction(name, arguments, null, name.offset());
-    FromClause from =
-        new FromClause(List.of(new FromClause.Term(null, item, null, List.of())));
+    FromClause from = new FromClause(List.of(new FromClause.Term(null, item, null, List.of())));
     SelectCore.Query all =
         new SelectCore.Query(
             false,

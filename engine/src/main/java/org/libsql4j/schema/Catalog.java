@@ -13,7 +13,9 @@ public final class Catalog {
 
   private final List<Entry> entries;
 
-  /** @param entries main at 0, temp at 1, then attached ones */
+  /**
+   * @param entries main at 0, temp at 1, then attached ones
+   */
   public Catalog(List<Entry> entries) {
     this.entries = List.copyOf(entries);
   }

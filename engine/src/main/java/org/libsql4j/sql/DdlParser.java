@@ -106,8 +106,17 @@ abstract class DdlParser extends TableParser {
     advance();
     String text = "CREATE TRIGGER " + textFrom(name, previousEnd);
     return new CreateTrigger(
-        temporary, ifNotExists, name, time, event, updateColumns, table, when, List.copyOf(body),
-        text, at);
+        temporary,
+        ifNotExists,
+        name,
+        time,
+        event,
+        updateColumns,
+        table,
+        when,
+        List.copyOf(body),
+        text,
+        at);
   }
 
   private CreateTrigger.Time triggerTime() {
@@ -208,8 +217,7 @@ abstract class DdlParser extends TableParser {
         };
     advance();
     boolean ifExists = ifExists();
-    QualifiedName name =
-        kind == Drop.Kind.FUNCTION ? QualifiedName.of(name()) : qualifiedName();
+    QualifiedName name = kind == Drop.Kind.FUNCTION ? QualifiedName.of(name()) : qualifiedName();
     return new Drop(kind, ifExists, name, at);
   }
 

@@ -120,7 +120,17 @@ abstract class DmlParser extends FromParser {
     Limit limit = optionalLimit();
     checkAssignmentCount(assignments);
     return new Update(
-        with, conflict, table, alias, hint, assignments, from, where, returning, orderBy, limit,
+        with,
+        conflict,
+        table,
+        alias,
+        hint,
+        assignments,
+        from,
+        where,
+        returning,
+        orderBy,
+        limit,
         at);
   }
 
@@ -158,7 +168,17 @@ abstract class DmlParser extends FromParser {
     FromClause from = accept(TokenType.FROM) ? fromClause() : null;
     Expr where = optionalWhere();
     return new Update(
-        null, conflict, table, null, null, assignments, from, where, List.of(), List.of(), null,
+        null,
+        conflict,
+        table,
+        null,
+        null,
+        assignments,
+        from,
+        where,
+        List.of(),
+        List.of(),
+        null,
         at);
   }
 

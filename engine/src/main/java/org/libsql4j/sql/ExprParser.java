@@ -29,9 +29,9 @@ import org.libsql4j.sql.ast.UnaryOperator;
  * 12  unary ~ + -
  * </pre>
  *
- * (6 would be ESCAPE, which LIKE takes directly.) All infix operators are left-associative: the right
- * operand of one of level n is parsed with level n + 1. A prefix operator takes an operand of its own
- * level wherever it stands: {@code a + NOT b = c} is {@code a + (NOT (b = c))}.
+ * (6 would be ESCAPE, which LIKE takes directly.) All infix operators are left-associative: the
+ * right operand of one of level n is parsed with level n + 1. A prefix operator takes an operand of
+ * its own level wherever it stands: {@code a + NOT b = c} is {@code a + (NOT (b = c))}.
  */
 abstract class ExprParser extends NameParser {
   private static final int LEVEL_OR = 1;

@@ -167,8 +167,7 @@ abstract class FromParser extends SelectParser {
   private static boolean compatible(int flags) {
     int both = Keywords.JOIN_INNER | Keywords.JOIN_OUTER;
     int sides = Keywords.JOIN_LEFT | Keywords.JOIN_RIGHT;
-    return (flags & both) != both
-        && ((flags & Keywords.JOIN_OUTER) == 0 || (flags & sides) != 0);
+    return (flags & both) != both && ((flags & Keywords.JOIN_OUTER) == 0 || (flags & sides) != 0);
   }
 
   private static JoinOperator.Kind kind(int flags) {
@@ -180,8 +179,6 @@ abstract class FromParser extends SelectParser {
     if (right) {
       return JoinOperator.Kind.RIGHT;
     }
-    return (flags & Keywords.JOIN_CROSS) != 0
-        ? JoinOperator.Kind.CROSS
-        : JoinOperator.Kind.INNER;
+    return (flags & Keywords.JOIN_CROSS) != 0 ? JoinOperator.Kind.CROSS : JoinOperator.Kind.INNER;
   }
 }

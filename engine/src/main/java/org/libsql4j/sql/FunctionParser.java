@@ -69,7 +69,8 @@ abstract class FunctionParser extends ExprParser {
   }
 
   /**
-   * {@code WITHIN GROUP (ORDER BY expr)}. The word is no keyword, so that {@code f(x) within} remains an alias.
+   * {@code WITHIN GROUP (ORDER BY expr)}. The word is no keyword, so that {@code f(x) within}
+   * remains an alias.
    */
   private @Nullable Expr withinGroup() {
     if (type != TokenType.ID

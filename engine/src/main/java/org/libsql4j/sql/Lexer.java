@@ -3,8 +3,9 @@ package org.libsql4j.sql;
 /**
  * Finds the tokens of a text, one at a time, anywhere in it. A NUL character ends the text.
  *
- * <p>SQLite's rules, with this difference in units: it reads UTF-8 bytes and treats each byte from 0x80 on as part of
- * a name, we read UTF-16 code units from 0x80 on likewise, which comes to the same.
+ * <p>SQLite's rules, with this difference in units: it reads UTF-8 bytes and treats each byte from
+ * 0x80 on as part of a name, we read UTF-16 code units from 0x80 on likewise, which comes to the
+ * same.
  */
 final class Lexer {
   private static final char END = 0;
@@ -287,7 +288,10 @@ final class Lexer {
     return isDigit(c) || ((c == '+' || c == '-') && isDigit(at(p + 1)));
   }
 
-  /** Whether SQLite's {@code isspace} holds, which differs from what may start a run of spaces by VT. */
+  /**
+   * Whether SQLite's {@code isspace} holds, which differs from what may start a run of spaces by
+   * VT.
+   */
   static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }

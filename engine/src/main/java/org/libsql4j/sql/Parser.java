@@ -8,8 +8,8 @@ import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Statement;
 
 /**
- * Parses SQL. Failures are {@link LibsqlException}s with {@link ResultCode#ERROR}, SQLite's message and,
- * unless the text ends too early, the offset of the offending token.
+ * Parses SQL. Failures are {@link LibsqlException}s with {@link ResultCode#ERROR}, SQLite's message
+ * and, unless the text ends too early, the offset of the offending token.
  */
 public final class Parser {
   private Parser() {}
@@ -34,8 +34,8 @@ public final class Parser {
   }
 
   /**
-   * A statement as stored in {@code sqlite_schema}, which may be older and more lenient than what is
-   * accepted today.
+   * A statement as stored in {@code sqlite_schema}, which may be older and more lenient than what
+   * is accepted today.
    *
    * @param sql exactly one {@code CREATE} statement
    */

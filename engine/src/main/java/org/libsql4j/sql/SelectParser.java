@@ -62,8 +62,7 @@ abstract class SelectParser extends FunctionParser {
     }
     height = h;
     leave(SELECT_NESTING);
-    return new Select(
-        with, first.core, List.copyOf(compounds), last.orderBy, last.limit, at);
+    return new Select(with, first.core, List.copyOf(compounds), last.orderBy, last.limit, at);
   }
 
   /** A core with the clauses that SQLite's grammar allows after any core. */
@@ -170,8 +169,7 @@ abstract class SelectParser extends FunctionParser {
   private boolean startsTableStar() {
     return switch (type) {
       case CAST, RAISE, CTIME_KW -> false;
-      default ->
-          type.isName() && peek(1) == TokenType.DOT && peek(2) == TokenType.STAR;
+      default -> type.isName() && peek(1) == TokenType.DOT && peek(2) == TokenType.STAR;
     };
   }
 

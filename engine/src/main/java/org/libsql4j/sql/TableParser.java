@@ -51,8 +51,7 @@ abstract class TableParser extends DmlParser {
     CreateTable.Options options = tableOptions();
     boolean plain = options.equals(CreateTable.Options.NONE);
     CreateTable.Body body =
-        new CreateTable.Body.Definition(
-            List.copyOf(columns), List.copyOf(constraints), options);
+        new CreateTable.Body.Definition(List.copyOf(columns), List.copyOf(constraints), options);
     String text = textFrom(name, plain ? closed : start);
     return new CreateTable(temporary, ifNotExists, name, body, "CREATE TABLE " + text, at);
   }
@@ -106,8 +105,7 @@ abstract class TableParser extends DmlParser {
     while (columnConstraint(name, constraints)) {
       // The constraints add themselves to the list.
     }
-    return new ColumnDefinition(
-        name, typeName, List.copyOf(constraints), at, offset(previousEnd));
+    return new ColumnDefinition(name, typeName, List.copyOf(constraints), at, offset(previousEnd));
   }
 
   /** A name without constraints but perhaps with a type. */
@@ -123,11 +121,11 @@ abstract class TableParser extends DmlParser {
     if (!typeName.toLowerCase(Locale.ROOT).endsWith("always")) {
       return typeName;
     }
-    String rest = typeName.substring(0, typeName.length() - 6).stripTrailing();
+    String rest = typeName.substring(0, typeName.length() - 6).trim();
     if (!rest.toLowerCase(Locale.ROOT).endsWith("generated")) {
       return typeName;
     }
-    return rest.substring(0, rest.length() - 9).stripTrailing();
+    return rest.substring(0, rest.length() - 9).trim();
   }
 
   /** Reads one constraint if there is one. */
@@ -193,8 +191,7 @@ abstract class TableParser extends DmlParser {
     expect(TokenType.KEY);
     SortOrder order = sortOrder();
     ConflictResolution conflict = optionalOnConflict();
-    return new ColumnConstraint.PrimaryKey(
-        order, conflict, accept(TokenType.AUTOINCR), at);
+    return new ColumnConstraint.PrimaryKey(order, conflict, accept(TokenType.AUTOINCR), at);
   }
 
   private void notNullOrDeferrable(List<ColumnConstraint> list, int at) {
@@ -230,8 +227,7 @@ abstract class TableParser extends DmlParser {
   }
 
   private static ForeignKey withDeferral(ForeignKey key, boolean deferred) {
-    return new ForeignKey(
-        key.table(), key.columns(), key.onDelete(), key.onUpdate(), deferred);
+    return new ForeignKey(key.table(), key.columns(), key.onDelete(), key.onUpdate(), deferred);
   }
 
   /** What {@code DEFAULT} may be followed by: a signed literal, a word or an expression. */

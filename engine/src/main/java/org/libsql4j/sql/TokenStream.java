@@ -32,7 +32,9 @@ abstract class TokenStream {
   private int aheadFirst;
   private int aheadCount;
 
-  /** Found by a rule of the grammar; thrown when the current token turns out to be no syntax error. */
+  /**
+   * Found by a rule of the grammar; thrown when the current token turns out to be no syntax error.
+   */
   private @Nullable LibsqlException pending;
 
   /** Found in a complete expression; thrown at the end of the statement. */
@@ -66,8 +68,7 @@ abstract class TokenStream {
       aheadCount--;
     }
     switch (type) {
-      case ILLEGAL ->
-          throw error("unrecognized token: \"" + currentText() + "\"", start);
+      case ILLEGAL -> throw error("unrecognized token: \"" + currentText() + "\"", start);
       case WINDOW, OVER, FILTER -> type = inContext(previousType);
       default -> {}
     }
@@ -107,8 +108,7 @@ abstract class TokenStream {
         switch (type) {
           case WINDOW -> isNameInContext(peek(1)) && peek(2) == TokenType.AS;
           case OVER ->
-              previousType == TokenType.RP
-                  && (peek(1) == TokenType.LP || isNameInContext(peek(1)));
+              previousType == TokenType.RP && (peek(1) == TokenType.LP || isNameInContext(peek(1)));
           default -> previousType == TokenType.RP && peek(1) == TokenType.LP;
         };
     return keyword ? type : TokenType.ID;

@@ -207,7 +207,9 @@ enum TokenType {
     return identifier;
   }
 
-  /** An identifier, {@code INDEXED} or a join keyword: what may name a function or a lone column. */
+  /**
+   * An identifier, {@code INDEXED} or a join keyword: what may name a function or a lone column.
+   */
   boolean isColumnName() {
     return identifier || this == INDEXED || this == JOIN_KW;
   }

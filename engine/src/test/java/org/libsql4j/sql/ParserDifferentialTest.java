@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.libsql4j.error.LibsqlException;
 
-/** Damaged statements: the real engine and we must agree on whether it is syntax, and on the words. */
+/**
+ * Damaged statements: the real engine and we must agree on whether it is syntax, and on the words.
+ */
 class ParserDifferentialTest {
   private static final Pattern TOKEN =
-      Pattern.compile("'[^']*'|\"[^\"]*\"|\\w+|<>|>=|<=|->>|->|<<|>>|\\|\\||--.*\\n|/\\*.*?\\*/|\\S");
+      Pattern.compile(
+          "'[^']*'|\"[^\"]*\"|\\w+|<>|>=|<=|->>|->|<<|>>|\\|\\||--.*\\n|/\\*.*?\\*/|\\S");
 
   private static final Pattern SCHEMA =
       Pattern.compile(
@@ -72,7 +75,8 @@ class ParserDifferentialTest {
       return null;
     }
     if (ourSyntax && theirs != null && !theirSyntax && SCHEMA.matcher(theirs).find()) {
-      // Actions of the real parser may find fault with the schema before the text is read to its end.
+      // Actions of the real parser may find fault with the schema before the text is read to its
+      // end.
       return null;
     }
     return ours != null && ours.equals(theirs)
@@ -80,15 +84,17 @@ class ParserDifferentialTest {
         : sql + "\n    real: " + theirs + "\n    ours: " + ours;
   }
 
-  /** The tested SQLite has forms of ALTER TABLE that ours lacks, and lacks libSQL's index method. */
+  /**
+   * The tested SQLite has forms of ALTER TABLE that ours lacks, and lacks libSQL's index method.
+   */
   private static boolean newerThanUs(String sql) {
     String lower = sql.toLowerCase(java.util.Locale.ROOT);
     return (lower.startsWith("create") && lower.contains(" index ") && lower.contains(" using "))
         || lower.startsWith("alter")
             && (lower.contains("constraint")
-            || lower.contains(" add check")
-            || lower.contains(" alter ")
-            || lower.contains(" drop "));
+                || lower.contains(" add check")
+                || lower.contains(" alter ")
+                || lower.contains(" drop "));
   }
 
   private static String damage(String sql, Random random) {

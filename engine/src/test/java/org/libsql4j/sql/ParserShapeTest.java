@@ -206,7 +206,8 @@ class ParserShapeTest {
   @Test
   void moduleArguments() {
     CreateVirtualTable table =
-        (CreateVirtualTable) parse("CREATE VIRTUAL TABLE v USING m( a b , 'x,y' ,, f(1, 2) /* c */ )");
+        (CreateVirtualTable)
+            parse("CREATE VIRTUAL TABLE v USING m( a b , 'x,y' ,, f(1, 2) /* c */ )");
     assertThat(table.arguments()).containsExactly("a b", "'x,y'", "f(1, 2)");
   }
 
@@ -227,9 +228,27 @@ class ParserShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "- ", "NOT ", "~", "abs(", "CASE ", "(SELECT ", "CAST(", "1 IN (", "1+(", "(1,(", "EXISTS (SELECT ",
-        "a BETWEEN ", "f(DISTINCT ", "count() FILTER (WHERE ", "sum() OVER (ORDER BY ", "1 LIKE ", "1 = NOT ",
-        "(SELECT 1 FROM (SELECT * FROM (VALUES (", "(SELECT 1 FROM (", "(WITH x AS (SELECT "
+        "(",
+        "- ",
+        "NOT ",
+        "~",
+        "abs(",
+        "CASE ",
+        "(SELECT ",
+        "CAST(",
+        "1 IN (",
+        "1+(",
+        "(1,(",
+        "EXISTS (SELECT ",
+        "a BETWEEN ",
+        "f(DISTINCT ",
+        "count() FILTER (WHERE ",
+        "sum() OVER (ORDER BY ",
+        "1 LIKE ",
+        "1 = NOT ",
+        "(SELECT 1 FROM (SELECT * FROM (VALUES (",
+        "(SELECT 1 FROM (",
+        "(WITH x AS (SELECT "
       })
   void depthIsBounded(String opening) throws Exception {
     List<Throwable> failures = new ArrayList<>();

@@ -5,18 +5,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the parser understands, written with all parentheses, means to the real engine what the original means. */
+/**
+ * What the parser understands, written with all parentheses, means to the real engine what the
+ * original means.
+ */
 class PrecedenceDifferentialTest {
   private static final String[] LEAVES = {
     "0", "1", "2", "-1", "3.5", "'a'", "'A'", "'1'", "NULL", "''", "abs(-2)", "-9223372036854775808"
   };
   private static final String[] INFIX = {
-    " OR ", " AND ", " = ", " == ", " <> ", " != ", " IS ", " IS NOT ", " IS DISTINCT FROM ",
-    " IS NOT DISTINCT FROM ", " < ", " <= ", " > ", " >= ", " & ", " | ", " << ", " >> ", " + ", " - ",
-    " * ", " / ", " % ", " || ", " LIKE ", " NOT LIKE ", " GLOB ", " NOT GLOB "
+    " OR ",
+    " AND ",
+    " = ",
+    " == ",
+    " <> ",
+    " != ",
+    " IS ",
+    " IS NOT ",
+    " IS DISTINCT FROM ",
+    " IS NOT DISTINCT FROM ",
+    " < ",
+    " <= ",
+    " > ",
+    " >= ",
+    " & ",
+    " | ",
+    " << ",
+    " >> ",
+    " + ",
+    " - ",
+    " * ",
+    " / ",
+    " % ",
+    " || ",
+    " LIKE ",
+    " NOT LIKE ",
+    " GLOB ",
+    " NOT GLOB "
   };
   private static final String[] POSTFIX = {
-    " ISNULL", " NOTNULL", " NOT NULL", " COLLATE nocase", " IN (1, 'a')", " NOT IN (0, NULL)", " IN ()",
+    " ISNULL",
+    " NOTNULL",
+    " NOT NULL",
+    " COLLATE nocase",
+    " IN (1, 'a')",
+    " NOT IN (0, NULL)",
+    " IN ()",
     " LIKE 'x' ESCAPE 'y'"
   };
   private static final String[] PREFIX = {"NOT ", "- ", "+ ", "~ "};

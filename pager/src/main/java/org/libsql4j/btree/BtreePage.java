@@ -80,7 +80,7 @@ final class BtreePage {
   /** Index at which each of them belongs, ascending, counting those before it. */
   final int[] overflowIndex = new int[MAX_OVERFLOW_CELLS];
 
-  final byte @Nullable [][] overflowCells = new byte[MAX_OVERFLOW_CELLS][];
+  final byte[] @Nullable [] overflowCells = new byte[MAX_OVERFLOW_CELLS][];
 
   BtreePage(BtreeShared shared, Page page) {
     this.shared = shared;

@@ -55,7 +55,7 @@ final class PageSpace {
       int next = BigEndian.getShort(data, block);
       int size = BigEndian.getShort(data, block + 2);
       total += size;
-      if (next > 0 && next <= block + size + 3 || block + size > usable) {
+      if (size < 4 || next > 0 && next <= block + size + 3 || block + size > usable) {
         throw Corruption.found();
       }
       block = next;

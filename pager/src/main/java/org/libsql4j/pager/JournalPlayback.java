@@ -48,7 +48,12 @@ final class JournalPlayback {
     boolean isVoid = hot && superName != null && !superExists;
     // Behind our own records a persistent journal has those of older transactions.
     long size = hot ? file.size() : journal.offset();
-    int pages = isVoid ? 0 : playAll(file, size, hot);
+    int pages = 0;
+    try {
+      pages = isVoid ? 0 : playAll(file, size, hot);
+    } finally {
+      journal.setOffset(size); // Also after a failure, when this may be tried again.
+    }
     core.writer.changeCounterReset();
     if (core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD)) {
       core.fileWriter.sync();

@@ -254,8 +254,8 @@ final class PageWriter {
   /** Writes all unpinned dirty pages. */
   void flush() {
     core.checkUsable();
-    if (core.memory) {
-      return;
+    if (core.memory || !core.state.isWriter()) {
+      return; // Between transactions only private databases have dirty pages, and keep them.
     }
     Page[] pages = core.cache.sortedDirty().clone();
     int count = core.cache.dirtyCount();

@@ -3,6 +3,7 @@ package org.libsql4j.pager;
 import java.util.Arrays;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Bytes;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.FileKind;
 import org.libsql4j.vfs.LockLevel;
@@ -75,9 +76,18 @@ final class ReadTransaction {
 
   private void validateCache() {
     int from = PagerCore.FILE_VERSION_OFFSET;
-    if (hasReadBefore && !Arrays.equals(header, from, HEADER_BYTES, core.fileVersion, 0, 16)) {
+    if (hasReadBefore && !Bytes.equal(header, from, HEADER_BYTES - from, core.fileVersion, 0, 16)) {
       core.resetCache();
     }
+  }
+
+  private boolean isFileUnchanged() {
+    for (int i = 0; i < PagerCore.FILE_VERSION_BYTES; i++) {
+      if (header[PagerCore.FILE_VERSION_OFFSET + i] != core.fileVersion[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // ---- write-ahead log
@@ -93,9 +103,8 @@ final class ReadTransaction {
     if (core.path.isEmpty() || core.wal.isInUse()) {
       return true;
     }
-    boolean isEmpty = core.openFile().size() == 0;
     if (core.wal.isSupported()) {
-      core.wal.openIfPresent(isEmpty);
+      core.wal.openIfPresent();
       return true;
     }
     boolean inWalMode =
@@ -104,13 +113,13 @@ final class ReadTransaction {
       return false;
     }
     if (core.vfs.exists(core.wal.logName())) {
-      refuseLog(isEmpty);
+      refuseLog();
     }
     return true;
   }
 
-  private void refuseLog(boolean isEmpty) {
-    if (isEmpty && !core.readOnly) {
+  private void refuseLog() {
+    if (core.openFile().size() == 0 && !core.readOnly) {
       core.vfs.delete(core.wal.logName(), false); // Of a database that is not there any more.
       return;
     }

@@ -3,27 +3,88 @@ package org.libsql4j.pager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.DeviceCharacteristics;
 import org.libsql4j.vfs.FileKind;
 import org.libsql4j.vfs.OpenOptions;
+import org.libsql4j.vfs.SyncMode;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
  * The file that ties the journals of several databases together: their full names, each ended by a
  * zero byte. It is deleted to commit them all; a journal that names a super-journal that does not
  * exist is void.
+ *
+ * <p>Its name is that of the main database followed by {@code -mj}, six hexadecimal digits, the digit
+ * 9 and two more. Other names in a journal are not believed, so that a forged journal cannot make us
+ * delete any file it likes.
  */
-final class SuperJournal {
+public final class SuperJournal {
   /** Longest name that is believed. */
   private static final int MAXIMUM_NAME_BYTES = 4096;
 
   /** Longest super-journal that is read; at most 125 databases can be attached. */
   private static final int MAXIMUM_FILE_BYTES = 4 << 20;
 
+  private static final Pattern NAME = Pattern.compile(".*-mj[0-9A-F]{6}9[0-9A-F]{2}", Pattern.DOTALL);
+  private static final int ATTEMPTS = 100;
+
   private SuperJournal() {}
+
+  /**
+   * Creates a super-journal, before {@link Pager#commitPhaseOne} is called with its name for each of
+   * the databases.
+   *
+   * @param mainPath full name of the main database
+   * @param journalNames of all databases that commit together
+   * @param sync make it durable; false if no database syncs
+   * @return its name. {@code vfs.delete(name, true)} is the moment of commit
+   */
+  public static String create(
+      VirtualFileSystem vfs, String mainPath, List<String> journalNames, boolean sync) {
+    String name = unusedName(vfs, mainPath);
+    OpenOptions options = new OpenOptions(FileKind.SUPER_JOURNAL, true, true, true, false);
+    boolean done = false;
+    try (DatabaseFile file = vfs.open(name, options)) {
+      long offset = 0;
+      for (String journalName : journalNames) {
+        byte[] bytes = (journalName + '\0').getBytes(StandardCharsets.UTF_8);
+        file.write(offset, bytes, 0, bytes.length);
+        offset += bytes.length;
+      }
+      boolean inOrder =
+          (file.deviceCharacteristics() & DeviceCharacteristics.SEQUENTIAL) != 0;
+      if (sync && !inOrder) {
+        file.sync(SyncMode.NORMAL, false);
+      }
+      done = true;
+    } finally {
+      if (!done && vfs.exists(name)) {
+        vfs.delete(name, false);
+      }
+    }
+    return name;
+  }
+
+  private static String unusedName(VirtualFileSystem vfs, String mainPath) {
+    byte[] random = new byte[4];
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      vfs.environment().randomness().nextBytes(random);
+      int number = BigEndianBytes.getInt(random, 0);
+      String name =
+          String.format(
+              Locale.ROOT, "%s-mj%06X9%02X", mainPath, number >>> 8 & 0xFFFFFF, number & 0xFF);
+      if (!vfs.exists(name)) {
+        return name;
+      }
+    }
+    throw new LibsqlException(ResultCode.CANTOPEN);
+  }
 
   /** The record at the end of a journal; see {@link JournalFormat}. */
   static byte[] nameRecord(String name, int lockBytePage) {
@@ -71,7 +132,8 @@ final class SuperJournal {
     while (end < length && name[end] != 0) {
       end++;
     }
-    return end == 0 ? null : new String(name, 0, end, StandardCharsets.UTF_8);
+    String text = new String(name, 0, end, StandardCharsets.UTF_8);
+    return NAME.matcher(text).matches() ? text : null;
   }
 
   /** Deletes a super-journal if no journal refers to it any more. */

@@ -153,8 +153,9 @@ final class TransactionEnd {
   /** Ends whatever is open and gives the lock back; never throws. */
   void unlockAndRollBack() {
     if (core.state == PagerState.ERROR) {
-      if (core.journalMode == JournalMode.MEMORY && core.journal.isOpen()) {
-        restoreFromMemory();
+      boolean journalIsPrivate = core.temporary || core.journalMode == JournalMode.MEMORY;
+      if (journalIsPrivate && core.journal.isOpen()) {
+        restoreFromPrivateJournal();
       }
     } else if (core.state != PagerState.OPEN) {
       try {
@@ -174,14 +175,17 @@ final class TransactionEnd {
     }
   }
 
-  /** The journal goes away with this connection: last chance to mend the file with it. */
-  private void restoreFromMemory() {
+  /**
+   * Nobody will find this journal hot: last chance to mend the file, and for a private database the
+   * cache, with it.
+   */
+  private void restoreFromPrivateJournal() {
     LibsqlException cause = core.failure;
     core.failure = null;
-    core.state = PagerState.OPEN;
+    core.state = core.temporary ? PagerState.WRITER_DBMOD : PagerState.OPEN;
     try {
       core.journal.treatAsSynced();
-      core.playback.rollBack(true);
+      core.playback.rollBack(!core.temporary);
     } catch (LibsqlException e) {
       core.failed(e);
     }
@@ -196,7 +200,8 @@ final class TransactionEnd {
     if (core.wal.isInUse()) {
       core.wal.endRead();
       core.state = PagerState.OPEN;
-    } else if (!core.exclusiveMode) {
+    } else if (!core.exclusiveMode || (core.failure != null && !core.temporary)) {
+      // After a failure also in exclusive mode: the journal must be found hot.
       core.journal.close();
       core.locking.unlock(LockLevel.NONE);
       core.state = PagerState.OPEN;
@@ -210,7 +215,7 @@ final class TransactionEnd {
   private void leaveErrorState() {
     core.failure = null;
     if (core.temporary) {
-      core.state = core.journal.isOpen() ? PagerState.OPEN : PagerState.READER;
+      core.state = PagerState.READER;
       return;
     }
     core.resetCache();

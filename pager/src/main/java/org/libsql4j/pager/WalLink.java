@@ -51,7 +51,7 @@ final class WalLink {
   }
 
   /** Opens the log if the database has one; an empty database cannot, so its log is deleted. */
-  void openIfPresent(boolean databaseIsEmpty) {
+  void openIfPresent() {
     WriteAheadLogProvider source = provider;
     if (source == null || core.temporary || !source.exists(core.vfs, core.path)) {
       if (core.journalMode == JournalMode.WAL) {
@@ -59,7 +59,7 @@ final class WalLink {
       }
       return;
     }
-    if (databaseIsEmpty) {
+    if (core.openFile().size() == 0) {
       source.destroy(core.vfs, core.path);
     } else {
       open();

@@ -1,5 +1,7 @@
 package org.libsql4j.vfs;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open file. One connection uses it, from one thread at a time.
  *
@@ -73,8 +75,17 @@ public interface DatabaseFile extends AutoCloseable {
   /** Whether the name that it was opened by does not lead to this file any more. */
   boolean hasMoved();
 
-  /** Tells how large the file is going to be. A hint. */
-  default void sizeHint(long size) {}
+  /**
+   * Joins the memory that all users of this database file share: the index of its write-ahead log.
+   *
+   * @return a new view, to be closed by the caller; null where there is no shared memory, so that a
+   *     log can only be used under an exclusive lock
+   * @throws org.libsql4j.error.LibsqlException {@code IOERR_SHM*}, {@code CANTOPEN}; {@code BUSY} if
+   *     another process is just setting it up
+   */
+  default @Nullable SharedMemory openSharedMemory() {
+    return null;
+  }
 
   /** Drops the lock and closes the file. Closing twice is harmless. */
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.ResultCode;
@@ -13,7 +14,7 @@ final class DirectorySync {
   private DirectorySync() {}
 
   static void syncParentOf(String path) {
-    Path parent = Path.of(path).toAbsolutePath().getParent();
+    Path parent = Paths.get(path).toAbsolutePath().getParent();
     if (parent == null) {
       return;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class FileIdentity {
   private final Deque<RandomAccessFile> idleReaders = new ArrayDeque<>();
   private final Deque<RandomAccessFile> idleWriters = new ArrayDeque<>();
   private int connections;
+  private @Nullable SharedMemoryNode sharedMemory;
 
   private FileIdentity(Object key, long pendingByte) {
     this.key = key;
@@ -50,7 +52,7 @@ final class FileIdentity {
 
   /** A file's identity: device and inode where the system has them, otherwise the canonical name. */
   static Object keyOf(String path) throws IOException {
-    Path asPath = Path.of(path);
+    Path asPath = Paths.get(path);
     Object fileKey = Files.readAttributes(asPath, BasicFileAttributes.class).fileKey();
     return fileKey != null ? fileKey : new File(path).getCanonicalPath();
   }
@@ -167,6 +169,21 @@ final class FileIdentity {
     try {
       processLocks.use(handle.getChannel());
       return table.isReserved(processLocks);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Joins the shared memory of the database, which the first one opens. */
+  SharedMemory openSharedMemory(String path) {
+    mutex.lock();
+    try {
+      SharedMemoryNode node = sharedMemory;
+      if (node == null || node.isAbandoned()) {
+        node = new SharedMemoryNode(NioSharedMemory.open(path));
+        sharedMemory = node;
+      }
+      return node.join();
     } finally {
       mutex.unlock();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file in memory, which several open files may share. */
 final class MemoryContent {
@@ -14,6 +15,21 @@ final class MemoryContent {
   private final ReentrantLock mutex = new ReentrantLock();
   private final List<byte[]> chunks = new ArrayList<>();
   private long size;
+  private @Nullable SharedMemoryNode sharedMemory;
+
+  SharedMemory openSharedMemory() {
+    mutex.lock();
+    try {
+      SharedMemoryNode node = sharedMemory;
+      if (node == null || node.isAbandoned()) {
+        node = new SharedMemoryNode(new HeapSharedMemory());
+        sharedMemory = node;
+      }
+      return node.join();
+    } finally {
+      mutex.unlock();
+    }
+  }
 
   int read(long position, byte[] dest, int destOffset, int length) {
     mutex.lock();

@@ -81,6 +81,11 @@ public final class MemoryFile implements DatabaseFile {
   }
 
   @Override
+  public SharedMemory openSharedMemory() {
+    return content.openSharedMemory();
+  }
+
+  @Override
   public int sectorSize() {
     return sectorSize;
   }

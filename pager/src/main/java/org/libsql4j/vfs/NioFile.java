@@ -3,7 +3,7 @@ package org.libsql4j.vfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -146,6 +146,11 @@ final class NioFile implements DatabaseFile {
   }
 
   @Override
+  public SharedMemory openSharedMemory() {
+    return lockedFile().openSharedMemory(path);
+  }
+
+  @Override
   public int sectorSize() {
     return DEFAULT_SECTOR_SIZE_BYTES;
   }
@@ -187,7 +192,7 @@ final class NioFile implements DatabaseFile {
     try {
       handle.close();
       if (options.deleteOnClose()) {
-        Files.deleteIfExists(Path.of(path));
+        Files.deleteIfExists(Paths.get(path));
       }
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);

@@ -161,8 +161,7 @@ class PagerCrashTest {
         Random random = new Random(cut * 31L + variant);
         int chosen = variant;
         MemoryVfs image =
-            vfs.after(
-                start, cut, i -> chosen == 0 || (chosen != 1 && random.nextBoolean()));
+            vfs.after(start, cut, i -> chosen == 0 || (chosen != 1 && random.nextBoolean()));
         try {
           int state = stateOf(image, mode);
           sawOld += state == 1 ? 1 : 0;

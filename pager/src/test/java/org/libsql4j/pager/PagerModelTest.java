@@ -36,6 +36,8 @@ class PagerModelTest {
     all.add(Arguments.of("temporary", JournalMode.DELETE, 512, 5));
     all.add(Arguments.of("temporary", JournalMode.DELETE, 512, 1000));
     all.add(Arguments.of("exclusive", JournalMode.DELETE, 512, 5));
+    all.add(Arguments.of("wal", JournalMode.DELETE, 512, 5));
+    all.add(Arguments.of("wal", JournalMode.DELETE, 512, 1000));
     return all.stream();
   }
 
@@ -63,6 +65,7 @@ class PagerModelTest {
     final String kind;
     final JournalMode mode;
     final int cache;
+    final ListWal.Provider logs = new ListWal.Provider();
     int largest;
 
     Run(String kind, JournalMode mode, int sector, int cache, long seed) {
@@ -70,9 +73,8 @@ class PagerModelTest {
       this.kind = kind;
       this.mode = mode;
       this.cache = cache;
-      vfs =
-          new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
-      reopens = kind.equals("file");
+      vfs = new MemoryVfs(VfsEnvironment.system(), 20 * PAGE_SIZE, sector, 0);
+      reopens = kind.equals("file") || kind.equals("wal");
       pager = openPager();
       current = pager;
     }
@@ -84,11 +86,18 @@ class PagerModelTest {
             case "temporary" -> PagerOptions.temporary(vfs);
             default -> PagerOptions.file(vfs, "/db");
           };
+      options.writeAheadLogProvider(kind.equals("wal") ? logs : null);
       Pager opened = Pager.open(options.pageSizeBytes(PAGE_SIZE).cacheSize(cache));
       if (kind.equals("exclusive")) {
         opened.setLockingMode(LockingMode.EXCLUSIVE);
       }
       opened.setJournalMode(mode);
+      if (kind.equals("wal")) {
+        opened.sharedLock();
+        assertThat(opened.openWal()).isTrue();
+        assertThat(opened.journalMode()).isEqualTo(JournalMode.WAL);
+        opened.unlockIfUnused();
+      }
       return opened;
     }
 
@@ -150,7 +159,8 @@ class PagerModelTest {
         pages = before;
       } else {
         current.commitPhaseOne(null, false);
-        if (random.nextInt(5) == 0) {
+        // With a log, phase one is the commit.
+        if (random.nextInt(5) == 0 && !kind.equals("wal")) {
           current.rollback();
           pages = before;
         } else {

@@ -117,8 +117,11 @@ final class RecordingVfs implements VirtualFileSystem {
     }
     MemoryVfs image =
         new MemoryVfs(
-            target.environment(), target.pendingByte(), 512, target.open("/probe",
-                OpenOptions.readWriteCreate(org.libsql4j.vfs.FileKind.TRANSIENT))
+            target.environment(),
+            target.pendingByte(),
+            512,
+            target
+                .open("/probe", OpenOptions.readWriteCreate(org.libsql4j.vfs.FileKind.TRANSIENT))
                 .deviceCharacteristics());
     start.forEach(image::setContent);
     for (int i = 0; i < count; i++) {
@@ -138,15 +141,13 @@ final class RecordingVfs implements VirtualFileSystem {
         byte[] content = image.contentOf(write.path());
         int end = (int) write.position() + write.bytes().length;
         byte[] larger = java.util.Arrays.copyOf(content, Math.max(content.length, end));
-        System.arraycopy(
-            write.bytes(), 0, larger, (int) write.position(), write.bytes().length);
+        System.arraycopy(write.bytes(), 0, larger, (int) write.position(), write.bytes().length);
         image.setContent(write.path(), larger);
       }
     } else if (event instanceof Event.Truncate truncate) {
       if (index < lastSync.getOrDefault(truncate.path(), -1) || keep.test(index)) {
         byte[] content = image.contentOf(truncate.path());
-        image.setContent(
-            truncate.path(), java.util.Arrays.copyOf(content, (int) truncate.size()));
+        image.setContent(truncate.path(), java.util.Arrays.copyOf(content, (int) truncate.size()));
       }
     } else if (event instanceof Event.Create create) {
       image.setContent(create.path(), new byte[0]);

@@ -9,8 +9,8 @@ final class Arguments {
   private Arguments() {}
 
   /**
-   * Splits a line at blanks that are not between quotes. Backslash escapes count between double
-   * quotes only.
+   * Splits a line at blanks that are not between quotes. Backslash escapes count everywhere but
+   * between apostrophes.
    */
   static List<String> split(String line) {
     List<String> words = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Arguments {
       int start = quote == '"' || quote == '\'' ? i + 1 : i;
       int end = start == i ? endOfWord(line, i) : endOfQuoted(line, start, quote);
       String word = line.substring(start, end);
-      words.add(quote == '"' ? unescape(word) : word);
+      words.add(quote == '\'' ? word : unescape(word));
       i = start == i ? end : end + 1;
     }
   }

@@ -42,7 +42,12 @@ public final class Commands implements CommandTable {
     try {
       return command.action().run(shell, words.subList(1, words.size()));
     } catch (CommandException e) {
-      shell.error(String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      if (e.isOnOutput()) {
+        shell.output().println(message);
+      } else {
+        shell.error(message);
+      }
     } catch (SQLException e) {
       shell.error("Error: " + EngineError.of(e).message());
     } catch (IOException e) {

@@ -110,7 +110,7 @@ final class ImportCommand {
   }
 
   private static CommandException usage(String problem) {
-    return new CommandException("ERROR: " + problem + " Usage:\n" + command().help());
+    return CommandException.onOutput("ERROR: " + problem + " Usage:\n" + command().help());
   }
 
   private static int number(String word) throws CommandException {
@@ -129,13 +129,15 @@ final class ImportCommand {
     if (csv) {
       return new CsvReader(source.reader(), shell, name, ',', '\n', true);
     }
-    String rows = shell.display().rowSeparator();
+    if (shell.display().rowSeparator().equals("\r\n")) {
+      shell.display().setRowSeparator("\n"); // and so it stays, as in sqlite3
+    }
     return new CsvReader(
         source.reader(),
         shell,
         name,
         single(shell.display().columnSeparator(), "column"),
-        rows.equals("\r\n") ? '\n' : single(rows, "row"),
+        single(shell.display().rowSeparator(), "row"),
         true);
   }
 

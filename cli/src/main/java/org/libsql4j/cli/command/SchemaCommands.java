@@ -136,10 +136,9 @@ final class SchemaCommands {
       List<List<@Nullable String>> objects =
           shell.database().query(schemaQuery(schema, pattern, system));
       for (List<@Nullable String> object : objects) {
-        String sql =
-            SchemaText.inSchema(Objects.requireNonNull(object.get(0)), schema)
-                + columnsComment(shell.database(), schema, object);
-        shell.output().println(SchemaText.printable(sql, indent) + ";");
+        String sql = SchemaText.inSchema(Objects.requireNonNull(object.get(0)), schema);
+        String comment = columnsComment(shell.database(), schema, object);
+        shell.output().println(SchemaText.printable(sql, indent) + comment + ";");
       }
     }
   }
@@ -176,7 +175,7 @@ final class SchemaCommands {
     try {
       List<List<@Nullable String>> columns =
           database.query("PRAGMA " + Identifier.quote(schema) + ".table_info(" + name + ")");
-      String prefix = schema.equals("main") ? "" : Identifier.quote(schema) + ".";
+      String prefix = schema.equals("main") ? "" : SchemaText.quoted(schema) + ".";
       return columns.stream()
           .map(column -> Identifier.quote(String.valueOf(column.get(1))))
           .collect(Collectors.joining(",", "\n/* " + prefix + name + "(", ") */"));

@@ -18,8 +18,13 @@ final class SchemaText {
   static String inSchema(String sql, String schema) {
     Matcher intro = INTRO.matcher(sql);
     return !schema.equals("main") && intro.lookingAt()
-        ? intro.group() + Identifier.quote(schema) + "." + sql.substring(intro.end())
+        ? intro.group() + quoted(schema) + "." + sql.substring(intro.end())
         : sql;
+  }
+
+  /** TEMP is a keyword, but one that may stand before a name. */
+  static String quoted(String schema) {
+    return schema.equalsIgnoreCase("temp") ? schema : Identifier.quote(schema);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.libsql4j.cli.format;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -45,7 +44,7 @@ public final class Cell {
       return NULL_CELL;
     }
     if (value instanceof byte[] bytes) {
-      return new Cell(Kind.BLOB, new String(bytes, StandardCharsets.UTF_8), bytes, 0);
+      return new Cell(Kind.BLOB, LooseUtf8.decode(bytes), bytes, 0);
     }
     String text = rows.getString(column);
     if (value instanceof Double || value instanceof Float) {
@@ -66,6 +65,11 @@ public final class Cell {
   public String text() {
     int nul = text.indexOf('\0');
     return nul < 0 ? text : text.substring(0, nul);
+  }
+
+  /** As {@link #text()}, but with all that follows a NUL. */
+  String fullText() {
+    return text;
   }
 
   /** The bytes of a BLOB; empty for other kinds. */

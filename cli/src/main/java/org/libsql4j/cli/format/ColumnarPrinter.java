@@ -37,7 +37,7 @@ final class ColumnarPrinter implements RowPrinter {
   public void row(List<Cell> cells) {
     List<List<String>> row = new ArrayList<>(cells.size());
     for (Cell cell : cells) {
-      String text = settings.columnOptions().quote() ? Literal.of(cell) : cell.display(settings);
+      String text = settings.columnOptions().quote() ? Literal.brief(cell) : cell.display(settings);
       List<String> lines = cellLines(text, row.size());
       multiLine |= lines.size() > 1;
       row.add(lines);

@@ -1,6 +1,5 @@
 package org.libsql4j.cli.format;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One JSON array of objects. */
@@ -39,9 +38,7 @@ final class JsonPrinter implements RowPrinter {
       case NULL -> "null";
       case INTEGER -> cell.text();
       case REAL -> Literal.real(cell.real());
-      case TEXT -> string(cell.text());
-      // A character for each byte.
-      case BLOB -> string(new String(cell.blob(), StandardCharsets.ISO_8859_1));
+      case TEXT, BLOB -> string(cell.fullText());
     };
   }
 

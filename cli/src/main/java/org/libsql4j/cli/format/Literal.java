@@ -23,6 +23,15 @@ public final class Literal {
     };
   }
 
+  /** As {@link #of}, but with no more digits of a REAL than SQL shows. */
+  static String brief(Cell cell) {
+    return switch (cell.kind()) {
+      case NULL, TEXT -> of(cell);
+      case INTEGER, REAL -> cell.text();
+      case BLOB -> 'x' + blob(cell.blob()).substring(1);
+    };
+  }
+
   /** A string between apostrophes. */
   public static String text(String text) {
     return '\'' + text.replace("'", "''") + '\'';

@@ -1,6 +1,5 @@
 package org.libsql4j.cli.format;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,7 +34,7 @@ final class TclPrinter implements RowPrinter {
 
   private static String quoted(String text) {
     StringBuilder result = new StringBuilder("\"");
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : LooseUtf8.encode(text)) {
       switch (b) {
         case '\\' -> result.append("\\\\");
         case '"' -> result.append("\\\"");

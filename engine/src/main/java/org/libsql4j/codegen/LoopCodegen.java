@@ -1,0 +1,363 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.JoinPlan;
+import org.libsql4j.plan.LogEst;
+import org.libsql4j.plan.PlanOptions;
+import org.libsql4j.plan.Planner;
+import org.libsql4j.plan.WhereTerm;
+import org.libsql4j.plan.WhereTerms;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.DeepWalk;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/**
+ * Generates the nested loops of a plan: opens cursors, the heads from the outermost to the innermost
+ * loop, and after the body their ends.
+ *
+ * <p>Each condition is tested in the outermost loop where all that it reads is at hand, unless the
+ * loop's own search made sure of it. A LEFT JOIN tests ON first, notes the match, then tests the
+ * rest; when no row matched it runs once more from there with NULLs. A RIGHT JOIN makes what is
+ * inside it a subroutine, which runs once more for each row that no outer row matched.
+ */
+final class LoopCodegen implements WhereLoop {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final WhereRequest request;
+  private final WhereTerms terms;
+  private final List<LoopLevel> levels = new ArrayList<>();
+  private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
+  private final int breakLabel;
+  private final JoinPlan plan;
+  private long ready;
+
+  private LoopCodegen(CodeContext context, WhereRequest request) {
+    this.context = context;
+    this.builder = context.builder();
+    this.request = request;
+    this.breakLabel = builder.newLabel();
+    this.terms = new WhereTerms(request.sources(), request.where());
+    PlanOptions options =
+        new PlanOptions(
+            !request.orderBy().isEmpty(),
+            context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
+            isOnePass(request),
+            this::isCoroutine);
+    boolean any =
+        request.purpose() == WhereRequest.Purpose.GROUP_BY
+            || request.purpose() == WhereRequest.Purpose.DISTINCT;
+    this.plan =
+        Planner.plan(
+            terms,
+            context.schemaExpressions(),
+            options,
+            request.orderBy(),
+            any,
+            request.limitRegister() != 0 ? LogEst.of(25) : 0);
+  }
+
+  private static boolean isOnePass(WhereRequest request) {
+    return request.purpose() == WhereRequest.Purpose.ONE_PASS
+        || request.purpose() == WhereRequest.Purpose.ONE_PASS_MULTI;
+  }
+
+  private boolean isCoroutine(Source source) {
+    FromCodegen.Prepared prepared = context.selects().froms().of(source);
+    return prepared != null && prepared.isCoroutine();
+  }
+
+  static WhereLoop begin(CodeContext context, WhereRequest request) {
+    LoopCodegen loops = new LoopCodegen(context, request);
+    loops.open();
+    return loops;
+  }
+
+  private void open() {
+    for (AccessPath path : plan.loops()) {
+      Source source = request.sources().get(path.position);
+      boolean reverse = (plan.reversed() >> path.position & 1) != 0;
+      LoopLevel level = new LoopLevel(source, path, reverse);
+      levels.add(level);
+      openCursors(level);
+    }
+    testConstants();
+    for (LoopLevel level : levels) {
+      head(level);
+    }
+  }
+
+  // ---- cursors -------------------------------------------------------------------------------------
+
+  private void openCursors(LoopLevel level) {
+    Source source = level.source;
+    FromCodegen.Prepared prepared = context.selects().froms().of(source);
+    if (prepared != null) {
+      level.tableCursor = prepared.cursor();
+      return;
+    }
+    if (source.table.kind == Table.Kind.EPHEMERAL) {
+      level.tableCursor = NullRows.cursorOf(context.location(source));
+      return;
+    }
+    Table table = source.table;
+    int database = context.databaseIndex(table);
+    context.useDatabase(database);
+    Index index = level.path.index;
+    boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
+    boolean indexOnly = index != null && level.path.covering && !keyOfTable;
+    if (table.withoutRowid) {
+      Index key = table.primaryKeyIndex();
+      if (key == null) {
+        throw new IllegalStateException("WITHOUT ROWID table without primary key");
+      }
+      if (!indexOnly) {
+        level.tableCursor = builder.newCursor();
+        builder.add(
+            Opcode.OPEN_READ,
+            level.tableCursor,
+            table.rootPage,
+            database,
+            KeyInfos.of(context, key));
+      }
+    } else if (!indexOnly || level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      level.tableCursor = builder.newCursor();
+      builder.add(
+          Opcode.OPEN_READ,
+          level.tableCursor,
+          table.rootPage,
+          database,
+          table.storedColumnCount());
+    }
+    if (index != null && !keyOfTable) {
+      level.indexCursor = builder.newCursor();
+      builder.add(
+          Opcode.OPEN_READ,
+          level.indexCursor,
+          index.rootPage,
+          database,
+          KeyInfos.of(context, index));
+    } else if (keyOfTable) {
+      level.indexCursor = level.tableCursor;
+    }
+    context.locate(
+        source,
+        indexOnly && index != null
+            ? new RowLocation.CoveringIndex(index, level.indexCursor)
+            : new RowLocation.TableCursor(table, level.tableCursor));
+  }
+
+  // ---- heads ---------------------------------------------------------------------------------------
+
+  private void testConstants() {
+    for (WhereTerm term : terms.all()) {
+      if (term.original == null && term.mask == 0 && term.onPosition < 0 && isTestable(term, 0)) {
+        coded.put(term, true);
+        context.conditions().jumpIfFalse(term.expr, breakLabel, true);
+      }
+    }
+  }
+
+  private void head(LoopLevel level) {
+    level.breakLabel = builder.newLabel();
+    level.nextLabel = builder.newLabel();
+    level.bodyNextLabel = level.nextLabel;
+    Source source = level.source;
+    boolean left =
+        source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
+    boolean right =
+        source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    if (right) {
+      RightJoinCodegen.open(context, level);
+    }
+    if (left) {
+      level.matchedRegister = builder.newRegister();
+      builder.add(Opcode.INTEGER, 0, level.matchedRegister);
+    }
+    new LoopHeadCodegen(context, level, coded).code();
+    PlanText.explain(context, level);
+    ready |= 1L << level.path.position;
+    if (left || right) {
+      test(level.path.position, true, level.nextLabel);
+      if (left) {
+        builder.add(Opcode.INTEGER, 1, level.matchedRegister);
+      }
+      if (right) {
+        RightJoinCodegen.recordMatch(context, level);
+      }
+      if (left) {
+        level.nullRowEntry = builder.currentAddress();
+      }
+      if (right) {
+        RightJoinCodegen.beginBody(context, level);
+      }
+    }
+    test(level.path.position, false, level.bodyNextLabel);
+  }
+
+  /**
+   * Tests what can be tested by now.
+   *
+   * @param onOnly only conditions of the ON clause of this level
+   */
+  private void test(int position, boolean onOnly, int failLabel) {
+    // Cheap conditions first: subqueries last.
+    for (int pass = 0; pass < 2; pass++) {
+      for (WhereTerm term : terms.all()) {
+        if (term.original != null || coded.containsKey(term)) {
+          continue;
+        }
+        if (onOnly && term.onPosition != position) {
+          continue;
+        }
+        if (!isTestable(term, ready) || (pass == 0 && hasSubquery(term.expr))) {
+          continue;
+        }
+        coded.put(term, true);
+        context.conditions().jumpIfFalse(term.expr, failLabel, true);
+      }
+    }
+  }
+
+  private static boolean hasSubquery(BoundExpr expr) {
+    boolean[] found = new boolean[1];
+    DeepWalk.expr(
+        expr,
+        e ->
+            found[0] |=
+                e instanceof BoundExpr.Exists
+                    || e instanceof BoundExpr.ScalarSubquery
+                    || e instanceof BoundExpr.InSelect);
+    return found[0];
+  }
+
+  private boolean isTestable(WhereTerm term, long ready) {
+    if ((term.mask & ~ready) != 0) {
+      return false;
+    }
+    if (term.onPosition >= 0) {
+      return (ready >> term.onPosition & 1) != 0;
+    }
+    int lastRight = terms.lastRightJoin();
+    return lastRight < 0 || (ready >> lastRight & 1) != 0;
+  }
+
+  // ---- the interface -------------------------------------------------------------------------------
+
+  private LoopLevel innermost() {
+    return levels.get(levels.size() - 1);
+  }
+
+  @Override
+  public int continueLabel() {
+    return innermost().bodyNextLabel;
+  }
+
+  @Override
+  public int breakLabel() {
+    return breakLabel;
+  }
+
+  @Override
+  public int orderedTerms() {
+    return plan.satisfied();
+  }
+
+  @Override
+  public boolean isDistinct() {
+    return request.purpose() == WhereRequest.Purpose.DISTINCT && plan.distinct();
+  }
+
+  @Override
+  public boolean isDistinctOrdered() {
+    return request.purpose() == WhereRequest.Purpose.DISTINCT
+        && plan.satisfied() == request.orderBy().size();
+  }
+
+  @Override
+  public boolean isSingleRow() {
+    for (LoopLevel level : levels) {
+      if (!level.path.oneRow) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int onePassCursor() {
+    return isOnePass(request) && isSingleRow() ? innermost().tableCursor : -1;
+  }
+
+  @Override
+  public int onePassIndexCursor() {
+    return isOnePass(request) ? innermost().indexCursor : -1;
+  }
+
+  // ---- ends ----------------------------------------------------------------------------------------
+
+  @Override
+  public void end() {
+    builder.clearTemporaries();
+    for (int i = levels.size() - 1; i >= 0; i--) {
+      end(levels.get(i));
+    }
+    for (LoopLevel level : levels) {
+      if (level.matchCursor >= 0) {
+        RightJoinCodegen.unmatchedRows(context, level, levels);
+      }
+    }
+    builder.resolve(breakLabel);
+  }
+
+  private void end(LoopLevel level) {
+    if (level.matchCursor >= 0) {
+      builder.resolve(level.bodyNextLabel);
+      builder.add(Opcode.RETURN, level.returnRegister, level.subroutineAddress, 1);
+    }
+    builder.resolve(level.nextLabel);
+    if (level.stepOpcode != Opcode.NOOP) {
+      builder.add(level.stepOpcode, level.stepP1, level.stepP2);
+    }
+    for (int i = level.inLoops.size() - 1; i >= 0; i--) {
+      LoopLevel.InLoop in = level.inLoops.get(i);
+      builder.resolve(in.skipLabel());
+      builder.add(in.reverse() ? Opcode.PREV : Opcode.NEXT, in.cursor(), in.top() + 1);
+      builder.jumpHere(in.top());
+    }
+    builder.resolve(level.breakLabel);
+    if (level.matchedRegister != 0) {
+      int seen = builder.add(Opcode.IF_POS, level.matchedRegister);
+      nullRow(level);
+      builder.add(Opcode.INTEGER, 1, level.matchedRegister);
+      builder.add(Opcode.GOTO, 0, level.nullRowEntry);
+      builder.jumpHere(seen);
+    }
+  }
+
+  private void nullRow(LoopLevel level) {
+    if (level.tableCursor >= 0) {
+      builder.add(Opcode.NULL_ROW, level.tableCursor);
+    }
+    if (level.indexCursor >= 0 && level.indexCursor != level.tableCursor) {
+      builder.add(Opcode.NULL_ROW, level.indexCursor);
+    }
+    if (level.path.kind == AccessPath.Kind.COROUTINE
+        && context.location(level.source) instanceof RowLocation.Registers registers) {
+      builder.add(
+          Opcode.NULL,
+          0,
+          registers.first(),
+          registers.first() + level.source.table.columnCount() - 1);
+    }
+  }
+}

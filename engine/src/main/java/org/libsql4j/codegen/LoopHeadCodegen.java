@@ -1,0 +1,476 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.WhereTerm;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates the head of one loop: the search for its first row and what steps to the next. */
+final class LoopHeadCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final LoopLevel level;
+  private final AccessPath path;
+  private final Map<WhereTerm, Boolean> coded;
+
+  LoopHeadCodegen(CodeContext context, LoopLevel level, Map<WhereTerm, Boolean> coded) {
+    this.context = context;
+    this.builder = context.builder();
+    this.level = level;
+    this.path = level.path;
+    this.coded = coded;
+  }
+
+  void code() {
+    switch (path.kind) {
+      case COROUTINE -> coroutine();
+      case TABLE_SCAN -> scan();
+      case ROWID -> {
+        if (path.equalities.isEmpty()) {
+          rowidRange();
+        } else {
+          rowidEqual(path.equalities.get(0));
+        }
+      }
+      case INDEX -> index();
+      case AUTOMATIC_INDEX -> automaticIndex();
+    }
+  }
+
+  private void coroutine() {
+    FromCodegen.Prepared prepared = context.selects().froms().of(level.source);
+    if (prepared == null) {
+      throw new IllegalStateException("coroutine not prepared");
+    }
+    builder.add(Opcode.INIT_COROUTINE, prepared.yieldRegister(), 0, prepared.entry());
+    level.stepP2 = builder.add(Opcode.YIELD, prepared.yieldRegister(), level.breakLabel);
+    level.stepOpcode = Opcode.GOTO;
+  }
+
+  private void scan() {
+    int cursor = level.tableCursor;
+    level.stepP2 =
+        builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor, level.breakLabel) + 1;
+    level.stepOpcode = level.reverse ? Opcode.PREV : Opcode.NEXT;
+    level.stepP1 = cursor;
+  }
+
+  // ---- rowid ---------------------------------------------------------------------------------------
+
+  private void rowidEqual(WhereTerm term) {
+    int register = builder.newRegister();
+    int value = equalityValue(term, register);
+    builder.add(Opcode.SEEK_ROWID, level.tableCursor, missLabel(), value);
+    // The search does what the comparison would do, conversion of the value included.
+    markCoded(term);
+  }
+
+  private void rowidRange() {
+    WhereTerm start = level.reverse ? path.upper : path.lower;
+    WhereTerm end = level.reverse ? path.lower : path.upper;
+    int cursor = level.tableCursor;
+    if (start != null) {
+      BoundExpr value = right(start);
+      int temporary = builder.newRegister();
+      int register = context.exprs().codeOperand(value, temporary);
+      builder.add(seekOpcode(start.kind), cursor, level.breakLabel, register);
+      markCoded(start);
+    } else {
+      builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor, level.breakLabel);
+    }
+    int endRegister = 0;
+    if (end != null) {
+      endRegister = builder.newRegister();
+      context.exprs().codeCopy(right(end), endRegister);
+    }
+    level.stepP2 = builder.currentAddress();
+    level.stepOpcode = level.reverse ? Opcode.PREV : Opcode.NEXT;
+    level.stepP1 = cursor;
+    if (end != null) {
+      int rowid = builder.newRegister();
+      builder.add(Opcode.ROWID, cursor, rowid);
+      int opcode =
+          switch (end.kind) {
+            case LESS -> Opcode.GE;
+            case LESS_EQUAL -> Opcode.GT;
+            case GREATER -> Opcode.LE;
+            default -> Opcode.LT;
+          };
+      builder.add(opcode, endRegister, level.breakLabel, rowid);
+      builder.setP5(Affinity.NUMERIC.letter() | OpFlags.JUMPIFNULL);
+      markCoded(end);
+    }
+  }
+
+  private static int seekOpcode(WhereTerm.Kind kind) {
+    return switch (kind) {
+      case GREATER -> Opcode.SEEK_GT;
+      case GREATER_EQUAL -> Opcode.SEEK_GE;
+      case LESS -> Opcode.SEEK_LT;
+      case LESS_EQUAL -> Opcode.SEEK_LE;
+      default -> throw new IllegalStateException("no bound: " + kind);
+    };
+  }
+
+  private static BoundExpr right(WhereTerm term) {
+    BoundExpr right = term.right;
+    if (right == null) {
+      throw new IllegalStateException("term without value");
+    }
+    return right;
+  }
+
+  // ---- equality values -----------------------------------------------------------------------------
+
+  /** Computes the value of an equality; for IN it opens a loop over the values. */
+  private int equalityValue(WhereTerm term, int target) {
+    if (term.kind == WhereTerm.Kind.IN) {
+      inLoop(term, target);
+      return target;
+    }
+    if (term.kind == WhereTerm.Kind.IS_NULL) {
+      builder.add(Opcode.NULL, 0, target);
+      return target;
+    }
+    context.exprs().codeCopy(right(term), target);
+    return target;
+  }
+
+  private void inLoop(WhereTerm term, int target) {
+    int cursor = context.selects().subqueries().openSet(term.expr);
+    int top = builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor);
+    builder.add(Opcode.COLUMN, cursor, 0, target);
+    int skip = builder.newLabel();
+    builder.add(Opcode.IS_NULL, target, skip);
+    level.inLoops.add(new LoopLevel.InLoop(cursor, top, level.reverse, skip));
+  }
+
+  /** Where to go when a search finds nothing: on to the next value of IN, if there is one. */
+  private int missLabel() {
+    return level.inLoops.isEmpty()
+        ? level.breakLabel
+        : level.inLoops.get(level.inLoops.size() - 1).skipLabel();
+  }
+
+  private void markCoded(WhereTerm term) {
+    if (!term.onlyHint) {
+      coded.put(term.root(), true);
+    }
+  }
+
+  // ---- indexes -------------------------------------------------------------------------------------
+
+  private void index() {
+    Index index = path.index;
+    if (index == null) {
+      throw new IllegalStateException("index path without index");
+    }
+    IndexRange range = new IndexRange(index);
+    range.code();
+    if (index.isPrimaryKeyOfWithoutRowid() || path.covering) {
+      return;
+    }
+    if (level.source.table.hasRowid()) {
+      builder.add(Opcode.DEFERRED_SEEK, level.indexCursor, 0, level.tableCursor);
+    } else {
+      seekPrimaryKey(index);
+    }
+  }
+
+  /** Moves the cursor of a WITHOUT ROWID table to the row of the current index entry. */
+  private void seekPrimaryKey(Index index) {
+    Index key = level.source.table.primaryKeyIndex();
+    if (key == null) {
+      throw new IllegalStateException("WITHOUT ROWID table without primary key");
+    }
+    int first = builder.newRegisters(key.keyColumnCount);
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      builder.add(
+          Opcode.COLUMN, level.indexCursor, index.positionOf(key.columns[i]), first + i);
+    }
+    builder.add(
+        Opcode.NOT_FOUND, level.tableCursor, level.nextLabel, first, key.keyColumnCount);
+  }
+
+  /** The part of an index between two keys, walked forwards or backwards. */
+  private final class IndexRange {
+    private final Index index;
+    private final int equalityCount;
+    private final boolean descendingColumn;
+    private final @Nullable WhereTerm start;
+    private final @Nullable WhereTerm end;
+
+    IndexRange(Index index) {
+      this.index = index;
+      this.equalityCount = path.equalities.size();
+      this.descendingColumn =
+          equalityCount < index.columnCount() && index.descending[equalityCount];
+      boolean swap = level.reverse != descendingColumn;
+      this.start = swap ? path.upper : path.lower;
+      this.end = swap ? path.lower : path.upper;
+    }
+
+    void code() {
+      boolean bounded = path.lower != null || path.upper != null;
+      int width = equalityCount + (bounded ? 1 : 0);
+      int base = width == 0 ? 0 : builder.newRegisters(width + 1);
+      StringBuilder affinities = new StringBuilder();
+      for (int i = 0; i < equalityCount; i++) {
+        WhereTerm term = path.equalities.get(i);
+        equalityValue(term, base + i);
+        if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
+          builder.add(Opcode.IS_NULL, base + i, missLabel());
+        }
+        affinities.append(affinityLetter(term, i));
+        markCoded(term);
+      }
+      int startCount = equalityCount;
+      boolean startInclusive = true;
+      int endRegister = 0;
+      if (end != null) {
+        endRegister = builder.newRegister();
+        context.exprs().codeCopy(right(end), endRegister);
+        applyAffinity(end, endRegister);
+        if (ExprCodegen.canBeNull(right(end))) {
+          builder.add(Opcode.IS_NULL, endRegister, missLabel());
+        }
+        markCoded(end);
+      }
+      if (start != null) {
+        context.exprs().codeCopy(right(start), base + equalityCount);
+        if (ExprCodegen.canBeNull(right(start))) {
+          builder.add(Opcode.IS_NULL, base + equalityCount, missLabel());
+        }
+        affinities.append(affinityLetter(start, equalityCount));
+        startInclusive =
+            start.kind == WhereTerm.Kind.GREATER_EQUAL
+                || start.kind == WhereTerm.Kind.LESS_EQUAL;
+        markCoded(start);
+        startCount++;
+      } else if (bounded && level.reverse == descendingColumn) {
+        // Only an upper limit: NULLs are at the start and must be skipped.
+        builder.add(Opcode.NULL, 0, base + equalityCount);
+        startInclusive = false;
+        startCount++;
+        affinities.append('A');
+      }
+      // Otherwise NULLs come last, beyond the end bound.
+      boolean skipNulls = bounded && end == null && level.reverse != descendingColumn;
+      if (startCount > 0) {
+        affinity(base, affinities.toString());
+      }
+      int endKey = endKey(base, endRegister, skipNulls);
+      seek(base, startCount, startInclusive);
+      level.stepP1 = level.indexCursor;
+      level.stepOpcode =
+          path.oneRow && level.inLoops.isEmpty()
+              ? Opcode.NOOP
+              : level.reverse ? Opcode.PREV : Opcode.NEXT;
+      stop(endKey, skipNulls);
+    }
+
+    private int missLabel() {
+      return LoopHeadCodegen.this.missLabel();
+    }
+
+    private char affinityLetter(WhereTerm term, int column) {
+      Affinity affinity = columnAffinity(column);
+      if (term.kind == WhereTerm.Kind.IN) {
+        return 'A';
+      }
+      if (term.right != null && term.left != null) {
+        Affinity comparison = ExprTypes.comparisonAffinity(term.left, term.right);
+        if (comparison.compareTo(Affinity.TEXT) < 0) {
+          return 'A';
+        }
+      }
+      return affinity == Affinity.NONE ? 'A' : affinity.letter();
+    }
+
+    private Affinity columnAffinity(int column) {
+      int tableColumn = index.columns[column];
+      if (tableColumn == Index.EXPRESSION) {
+        return ExprTypes.affinity(
+            context.schemaExpressions().column(level.source, index, column));
+      }
+      return index.table.affinity(tableColumn);
+    }
+
+    private void applyAffinity(WhereTerm term, int register) {
+      affinity(register, String.valueOf(affinityLetter(term, equalityCount)));
+    }
+
+    private void affinity(int first, String letters) {
+      int from = 0;
+      int to = letters.length();
+      while (from < to && letters.charAt(from) <= 'A') {
+        from++;
+      }
+      while (to > from && letters.charAt(to - 1) <= 'A') {
+        to--;
+      }
+      if (to > from) {
+        builder.add(
+            Opcode.AFFINITY, first + from, to - from, 0, letters.substring(from, to));
+      }
+    }
+
+    private void seek(int base, int count, boolean inclusive) {
+      int miss = missLabel();
+      if (count == 0) {
+        builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, level.indexCursor, miss);
+        return;
+      }
+      int opcode;
+      if (level.reverse) {
+        opcode = inclusive ? Opcode.SEEK_LE : Opcode.SEEK_LT;
+      } else {
+        opcode = inclusive ? Opcode.SEEK_GE : Opcode.SEEK_GT;
+      }
+      builder.add(opcode, level.indexCursor, miss, base, count);
+    }
+
+    /** Puts the key at which the range ends into consecutive registers; answers the first. */
+    private int endKey(int base, int endRegister, boolean skipNulls) {
+      if (end == null && !skipNulls) {
+        return base;
+      }
+      if (end != null && equalityCount == 0) {
+        return endRegister;
+      }
+      int first = builder.newRegisters(equalityCount + 1);
+      if (equalityCount > 0) {
+        builder.add(Opcode.COPY, base, first, equalityCount - 1);
+      }
+      if (end != null) {
+        builder.add(Opcode.COPY, endRegister, first + equalityCount);
+      } else {
+        builder.add(Opcode.NULL, 0, first + equalityCount);
+      }
+      return first;
+    }
+
+    /** Leaves the range at its end. */
+    private void stop(int endKey, boolean skipNulls) {
+      level.stepP2 = builder.currentAddress();
+      int count = equalityCount + (end != null || skipNulls ? 1 : 0);
+      if (count == 0) {
+        return;
+      }
+      boolean inclusive =
+          end == null
+              ? !skipNulls
+              : end.kind == WhereTerm.Kind.GREATER_EQUAL
+                  || end.kind == WhereTerm.Kind.LESS_EQUAL;
+      int opcode;
+      if (level.reverse) {
+        opcode = inclusive ? Opcode.IDX_LT : Opcode.IDX_LE;
+      } else {
+        opcode = inclusive ? Opcode.IDX_GT : Opcode.IDX_GE;
+      }
+      builder.add(opcode, level.indexCursor, missLabel(), endKey, count);
+    }
+  }
+
+  // ---- automatic index -----------------------------------------------------------------------------
+
+  private void automaticIndex() {
+    WhereTerm term = path.equalities.get(0);
+    Source source = level.source;
+    if (!(term.left instanceof BoundExpr.ColumnRef key)) {
+      throw new IllegalStateException("automatic index without column");
+    }
+    List<Integer> columns = new ArrayList<>();
+    columns.add(key.column());
+    Table table = source.table;
+    for (int column = 0; column < table.columnCount(); column++) {
+      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
+      if (used && column != key.column() && column != table.rowidColumn) {
+        columns.add(column);
+      }
+    }
+    boolean rowid = source.subquery == null && table.hasRowid();
+    int width = columns.size() + (rowid ? 1 : 0);
+    int cursor = builder.newCursor();
+    Collation[] collations = new Collation[width];
+    for (int i = 0; i < width; i++) {
+      collations[i] = context.collation(i == 0 ? term.collation : null);
+    }
+    boolean correlated = source.subquery != null && source.subquery.isCorrelated();
+    int once = correlated ? -1 : builder.add(Opcode.ONCE);
+    builder.add(
+        Opcode.OPEN_AUTOINDEX,
+        cursor,
+        width,
+        0,
+        new KeyInfo(context.connection().encoding, width, collations, null));
+    int end = builder.newLabel();
+    int top = builder.add(Opcode.REWIND, level.tableCursor, end);
+    int base = builder.newRegisters(width);
+    RowLocation row = context.location(source);
+    for (int i = 0; i < columns.size(); i++) {
+      copy(row.load(context, columns.get(i), base + i), base + i);
+    }
+    if (rowid) {
+      copy(row.load(context, -1, base + width - 1), base + width - 1);
+    }
+    int record = builder.newRegister();
+    builder.add(Opcode.MAKE_RECORD, base, width, record);
+    builder.add(Opcode.IDX_INSERT, cursor, record, base, width);
+    builder.add(Opcode.NEXT, level.tableCursor, top + 1);
+    builder.resolve(end);
+    if (once >= 0) {
+      builder.jumpHere(once);
+    }
+    level.indexCursor = cursor;
+    searchAutomaticIndex(term, key, cursor);
+    context.locate(
+        source,
+        (c, column, target) -> {
+          int position =
+              column < 0 || (rowid && column == table.rowidColumn)
+                  ? width - 1
+                  : columns.indexOf(column);
+          if (position < 0) {
+            throw new IllegalStateException("column " + column + " not in automatic index");
+          }
+          c.builder().add(Opcode.COLUMN, cursor, position, target);
+          return target;
+        });
+  }
+
+  private void copy(int from, int to) {
+    if (from != to) {
+      builder.add(Opcode.COPY, from, to);
+    }
+  }
+
+  private void searchAutomaticIndex(WhereTerm term, BoundExpr.ColumnRef key, int cursor) {
+    int value = builder.newRegister();
+    context.exprs().codeCopy(right(term), value);
+    builder.add(Opcode.IS_NULL, value, level.breakLabel);
+    Affinity affinity = ExprTypes.affinity(key);
+    if (affinity.compareTo(Affinity.TEXT) >= 0
+        && ExprTypes.comparisonAffinity(key, right(term)).compareTo(Affinity.TEXT) >= 0) {
+      builder.add(Opcode.AFFINITY, value, 1, 0, String.valueOf(affinity.letter()));
+    }
+    builder.add(Opcode.SEEK_GE, cursor, level.breakLabel, value, 1);
+    level.stepP2 = builder.add(Opcode.IDX_GT, cursor, level.breakLabel, value, 1);
+    level.stepOpcode = Opcode.NEXT;
+    level.stepP1 = cursor;
+    markCoded(term);
+  }
+}

@@ -1,0 +1,116 @@
+package org.libsql4j.codegen;
+
+import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.WhereTerm;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Index;
+import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Describes loops for EXPLAIN QUERY PLAN in SQLite's words. */
+final class PlanText {
+  private PlanText() {}
+
+  static void explain(CodeContext context, LoopLevel level) {
+    ProgramBuilder builder = context.builder();
+    if (builder.queryPlanWanted) {
+      builder.explainPlan(
+          context.planParent, level.path.runCost, text(context, level));
+    }
+  }
+
+  private static String text(CodeContext context, LoopLevel level) {
+    AccessPath path = level.path;
+    boolean search =
+        !path.equalities.isEmpty() || path.lower != null || path.upper != null;
+    StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
+    text.append(name(context, level.source));
+    switch (path.kind) {
+      case INDEX -> index(text, path);
+      case AUTOMATIC_INDEX ->
+          text.append(" USING AUTOMATIC COVERING INDEX (")
+              .append(columnName(path.equalities.get(0)))
+              .append("=?)");
+      case ROWID -> rowid(text, path);
+      default -> {}
+    }
+    if (level.source.join == JoinOperator.Kind.LEFT) {
+      text.append(" LEFT-JOIN");
+    } else if (level.source.join == JoinOperator.Kind.RIGHT) {
+      text.append(" RIGHT-JOIN");
+    } else if (level.source.join == JoinOperator.Kind.FULL) {
+      text.append(" FULL-JOIN");
+    }
+    return text.toString();
+  }
+
+  private static String name(CodeContext context, Source source) {
+    if (source.alias == null && source.subquery != null) {
+      return "(subquery-" + context.selects().numberOf(source.subquery) + ")";
+    }
+    return source.toString();
+  }
+
+  private static void index(StringBuilder text, AccessPath path) {
+    Index index = path.index;
+    if (index == null) {
+      return;
+    }
+    if (index.isPrimaryKeyOfWithoutRowid()) {
+      if (!path.equalities.isEmpty() || path.lower != null || path.upper != null) {
+        text.append(" USING PRIMARY KEY");
+      }
+    } else {
+      text.append(path.covering ? " USING COVERING INDEX " : " USING INDEX ").append(index.name);
+    }
+    constraints(text, path, index);
+  }
+
+  private static void constraints(StringBuilder text, AccessPath path, Index index) {
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < path.equalities.size(); i++) {
+      list.append(list.length() == 0 ? "" : " AND ").append(indexColumn(index, i)).append("=?");
+    }
+    String next = indexColumn(index, path.equalities.size());
+    if (path.lower != null) {
+      list.append(list.length() == 0 ? "" : " AND ").append(next).append(">?");
+    }
+    if (path.upper != null) {
+      list.append(list.length() == 0 ? "" : " AND ").append(next).append("<?");
+    }
+    if (list.length() > 0) {
+      text.append(" (").append(list).append(')');
+    }
+  }
+
+  private static String indexColumn(Index index, int position) {
+    if (position >= index.columnCount()) {
+      return "";
+    }
+    int column = index.columns[position];
+    return switch (column) {
+      case Index.ROWID -> "rowid";
+      case Index.EXPRESSION -> "<expr>";
+      default -> index.table.column(column).name();
+    };
+  }
+
+  private static void rowid(StringBuilder text, AccessPath path) {
+    text.append(" USING INTEGER PRIMARY KEY (");
+    if (!path.equalities.isEmpty()) {
+      text.append("rowid=?");
+    } else if (path.lower != null && path.upper != null) {
+      text.append("rowid>? AND rowid<?");
+    } else {
+      text.append(path.lower != null ? "rowid>?" : "rowid<?");
+    }
+    text.append(')');
+  }
+
+  private static String columnName(WhereTerm term) {
+    return term.left instanceof BoundExpr.ColumnRef ref && ref.column() >= 0
+        ? ref.source().table.column(ref.column()).name()
+        : "<expr>";
+  }
+}

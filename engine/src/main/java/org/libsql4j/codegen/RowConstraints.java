@@ -1,0 +1,438 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Scope;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.CheckConstraint;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/**
+ * Generates the checks of a new row, then writes it: NOT NULL, CHECK, the rowid, unique indexes.
+ * Checks that may replace rows come last, so that a failure of another one leaves them in place.
+ */
+final class RowConstraints {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final TableAccess access;
+  private final Table table;
+  private final NewRow row;
+  private final Source source;
+
+  /** Register of the rowid before an UPDATE (or first of the old primary key), 0 for INSERT. */
+  private final int oldKey;
+
+  /** What the statement says of conflicts; DEFAULT leaves it to the constraint. */
+  private final ConflictResolution override;
+
+  private final int ignoreLabel;
+
+  /** For UPDATE: which columns change; null means all. */
+  private final boolean @Nullable [] changed;
+
+  /** For UPDATE: which indexes change; null means all. */
+  private final boolean @Nullable [] changedIndexes;
+
+  private final boolean rowidMayChange;
+  private final int[] recordRegisters;
+  private final int[] keyRegisters;
+
+  RowConstraints(
+      CodeContext context,
+      TableAccess access,
+      NewRow row,
+      int oldKey,
+      ConflictResolution override,
+      int ignoreLabel,
+      boolean @Nullable [] changed,
+      boolean @Nullable [] changedIndexes,
+      boolean rowidMayChange) {
+    this.context = context;
+    this.builder = context.builder();
+    this.access = access;
+    this.table = access.table;
+    this.row = row;
+    this.oldKey = oldKey;
+    this.override = override;
+    this.ignoreLabel = ignoreLabel;
+    this.changed = changed;
+    this.changedIndexes = changedIndexes;
+    this.rowidMayChange = rowidMayChange;
+    this.source = IndexKeys.sourceOf(table);
+    this.recordRegisters = new int[access.indexes.size()];
+    this.keyRegisters = new int[access.indexes.size()];
+    context.locate(source, row);
+  }
+
+  /** Generates all checks; the row's columns have been computed. */
+  void check() {
+    applyAffinities();
+    generatedColumns();
+    notNull();
+    if (table.strict) {
+      builder.add(
+          Opcode.TYPE_CHECK, row.column(0), table.columnCount(), 0, table);
+    }
+    checkExpressions();
+    List<Runnable> later = new ArrayList<>();
+    boolean rowidChecked = rowidMayChange && table.hasRowid();
+    if (rowidChecked) {
+      ConflictResolution action = action(table.rowidConflict);
+      if (action == ConflictResolution.REPLACE && override == ConflictResolution.DEFAULT) {
+        later.add(() -> rowid(action));
+      } else {
+        rowid(action);
+      }
+    }
+    if (access.primaryKey != null && rowidMayChange) {
+      primaryKey();
+    }
+    for (int i = 0; i < recordRegisters.length; i++) {
+      if (changedIndexes != null && !changedIndexes[i]) {
+        continue;
+      }
+      int number = i;
+      if (access.indexes.get(i).unique == ConflictResolution.REPLACE
+          && override == ConflictResolution.DEFAULT) {
+        allocate(number);
+        later.add(() -> index(number));
+      } else {
+        index(number);
+      }
+    }
+    later.forEach(Runnable::run);
+  }
+
+  private ConflictResolution action(@Nullable ConflictResolution own) {
+    if (override != ConflictResolution.DEFAULT) {
+      return override;
+    }
+    return own == null || own == ConflictResolution.DEFAULT ? ConflictResolution.ABORT : own;
+  }
+
+  private void applyAffinities() {
+    if (table.columnCount() > 0 && !table.strict) {
+      builder.add(
+          Opcode.AFFINITY,
+          row.column(0),
+          table.columnCount(),
+          0,
+          access.columnAffinities());
+    }
+  }
+
+  private void generatedColumns() {
+    for (int i = 0; i < table.columnCount(); i++) {
+      if (table.column(i).isGenerated()) {
+        context.generatedColumns().load(table, new ComputedRow(row), i, row.column(i));
+      }
+    }
+  }
+
+  /** The new row, with generated columns computed on demand: they may depend on later ones. */
+  private record ComputedRow(NewRow row) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      if (column >= 0 && row.table().column(column).isGenerated()) {
+        context.generatedColumns().load(row.table(), this, column, target);
+        return target;
+      }
+      return row.load(context, column, target);
+    }
+  }
+
+  // ---- NOT NULL and CHECK ----------------------------------------------------------------------------
+
+  private void notNull() {
+    for (int i = 0; i < table.columnCount(); i++) {
+      Column column = table.column(i);
+      if (column.notNull() == null
+          || i == table.rowidColumn
+          || (changed != null && !changed[i] && !column.isGenerated())) {
+        continue;
+      }
+      ConflictResolution action = action(column.notNull());
+      if (action == ConflictResolution.REPLACE) {
+        if (column.defaultValue() != null) {
+          int present = builder.add(Opcode.NOT_NULL, row.column(i));
+          InsertCodegen.codeDefault(context, column, row.column(i));
+          builder.jumpHere(present);
+        }
+        action = ConflictResolution.ABORT;
+      }
+      if (action == ConflictResolution.IGNORE) {
+        builder.add(Opcode.IS_NULL, row.column(i), ignoreLabel);
+        continue;
+      }
+      noteAbort(action);
+      builder.add(
+          Opcode.HALT_IF_NULL,
+          ResultCode.CONSTRAINT_NOTNULL.code(),
+          ConflictCodes.of(action),
+          row.column(i),
+          table.name + "." + column.name());
+      builder.setP5(OpFlags.CONSTRAINT_NOT_NULL);
+    }
+  }
+
+  private void checkExpressions() {
+    if (context.connection().isSet(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS)) {
+      return;
+    }
+    for (CheckConstraint check : table.checks) {
+      BoundExpr expr =
+          context
+              .resolver()
+              .exprs()
+              .scalar(check.expr(), Scope.over(Scope.Place.CHECK, List.of(source)));
+      int ok = builder.newLabel();
+      context.conditions().jumpIfTrue(expr, ok, true);
+      ConflictResolution action =
+          override == ConflictResolution.DEFAULT || override == ConflictResolution.REPLACE
+              ? ConflictResolution.ABORT
+              : override;
+      if (action == ConflictResolution.IGNORE) {
+        builder.add(Opcode.GOTO, 0, ignoreLabel);
+      } else {
+        halt(ResultCode.CONSTRAINT_CHECK, action, check.label(), OpFlags.CONSTRAINT_CHECK);
+      }
+      builder.resolve(ok);
+    }
+  }
+
+  private void noteAbort(ConflictResolution action) {
+    if (action == ConflictResolution.ABORT) {
+      context.top().mayAbort = true;
+    }
+  }
+
+  private void halt(ResultCode code, ConflictResolution action, String text, int kind) {
+    noteAbort(action);
+    builder.add(Opcode.HALT, code.code(), ConflictCodes.of(action), 0, text);
+    builder.setP5(kind);
+  }
+
+  // ---- rowid and primary key ---------------------------------------------------------------------------
+
+  private void rowid(ConflictResolution action) {
+    int ok = builder.newLabel();
+    if (oldKey != 0) {
+      builder.add(Opcode.EQ, row.rowidRegister(), ok, oldKey);
+      builder.setP5('C');
+    }
+    builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
+    switch (action) {
+      case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
+      case REPLACE -> {
+        context.top().multiWrite = true;
+        new RowDeletion(context, access).row(false, false);
+      }
+      default -> {
+        boolean named = table.rowidColumn >= 0;
+        halt(
+            named ? ResultCode.CONSTRAINT_PRIMARYKEY : ResultCode.CONSTRAINT_ROWID,
+            action,
+            table.name + "." + (named ? table.column(table.rowidColumn).name() : "rowid"),
+            OpFlags.CONSTRAINT_UNIQUE);
+      }
+    }
+    builder.resolve(ok);
+  }
+
+  private void primaryKey() {
+    Index key = access.primaryKey;
+    if (key == null) {
+      return;
+    }
+    int first = builder.newRegisters(key.keyColumnCount);
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      builder.add(Opcode.COPY, row.column(key.columns[i]), first + i);
+    }
+    int ok = builder.newLabel();
+    builder.add(Opcode.NO_CONFLICT, access.dataCursor, ok, first, key.keyColumnCount);
+    if (oldKey != 0) {
+      skipIfSameKey(key, access.dataCursor, key, ok);
+    }
+    conflict(key, access.dataCursor, ok);
+    builder.resolve(ok);
+  }
+
+  /** Jumps if the entry under a cursor belongs to the row that is being updated. */
+  private void skipIfSameKey(Index key, int cursor, Index entry, int label) {
+    int different = builder.newLabel();
+    int column = builder.newRegister();
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      builder.add(Opcode.COLUMN, cursor, entry.positionOf(key.columns[i]), column);
+      boolean last = i == key.keyColumnCount - 1;
+      builder.add(
+          last ? Opcode.EQ : Opcode.NE,
+          oldKey + i,
+          last ? label : different,
+          column,
+          context.collation(key.collations[i]));
+      builder.setP5(OpFlags.NULLEQ);
+    }
+    builder.resolve(different);
+  }
+
+  // ---- unique indexes ------------------------------------------------------------------------------------
+
+  private void allocate(int number) {
+    if (recordRegisters[number] == 0) {
+      recordRegisters[number] = builder.newRegister();
+      keyRegisters[number] = builder.newRegisters(access.indexes.get(number).columnCount());
+    }
+  }
+
+  private void index(int number) {
+    Index index = access.indexes.get(number);
+    allocate(number);
+    int record = recordRegisters[number];
+    int first = keyRegisters[number];
+    int ok = builder.newLabel();
+    IndexKeys keys = new IndexKeys(context);
+    if (index.isPartial()) {
+      builder.add(Opcode.NULL, 0, record);
+      keys.skipUnlessIncluded(source, index, ok);
+    }
+    keys.columns(source, index, index.columnCount(), first);
+    builder.add(
+        Opcode.MAKE_RECORD,
+        first,
+        index.columnCount(),
+        record,
+        IndexKeys.affinities(context, source, index));
+    if (index.isUnique()) {
+      int cursor = access.indexCursors[number];
+      builder.add(Opcode.NO_CONFLICT, cursor, ok, first, index.keyColumnCount);
+      if (oldKey != 0) {
+        if (access.primaryKey == null) {
+          int rowid = builder.newRegister();
+          builder.add(Opcode.IDX_ROWID, cursor, rowid);
+          builder.add(Opcode.EQ, rowid, ok, oldKey);
+          builder.setP5('C');
+        } else {
+          skipIfSameKey(access.primaryKey, cursor, index, ok);
+        }
+      }
+      conflict(index, cursor, ok);
+    }
+    builder.resolve(ok);
+  }
+
+  /** What happens when the cursor stands on another row's entry with the same key. */
+  private void conflict(Index index, int cursor, int okLabel) {
+    ConflictResolution action = action(index.unique);
+    switch (action) {
+      case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
+      case REPLACE -> {
+        context.top().multiWrite = true;
+        seekRow(index, cursor, okLabel);
+        new RowDeletion(context, access).row(false, false);
+      }
+      default ->
+          halt(
+              index.origin == Index.Origin.PRIMARY_KEY
+                  ? ResultCode.CONSTRAINT_PRIMARYKEY
+                  : ResultCode.CONSTRAINT_UNIQUE,
+              action,
+              IndexKeys.uniqueColumns(index),
+              OpFlags.CONSTRAINT_UNIQUE);
+    }
+  }
+
+  /** Moves the data cursor to the row of the index entry under a cursor. */
+  private void seekRow(Index index, int cursor, int missing) {
+    if (cursor == access.dataCursor) {
+      return;
+    }
+    Index key = access.primaryKey;
+    if (key == null) {
+      int rowid = builder.newRegister();
+      builder.add(Opcode.IDX_ROWID, cursor, rowid);
+      builder.add(Opcode.NOT_EXISTS, access.dataCursor, missing, rowid);
+      return;
+    }
+    int first = builder.newRegisters(key.keyColumnCount);
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      builder.add(Opcode.COLUMN, cursor, index.positionOf(key.columns[i]), first + i);
+    }
+    builder.add(Opcode.NOT_FOUND, access.dataCursor, missing, first, key.keyColumnCount);
+  }
+
+  // ---- writing ---------------------------------------------------------------------------------------------
+
+  /**
+   * Generates the writing of the checked row.
+   *
+   * @param flags P5 of Insert besides the count of changes
+   */
+  void write(int flags) {
+    for (int i = 0; i < recordRegisters.length; i++) {
+      if (recordRegisters[i] == 0) {
+        continue;
+      }
+      Index index = access.indexes.get(i);
+      int skip = builder.newLabel();
+      if (index.isPartial()) {
+        builder.add(Opcode.IS_NULL, recordRegisters[i], skip);
+      }
+      builder.add(
+          Opcode.IDX_INSERT,
+          access.indexCursors[i],
+          recordRegisters[i],
+          keyRegisters[i],
+          index.uniqueNotNull ? index.keyColumnCount : index.columnCount());
+      builder.resolve(skip);
+    }
+    if (access.primaryKey != null) {
+      writeWithoutRowid(access.primaryKey, flags);
+    } else {
+      writeWithRowid(flags);
+    }
+  }
+
+  private void writeWithoutRowid(Index key, int flags) {
+    int count = key.columnCount();
+    int first = builder.newRegisters(count);
+    for (int i = 0; i < count; i++) {
+      builder.add(Opcode.COPY, row.column(key.columns[i]), first + i);
+    }
+    int record = builder.newRegister();
+    builder.add(Opcode.MAKE_RECORD, first, count, record, access.recordAffinities());
+    builder.add(
+        Opcode.IDX_INSERT, access.dataCursor, record, first, key.keyColumnCount);
+    builder.setP5(OpFlags.NCHANGE | (flags & OpFlags.SAVEPOSITION));
+  }
+
+  private void writeWithRowid(int flags) {
+    int record = builder.newRegister();
+    int first = row.column(0);
+    if (table.rowidColumn >= 0) {
+      builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
+    }
+    int stored = table.storedColumnCount();
+    if (stored != table.columnCount()) {
+      first = builder.newRegisters(stored);
+      for (int i = 0; i < table.columnCount(); i++) {
+        if (table.storageIndex(i) >= 0) {
+          builder.add(Opcode.COPY, row.column(i), first + table.storageIndex(i));
+        }
+      }
+    }
+    builder.add(Opcode.MAKE_RECORD, first, stored, record, access.recordAffinities());
+    builder.add(
+        Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
+    builder.setP5(OpFlags.NCHANGE | flags);
+  }
+}

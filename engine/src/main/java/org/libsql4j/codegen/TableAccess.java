@@ -1,0 +1,158 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.schema.Trigger;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** A table opened for writing: its cursor and those of its indexes. */
+final class TableAccess {
+  final Table table;
+  final int database;
+
+  /** Cursor on the rows: the table's B-tree, or the primary key of a WITHOUT ROWID table. */
+  final int dataCursor;
+
+  /** The indexes besides the one that holds the rows, in the order of {@link #indexCursors}. */
+  final List<Index> indexes = new ArrayList<>();
+
+  final int[] indexCursors;
+
+  /** The B-tree that holds the rows of a WITHOUT ROWID table; null for others. */
+  final @Nullable Index primaryKey;
+
+  private final CodeContext context;
+
+  TableAccess(CodeContext context, Table table) {
+    this.context = context;
+    this.table = table;
+    this.database = context.databaseIndex(table);
+    this.primaryKey = table.withoutRowid ? table.primaryKeyIndex() : null;
+    ProgramBuilder builder = context.builder();
+    this.dataCursor = builder.newCursor();
+    for (Index index : table.indexes) {
+      if (index != primaryKey) {
+        indexes.add(index);
+      }
+    }
+    this.indexCursors = new int[indexes.size()];
+    for (int i = 0; i < indexCursors.length; i++) {
+      indexCursors[i] = builder.newCursor();
+    }
+  }
+
+  /** Opens the cursor on the rows and, where {@code wanted} says so, those of the indexes. */
+  void open(boolean @Nullable [] wanted) {
+    openData();
+    for (int i = 0; i < indexCursors.length; i++) {
+      if (wanted == null || wanted[i]) {
+        Index index = indexes.get(i);
+        context
+            .builder()
+            .add(
+                Opcode.OPEN_WRITE,
+                indexCursors[i],
+                index.rootPage,
+                database,
+                KeyInfos.of(context, index));
+      }
+    }
+  }
+
+  private void openData() {
+    Object shape =
+        primaryKey == null
+            ? (Object) table.storedColumnCount()
+            : KeyInfos.of(context, primaryKey);
+    context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
+  }
+
+  /** The affinities of the stored columns in the order of the record. */
+  String recordAffinities() {
+    StringBuilder letters = new StringBuilder();
+    if (primaryKey != null) {
+      for (int column : primaryKey.columns) {
+        letters.append(letter(table.column(column).affinity()));
+      }
+      return letters.toString();
+    }
+    for (Column column : table.columns) {
+      if (!column.isVirtual()) {
+        letters.append(letter(column.affinity()));
+      }
+    }
+    return letters.toString();
+  }
+
+  /** The affinities of all columns in the order of the table. */
+  String columnAffinities() {
+    StringBuilder letters = new StringBuilder();
+    for (Column column : table.columns) {
+      letters.append(letter(column.affinity()));
+    }
+    return letters.toString();
+  }
+
+  static char letter(Affinity affinity) {
+    return affinity == Affinity.NONE ? Affinity.BLOB.letter() : affinity.letter();
+  }
+
+  /**
+   * Checks that a statement may change the table.
+   *
+   * @throws LibsqlException for views, schema tables, and what is not supported yet
+   */
+  static void checkWritable(CodeContext context, Table table) {
+    if (table.isView()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
+    }
+    boolean schemaTable =
+        table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
+    if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "table " + table.name + " may not be modified");
+    }
+    for (var entry : context.catalog().entries()) {
+      for (Trigger trigger : entry.schema().triggers()) {
+        if (trigger.tableSchema() == table.schema
+            && trigger.tableName().equalsIgnoreCase(table.name)) {
+          throw new LibsqlException(
+              ResultCode.ERROR,
+              "triggers are not supported yet: " + trigger.name() + " on " + table.name);
+        }
+      }
+    }
+    if (context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) && isInForeignKey(table)) {
+      throw new LibsqlException(
+          ResultCode.ERROR,
+          "enforcing foreign keys is not supported yet: table " + table.name);
+    }
+  }
+
+  private static boolean isInForeignKey(Table table) {
+    if (!table.foreignKeys.isEmpty()) {
+      return true;
+    }
+    if (table.schema == null) {
+      return false;
+    }
+    for (Table child : table.schema.tables()) {
+      for (var key : child.foreignKeys) {
+        if (key.parentTable().equalsIgnoreCase(table.name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

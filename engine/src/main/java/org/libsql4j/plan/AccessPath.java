@@ -1,0 +1,104 @@
+package org.libsql4j.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Index;
+
+/** One way to loop over the rows of one source. */
+public final class AccessPath {
+  /** Kinds of loops. */
+  public enum Kind {
+    /** All rows in rowid order, or in the order of an ephemeral table. */
+    TABLE_SCAN,
+    /** Rows given by the rowid: one, a range, or a list. */
+    ROWID,
+    /** Entries of an index, all or a range. */
+    INDEX,
+    /** Entries of an index made for this loop. */
+    AUTOMATIC_INDEX,
+    /** Rows that a coroutine yields. */
+    COROUTINE
+  }
+
+  public final Kind kind;
+
+  /** Position of the source in FROM. */
+  public final int position;
+
+  public final @Nullable Index index;
+
+  /** Equality constraints on the leading columns, in the order of the columns. */
+  public final List<WhereTerm> equalities = new ArrayList<>();
+
+  public @Nullable WhereTerm lower;
+  public @Nullable WhereTerm upper;
+
+  /** Sources that must be in outer loops, as a bit set. */
+  public long prerequisites;
+
+  /** Whether the index has all columns that the query reads. */
+  public boolean covering;
+
+  /** Whether at most one row is found per outer row. */
+  public boolean oneRow;
+
+  /** Cost before the first row, per run and number of rows out, as LogEst. */
+  public int setupCost;
+
+  public int runCost;
+  public int rowsOut;
+
+  AccessPath(Kind kind, int position, @Nullable Index index) {
+    this.kind = kind;
+    this.position = position;
+    this.index = index;
+  }
+
+  AccessPath copy() {
+    AccessPath copy = new AccessPath(kind, position, index);
+    copy.equalities.addAll(equalities);
+    copy.lower = lower;
+    copy.upper = upper;
+    copy.prerequisites = prerequisites;
+    copy.covering = covering;
+    copy.oneRow = oneRow;
+    copy.setupCost = setupCost;
+    copy.runCost = runCost;
+    copy.rowsOut = rowsOut;
+    return copy;
+  }
+
+  boolean uses(WhereTerm term) {
+    return equalities.contains(term) || lower == term || upper == term;
+  }
+
+  boolean hasConstraint() {
+    return !equalities.isEmpty() || lower != null || upper != null;
+  }
+
+  boolean hasIn() {
+    for (WhereTerm term : equalities) {
+      if (term.kind == WhereTerm.Kind.IN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return kind
+        + "@"
+        + position
+        + (index == null ? "" : " " + index.name)
+        + " eq="
+        + equalities.size()
+        + " cost="
+        + setupCost
+        + "/"
+        + runCost
+        + " rows="
+        + rowsOut;
+  }
+}

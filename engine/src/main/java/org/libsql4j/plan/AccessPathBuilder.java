@@ -1,0 +1,586 @@
+package org.libsql4j.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.IndexStatistics;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.BinaryOperator;
+import org.libsql4j.sql.ast.IndexHint;
+import org.libsql4j.sql.ast.JoinOperator;
+
+/** Finds the ways to loop over each source, with their costs. */
+final class AccessPathBuilder {
+  /** Estimated number of values of {@code IN (SELECT ...)}: 25. */
+  private static final int IN_SELECT_VALUES = 46;
+
+  private final WhereTerms terms;
+  private final IndexExpressions indexExpressions;
+  private final PlanOptions options;
+  private final List<AccessPath> paths = new ArrayList<>();
+
+  AccessPathBuilder(WhereTerms terms, IndexExpressions indexExpressions, PlanOptions options) {
+    this.terms = terms;
+    this.indexExpressions = indexExpressions;
+    this.options = options;
+  }
+
+  /** All paths of all sources. */
+  List<AccessPath> build() {
+    List<Source> sources = terms.sources();
+    long before = 0;
+    long required = 0;
+    for (int position = 0; position < sources.size(); position++) {
+      Source source = sources.get(position);
+      boolean fixed =
+          source.join == JoinOperator.Kind.LEFT
+              || source.join == JoinOperator.Kind.CROSS
+              || terms.lastRightJoin() >= 0
+              || followsCross(sources, position);
+      required = fixed ? before : 0;
+      int first = paths.size();
+      addPaths(source, position);
+      for (AccessPath path : paths.subList(first, paths.size())) {
+        path.prerequisites |= required;
+      }
+      before |= 1L << position;
+    }
+    return paths;
+  }
+
+  /** The left side of CROSS JOIN stays to the left of what follows it. */
+  private static boolean followsCross(List<Source> sources, int position) {
+    return position > 0 && sources.get(position - 1).join == JoinOperator.Kind.CROSS;
+  }
+
+  private void addPaths(Source source, int position) {
+    if (source.subquery != null || source.table.kind == Table.Kind.EPHEMERAL) {
+      addSubquery(source, position);
+      return;
+    }
+    Table table = source.table;
+    IndexHint hint = source.hint;
+    if (hint != null && hint.index() != null) {
+      Index index = named(table, hint.index().name());
+      addIndex(source, position, index);
+      return;
+    }
+    addScan(source, position);
+    if (table.hasRowid()) {
+      addRowid(source, position);
+    }
+    if (hint == null || table.withoutRowid) {
+      for (Index index : table.indexes) {
+        if (hint == null || index.isPrimaryKeyOfWithoutRowid()) {
+          addIndex(source, position, index);
+        }
+      }
+    }
+    addAutomaticIndexes(source, position, table.rowEstimate);
+  }
+
+  private static Index named(Table table, String name) {
+    for (Index index : table.indexes) {
+      if (index.name.equalsIgnoreCase(name)) {
+        return index;
+      }
+    }
+    throw new LibsqlException(ResultCode.ERROR, "no such index: " + name);
+  }
+
+  private void addSubquery(Source source, int position) {
+    boolean coroutine = options.isCoroutine(source);
+    AccessPath path =
+        new AccessPath(
+            coroutine ? AccessPath.Kind.COROUTINE : AccessPath.Kind.TABLE_SCAN, position, null);
+    int rows = source.table.rowEstimate;
+    path.rowsOut = rows;
+    path.runCost = rows + 16;
+    adjustOutput(path, rows);
+    paths.add(path);
+    if (!coroutine) {
+      addAutomaticIndexes(source, position, rows);
+    }
+  }
+
+  private void addScan(Source source, int position) {
+    Table table = source.table;
+    AccessPath path = new AccessPath(AccessPath.Kind.TABLE_SCAN, position, null);
+    path.rowsOut = table.rowEstimate;
+    path.runCost = table.rowEstimate + 16;
+    adjustOutput(path, table.rowEstimate);
+    if (!table.withoutRowid) {
+      paths.add(path);
+    }
+  }
+
+  // ---- rowid
+  // ---------------------------------------------------------------------------------------
+
+  private void addRowid(Source source, int position) {
+    BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
+    int rows = source.table.rowEstimate;
+    for (WhereTerm term : constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER)) {
+      if (term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) {
+        AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
+        path.equalities.add(term);
+        path.prerequisites = others(term, position);
+        path.oneRow = term.kind.isEquality();
+        int values = term.kind == WhereTerm.Kind.IN ? valueCount(term) : 0;
+        path.rowsOut = values;
+        path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
+        adjustOutput(path, rows);
+        paths.add(path);
+      }
+    }
+    addRowidRange(source, position, rowid, rows);
+  }
+
+  private void addRowidRange(Source source, int position, BoundExpr rowid, int rows) {
+    List<WhereTerm> bounds = constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER);
+    List<@Nullable WhereTerm> lowers = withNone(bounds, true);
+    List<@Nullable WhereTerm> uppers = withNone(bounds, false);
+    for (WhereTerm lower : lowers) {
+      for (WhereTerm upper : uppers) {
+        if (lower == null && upper == null) {
+          continue;
+        }
+        AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
+        path.lower = lower;
+        path.upper = upper;
+        path.prerequisites = others(lower, position) | others(upper, position);
+        path.rowsOut = rangeRows(rows, lower, upper);
+        path.runCost = LogEst.add(LogEst.depth(rows), path.rowsOut + 16);
+        adjustOutput(path, rows);
+        paths.add(path);
+      }
+    }
+  }
+
+  private static List<@Nullable WhereTerm> withNone(List<WhereTerm> bounds, boolean lower) {
+    List<@Nullable WhereTerm> out = new ArrayList<>();
+    out.add(null);
+    for (WhereTerm term : bounds) {
+      if (lower ? term.kind.isLowerBound() : term.kind.isUpperBound()) {
+        out.add(term);
+      }
+    }
+    return out;
+  }
+
+  private static int rangeRows(int rows, @Nullable WhereTerm lower, @Nullable WhereTerm upper) {
+    int out = rows;
+    if (lower != null) {
+      out -= lower.truth <= 0 ? -lower.truth : 20;
+    }
+    if (upper != null) {
+      out -= upper.truth <= 0 ? -upper.truth : 20;
+    }
+    if (lower != null && upper != null) {
+      out -= 20;
+    }
+    return Math.min(rows, Math.max(out, 10));
+  }
+
+  // ---- indexes
+  // -------------------------------------------------------------------------------------
+
+  private void addIndex(Source source, int position, Index index) {
+    if (index.isPartial() && !impliesCondition(source, position, index)) {
+      if (source.hint != null) {
+        throw new LibsqlException(ResultCode.ERROR, "no query solution");
+      }
+      return;
+    }
+    boolean covering = covers(source, index);
+    AccessPath base = new AccessPath(AccessPath.Kind.INDEX, position, index);
+    base.covering = covering;
+    base.rowsOut = index.statistics.rowEstimates()[0];
+    extend(source, base);
+    addIndexScan(source, base);
+  }
+
+  /** A scan of the whole index: for its order, or because it is smaller than the table. */
+  private void addIndexScan(Source source, AccessPath base) {
+    Index index = base.index;
+    if (index == null) {
+      return;
+    }
+    int rows = index.statistics.rowEstimates()[0];
+    AccessPath path = base.copy();
+    path.rowsOut = rows;
+    if (index.isPrimaryKeyOfWithoutRowid()) {
+      path.runCost = rows + 16;
+    } else if (path.covering) {
+      path.runCost = rows + 1 + 15 * entrySize(index) / Math.max(rowSize(index.table), 1);
+      path.runCost = Math.min(path.runCost, rows + 15);
+    } else {
+      path.runCost = LogEst.add(rows + 1 + 15 * entrySize(index) / rowSize(index.table), rows + 16);
+      if (!options.wantsOrder() && source.hint == null && !index.isPartial()) {
+        return;
+      }
+    }
+    adjustOutput(path, rows);
+    paths.add(path);
+  }
+
+  private static int rowSize(Table table) {
+    return Math.max(LogEst.of(table.columnCount() * 12L + 5), 1);
+  }
+
+  private static int entrySize(Index index) {
+    return LogEst.of(index.columnCount() * 10L + 3);
+  }
+
+  /** Adds paths that use one more column of the index than the given one. */
+  private void extend(Source source, AccessPath path) {
+    Index index = path.index;
+    int column = path.equalities.size();
+    if (index == null || column >= index.columnCount() || path.lower != null) {
+      return;
+    }
+    if (column >= index.keyColumnCount && !index.table.withoutRowid && index.columns[column] >= 0) {
+      return;
+    }
+    BoundExpr expr = indexExpressions.column(source, index, column);
+    Affinity affinity = ExprTypes.affinity(expr);
+    List<WhereTerm> constraints =
+        constraintsOn(source, path.position, expr, index.collations[column], affinity);
+    for (WhereTerm term : constraints) {
+      if ((term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) && !path.uses(term)) {
+        addEquality(source, path, term, column);
+      }
+    }
+    addRange(path, constraints);
+  }
+
+  private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
+    Index index = path.index;
+    if (index == null) {
+      return;
+    }
+    AccessPath longer = path.copy();
+    longer.equalities.add(term);
+    longer.prerequisites |= others(term, path.position);
+    int rows = path.rowsOut + estimate(index, column + 1) - estimate(index, column);
+    if (term.kind == WhereTerm.Kind.IN) {
+      rows += valueCount(term);
+    } else if (term.kind == WhereTerm.Kind.IS_NULL) {
+      rows += 10;
+    }
+    longer.rowsOut = Math.max(rows, 0);
+    if (column + 1 == index.keyColumnCount
+        && index.isUnique()
+        && allEqual(longer)
+        && (index.uniqueNotNull || noNulls(longer))) {
+      longer.oneRow = true;
+      longer.rowsOut = 0;
+    }
+    finish(longer);
+    extend(source, longer);
+  }
+
+  private static boolean allEqual(AccessPath path) {
+    for (WhereTerm term : path.equalities) {
+      if (term.kind == WhereTerm.Kind.IN || term.kind == WhereTerm.Kind.IS_NULL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean noNulls(AccessPath path) {
+    for (WhereTerm term : path.equalities) {
+      if (term.kind != WhereTerm.Kind.EQUAL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int estimate(Index index, int columns) {
+    IndexStatistics statistics = index.statistics;
+    int[] estimates = statistics.rowEstimates();
+    return columns < estimates.length ? estimates[columns] : 0;
+  }
+
+  private void addRange(AccessPath path, List<WhereTerm> constraints) {
+    Index index = path.index;
+    if (index == null) {
+      return;
+    }
+    for (WhereTerm lower : withNone(constraints, true)) {
+      for (WhereTerm upper : withNone(constraints, false)) {
+        if (lower == null && upper == null) {
+          continue;
+        }
+        AccessPath range = path.copy();
+        range.lower = lower;
+        range.upper = upper;
+        range.prerequisites |= others(lower, path.position) | others(upper, path.position);
+        range.rowsOut = rangeRows(path.rowsOut, lower, upper);
+        finish(range);
+      }
+    }
+  }
+
+  /** Computes the cost of an index search and adds it. */
+  private void finish(AccessPath path) {
+    Index index = path.index;
+    if (index == null) {
+      return;
+    }
+    int perEntry = path.rowsOut + 1 + 15 * entrySize(index) / rowSize(index.table);
+    int depth = LogEst.depth(index.statistics.rowEstimates()[0]);
+    int cost = LogEst.add(depth, perEntry);
+    if (path.hasIn()) {
+      cost = LogEst.add(depth + inLoops(path), perEntry);
+    }
+    if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
+      cost = LogEst.add(cost, path.rowsOut + 16);
+    }
+    AccessPath done = path.copy();
+    done.runCost = cost;
+    adjustOutput(done, index.statistics.rowEstimates()[0]);
+    paths.add(done);
+  }
+
+  private static int inLoops(AccessPath path) {
+    int loops = 0;
+    for (WhereTerm term : path.equalities) {
+      if (term.kind == WhereTerm.Kind.IN) {
+        loops += valueCount(term);
+      }
+    }
+    return loops;
+  }
+
+  private static int valueCount(WhereTerm term) {
+    if (term.expr instanceof BoundExpr.InList list) {
+      return LogEst.of(list.values().size());
+    }
+    return IN_SELECT_VALUES;
+  }
+
+  private boolean covers(Source source, Index index) {
+    if (index.isPrimaryKeyOfWithoutRowid()) {
+      return true;
+    }
+    if (options.needsTableCursor()) {
+      return false;
+    }
+    Table table = source.table;
+    for (int column = 0; column < table.columnCount(); column++) {
+      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
+      if (used && column != table.rowidColumn && index.positionOf(column) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- automatic indexes
+  // ---------------------------------------------------------------------------
+
+  private void addAutomaticIndexes(Source source, int position, int rows) {
+    if (!options.automaticIndexes()
+        || source.recursive
+        || source.hint != null
+        || position <= terms.lastRightJoin()) {
+      return;
+    }
+    for (WhereTerm term : terms.all()) {
+      if (!canDriveAutomaticIndex(term, source, position)) {
+        continue;
+      }
+      AccessPath path = new AccessPath(AccessPath.Kind.AUTOMATIC_INDEX, position, null);
+      path.equalities.add(term);
+      path.covering = true;
+      path.prerequisites = others(term, position);
+      int depth = LogEst.depth(rows);
+      path.setupCost = depth + rows + (source.subquery == null ? 28 : -10);
+      path.setupCost = Math.max(path.setupCost, 0);
+      path.rowsOut = 43;
+      path.runCost = LogEst.add(depth, path.rowsOut);
+      adjustOutput(path, rows);
+      paths.add(path);
+    }
+  }
+
+  private boolean canDriveAutomaticIndex(WhereTerm term, Source source, int position) {
+    if (term.kind != WhereTerm.Kind.EQUAL
+        || !(term.left instanceof BoundExpr.ColumnRef ref)
+        || ref.source() != source
+        || ref.column() < 0
+        || others(term, position) == 0
+        || (term.rightMask >> position & 1) != 0
+        || !usableAt(term, source, position)) {
+      return false;
+    }
+    return affinityFits(term, ExprTypes.affinity(ref));
+  }
+
+  // ---- terms
+  // ---------------------------------------------------------------------------------------
+
+  /** Terms that constrain a column of a source in a way that an index on it can use. */
+  private List<WhereTerm> constraintsOn(
+      Source source, int position, BoundExpr column, String collation, Affinity affinity) {
+    List<WhereTerm> out = new ArrayList<>();
+    for (WhereTerm term : terms.all()) {
+      if (term.left == null
+          || !same(term.left, column)
+          || (term.rightMask >> position & 1) != 0
+          || !usableAt(term, source, position)) {
+        continue;
+      }
+      if (term.kind == WhereTerm.Kind.IS_NULL) {
+        out.add(term);
+      } else if (affinityFits(term, affinity)
+          && (affinity.isNumeric() && affinity == Affinity.INTEGER && isRowid(column)
+              || collation.equalsIgnoreCase(term.collation))) {
+        out.add(term);
+      }
+    }
+    return out;
+  }
+
+  private static boolean isRowid(BoundExpr column) {
+    return column instanceof BoundExpr.ColumnRef ref && ref.column() < 0;
+  }
+
+  /** Whether two expressions are the same column; the INTEGER PRIMARY KEY is the rowid. */
+  static boolean same(BoundExpr a, BoundExpr b) {
+    if (a instanceof BoundExpr.ColumnRef left && b instanceof BoundExpr.ColumnRef right) {
+      return left.source() == right.source() && normal(left) == normal(right);
+    }
+    return a.equals(b);
+  }
+
+  private static int normal(BoundExpr.ColumnRef ref) {
+    return ref.column() == ref.source().table.rowidColumn ? -1 : ref.column();
+  }
+
+  /** Whether the term may restrict the rows of the source before an outer join fills in NULLs. */
+  private boolean usableAt(WhereTerm term, Source source, int position) {
+    if (term.onPosition >= 0) {
+      return term.onPosition == position;
+    }
+    if (position <= terms.lastRightJoin()) {
+      return false;
+    }
+    // A WHERE condition on the right side of LEFT JOIN must also see the row of NULLs.
+    return source.join != JoinOperator.Kind.LEFT;
+  }
+
+  private static boolean affinityFits(WhereTerm term, Affinity column) {
+    Affinity comparison;
+    if (term.right != null && term.left != null) {
+      comparison = ExprTypes.comparisonAffinity(term.left, term.right);
+    } else if (term.expr instanceof BoundExpr.InSelect in && term.left != null) {
+      comparison =
+          ExprTypes.comparisonAffinity(term.left, in.select().first().columns.get(0).expr());
+    } else {
+      comparison = column == Affinity.NONE ? Affinity.BLOB : column;
+    }
+    if (comparison.compareTo(Affinity.TEXT) < 0) {
+      return true;
+    }
+    if (comparison == Affinity.TEXT) {
+      return column == Affinity.TEXT;
+    }
+    return column.isNumeric();
+  }
+
+  private static long others(@Nullable WhereTerm term, int position) {
+    return term == null ? 0 : term.rightMask & ~(1L << position);
+  }
+
+  /** Lowers the estimate of rows for terms that the path does not use but that will be tested. */
+  private void adjustOutput(AccessPath path, int rows) {
+    long ready = path.prerequisites | 1L << path.position;
+    int reduce = 0;
+    for (WhereTerm term : terms.all()) {
+      if (term.original != null
+          || path.uses(term)
+          || usesView(path, term)
+          || (term.mask >> path.position & 1) == 0
+          || (term.mask & ~ready) != 0) {
+        continue;
+      }
+      if (term.truth <= 0) {
+        path.rowsOut += term.truth;
+        continue;
+      }
+      path.rowsOut--;
+      if (term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS) {
+        boolean small =
+            term.right instanceof BoundExpr.IntegerValue value
+                && value.value() >= -1
+                && value.value() <= 1;
+        reduce = Math.max(reduce, small ? 10 : 20);
+      }
+    }
+    path.rowsOut = Math.max(Math.min(path.rowsOut, rows - reduce), 0);
+    if (path.oneRow) {
+      path.rowsOut = 0;
+    }
+  }
+
+  private static boolean usesView(AccessPath path, WhereTerm term) {
+    for (WhereTerm used : path.equalities) {
+      if (used.original == term) {
+        return true;
+      }
+    }
+    return (path.lower != null && path.lower.original == term)
+        || (path.upper != null && path.upper.original == term);
+  }
+
+  // ---- partial indexes
+  // -----------------------------------------------------------------------------
+
+  /** Whether the query's conditions make the index's condition true. */
+  private boolean impliesCondition(Source source, int position, Index index) {
+    BoundExpr condition = indexExpressions.condition(source, index);
+    return condition == null || implied(condition, source, position);
+  }
+
+  private boolean implied(BoundExpr condition, Source source, int position) {
+    if (condition instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.AND) {
+      return implied(e.left(), source, position) && implied(e.right(), source, position);
+    }
+    for (WhereTerm term : terms.all()) {
+      if (usableAt(term, source, position)
+          && (term.expr.equals(condition) || implies(term, condition))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean implies(WhereTerm term, BoundExpr condition) {
+    if (condition instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
+      return term.expr.equals(e.left())
+          || term.expr.equals(e.right())
+          || implies(term, e.left())
+          || implies(term, e.right());
+    }
+    // Any comparison that is true has no NULL operand.
+    return condition instanceof BoundExpr.IsNull e
+        && e.negated()
+        && term.left != null
+        && term.kind != WhereTerm.Kind.IS_NULL
+        && term.kind != WhereTerm.Kind.IS
+        && term.kind != WhereTerm.Kind.OTHER
+        && BoundExprs.skipCollate(e.operand()).equals(term.left);
+  }
+}

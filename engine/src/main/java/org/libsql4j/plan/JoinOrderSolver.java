@@ -1,0 +1,131 @@
+package org.libsql4j.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.resolve.BoundExpr;
+
+/**
+ * Chooses the nesting of loops: from all partial plans of n tables only the few cheapest are
+ * extended to n+1 tables, those that keep the wanted order apart from those that do not.
+ */
+final class JoinOrderSolver {
+  private final List<AccessPath> paths;
+  private final int sourceCount;
+  private final OrderMatcher matcher;
+  private final int orderTerms;
+  private final int limitRows;
+
+  private record Partial(
+      List<AccessPath> loops, long mask, int cost, int unsortedCost, int rows, int satisfied) {}
+
+  JoinOrderSolver(
+      List<AccessPath> paths,
+      int sourceCount,
+      OrderMatcher matcher,
+      List<BoundExpr.SortTerm> order,
+      int limitRows) {
+    this.paths = paths;
+    this.sourceCount = sourceCount;
+    this.matcher = matcher;
+    this.orderTerms = order.size();
+    this.limitRows = limitRows;
+  }
+
+  JoinPlan solve() {
+    int width = sourceCount <= 1 ? 1 : sourceCount == 2 ? 5 : 12;
+    List<Partial> best = List.of(new Partial(List.of(), 0, 0, 0, 0, 0));
+    for (int level = 0; level < sourceCount; level++) {
+      List<Partial> next = new ArrayList<>();
+      for (Partial partial : best) {
+        for (AccessPath path : paths) {
+          Partial longer = extend(partial, path);
+          if (longer != null) {
+            keep(next, longer, width);
+          }
+        }
+      }
+      if (next.isEmpty()) {
+        throw new LibsqlException(ResultCode.ERROR, "no query solution");
+      }
+      best = next;
+    }
+    Partial winner = best.get(0);
+    for (Partial candidate : best) {
+      if (candidate.cost < winner.cost) {
+        winner = candidate;
+      }
+    }
+    OrderMatcher.Result order = matcher.match(winner.loops);
+    return new JoinPlan(
+        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows);
+  }
+
+  private @Nullable Partial extend(Partial partial, AccessPath path) {
+    long self = 1L << path.position;
+    if ((partial.mask & self) != 0 || (path.prerequisites & ~partial.mask) != 0) {
+      return null;
+    }
+    List<AccessPath> loops = new ArrayList<>(partial.loops);
+    loops.add(path);
+    int cost = path.runCost + partial.rows;
+    if (path.setupCost > 0) {
+      cost = LogEst.add(cost, path.setupCost);
+    }
+    if (!partial.loops.isEmpty()) {
+      cost = LogEst.add(cost, partial.unsortedCost);
+    }
+    int rows = partial.rows + path.rowsOut;
+    int satisfied = 0;
+    int total = cost;
+    if (orderTerms > 0) {
+      satisfied = matcher.match(loops).satisfied();
+      if (satisfied < orderTerms) {
+        total = LogEst.add(cost, sortCost(rows, satisfied)) + 3;
+      }
+    }
+    return new Partial(loops, partial.mask | self, total, cost, rows, satisfied);
+  }
+
+  private int sortCost(int rows, int satisfied) {
+    int scale = LogEst.of((orderTerms - satisfied) * 100L / orderTerms) - 66;
+    int sorted = limitRows > 0 ? Math.min(rows, limitRows + 10) : rows;
+    return rows + scale + 16 + LogEst.depth(sorted);
+  }
+
+  /** Keeps the cheapest plan of each set of tables, with and without the order, up to the width. */
+  private void keep(List<Partial> list, Partial candidate, int width) {
+    boolean ordered = orderTerms > 0 && candidate.satisfied == orderTerms;
+    for (int i = 0; i < list.size(); i++) {
+      Partial other = list.get(i);
+      boolean otherOrdered = orderTerms > 0 && other.satisfied == orderTerms;
+      if (other.mask == candidate.mask && ordered == otherOrdered) {
+        if (better(candidate, other)) {
+          list.set(i, candidate);
+        }
+        return;
+      }
+    }
+    if (list.size() < Math.max(width, 2)) {
+      list.add(candidate);
+      return;
+    }
+    int worst = 0;
+    for (int i = 1; i < list.size(); i++) {
+      if (list.get(i).cost > list.get(worst).cost) {
+        worst = i;
+      }
+    }
+    if (better(candidate, list.get(worst))) {
+      list.set(worst, candidate);
+    }
+  }
+
+  private static boolean better(Partial a, Partial b) {
+    return a.cost < b.cost
+        || (a.cost == b.cost
+            && (a.rows < b.rows || (a.rows == b.rows && a.unsortedCost < b.unsortedCost)));
+  }
+}

@@ -1,0 +1,15 @@
+package org.libsql4j.plan;
+
+import java.util.List;
+
+/**
+ * The plan for a FROM clause.
+ *
+ * @param loops one path per source, outermost first
+ * @param satisfied number of leading ORDER BY terms in order
+ * @param reversed bit n is set if the loop over source n runs backwards
+ * @param distinct whether no two rows agree in all terms asked for
+ * @param rows estimated number of rows as LogEst
+ */
+public record JoinPlan(
+    List<AccessPath> loops, int satisfied, long reversed, boolean distinct, int rows) {}

@@ -1,0 +1,36 @@
+package org.libsql4j.plan;
+
+/**
+ * Estimates as 10 times the binary logarithm: 0 is 1, 10 is 2, 33 is 10, 200 is a million.
+ *
+ * <p>Multiplying is adding; precision is about 7 %, far better than the estimates themselves.
+ */
+public final class LogEst {
+  private LogEst() {}
+
+  /** The estimate of a count; 0 for 0 and 1. */
+  public static int of(long value) {
+    if (value <= 1) {
+      return 0;
+    }
+    return (int) Math.round(10 * Math.log(value) / Math.log(2));
+  }
+
+  /** The estimate of the sum of two numbers given as estimates. */
+  public static int add(int a, int b) {
+    int high = Math.max(a, b);
+    int difference = high - Math.min(a, b);
+    if (difference > 49) {
+      return high;
+    }
+    if (difference > 31) {
+      return high + 1;
+    }
+    return high + (int) Math.round(10 * Math.log1p(Math.pow(2, -difference / 10.0)) / Math.log(2));
+  }
+
+  /** The estimate of the logarithm of a number given as estimate: the depth of a B-tree. */
+  public static int depth(int rows) {
+    return rows <= 10 ? 0 : of(rows) - 33;
+  }
+}

@@ -1,0 +1,28 @@
+package org.libsql4j.plan;
+
+import java.util.List;
+import org.libsql4j.resolve.BoundExpr;
+
+/** The entrance to this package. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Plans the loops over a FROM clause.
+   *
+   * @param order the order wanted, or empty
+   * @param anyOrder whether equal rows need only be neighbours (GROUP BY, DISTINCT)
+   * @param limitRows number of rows wanted as LogEst, 0 if not known
+   */
+  public static JoinPlan plan(
+      WhereTerms terms,
+      IndexExpressions indexExpressions,
+      PlanOptions options,
+      List<BoundExpr.SortTerm> order,
+      boolean anyOrder,
+      int limitRows) {
+    List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
+    OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
+    return new JoinOrderSolver(paths, terms.sources().size(), matcher, order, limitRows).solve();
+  }
+}

@@ -1,0 +1,91 @@
+package org.libsql4j.plan;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.resolve.BoundExpr;
+
+/** One condition of a conjunction, seen as a constraint on its left side where it is one. */
+public final class WhereTerm {
+  /** What the condition demands of its left side. */
+  public enum Kind {
+    /** Nothing that an index could use. */
+    OTHER,
+    EQUAL,
+    IS,
+    IS_NULL,
+    IN,
+    LESS,
+    LESS_EQUAL,
+    GREATER,
+    GREATER_EQUAL;
+
+    public boolean isEquality() {
+      return this == EQUAL || this == IS || this == IS_NULL;
+    }
+
+    public boolean isLowerBound() {
+      return this == GREATER || this == GREATER_EQUAL;
+    }
+
+    public boolean isUpperBound() {
+      return this == LESS || this == LESS_EQUAL;
+    }
+  }
+
+  public final BoundExpr expr;
+  public final Kind kind;
+
+  /** The constrained side without COLLATE around it; null for {@link Kind#OTHER}. */
+  public final @Nullable BoundExpr left;
+
+  /** The value to compare with; null for OTHER, IS_NULL and IN. */
+  public final @Nullable BoundExpr right;
+
+  /** Name of the comparison's collation; null where none applies. */
+  public final @Nullable String collation;
+
+  /** Sources that the right side reads, as a bit set of positions. */
+  public final long rightMask;
+
+  /** Sources that the whole condition reads, as a bit set of positions. */
+  public final long mask;
+
+  /** Position of the source whose ON clause this is from and must be tested at; -1 for WHERE. */
+  public final int onPosition;
+
+  /** The condition that this one is another view of; testing one tests both. */
+  public final @Nullable WhereTerm original;
+
+  /** A helper for an index only: true whenever the original is true, but not the reverse. */
+  public final boolean onlyHint;
+
+  /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
+  public int truth = 1;
+
+  WhereTerm(
+      BoundExpr expr,
+      Kind kind,
+      @Nullable BoundExpr left,
+      @Nullable BoundExpr right,
+      @Nullable String collation,
+      long rightMask,
+      long mask,
+      int onPosition,
+      @Nullable WhereTerm original,
+      boolean onlyHint) {
+    this.expr = expr;
+    this.kind = kind;
+    this.left = left;
+    this.right = right;
+    this.collation = collation;
+    this.rightMask = rightMask;
+    this.mask = mask;
+    this.onPosition = onPosition;
+    this.original = original;
+    this.onlyHint = onlyHint;
+  }
+
+  /** The condition to be tested: this one, or the one it is a view of. */
+  public WhereTerm root() {
+    return original == null ? this : original;
+  }
+}

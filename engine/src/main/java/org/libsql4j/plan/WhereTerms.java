@@ -1,0 +1,285 @@
+package org.libsql4j.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.DeepWalk;
+import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.sql.ast.BinaryOperator;
+import org.libsql4j.sql.ast.JoinOperator;
+
+/** Takes WHERE and ON clauses apart into terms. */
+public final class WhereTerms {
+  /** As many as there are bits in a mask. */
+  public static final int MAX_SOURCES = 64;
+
+  private final List<Source> sources;
+  private final Map<Source, Integer> positions = new IdentityHashMap<>();
+  private final List<WhereTerm> terms = new ArrayList<>();
+
+  /** Position of the last source that is joined by RIGHT or FULL JOIN; -1 if there is none. */
+  private final int lastRightJoin;
+
+  public WhereTerms(List<Source> sources, @Nullable BoundExpr where) {
+    if (sources.size() > MAX_SOURCES) {
+      throw new LibsqlException(ResultCode.ERROR, "at most " + MAX_SOURCES + " tables in a join");
+    }
+    this.sources = sources;
+    int right = -1;
+    for (int i = 0; i < sources.size(); i++) {
+      positions.put(sources.get(i), i);
+      JoinOperator.Kind join = sources.get(i).join;
+      if (join == JoinOperator.Kind.RIGHT || join == JoinOperator.Kind.FULL) {
+        right = i;
+      }
+    }
+    this.lastRightJoin = right;
+    addAll(where, -1);
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      boolean bound =
+          source.join == JoinOperator.Kind.LEFT
+              || source.join == JoinOperator.Kind.RIGHT
+              || source.join == JoinOperator.Kind.FULL
+              || i <= lastRightJoin;
+      addAll(source.on, bound ? i : -1);
+    }
+  }
+
+  public List<WhereTerm> all() {
+    return terms;
+  }
+
+  public List<Source> sources() {
+    return sources;
+  }
+
+  public int lastRightJoin() {
+    return lastRightJoin;
+  }
+
+  /** Bit set of the sources of this FROM clause that an expression reads. */
+  public long maskOf(@Nullable BoundExpr expr) {
+    long[] mask = new long[1];
+    DeepWalk.expr(
+        expr,
+        e -> {
+          Source source = null;
+          if (e instanceof BoundExpr.ColumnRef ref) {
+            source = ref.source();
+          } else if (e instanceof BoundExpr.IfNullRow row) {
+            source = row.source();
+          }
+          Integer position = source == null ? null : positions.get(source);
+          if (position != null) {
+            mask[0] |= 1L << position;
+          }
+        });
+    return mask[0];
+  }
+
+  private void addAll(@Nullable BoundExpr condition, int onPosition) {
+    if (condition == null) {
+      return;
+    }
+    if (condition instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.AND) {
+      addAll(e.left(), onPosition);
+      addAll(e.right(), onPosition);
+    } else if (condition instanceof BoundExpr.Between e
+        && !e.negated()
+        && BoundExprs.skipCollate(e.operand()) instanceof BoundExpr.ColumnRef) {
+      add(new BoundExpr.Binary(BinaryOperator.GE, e.operand(), e.low()), onPosition);
+      add(new BoundExpr.Binary(BinaryOperator.LE, e.operand(), e.high()), onPosition);
+    } else if (condition instanceof BoundExpr.Binary e
+        && e.operator() == BinaryOperator.EQ
+        && e.left() instanceof BoundExpr.RowValue left
+        && e.right() instanceof BoundExpr.RowValue right) {
+      for (int i = 0; i < left.values().size(); i++) {
+        add(
+            new BoundExpr.Binary(BinaryOperator.EQ, left.values().get(i), right.values().get(i)),
+            onPosition);
+      }
+    } else {
+      add(condition, onPosition);
+    }
+  }
+
+  private void add(BoundExpr expr, int onPosition) {
+    if (expr instanceof BoundExpr.Binary e
+        && e.operator().isComparison()
+        && BoundExprs.width(e.left()) == 1) {
+      comparison(e, onPosition);
+    } else if (expr instanceof BoundExpr.IsNull e && !e.negated()) {
+      WhereTerm term =
+          new WhereTerm(
+              expr,
+              WhereTerm.Kind.IS_NULL,
+              BoundExprs.skipCollate(e.operand()),
+              null,
+              null,
+              0,
+              maskOf(expr),
+              onPosition,
+              null,
+              false);
+      terms.add(term);
+    } else if (expr instanceof BoundExpr.InList e && !e.negated()) {
+      in(expr, e.operand(), maskOf(new BoundExpr.RowValue(e.values())), onPosition);
+    } else if (expr instanceof BoundExpr.InSelect e && !e.negated()) {
+      in(expr, e.operand(), maskOf(new BoundExpr.Exists(e.select())), onPosition);
+    } else if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
+      disjunction(e, onPosition);
+    } else {
+      terms.add(other(expr, onPosition));
+    }
+  }
+
+  private WhereTerm other(BoundExpr expr, int onPosition) {
+    WhereTerm term =
+        new WhereTerm(
+            expr, WhereTerm.Kind.OTHER, null, null, null, 0, maskOf(expr), onPosition, null, false);
+    if (expr instanceof BoundExpr.Call call
+        && call.function().has(FunctionDefinition.Flag.UNLIKELY)) {
+      term.truth = call.function().name().equals("likely") ? -1 : -40;
+    }
+    return term;
+  }
+
+  private void in(BoundExpr expr, BoundExpr operand, long rightMask, int onPosition) {
+    if (BoundExprs.width(operand) > 1) {
+      terms.add(other(expr, onPosition));
+      return;
+    }
+    terms.add(
+        new WhereTerm(
+            expr,
+            WhereTerm.Kind.IN,
+            BoundExprs.skipCollate(operand),
+            null,
+            inCollation(expr, operand),
+            rightMask,
+            maskOf(expr),
+            onPosition,
+            null,
+            false));
+  }
+
+  private static String inCollation(BoundExpr expr, BoundExpr operand) {
+    if (expr instanceof BoundExpr.InSelect in) {
+      return ExprTypes.comparisonCollation(operand, in.select().first().columns.get(0).expr());
+    }
+    String name = ExprTypes.collation(operand).name();
+    return name == null ? "BINARY" : name;
+  }
+
+  private void comparison(BoundExpr.Binary e, int onPosition) {
+    WhereTerm.Kind kind = kind(e.operator());
+    if (kind == WhereTerm.Kind.OTHER) {
+      terms.add(other(e, onPosition));
+      return;
+    }
+    String collation = ExprTypes.comparisonCollation(e.left(), e.right());
+    long mask = maskOf(e);
+    WhereTerm term =
+        new WhereTerm(
+            e,
+            kind,
+            BoundExprs.skipCollate(e.left()),
+            e.right(),
+            collation,
+            maskOf(e.right()),
+            mask,
+            onPosition,
+            null,
+            false);
+    terms.add(term);
+    if (!BoundExprs.isConstant(e.right())) {
+      terms.add(
+          new WhereTerm(
+              e,
+              commuted(kind),
+              BoundExprs.skipCollate(e.right()),
+              e.left(),
+              collation,
+              maskOf(e.left()),
+              mask,
+              onPosition,
+              term,
+              false));
+    }
+  }
+
+  private static WhereTerm.Kind kind(BinaryOperator operator) {
+    return switch (operator) {
+      case EQ -> WhereTerm.Kind.EQUAL;
+      case IS -> WhereTerm.Kind.IS;
+      case LT -> WhereTerm.Kind.LESS;
+      case LE -> WhereTerm.Kind.LESS_EQUAL;
+      case GT -> WhereTerm.Kind.GREATER;
+      case GE -> WhereTerm.Kind.GREATER_EQUAL;
+      default -> WhereTerm.Kind.OTHER;
+    };
+  }
+
+  private static WhereTerm.Kind commuted(WhereTerm.Kind kind) {
+    return switch (kind) {
+      case LESS -> WhereTerm.Kind.GREATER;
+      case LESS_EQUAL -> WhereTerm.Kind.GREATER_EQUAL;
+      case GREATER -> WhereTerm.Kind.LESS;
+      case GREATER_EQUAL -> WhereTerm.Kind.LESS_EQUAL;
+      default -> kind;
+    };
+  }
+
+  /** {@code x=1 OR x=2} is also {@code x IN (1, 2)}. */
+  private void disjunction(BoundExpr.Binary expr, int onPosition) {
+    WhereTerm term = other(expr, onPosition);
+    terms.add(term);
+    List<BoundExpr> values = new ArrayList<>();
+    BoundExpr.ColumnRef column = equalities(expr, null, values);
+    if (column != null) {
+      BoundExpr in = new BoundExpr.InList(column, values, false);
+      terms.add(
+          new WhereTerm(
+              in,
+              WhereTerm.Kind.IN,
+              column,
+              null,
+              inCollation(in, column),
+              maskOf(new BoundExpr.RowValue(values)),
+              term.mask,
+              onPosition,
+              term,
+              false));
+    }
+  }
+
+  /** The column if all parts of the disjunction are {@code column = value}; else null. */
+  private static BoundExpr.@Nullable ColumnRef equalities(
+      BoundExpr expr, BoundExpr.@Nullable ColumnRef column, List<BoundExpr> values) {
+    if (!(expr instanceof BoundExpr.Binary e)) {
+      return null;
+    }
+    if (e.operator() == BinaryOperator.OR) {
+      BoundExpr.ColumnRef left = equalities(e.left(), column, values);
+      return left == null ? null : equalities(e.right(), left, values);
+    }
+    if (e.operator() != BinaryOperator.EQ
+        || !(e.left() instanceof BoundExpr.ColumnRef ref)
+        || (column != null && !column.equals(ref))
+        || !BoundExprs.isConstant(e.right())
+        || ExprTypes.collation(e.right()).explicit()) {
+      return null;
+    }
+    values.add(e.right());
+    return ref;
+  }
+}

@@ -1,0 +1,231 @@
+package org.libsql4j.vfs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+
+/**
+ * Shared memory in a mapped {@code -shm} file, laid out and locked as SQLite does.
+ *
+ * <p>One descriptor per database and process, so that nothing else that this process closes can drop
+ * its locks.
+ */
+final class NioSharedMemory implements SharedMemoryNode.Backing {
+  private static final int FIRST_LOCK_OFFSET = 120;
+
+  /** Held shared by every process that uses the file ("dead man's switch"). */
+  private static final int ALIVE_OFFSET = FIRST_LOCK_OFFSET + SharedMemory.LOCK_COUNT;
+
+  /** Size to which the first process cuts the file: not 0, which SQLite takes for "not there". */
+  private static final int EMPTY_BYTES = 3;
+
+  private static final int DISK_BLOCK_BYTES = 4096;
+
+  private final String path;
+  private final boolean readOnly;
+  private final RandomAccessFile handle;
+  private final FileChannel channel;
+  private final @Nullable FileLock[] locks = new @Nullable FileLock[SharedMemory.LOCK_COUNT];
+  private final FileLock alive;
+
+  private NioSharedMemory(
+      String path, boolean readOnly, RandomAccessFile handle, FileLock alive) {
+    this.path = path;
+    this.readOnly = readOnly;
+    this.handle = handle;
+    this.channel = handle.getChannel();
+    this.alive = alive;
+  }
+
+  /** Opens the file of a database, which exists. */
+  static NioSharedMemory open(String databasePath) {
+    String path = databasePath + "-shm";
+    boolean isNew = !new File(path).exists();
+    RandomAccessFile handle;
+    boolean readOnly = false;
+    try {
+      handle = new RandomAccessFile(path, "rw");
+    } catch (IOException e) {
+      handle = openReadOnly(path);
+      readOnly = true;
+    }
+    if (isNew) {
+      FilePermissions.copy(Paths.get(databasePath), Paths.get(path));
+    }
+    boolean done = false;
+    try {
+      FileLock alive = announce(handle, readOnly);
+      NioSharedMemory memory = new NioSharedMemory(path, readOnly, handle, alive);
+      done = true;
+      return memory;
+    } catch (IOException | OverlappingFileLockException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMOPEN, e);
+    } finally {
+      if (!done) {
+        closeQuietly(handle);
+      }
+    }
+  }
+
+  private static RandomAccessFile openReadOnly(String path) {
+    try {
+      return new RandomAccessFile(path, "r");
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.CANTOPEN, e);
+    }
+  }
+
+  /** Takes byte 128, and empties the file if nobody else has it. */
+  private static FileLock announce(RandomAccessFile handle, boolean readOnly) throws IOException {
+    FileChannel channel = handle.getChannel();
+    FileLock alone = readOnly ? null : channel.tryLock(ALIVE_OFFSET, 1, false);
+    if (alone != null) {
+      try {
+        handle.setLength(EMPTY_BYTES);
+      } finally {
+        alone.release();
+      }
+    }
+    // Who comes in between may empty the file once more; nothing is in it yet.
+    FileLock alive = channel.tryLock(ALIVE_OFFSET, 1, true);
+    if (alive == null) {
+      throw new LibsqlException(ResultCode.BUSY);
+    }
+    return alive;
+  }
+
+  @Override
+  public @Nullable ByteBuffer map(int index, boolean create) {
+    long offset = (long) index * SharedMemory.REGION_BYTES;
+    long end = offset + SharedMemory.REGION_BYTES;
+    try {
+      long size = handle.length();
+      if (size < end) {
+        if (!create || readOnly) {
+          return null;
+        }
+        grow(size, end);
+      }
+    } catch (IOException e) {
+      throw IoFailure.ofWrite(ResultCode.IOERR_SHMSIZE, e);
+    }
+    return mapUninterruptibly(offset);
+  }
+
+  /** Writes into every block: touching a mapped page that has none when the disk is full kills. */
+  private void grow(long size, long end) throws IOException {
+    long block = size / DISK_BLOCK_BYTES * DISK_BLOCK_BYTES;
+    for (long at = block + DISK_BLOCK_BYTES - 1; at < end; at += DISK_BLOCK_BYTES) {
+      if (at >= size) {
+        handle.seek(at);
+        handle.write(0);
+      }
+    }
+  }
+
+  /**
+   * Maps in a thread that nobody can interrupt, because an interrupt in {@code FileChannel.map}
+   * closes the channel and with it drops all locks. Happens once per region and process.
+   */
+  private ByteBuffer mapUninterruptibly(long offset) {
+    FileChannel.MapMode mode =
+        readOnly ? FileChannel.MapMode.READ_ONLY : FileChannel.MapMode.READ_WRITE;
+    FutureTask<ByteBuffer> task =
+        new FutureTask<>(() -> channel.map(mode, offset, SharedMemory.REGION_BYTES));
+    Thread mapper = new Thread(task, "libsql4j-map");
+    mapper.setDaemon(true);
+    mapper.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw IoFailure.of(ResultCode.IOERR_SHMMAP, e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean tryLock(int slot, boolean exclusive) {
+    try {
+      FileLock lock = channel.tryLock(FIRST_LOCK_OFFSET + slot, 1, !exclusive);
+      locks[slot] = lock;
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+    }
+  }
+
+  @Override
+  public void unlock(int slot) {
+    FileLock lock = locks[slot];
+    locks[slot] = null;
+    if (lock == null) {
+      return;
+    }
+    try {
+      lock.release();
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+    }
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  @Override
+  public void close(boolean delete) {
+    if (delete) {
+      deleteFile();
+    }
+    try {
+      if (delete) {
+        Files.deleteIfExists(Paths.get(path));
+      }
+      alive.release();
+      handle.close();
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.IOERR_CLOSE, e);
+    }
+  }
+
+  /** Where a mapped file cannot be deleted it stays; the next user empties it. */
+  private void deleteFile() {
+    try {
+      Files.deleteIfExists(Paths.get(path));
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static void closeQuietly(RandomAccessFile handle) {
+    try {
+      handle.close();
+    } catch (IOException e) {
+      return; // Another failure is on its way to the caller.
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.libsql4j.vfs;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's view of memory that all users of a database share, in this process and others.
+ *
+ * <p>On disk it is the file {@code <database>-shm}: regions of 32 KiB, and locks at bytes 120..127.
+ * Byte 128 is held shared by every process that uses the file; who finds it free empties the file.
+ */
+public interface SharedMemory extends AutoCloseable {
+  /** Size of a region. */
+  int REGION_BYTES = 32 * 1024;
+
+  /** Number of locks. */
+  int LOCK_COUNT = 8;
+
+  /**
+   * A region, in the byte order of the machine. All connections of the process get the same memory;
+   * the object belongs to the caller, and its position and limit mean nothing.
+   *
+   * @param index from 0; regions come into being in order
+   * @param create make it, filled with zeros, if it does not exist
+   * @return null if it does not exist and {@code create} is false
+   */
+  @Nullable ByteBuffer region(int index, boolean create);
+
+  /**
+   * Takes locks; never waits.
+   *
+   * @param first the first lock, from 0
+   * @param count how many; 1 for shared locks
+   * @return false if somebody else is in the way; then none was taken. True at once if held already
+   */
+  boolean tryLock(int first, int count, boolean exclusive);
+
+  /** Gives locks up that this connection holds in the same way. */
+  void unlock(int first, int count, boolean exclusive);
+
+  /**
+   * Waits until a connection of this process gives up a lock, at most {@code timeoutMillis}; as
+   * {@link DatabaseFile#awaitUnlock}.
+   */
+  void awaitUnlock(long timeoutMillis);
+
+  /**
+   * Orders memory accesses: those before it are visible to others before those after it, and those
+   * after it see what others wrote before theirs.
+   */
+  void barrier();
+
+  /** Whether the memory can only be read, because the file is not writable. */
+  boolean isReadOnly();
+
+  /** Gives up all locks and leaves; the last one of the process lets go of the file. */
+  @Override
+  void close();
+
+  /** As {@link #close()}, and deletes the file. For the last user of the database only. */
+  void closeAndDelete();
+}
