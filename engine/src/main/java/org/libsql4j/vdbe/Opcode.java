@@ -373,7 +373,7 @@ public final class Opcode {
    */
   public static final int OPEN_EPHEMERAL = 97;
 
-  /** Opens sorter P1 by KeyInfo P4; P3 is the number of leading fields to sort by, 0 for all. */
+  /** Opens sorter P1 by KeyInfo P4, on its first P3 fields, or all key fields if P3 is 0. */
   public static final int SORTER_OPEN = 98;
 
   /** Jumps to P2 if cursor P1's sequence is at 0; counts it up. */
