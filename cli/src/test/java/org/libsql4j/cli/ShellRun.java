@@ -103,11 +103,11 @@ record ShellRun(String out, String errors, int status) {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What the reference driver's logger says of itself is not the shell's. */
+  /** What the reference driver's logger and the JVM say of that driver is not the shell's. */
   private static String withoutLogger(String errors) {
     return errors
         .lines()
-        .filter(line -> !line.startsWith("SLF4J"))
+        .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("WARNING: "))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
   }

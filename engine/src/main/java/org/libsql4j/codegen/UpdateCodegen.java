@@ -293,7 +293,7 @@ public final class UpdateCodegen {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
       builder.setP5(0);
     }
-    constraints.write(OpFlags.ISUPDATE | (keyChanges ? 0 : OpFlags.SAVEPOSITION));
+    constraints.write(OpFlags.ISUPDATE);
   }
 
   private void newRow(RowCollector.Loop collected, NewRow row) {

@@ -3,7 +3,6 @@ package org.libsql4j.pager;
 import java.util.Arrays;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.record.Bytes;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.FileKind;
 import org.libsql4j.vfs.LockLevel;
@@ -75,8 +74,7 @@ final class ReadTransaction {
   }
 
   private void validateCache() {
-    int from = PagerCore.FILE_VERSION_OFFSET;
-    if (hasReadBefore && !Bytes.equal(header, from, HEADER_BYTES - from, core.fileVersion, 0, 16)) {
+    if (hasReadBefore && !isFileUnchanged()) {
       core.resetCache();
     }
   }

@@ -355,4 +355,37 @@ class BtreeTransactionTest {
     btree.close();
     assertThat(new String(Files.readAllBytes(file()), "ISO-8859-1")).doesNotContain("secret");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aFullDatabaseCanBeRolledBackToTheStatement(int autoVacuum) {
+    Random random = new Random(3);
+    Btree btree = BtreeFixture.inMemory(512, autoVacuum);
+    btree.beginTransaction(true, false);
+    int[] roots = DemoSchema.create(btree);
+    btree.beginTransaction(true, false);
+    TreeMap<Long, String> rows = new TreeMap<>();
+    int failures = 0;
+    for (int i = 0; i < 1500; i++) {
+      btree.maxPageCount(btree.pageCount() + random.nextInt(4));
+      btree.beginStatement(1);
+      TreeMap<Long, String> before = new TreeMap<>(rows);
+      try {
+        DemoSchema.put(btree, roots, random.nextInt(2000), DemoSchema.text(random, 512), rows);
+      } catch (LibsqlException e) {
+        assertThat(e.resultCode()).isEqualTo(ResultCode.FULL);
+        btree.rollbackToSavepoint(0);
+        rows = before;
+        failures++;
+      }
+      btree.releaseSavepoint(0);
+      if (i % 100 == 0) {
+        assertThat(BtreeFixture.check(btree, 1, roots[0], roots[1])).isEmpty();
+      }
+    }
+    assertThat(failures).isPositive();
+    assertThat(DemoSchema.rows(btree, roots[0])).isEqualTo(rows);
+    btree.commit();
+    btree.close();
+  }
 }
