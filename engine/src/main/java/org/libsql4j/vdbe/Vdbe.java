@@ -185,9 +185,6 @@ public final class Vdbe {
     LibsqlException failure = null;
     if (state == State.RUNNING) {
       failure = StatementEnd.halt(this, null);
-      if (state == State.RUNNING) {
-        failure = StatementEnd.halt(this, failure);
-      }
     }
     state = State.READY;
     resultCount = 0;
