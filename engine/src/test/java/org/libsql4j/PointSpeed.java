@@ -19,7 +19,7 @@ final class PointSpeed {
             long sum = 0;
             int n = 200_000;
             for (int i = 0; i < n; i++) {
-              statement.bind(1, (i * 7919L) % (sql.contains("rowid") ? 100_000 : 1000));
+              statement.bind(1, (i * 7919L) % (sql.contains("rowid") ? 10_000 : 1000));
               while (statement.step()) {
                 sum += statement.getLong(0);
               }
