@@ -241,4 +241,42 @@ class ApiTest {
       assertThat(rows.next()).isFalse();
     }
   }
+
+  @Test
+  void understandsUris() {
+    try (Connection connection = Database.openLocal("file:" + path + "?mode=ro").connect()) {
+      assertThatThrownBy(() -> connection.execute("INSERT INTO t(id) VALUES (70)"))
+          .hasMessage("attempt to write a readonly database");
+    }
+    assertThatThrownBy(() -> Database.openLocal("file:" + path + "x?mode=rw").connect())
+        .hasMessage("unable to open database file");
+    assertThatThrownBy(() -> Database.openLocal("file:" + path + "?mode=no").connect())
+        .hasMessage("no such access mode: no");
+    try (Connection connection = Database.openLocal("file:any?mode=memory").connect()) {
+      connection.execute("SELECT 1");
+    }
+  }
+
+  @Test
+  void keepsTextInTheEncodingOfTheDatabase() throws Exception {
+    path = folder.resolve("utf16.db").toString();
+    sqlite(
+        "PRAGMA encoding='UTF-16le'", "CREATE TABLE w(a TEXT, b)", "CREATE INDEX wa ON w(a)",
+        "INSERT INTO w VALUES ('äöü', 1), ('abc', 2)");
+    try (Connection connection = open()) {
+      connection.execute("INSERT INTO w VALUES (?, ?)", "ß€", 3);
+      try (Rows rows = connection.query("SELECT b FROM w WHERE a = ?", "ß€")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(0)).isEqualTo(3);
+      }
+      try (Rows rows = connection.query("SELECT a || '!' || b FROM w ORDER BY a DESC LIMIT 2")) {
+        rows.next();
+        String last = rows.getString(0);
+        rows.next();
+        assertThat(List.of(last, String.valueOf(rows.getString(0))))
+            .containsExactly("äöü!1", "ß€!3");
+      }
+    }
+    sqlite("SELECT CASE WHEN (SELECT count(*) FROM w WHERE a='ß€')=1 THEN 1 ELSE abs('x'/0) END");
+  }
 }
