@@ -430,7 +430,9 @@ public final class Vdbe {
         case RESULT_ROW:
           resultFirst = op.p1;
           resultCount = op.p2;
-          resultRow = mem;
+          if (resultRow != mem) {
+            resultRow = mem;
+          }
           this.pc = pc;
           return true;
 
