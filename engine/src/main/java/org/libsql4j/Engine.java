@@ -3,6 +3,9 @@ package org.libsql4j;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.compile.SqlCompiler;
 import org.libsql4j.connection.StatementCompiler;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.BuiltInFunctions;
 import org.libsql4j.func.FunctionRegistry;
 import org.libsql4j.pager.WriteAheadLogProvider;
 
@@ -10,11 +13,11 @@ import org.libsql4j.pager.WriteAheadLogProvider;
 final class Engine {
   private Engine() {}
 
-  private static final FunctionRegistry FUNCTIONS = new FunctionRegistry(null);
+  
 
   /** The functions that every connection has. */
   static FunctionRegistry builtInFunctions() {
-    return FUNCTIONS;
+    return BuiltInFunctions.registry();
   }
 
   /** The compiler of a new connection. */

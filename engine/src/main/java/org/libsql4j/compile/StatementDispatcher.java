@@ -9,7 +9,10 @@ import org.libsql4j.codegen.CreateTriggerCodegen;
 import org.libsql4j.codegen.CreateViewCodegen;
 import org.libsql4j.codegen.DropCodegen;
 import org.libsql4j.codegen.ReindexCodegen;
+import org.libsql4j.codegen.DeleteCodegen;
+import org.libsql4j.codegen.InsertCodegen;
 import org.libsql4j.codegen.TransactionCodegen;
+import org.libsql4j.codegen.UpdateCodegen;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pragma.PragmaCodegen;
@@ -23,9 +26,12 @@ import org.libsql4j.sql.ast.Detach;
 import org.libsql4j.sql.ast.Drop;
 import org.libsql4j.sql.ast.Pragma;
 import org.libsql4j.sql.ast.Reindex;
+import org.libsql4j.sql.ast.Delete;
+import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.sql.ast.TransactionStatement;
+import org.libsql4j.sql.ast.Update;
 
 /** Hands a statement to the generator of its kind. */
 final class StatementDispatcher {
@@ -43,6 +49,12 @@ final class StatementDispatcher {
   void code(Statement statement) {
     if (statement instanceof Select select) {
       select(select);
+    } else if (statement instanceof Insert insert) {
+      InsertCodegen.statement(context, insert);
+    } else if (statement instanceof Update update) {
+      UpdateCodegen.statement(context, update);
+    } else if (statement instanceof Delete delete) {
+      DeleteCodegen.statement(context, delete);
     } else if (statement instanceof TransactionStatement transaction) {
       TransactionCodegen.code(context, transaction);
     } else if (statement instanceof CreateTable create) {

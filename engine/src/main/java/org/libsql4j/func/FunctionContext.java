@@ -2,11 +2,13 @@ package org.libsql4j.func;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.Collations;
 import org.libsql4j.record.Mem;
+import org.libsql4j.record.TextEncoding;
 
 /**
  * What a function call may use besides its arguments. One per call site; reused from row to row.
@@ -19,6 +21,11 @@ public final class FunctionContext {
   private @Nullable Object auxiliary;
   private long statementTimeMillis;
   private boolean skipAccumulatorLoad;
+  private final Mem[] scratch = new Mem[SCRATCH_CELLS];
+  private @Nullable TextBuilder builder;
+
+  /** How many arguments of one call may need a conversion that must not change the argument. */
+  private static final int SCRATCH_CELLS = 4;
 
   public FunctionContext(ConnectionState connection, FunctionDefinition definition) {
     this.connection = connection;
@@ -81,6 +88,45 @@ public final class FunctionContext {
     boolean taken = skipAccumulatorLoad;
     skipAccumulatorLoad = false;
     return taken;
+  }
+
+  /**
+   * The argument's text in UTF-8: the argument itself where it is UTF-8 text or a blob, otherwise a
+   * copy in one of the context's cells, which lasts until the slot is used again. NULL stays NULL.
+   *
+   * @param slot 0 to 3, a different one for each argument that is needed at the same time
+   */
+  public Mem utf8(Mem argument, int slot) {
+    boolean foreignBlob = argument.type == Mem.BLOB && connection.encoding != TextEncoding.UTF8;
+    if (argument.type == Mem.NULL
+        || (argument.type == Mem.TEXT && argument.encoding == TextEncoding.UTF8)
+        || (argument.type == Mem.BLOB && !foreignBlob)) {
+      return argument;
+    }
+    Mem copy = scratch[slot];
+    if (copy == null) {
+      copy = new Mem();
+      scratch[slot] = copy;
+    }
+    copy.copyFrom(argument);
+    if (foreignBlob) {
+      copy.type = Mem.TEXT;
+      copy.encoding = connection.encoding;
+    }
+    copy.stringify(TextEncoding.UTF8);
+    copy.changeEncoding(TextEncoding.UTF8);
+    return copy;
+  }
+
+  /** An empty builder for a result of unknown length; the same one at each call. */
+  TextBuilder newText() {
+    TextBuilder current = builder;
+    if (current == null) {
+      current = new TextBuilder(connection.limit(Limit.LENGTH));
+      builder = current;
+    }
+    current.clear(connection.limit(Limit.LENGTH));
+    return current;
   }
 
   /** An error with the code SQLITE_ERROR, to be thrown. */

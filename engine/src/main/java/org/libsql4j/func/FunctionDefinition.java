@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A function under its name for one number of arguments. Immutable.
  *
  * @param name lower case name for built-in functions, the name as registered for others
- * @param argumentCount number of arguments, or -1 for any
+ * @param argumentCount number of arguments, or -1 for any; {@link #atLeast} for a least number
  * @param flags properties, see {@link Flag}
  * @param scalar the implementation of a scalar function, else null
  * @param aggregate the implementation of an aggregate or window function, else null
@@ -60,6 +60,16 @@ public record FunctionDefinition(
     INTERNAL_STATE,
     /** Hidden from SQL: only the engine itself calls it. */
     INTERNAL
+  }
+
+  /** What to give as number of arguments for "this many or more". */
+  public static int atLeast(int count) {
+    return count == 0 ? -1 : -2 - count;
+  }
+
+  /** Whether a call with this many arguments is meant: exactly, or as one of many. */
+  public boolean accepts(int count) {
+    return argumentCount == count || (argumentCount < 0 && count >= -2 - argumentCount);
   }
 
   public boolean isAggregate() {

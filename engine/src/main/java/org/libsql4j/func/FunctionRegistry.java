@@ -45,7 +45,7 @@ public final class FunctionRegistry {
         if (definition.argumentCount() == argumentCount) {
           return definition;
         }
-        if (definition.argumentCount() == -1) {
+        if (definition.accepts(argumentCount)) {
           variadic = definition;
         }
       }

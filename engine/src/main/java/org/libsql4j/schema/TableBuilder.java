@@ -2,6 +2,7 @@ package org.libsql4j.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.ColumnConstraint;
@@ -263,7 +264,7 @@ public final class TableBuilder {
   private void addForeignKey(int[] children, ForeignKey key) {
     List<String> parents = null;
     if (!key.columns().isEmpty()) {
-      parents = key.columns().stream().map(Identifier::name).toList();
+      parents = key.columns().stream().map(Identifier::name).collect(Collectors.toList());
     }
     foreignKeys.add(
         0,
@@ -343,7 +344,7 @@ public final class TableBuilder {
   }
 
   private Table finish(@Nullable String sql, int rootPage) {
-    List<Column> built = columns.stream().map(ColumnDraft::build).toList();
+    List<Column> built = columns.stream().map(ColumnDraft::build).collect(Collectors.toList());
     CreateTable.Options options = definition.options();
     Table table =
         new Table(
