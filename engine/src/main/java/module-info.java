@@ -2,4 +2,7 @@
 module org.libsql4j.engine {
   requires static org.jspecify;
   requires transitive org.libsql4j.pager;
+
+  exports org.libsql4j.sql to
+      org.libsql4j.cli;
 }

@@ -1,9 +1,8 @@
 package org.libsql4j;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.compile.SqlCompiler;
 import org.libsql4j.connection.StatementCompiler;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.BuiltInFunctions;
 import org.libsql4j.func.FunctionRegistry;
 import org.libsql4j.pager.WriteAheadLogProvider;
@@ -12,7 +11,6 @@ import org.libsql4j.pager.WriteAheadLogProvider;
 final class Engine {
   private Engine() {}
 
-  
 
   /** The functions that every connection has. */
   static FunctionRegistry builtInFunctions() {
@@ -21,7 +19,7 @@ final class Engine {
 
   /** The compiler of a new connection. */
   static StatementCompiler newCompiler() {
-    throw new LibsqlException(ResultCode.ERROR, "compiling SQL is not supported yet");
+    return new SqlCompiler();
   }
 
   /** Where write-ahead logs come from unless the application brings its own. */

@@ -23,7 +23,7 @@ final class ProgramCache {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, ProgramCache.Entry> eldest) {
           return size() > CAPACITY;
         }
       };

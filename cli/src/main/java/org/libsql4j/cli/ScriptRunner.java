@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.SqlCompleteness;
 
 /**
  * Reads input line by line: dot commands at the beginning of a line, and SQL until it is complete.
@@ -21,13 +22,11 @@ public final class ScriptRunner {
 
   private final Shell shell;
   private final CommandTable commands;
-  private final SqlText text;
   private int depth;
 
-  ScriptRunner(Shell shell, CommandTable commands, SqlText text) {
+  ScriptRunner(Shell shell, CommandTable commands) {
     this.shell = shell;
     this.commands = commands;
-    this.text = text;
   }
 
   /**
@@ -95,7 +94,7 @@ public final class ScriptRunner {
           String line = lines.nextLine(pending.length() > 0);
           lineNumber++;
           more = line != null && take(line);
-          if (line == null && !text.isBlank(pending.toString(), 0, pending.length())) {
+          if (line == null && !SqlCompleteness.isBlank(pending.toString())) {
             runPending();
           }
         } catch (InputCancelledException e) {
@@ -112,7 +111,7 @@ public final class ScriptRunner {
           echo(line);
           return !line.startsWith(".") || runCommandLine(line);
         }
-        if (text.isBlank(line, 0, line.length()) && line.indexOf(';') < 0) {
+        if (SqlCompleteness.isBlank(line) && line.indexOf(';') < 0) {
           echo(line);
           return true;
         }
@@ -123,13 +122,13 @@ public final class ScriptRunner {
       } else {
         pending.append('\n').append(line);
       }
-      if (pending.charAt(0) == '/' && text.isBlank(pending.toString(), 0, pending.length())) {
+      if (pending.charAt(0) == '/' && SqlCompleteness.isBlank(pending.toString())) {
         echo(pending.toString());
         pending.setLength(0); // a comment that has ended is no beginning of a statement
         return true;
       }
       if (pending.indexOf(";", Math.max(0, pending.length() - line.length() - 1)) >= 0
-          && text.isComplete(pending.toString())) {
+          && SqlCompleteness.isComplete(pending.toString())) {
         echo(pending.toString());
         runPending();
       }
@@ -137,7 +136,7 @@ public final class ScriptRunner {
     }
 
     private boolean isTerminator(String line) {
-      return TERMINATOR.matcher(line).matches() && text.isComplete(pending + ";");
+      return TERMINATOR.matcher(line).matches() && SqlCompleteness.isComplete(pending + ";");
     }
 
     private boolean runCommandLine(String line) {

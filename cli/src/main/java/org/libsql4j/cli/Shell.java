@@ -32,8 +32,8 @@ public final class Shell implements AutoCloseable {
     this.database = database;
     this.output = new Output(out);
     this.errors = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    this.statements = new StatementRunner(this, new SqlScanner());
-    this.scripts = new ScriptRunner(this, commands, new SqlScanner());
+    this.statements = new StatementRunner(this);
+    this.scripts = new ScriptRunner(this, commands);
   }
 
   public DisplaySettings display() {

@@ -14,6 +14,7 @@ import org.libsql4j.cli.format.ExplainPrinter;
 import org.libsql4j.cli.format.QueryPlanPrinter;
 import org.libsql4j.cli.format.RowPrinter;
 import org.libsql4j.cli.format.RowPrinters;
+import org.libsql4j.sql.SqlCompleteness;
 
 /** Runs SQL and prints what it gives. */
 public final class StatementRunner {
@@ -36,21 +37,20 @@ public final class StatementRunner {
           "\\s*EXPLAIN\\b(\\s+QUERY\\s+PLAN\\b)?.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Shell shell;
-  private final SqlText text;
   private volatile @Nullable PreparedStatement running;
 
-  StatementRunner(Shell shell, SqlText text) {
+  StatementRunner(Shell shell) {
     this.shell = shell;
-    this.text = text;
   }
 
   /** Runs the statements of a text one after another, up to the first that fails. */
   @Nullable Failure run(String sql) {
     int at = 0;
     while (at < sql.length()) {
-      int end = text.statementEnd(sql, at);
-      if (!text.isBlank(sql, at, end)) {
-        Failure failure = runOne(sql.substring(at, end).stripLeading());
+      int end = SqlCompleteness.statementEnd(sql, at);
+      String statement = sql.substring(at, end).stripLeading();
+      if (!SqlCompleteness.isBlank(statement)) {
+        Failure failure = runOne(statement);
         if (failure != null) {
           return failure;
         }

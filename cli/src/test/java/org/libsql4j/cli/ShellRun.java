@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.libsql4j.cli.format.LooseUtf8;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.sql.SqlCompleteness;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -91,6 +92,7 @@ record ShellRun(String out, String errors, int status) {
     return Stream.of(
             Main.class,
             LibsqlException.class,
+            SqlCompleteness.class,
             CommandLine.class,
             LineReader.class,
             LoggerFactory.class,
@@ -101,11 +103,11 @@ record ShellRun(String out, String errors, int status) {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What the reference driver's logger says of itself is not the shell's. */
+  /** What the reference driver's logger and the JVM say of that driver is not the shell's. */
   private static String withoutLogger(String errors) {
     return errors
         .lines()
-        .filter(line -> !line.startsWith("SLF4J"))
+        .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("WARNING: "))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
   }

@@ -17,8 +17,10 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vdbe.ResultColumn;
 
 /**
  * What the generators share while they make one program: instructions, where rows and known values
@@ -48,6 +50,15 @@ public final class CodeContext {
 
   /** Whether the statement may fail after it has changed something. */
   public boolean mayAbort;
+
+  /** The result columns of the statement. */
+  public final List<ResultColumn> resultColumns = new ArrayList<>();
+
+  /** Whether changes() reports what the statement does. */
+  public boolean countsChanges;
+
+  /** The text that the offsets in the syntax tree count from. */
+  private String source = "";
 
   /** The id of the EXPLAIN QUERY PLAN row under which new ones are put. */
   public int planParent;
@@ -100,6 +111,16 @@ public final class CodeContext {
 
   public GeneratedColumns generatedColumns() {
     return generatedColumns;
+  }
+
+  public void setSource(String source) {
+    this.source = source;
+  }
+
+  /** A name as it was written, with its quotes: what messages with "near" and "exists" show. */
+  public String written(Identifier name) {
+    boolean inText = name.offset() >= 0 && name.length() > 0 && name.end() <= source.length();
+    return inText ? source.substring(name.offset(), name.end()) : name.name();
   }
 
   public SchemaExpressions schemaExpressions() {

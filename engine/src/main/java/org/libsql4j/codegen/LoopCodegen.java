@@ -151,7 +151,7 @@ final class LoopCodegen implements WhereLoop {
     }
     context.locate(
         source,
-        indexOnly
+        indexOnly && index != null
             ? new RowLocation.CoveringIndex(index, level.indexCursor)
             : new RowLocation.TableCursor(table, level.tableCursor));
   }

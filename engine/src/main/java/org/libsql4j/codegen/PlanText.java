@@ -70,16 +70,16 @@ final class PlanText {
   private static void constraints(StringBuilder text, AccessPath path, Index index) {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < path.equalities.size(); i++) {
-      list.append(list.isEmpty() ? "" : " AND ").append(indexColumn(index, i)).append("=?");
+      list.append(list.length() == 0 ? "" : " AND ").append(indexColumn(index, i)).append("=?");
     }
     String next = indexColumn(index, path.equalities.size());
     if (path.lower != null) {
-      list.append(list.isEmpty() ? "" : " AND ").append(next).append(">?");
+      list.append(list.length() == 0 ? "" : " AND ").append(next).append(">?");
     }
     if (path.upper != null) {
-      list.append(list.isEmpty() ? "" : " AND ").append(next).append("<?");
+      list.append(list.length() == 0 ? "" : " AND ").append(next).append("<?");
     }
-    if (!list.isEmpty()) {
+    if (list.length() > 0) {
       text.append(" (").append(list).append(')');
     }
   }

@@ -73,7 +73,7 @@ public final class SelectCodegen {
       values(query, orderBy, destination, limits);
       return;
     }
-    QueryOptimizer.optimize(query);
+    QueryOptimizer.optimize(query, orderBy);
     froms.prepare(query);
     if (query.aggregate) {
       aggregates.code(query, orderBy, destination, limits);

@@ -120,6 +120,20 @@ public final class ConnectionState {
     return set;
   }
 
+  /** Reads the schemas that are not loaded yet. Names must not be looked up before. */
+  public void loadSchemas() {
+    StatementCompiler set = compiler;
+    if (set == null) {
+      return;
+    }
+    for (AttachedDatabase database : databases) {
+      if (!database.schema().loaded) {
+        set.loadMissingSchemas(this);
+        return;
+      }
+    }
+  }
+
   public void setCompiler(StatementCompiler compiler) {
     this.compiler = compiler;
   }

@@ -27,6 +27,15 @@ public interface StatementCompiler {
    */
   void executeNested(ConnectionState connection, String sql);
 
+  /** Reads the schemas of all databases that are not loaded. */
+  default void loadMissingSchemas(ConnectionState connection) {
+    for (int i = 0; i < connection.databases().size(); i++) {
+      if (!connection.database(i).schema().loaded) {
+        loadSchema(connection, i);
+      }
+    }
+  }
+
   /** Reads the whole schema of a database that is not loaded, or whose cookie has changed. */
   void loadSchema(ConnectionState connection, int databaseIndex);
 

@@ -220,8 +220,13 @@ final class AccessPathBuilder {
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16;
     } else if (path.covering) {
-      path.runCost = rows + 1 + 15 * entrySize(index) / Math.max(rowSize(index.table), 1);
-      path.runCost = Math.min(path.runCost, rows + 15);
+      if (!options.wantsOrder()
+          && source.hint == null
+          && !index.isPartial()
+          && entrySize(index) >= rowSize(index.table)) {
+        return;
+      }
+      path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else {
       path.runCost = LogEst.add(rows + 1 + 15 * entrySize(index) / rowSize(index.table), rows + 16);
       if (!options.wantsOrder() && source.hint == null && !index.isPartial()) {
@@ -233,11 +238,11 @@ final class AccessPathBuilder {
   }
 
   private static int rowSize(Table table) {
-    return Math.max(LogEst.of(table.columnCount() * 12L + 5), 1);
+    return Math.max(table.rowSize, 1);
   }
 
   private static int entrySize(Index index) {
-    return LogEst.of(index.columnCount() * 10L + 3);
+    return index.statistics.rowSize();
   }
 
   /** Adds paths that use one more column of the index than the given one. */

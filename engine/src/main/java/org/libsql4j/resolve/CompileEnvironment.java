@@ -56,6 +56,7 @@ public final class CompileEnvironment {
 
   /** Finds a table or view; null if there is none. */
   public @Nullable Table findTable(QualifiedName name) {
+    connection.loadSchemas();
     String schema = name.schema() == null ? null : name.schema().name();
     if (schema == null && defaultSchema != null) {
       Table table = catalog.table(defaultSchema, name.name().name());

@@ -30,6 +30,7 @@ final class FromResolver {
   /** Adds the sources of a FROM clause to the scope, then resolves the join conditions. */
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
+    int first = scope.sources.size();
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       source.position = scope.sources.size();
@@ -39,9 +40,9 @@ final class FromResolver {
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
-        Source source = scope.sources.get(i);
+        Source source = scope.sources.get(first + i);
         BoundExpr condition = selects.exprs().scalar(on, scope);
-        checkOn(condition, i, scope);
+        checkOn(condition, first + i, scope);
         source.on = and(source.on, condition);
       }
     }

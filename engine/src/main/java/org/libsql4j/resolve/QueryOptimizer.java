@@ -1,11 +1,20 @@
 package org.libsql4j.resolve;
 
+import java.util.List;
+
 /** Rewrites a resolved query into an equivalent one that is cheaper to run. */
 public final class QueryOptimizer {
   private QueryOptimizer() {}
 
-  /** Rewrites one core in place, before code is generated for it. */
-  public static void optimize(BoundQuery query) {
+  /**
+   * Rewrites one core in place, before code is generated for it.
+   *
+   * @param orderBy the ORDER BY that belongs to the core; rewritten along with it
+   */
+  public static void optimize(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
     OuterJoins.strengthen(query);
+    SubqueryFlattening.flatten(query, orderBy);
+    OuterJoins.strengthen(query);
+    ColumnUse.recompute(query, orderBy);
   }
 }

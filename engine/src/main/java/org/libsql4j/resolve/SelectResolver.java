@@ -308,6 +308,11 @@ public final class SelectResolver {
     return false;
   }
 
+  /** Adds the sources of UPDATE ... FROM to a scope that has the updated table already. */
+  public void from(FromClause from, Scope scope) {
+    froms.resolve(from, scope, current);
+  }
+
   // ---- views, common tables, IN table
   // -------------------------------------------------------------
 

@@ -51,14 +51,21 @@ public final class Schema {
     return triggers.get(key(name));
   }
 
+  /** Adds a table with its indexes. */
   public void add(Table table) {
     tables.put(key(table.name), table);
+    for (Index index : table.indexes) {
+      indexes.put(key(index.name), index);
+    }
     generation++;
   }
 
-  /** Adds an index to the schema and to its table. */
+  /** Adds an index to the schema, and to its table if it is not there yet. */
   public void add(Index index) {
     indexes.put(key(index.name), index);
+    if (!index.table.indexes.contains(index)) {
+      IndexOrder.add(index.table, index);
+    }
     generation++;
   }
 

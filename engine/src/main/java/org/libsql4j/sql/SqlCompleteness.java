@@ -1,14 +1,12 @@
 package org.libsql4j.sql;
 
 /**
- * Tells whether a text ends with a complete statement, for shells that read line by line.
+ * Finds the ends of statements without their grammar, for shells that read line by line.
  *
- * <p>Answers as {@code sqlite3_complete()}: the last token other than spaces and comments is a
- * semicolon, and that is not inside {@code CREATE TRIGGER ... END}. No grammar is checked.
+ * <p>Answers as {@code sqlite3_complete()}: a statement ends with a semicolon that is not inside
+ * {@code CREATE TRIGGER ... END}.
  */
 public final class SqlCompleteness {
-  private SqlCompleteness() {}
-
   /** Where the text stands. */
   private enum State {
     /** Nothing but spaces so far. */
@@ -29,51 +27,99 @@ public final class SqlCompleteness {
     TRIGGER_END
   }
 
-  /** Whether the text, perhaps several statements, is complete. */
+  private final String sql;
+  private int position;
+  private State state = State.INVALID;
+  private boolean semicolon;
+  private boolean unterminated;
+
+  private SqlCompleteness(String sql, int from) {
+    this.sql = sql;
+    this.position = from;
+  }
+
+  /** Whether the text, perhaps several statements, ends with a complete one. */
   public static boolean isComplete(String sql) {
-    State state = State.INVALID;
-    int p = 0;
-    while (p < sql.length()) {
-      char c = sql.charAt(p);
-      if (c == 0) {
-        break;
-      }
-      if (Lexer.isSpace(c) && c != 0x0b) {
-        p++;
-      } else if (c == ';') {
-        state = afterSemicolon(state);
-        p++;
-      } else if (c == '/' && p + 1 < sql.length() && sql.charAt(p + 1) == '*') {
-        p = sql.indexOf("*/", p + 2);
-        if (p < 0) {
-          return false;
-        }
-        p += 2;
-      } else if (c == '-' && p + 1 < sql.length() && sql.charAt(p + 1) == '-') {
-        p = sql.indexOf('\n', p);
-        if (p < 0) {
-          return state == State.START;
-        }
-      } else if (c == '[' || c == '"' || c == '\'' || c == '`') {
-        p = sql.indexOf(c == '[' ? ']' : c, p + 1);
-        if (p < 0) {
-          return false;
-        }
-        state = afterOther(state);
-        p++;
-      } else if (Lexer.isIdentifierPart(c)) {
-        int q = p + 1;
-        while (q < sql.length() && Lexer.isIdentifierPart(sql.charAt(q))) {
-          q++;
-        }
-        state = afterWord(state, Keywords.tokenOf(sql, p, q));
-        p = q;
-      } else {
-        state = afterOther(state);
-        p++;
+    SqlCompleteness text = new SqlCompleteness(sql, 0);
+    while (text.next()) {
+      // only the last state counts
+    }
+    return text.state == State.START && !text.unterminated;
+  }
+
+  /**
+   * The end of the statement that starts at an index.
+   *
+   * @return the index after its semicolon, or the length of the text if it has none
+   */
+  public static int statementEnd(String sql, int from) {
+    SqlCompleteness text = new SqlCompleteness(sql, from);
+    while (text.next()) {
+      if (text.semicolon && text.state == State.START) {
+        return text.position;
       }
     }
-    return state == State.START;
+    return sql.length();
+  }
+
+  /** Whether the text has nothing but spaces, comments that end, and semicolons. */
+  public static boolean isBlank(String sql) {
+    SqlCompleteness text = new SqlCompleteness(sql, 0);
+    while (text.next()) {
+      if (!text.semicolon) {
+        return false;
+      }
+    }
+    return !text.unterminated;
+  }
+
+  /** Moves over the next token other than spaces and comments; false at the end of the text. */
+  private boolean next() {
+    skipSpace();
+    if (position >= sql.length() || sql.charAt(position) == 0) {
+      return false;
+    }
+    char c = sql.charAt(position);
+    semicolon = c == ';';
+    if (semicolon) {
+      state = afterSemicolon(state);
+      position++;
+    } else if (c == '[' || c == '"' || c == '\'' || c == '`') {
+      state = afterOther(state);
+      moveAfter(c == '[' ? "]" : String.valueOf(c), position + 1);
+    } else if (Lexer.isIdentifierPart(c)) {
+      int start = position;
+      while (position < sql.length() && Lexer.isIdentifierPart(sql.charAt(position))) {
+        position++;
+      }
+      state = afterWord(state, Keywords.tokenOf(sql, start, position));
+    } else {
+      state = afterOther(state);
+      position++;
+    }
+    return true;
+  }
+
+  private void skipSpace() {
+    while (position < sql.length()) {
+      char c = sql.charAt(position);
+      if (Lexer.isSpace(c) && c != 0x0b) {
+        position++;
+      } else if (sql.startsWith("/*", position)) {
+        moveAfter("*/", position + 2);
+      } else if (sql.startsWith("--", position)) {
+        int lineEnd = sql.indexOf('\n', position);
+        position = lineEnd < 0 ? sql.length() : lineEnd;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void moveAfter(String mark, int from) {
+    int at = sql.indexOf(mark, from);
+    unterminated |= at < 0;
+    position = at < 0 ? sql.length() : at + mark.length();
   }
 
   private static State afterSemicolon(State state) {

@@ -64,8 +64,8 @@ final class P4Text {
   }
 
   private static String keyInfo(KeyInfo keyInfo) {
-    StringBuilder out = new StringBuilder("k(").append(keyInfo.allFieldCount());
-    for (int i = 0; i < keyInfo.allFieldCount(); i++) {
+    StringBuilder out = new StringBuilder("k(").append(keyInfo.keyFieldCount());
+    for (int i = 0; i < keyInfo.keyFieldCount(); i++) {
       out.append(',');
       int flags = keyInfo.sortFlags(i);
       if ((flags & KeyInfo.DESC) != 0) {
@@ -74,7 +74,7 @@ final class P4Text {
       if ((flags & KeyInfo.NULLS_BIG) != 0) {
         out.append("N.");
       }
-      Collation collation = keyInfo.collations()[i];
+      Collation collation = i < keyInfo.allFieldCount() ? keyInfo.collations()[i] : null;
       if (collation != null) {
         out.append(collation.isBinary() ? "B" : collation.name());
       }

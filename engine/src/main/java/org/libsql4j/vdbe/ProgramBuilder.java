@@ -166,6 +166,9 @@ public final class ProgramBuilder {
     for (Op op : ops) {
       if (OpcodeProperties.isJump(op.opcode)) {
         op.p2 = addressOf(op, op.p2);
+        if (op.opcode == Opcode.INIT_COROUTINE) {
+          op.p3 = addressOf(op, op.p3);
+        }
         if (op.opcode == Opcode.JUMP) {
           op.p1 = addressOf(op, op.p1);
           op.p3 = addressOf(op, op.p3);

@@ -7,12 +7,12 @@ import org.libsql4j.record.Mem;
 final class SorterOps {
   private SorterOps() {}
 
-  /** SorterOpen: P3 is the number of leading fields to sort by, 0 for all. */
+  /** SorterOpen: P3 is the number of leading fields to sort by, 0 for all key fields. */
   static void open(Vdbe vdbe, Op op) {
     if (!(op.p4 instanceof KeyInfo keyInfo)) {
       throw Vdbe.internalError("SorterOpen without key description");
     }
-    int fields = op.p3 > 0 ? Math.min(op.p3, keyInfo.allFieldCount()) : keyInfo.allFieldCount();
+    int fields = op.p3 > 0 ? op.p3 : keyInfo.keyFieldCount();
     VdbeSorter sorter = new VdbeSorter(vdbe.connection, keyInfo, fields);
     vdbe.openCursor(op.p1, VdbeCursor.onSorter(sorter, keyInfo, vdbe.connection.encoding));
   }

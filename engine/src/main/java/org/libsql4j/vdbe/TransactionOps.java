@@ -32,6 +32,7 @@ final class TransactionOps {
     if (btree != null) {
       cookie = btree.beginTransaction(op.p2 != 0, op.p2 > 1);
       if (op.p2 != 0) {
+        openSavepoints(vdbe, btree);
         openStatementJournal(vdbe, btree);
       }
     }
@@ -45,6 +46,14 @@ final class TransactionOps {
       return vdbe.connection.temporaryBtree();
     }
     return database.btreeOrNull();
+  }
+
+  /** Savepoints reach a file only when it is about to be written to. */
+  private static void openSavepoints(Vdbe vdbe, Btree btree) {
+    int count = vdbe.connection.transactions().pagerSavepointCount();
+    if (count > 0) {
+      btree.beginStatement(count);
+    }
   }
 
   private static void openStatementJournal(Vdbe vdbe, Btree btree) {

@@ -106,9 +106,9 @@ final class Balancer {
       shared.release(child);
       throw e;
     }
-    System.arraycopy(root.overflowCells, 0, child.overflowCells, 0, root.overflowCount);
-    System.arraycopy(root.overflowIndex, 0, child.overflowIndex, 0, root.overflowCount);
-    child.overflowCount = root.overflowCount;
+    for (int i = 0; i < root.overflowCount; i++) {
+      child.addOverflowCell(root.overflowIndex[i], root.overflowCells[i]);
+    }
     PageSpace.clear(root, child.flags() & ~BtreePage.FLAG_LEAF);
     root.setRightChild(child.number());
     cursor.pages[0] = root;

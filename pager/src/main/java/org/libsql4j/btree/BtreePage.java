@@ -1,6 +1,5 @@
 package org.libsql4j.btree;
 
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.pager.Page;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Varint;
@@ -78,9 +77,12 @@ final class BtreePage {
   int overflowCount;
 
   /** Index at which each of them belongs, ascending, counting those before it. */
-  final int[] overflowIndex = new int[MAX_OVERFLOW_CELLS];
+  int[] overflowIndex = NO_INDEXES;
 
-  final byte @Nullable [][] overflowCells = new byte[MAX_OVERFLOW_CELLS][];
+  byte[][] overflowCells = NO_CELLS;
+
+  private static final int[] NO_INDEXES = new int[0];
+  private static final byte[][] NO_CELLS = new byte[0][];
 
   BtreePage(BtreeShared shared, Page page) {
     this.shared = shared;
@@ -161,6 +163,20 @@ final class BtreePage {
       PageSpace.computeFreeBytes(this);
     }
     return freeBytes;
+  }
+
+  /** Notes a cell that has no room; the array is not copied. */
+  void addOverflowCell(int index, byte[] cell) {
+    if (overflowCount >= MAX_OVERFLOW_CELLS) {
+      throw Corruption.found();
+    }
+    if (overflowCells.length == 0) {
+      overflowCells = new byte[MAX_OVERFLOW_CELLS][];
+      overflowIndex = new int[MAX_OVERFLOW_CELLS];
+    }
+    overflowCells[overflowCount] = cell;
+    overflowIndex[overflowCount] = index;
+    overflowCount++;
   }
 
   // ---- cells ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.PagerState;
 import org.libsql4j.pager.SavepointOperation;
 import org.libsql4j.record.BigEndian;
+import org.libsql4j.record.Bytes;
 
 /** Begins and ends transactions, reads the file header and writes that of a new database. */
 final class BtreeTransactions {
@@ -181,7 +182,7 @@ final class BtreeTransactions {
   }
 
   private void checkFormat(byte[] data) {
-    if (!Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+    if (!Bytes.equal(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw notADatabase();
     }
     shared.readOnly = (data[WRITE_VERSION] & 0xff) > WAL_VERSION;

@@ -2,6 +2,7 @@ package org.libsql4j.btree;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Bytes;
 import org.libsql4j.record.UnpackedRecord;
 
 /** How entries are added, replaced and removed at a cursor. */
@@ -35,7 +36,7 @@ final class CursorChange {
     BtreePage page = cursor.page;
     int size =
         raw
-            ? preformatted(shared, page)
+            ? preformatted(shared)
             : shared.cells.build(page, rowid, data, offset, length, zeroTail);
     boolean placed = put(cursor, size, place);
     if (placed) {
@@ -76,7 +77,7 @@ final class CursorChange {
     BtreePage page = cursor.page;
     BtreeShared shared = cursor.shared;
     int size =
-        raw ? preformatted(shared, page) : shared.cells.build(page, 0, key, offset, length, 0);
+        raw ? preformatted(shared) : shared.cells.build(page, 0, key, offset, length, 0);
     if (put(cursor, size, place)) {
       cursor.atLast = false;
       return;
@@ -98,7 +99,7 @@ final class CursorChange {
   }
 
   /** The cell that {@link RowTransfer} left in the cell buffer. */
-  private static int preformatted(BtreeShared shared, BtreePage page) {
+  private static int preformatted(BtreeShared shared) {
     int size = shared.preformattedSize;
     byte[] cell = shared.cellBuffer();
     if (size < BtreePage.MIN_CELL_BYTES) {
@@ -120,13 +121,7 @@ final class CursorChange {
     }
     boolean same =
         !info.overflows()
-            && Arrays.equals(
-                page.data,
-                info.payloadOffset,
-                info.payloadOffset + length,
-                data,
-                offset,
-                offset + length);
+            && Bytes.equal(page.data, info.payloadOffset, length, data, offset, length);
     if (!same) {
       cursor.shared.overflow.access(cursor, 0, length, data, offset, true);
     }

@@ -128,10 +128,7 @@ final class FreeList {
     }
   }
 
-  /**
-   * The trunk has no leaves: it is the page itself. The caller gives its own pin back, so one more
-   * is taken; {@code allocate} would otherwise see a page that nobody else may hold.
-   */
+  /** The trunk has no leaves: it is taken itself. Pinned once more, as the caller lets go of it. */
   private BtreePage takeOnlyTrunk(BtreePage trunk, @Nullable BtreePage previous) {
     shared.pager.write(trunk.page);
     link(previous, BigEndian.getInt(trunk.data, TRUNK_NEXT));

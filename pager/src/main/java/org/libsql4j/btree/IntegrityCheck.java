@@ -27,6 +27,9 @@ final class IntegrityCheck {
   private long entries;
   private int tree;
 
+  /** Cell whose child is being checked; messages about a right child name it too. */
+  private int currentCell;
+
   private IntegrityCheck(BtreeShared shared, int maxMessages) {
     this.shared = shared;
     this.pageCount = shared.pageCount;
@@ -232,7 +235,7 @@ final class IntegrityCheck {
    *
    * @param maxKey keys must not be greater
    * @param prefix what a message about the reference to this page begins with
-   * @return height of the tree below and with this page
+   * @return number of levels below this page; 0 for a leaf and for a page that cannot be read
    */
   private int checkTree(int number, long maxKey, String prefix, int level) {
     smallestKey = maxKey;
@@ -249,20 +252,20 @@ final class IntegrityCheck {
       page = shared.get(number);
     } catch (LibsqlException e) {
       report(onPage + "unable to get the page. error code=" + e.resultCode().code());
-      return 1;
+      return 0;
     }
     boolean wasParsed = page.parsed;
     boolean sound = false;
     try {
       if (!parse(page, onPage)) {
-        return 1;
+        return 0;
       }
       PageCheck check = new PageCheck(page, maxKey, level);
       sound = check.run();
       return check.depth + 1;
     } catch (IndexOutOfBoundsException e) {
       report(onPage + "btreeInitPage() returns error code 11");
-      return 1;
+      return 0;
     } finally {
       if (!sound) {
         page.parsed = wasParsed;
@@ -301,7 +304,7 @@ final class IntegrityCheck {
     private boolean mayEqual = true;
 
     private boolean sound = true;
-    int depth;
+    int depth = -1;
 
     PageCheck(BtreePage page, long maxKey, int level) {
       this.page = page;
@@ -310,8 +313,11 @@ final class IntegrityCheck {
       this.contentStart = page.contentStart();
     }
 
+    /** In inner pages of auto-vacuum databases SQLite speaks of the right child throughout. */
     private String cellPrefix(int cell) {
-      return "Tree " + tree + " page " + page.number() + " cell " + cell + ": ";
+      String place =
+          shared.autoVacuum && !page.leaf ? " right child: " : " cell " + cell + ": ";
+      return "Tree " + tree + " page " + page.number() + place;
     }
 
     /** False if the use of the page's bytes could not be checked. */
@@ -333,19 +339,25 @@ final class IntegrityCheck {
     }
 
     private void checkRightChild() {
-      String prefix = "Tree " + tree + " page " + page.number() + " right child: ";
+      String prefix = cellPrefix(currentCell);
       int child = page.rightChild();
       if (shared.autoVacuum) {
         checkPointerMap(prefix, child, PointerMap.TREE, page.number());
       }
-      String outer =
-          shared.autoVacuum ? prefix : cellPrefix(0);
-      depth = checkTree(child, maxKey, outer, level + 1);
+      depth = checkBelow(child, prefix);
       maxKey = smallestKey;
       mayEqual = false;
     }
 
+    private int checkBelow(int child, String prefix) {
+      int cell = currentCell;
+      int height = checkTree(child, maxKey, prefix, level + 1);
+      currentCell = cell;
+      return height;
+    }
+
     private void checkCell(int i) {
+      currentCell = i;
       String prefix = cellPrefix(i);
       int start = BigEndian.getShort(page.data, page.pointersOffset + 2 * i);
       if (start < contentStart || start > usable - 4) {
@@ -362,6 +374,12 @@ final class IntegrityCheck {
       }
       if (!parseCell(start)) {
         report(prefix + "Extends off end of page");
+        sound = false;
+        return;
+      }
+      if (info.payloadSize > 0 && page.data[info.payloadOffset] >>> 1 == 0) {
+        // The size of a record's header counts itself and at least one field.
+        report(prefix + "Bad cell header size");
         sound = false;
         return;
       }
@@ -403,7 +421,7 @@ final class IntegrityCheck {
       if (shared.autoVacuum) {
         checkPointerMap(prefix, child, PointerMap.TREE, page.number());
       }
-      int height = checkTree(child, maxKey, prefix, level + 1);
+      int height = checkBelow(child, prefix);
       maxKey = smallestKey;
       mayEqual = false;
       if (height != depth) {

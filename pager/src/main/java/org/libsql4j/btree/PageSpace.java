@@ -55,7 +55,7 @@ final class PageSpace {
       int next = BigEndian.getShort(data, block);
       int size = BigEndian.getShort(data, block + 2);
       total += size;
-      if (next > 0 && next <= block + size + 3 || block + size > usable) {
+      if (size < 4 || next > 0 && next <= block + size + 3 || block + size > usable) {
         throw Corruption.found();
       }
       block = next;
@@ -99,17 +99,12 @@ final class PageSpace {
 
   private static void addOverflowCell(
       BtreePage page, int index, byte[] cell, int offset, int size, int child) {
-    if (page.overflowCount >= BtreePage.MAX_OVERFLOW_CELLS) {
-      throw Corruption.found();
-    }
     byte[] copy = new byte[size];
     System.arraycopy(cell, offset, copy, 0, size);
     if (child != 0) {
       BigEndian.putInt(copy, 0, child);
     }
-    page.overflowCells[page.overflowCount] = copy;
-    page.overflowIndex[page.overflowCount] = index;
-    page.overflowCount++;
+    page.addOverflowCell(index, copy);
   }
 
   /** Removes a cell of known size; its overflow pages are the caller's business. */

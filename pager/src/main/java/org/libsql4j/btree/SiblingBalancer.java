@@ -60,7 +60,7 @@ final class SiblingBalancer {
       linkToParent(parent);
       insertDividers(parent, leaf, tableLeaf);
       fillPages(leaf, tableLeaf, rightChild);
-      updatePointerMap(parent, leaf);
+      updatePointerMap(parent);
       if (parentIsRoot
           && parent.cellCount == 0
           && freshCount == 1
@@ -278,7 +278,7 @@ final class SiblingBalancer {
     }
   }
 
-  private void updatePointerMap(BtreePage parent, boolean leaf) {
+  private void updatePointerMap(BtreePage parent) {
     if (!shared.autoVacuum) {
       return;
     }

@@ -110,11 +110,9 @@ final class RollbackJournal {
   /** Takes the sector size from the device; no file has torn sectors if overwriting is safe. */
   void useDeviceSectorSize() {
     DatabaseFile database = core.file;
-    boolean safe =
-        core.temporary
-            || database == null
-            || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0;
-    if (safe) {
+    if (core.temporary
+        || database == null
+        || (database.deviceCharacteristics() & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0) {
       sectorSize = 512;
       return;
     }

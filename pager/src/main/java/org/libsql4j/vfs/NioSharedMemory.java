@@ -202,6 +202,9 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       deleteFile();
     }
     try {
+      if (delete) {
+        Files.deleteIfExists(Paths.get(path));
+      }
       alive.release();
       handle.close();
     } catch (IOException e) {

@@ -10,14 +10,26 @@ import org.libsql4j.record.TextEncoding;
 import org.libsql4j.record.UnpackedRecord;
 import org.libsql4j.vfs.MemoryVfs;
 import org.libsql4j.vfs.NioVfs;
+import org.libsql4j.vfs.VfsEnvironment;
 
 /** What tests of B-trees share. */
 final class BtreeFixture {
   private BtreeFixture() {}
 
   static Btree inMemory(int pageSize, int autoVacuum) {
-    Btree btree = Btree.open(PagerOptions.file(new MemoryVfs(), "/test.db"));
-    btree.setPageSize(pageSize, -1, false);
+    return inMemory(pageSize, autoVacuum, 0, 0);
+  }
+
+  /**
+   * @param lockByte offset of the lock bytes, 0 for the usual one
+   */
+  static Btree inMemory(int pageSize, int autoVacuum, int reservedBytes, int lockByte) {
+    MemoryVfs vfs =
+        lockByte == 0
+            ? new MemoryVfs()
+            : new MemoryVfs(VfsEnvironment.system(), lockByte, 512, 0);
+    Btree btree = Btree.open(PagerOptions.file(vfs, "/test.db"));
+    btree.setPageSize(pageSize, reservedBytes, false);
     btree.setAutoVacuum(autoVacuum);
     return btree;
   }

@@ -1,0 +1,300 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.Scope;
+import org.libsql4j.resolve.SourceWalk;
+import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.Insert;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates INSERT and REPLACE. */
+public final class InsertCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final Insert insert;
+  private final Table table;
+
+  /** For each column of the table its position among the values, or -1 for its default. */
+  private final int[] valueOf;
+
+  /** Position of a value meant for the rowid by one of its own names, or -1. */
+  private int rowidValue = -1;
+
+  private InsertCodegen(CodeContext context, Insert insert, Table table) {
+    this.context = context;
+    this.builder = context.builder();
+    this.insert = insert;
+    this.table = table;
+    this.valueOf = new int[table.columnCount()];
+  }
+
+  public static void statement(CodeContext context, Insert insert) {
+    if (!insert.upserts().isEmpty()) {
+      throw new LibsqlException(ResultCode.ERROR, "UPSERT is not supported yet");
+    }
+    if (!insert.returning().isEmpty()) {
+      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
+    }
+    if (insert.with() != null) {
+      context.resolver().enterWith(insert.with());
+    }
+    Table table = context.environment().table(insert.table());
+    TableAccess.checkWritable(context, table);
+    new InsertCodegen(context, insert, table).code();
+    context.builder().add(Opcode.HALT);
+  }
+
+  private void code() {
+    boolean single = false;
+    BoundSelect select = null;
+    if (insert.source() instanceof Insert.Source.Query query) {
+      select = context.resolver().resolve(query.select());
+      single = isSingleRow(select);
+    } else {
+      single = true;
+    }
+    mapColumns(select == null ? 0 : select.columnCount());
+    context.writeDatabase(context.databaseIndex(table), !single);
+    TableAccess access = new TableAccess(context, table);
+    Autoincrement autoincrement = Autoincrement.begin(context, table);
+    if (select == null) {
+      access.open(null);
+      row(access, autoincrement, List.of(), builder.newLabel(), true);
+    } else if (single) {
+      access.open(null);
+      row(access, autoincrement, select.first().expressions(), builder.newLabel(), true);
+    } else {
+      rows(access, autoincrement, select);
+    }
+    if (autoincrement != null) {
+      autoincrement.end();
+    }
+  }
+
+  /** Whether the source is VALUES with one row, or a SELECT without FROM and anything else. */
+  private static boolean isSingleRow(BoundSelect select) {
+    BoundQuery query = select.first();
+    return !select.isCompound()
+        && query.values == null
+        && query.sources.isEmpty()
+        && query.where == null
+        && !query.aggregate
+        && select.limit == null;
+  }
+
+  // ---- columns ---------------------------------------------------------------------------------------
+
+  private void mapColumns(int valueCount) {
+    Arrays.fill(valueOf, -1);
+    List<Identifier> names = insert.columns();
+    if (names.isEmpty()) {
+      mapAll(valueCount);
+      return;
+    }
+    if (valueCount != names.size()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, valueCount + " values for " + names.size() + " columns");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i).name();
+      int column = table.columnIndex(name);
+      if (column >= 0) {
+        if (table.column(column).isGenerated()) {
+          throw new LibsqlException(
+              ResultCode.ERROR,
+              "cannot INSERT into generated column \"" + table.column(column).name() + "\"");
+        }
+        if (valueOf[column] < 0) {
+          valueOf[column] = i;
+        }
+      } else if (table.hasRowid() && Table.isRowidName(name)) {
+        rowidValue = i;
+      } else {
+        throw new LibsqlException(
+            ResultCode.ERROR, "table " + qualifiedName() + " has no column named " + name);
+      }
+    }
+  }
+
+  private void mapAll(int valueCount) {
+    int next = 0;
+    for (int i = 0; i < valueOf.length; i++) {
+      Column column = table.column(i);
+      if (!column.isGenerated() && !column.hidden()) {
+        valueOf[i] = next++;
+      }
+    }
+    if (insert.source() instanceof Insert.Source.DefaultValues) {
+      Arrays.fill(valueOf, -1);
+    } else if (next != valueCount) {
+      throw new LibsqlException(
+          ResultCode.ERROR,
+          "table "
+              + qualifiedName()
+              + " has "
+              + next
+              + " columns but "
+              + valueCount
+              + " values were supplied");
+    }
+  }
+
+  private String qualifiedName() {
+    return insert.table().schema() == null
+        ? insert.table().name().name()
+        : insert.table().schema().name() + "." + insert.table().name().name();
+  }
+
+  // ---- many rows ---------------------------------------------------------------------------------------
+
+  private void rows(
+      TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
+    int count = select.columnCount();
+    List<BoundExpr> values = new ArrayList<>();
+    int next = builder.newLabel();
+    int end = builder.newLabel();
+    if (SourceWalk.reads(select, table)) {
+      // The query must be complete before the first row changes what it reads.
+      int cursor = builder.newCursor();
+      builder.add(Opcode.OPEN_EPHEMERAL, cursor, count);
+      context.selects().code(select, new Destination.Table(cursor, null));
+      access.open(null);
+      int first = builder.newRegisters(count);
+      int top = builder.add(Opcode.REWIND, cursor, end);
+      for (int i = 0; i < count; i++) {
+        builder.add(Opcode.COLUMN, cursor, i, first + i);
+        values.add(valueRegister(select, i, first + i));
+      }
+      row(access, autoincrement, values, next, false);
+      builder.resolve(next);
+      builder.add(Opcode.NEXT, cursor, top + 1);
+    } else {
+      int yield = builder.newRegister();
+      int first = builder.newRegisters(count);
+      int init =
+          builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
+      context.selects().code(select, new Destination.Coroutine(yield, first));
+      builder.add(Opcode.END_COROUTINE, yield);
+      builder.jumpHere(init);
+      access.open(null);
+      builder.resolve(next);
+      builder.add(Opcode.YIELD, yield, end);
+      for (int i = 0; i < count; i++) {
+        values.add(valueRegister(select, i, first + i));
+      }
+      row(access, autoincrement, values, next, false);
+      builder.add(Opcode.GOTO, 0, next);
+    }
+    builder.resolve(end);
+  }
+
+  private static BoundExpr valueRegister(BoundSelect select, int column, int register) {
+    return new BoundExpr.Register(register, select.first().columns.get(column).expr());
+  }
+
+  // ---- one row -----------------------------------------------------------------------------------------
+
+  private void row(
+      TableAccess access,
+      @Nullable Autoincrement autoincrement,
+      List<BoundExpr> values,
+      int nextLabel,
+      boolean last) {
+    NewRow row = NewRow.allocate(context, table);
+    for (int i = 0; i < valueOf.length; i++) {
+      if (i == table.rowidColumn || table.column(i).isGenerated()) {
+        continue;
+      }
+      if (valueOf[i] >= 0) {
+        context.exprs().codeCopy(values.get(valueOf[i]), row.column(i));
+      } else {
+        codeDefault(context, table.column(i), row.column(i));
+      }
+    }
+    boolean append = rowid(access, autoincrement, row, values);
+    RowConstraints constraints =
+        new RowConstraints(
+            context,
+            access,
+            row,
+            0,
+            insert.conflict(),
+            nextLabel,
+            null,
+            null,
+            access.primaryKey != null || !append);
+    if (table.rowidColumn >= 0) {
+      builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
+    }
+    constraints.check();
+    constraints.write(
+        access.primaryKey != null
+            ? 0
+            : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
+    if (last) {
+      builder.resolve(nextLabel);
+    }
+  }
+
+  /** Computes the rowid; answers whether it is surely new. */
+  private boolean rowid(
+      TableAccess access,
+      @Nullable Autoincrement autoincrement,
+      NewRow row,
+      List<BoundExpr> values) {
+    int register = row.rowidRegister();
+    if (!table.hasRowid()) {
+      return false;
+    }
+    int position = table.rowidColumn >= 0 ? valueOf[table.rowidColumn] : -1;
+    if (position < 0) {
+      position = rowidValue;
+    }
+    int maximum = autoincrement == null ? 0 : autoincrement.maximumRegister();
+    BoundExpr value = position < 0 ? null : values.get(position);
+    if (value == null || value instanceof BoundExpr.NullValue) {
+      builder.add(Opcode.NEW_ROWID, access.dataCursor, register, newRowidOperand(maximum));
+      return true;
+    }
+    context.exprs().codeCopy(value, register);
+    int given = builder.add(Opcode.NOT_NULL, register);
+    builder.add(Opcode.NEW_ROWID, access.dataCursor, register, newRowidOperand(maximum));
+    builder.jumpHere(given);
+    builder.add(Opcode.MUST_BE_INT, register);
+    if (autoincrement != null) {
+      autoincrement.step(register);
+    }
+    return false;
+  }
+
+  private int newRowidOperand(int maximum) {
+    return table.randomRowid ? -1 : maximum;
+  }
+
+  /** Computes the default of a column. */
+  static void codeDefault(CodeContext context, Column column, int target) {
+    if (column.defaultValue() == null) {
+      context.builder().add(Opcode.NULL, 0, target);
+      return;
+    }
+    BoundExpr value =
+        context
+            .resolver()
+            .exprs()
+            .scalar(
+                column.defaultValue(), new Scope(null, null, null, Scope.Place.DEFAULT));
+    context.exprs().codeCopy(value, target);
+  }
+}

@@ -1,0 +1,140 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/**
+ * The rows that a DELETE or UPDATE is about to change, collected before the first change: their keys
+ * and, for UPDATE FROM, values computed with them.
+ */
+final class RowCollector {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final Table table;
+  private final @Nullable Index key;
+  private final int keyCount;
+  private final int extraCount;
+  private final int cursor;
+
+  /** Register of a row set, where keys are rowids and nothing else is kept; else 0. */
+  private final int rowSet;
+
+  RowCollector(CodeContext context, Table table, int extraCount) {
+    this.context = context;
+    this.builder = context.builder();
+    this.table = table;
+    this.key = table.withoutRowid ? table.primaryKeyIndex() : null;
+    this.keyCount = key == null ? 1 : key.keyColumnCount;
+    this.extraCount = extraCount;
+    boolean simple = key == null && extraCount == 0;
+    this.rowSet = simple ? builder.newRegister() : 0;
+    this.cursor = simple ? -1 : builder.newCursor();
+  }
+
+  void open() {
+    if (rowSet != 0) {
+      builder.add(Opcode.NULL, 0, rowSet);
+    } else if (key == null) {
+      builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount + extraCount);
+    } else {
+      List<BoundExpr> columns = new ArrayList<>();
+      Source source = IndexKeys.sourceOf(table);
+      for (int i = 0; i < keyCount; i++) {
+        columns.add(new BoundExpr.ColumnRef(source, key.columns[i]));
+      }
+      if (extraCount == 0) {
+        builder.add(
+            Opcode.OPEN_EPHEMERAL, cursor, keyCount, 0, KeyInfos.of(context, columns));
+      } else {
+        builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount + extraCount);
+      }
+    }
+  }
+
+  /** Takes in the current row of a source, with the values of the expressions. */
+  void add(Source source, List<BoundExpr> extra) {
+    int first = builder.newRegisters(keyCount + extraCount);
+    for (int i = 0; i < keyCount; i++) {
+      int column = key == null ? -1 : key.columns[i];
+      context.exprs().codeCopy(new BoundExpr.ColumnRef(source, column), first + i);
+    }
+    if (rowSet != 0) {
+      builder.add(Opcode.ROW_SET_ADD, rowSet, first);
+      return;
+    }
+    context.exprs().codeList(extra, first + keyCount);
+    int record = builder.newRegister();
+    builder.add(Opcode.MAKE_RECORD, first, keyCount + extraCount, record);
+    if (key != null && extraCount == 0) {
+      builder.add(Opcode.IDX_INSERT, cursor, record, first, keyCount);
+    } else if (key == null) {
+      // One change a row, however often UPDATE FROM joins it: the last one counts.
+      builder.add(Opcode.INSERT, cursor, record, first);
+    } else {
+      int rowid = builder.newRegister();
+      builder.add(Opcode.NEW_ROWID, cursor, rowid);
+      builder.add(Opcode.INSERT, cursor, record, rowid);
+      builder.setP5(OpFlags.APPEND);
+    }
+  }
+
+  /** The loop over the collected rows. */
+  final class Loop {
+    final int keyRegister;
+    final int nextLabel;
+    private final int endLabel;
+    private final int top;
+
+    Loop() {
+      keyRegister = builder.newRegisters(keyCount);
+      nextLabel = builder.newLabel();
+      endLabel = builder.newLabel();
+      if (rowSet != 0) {
+        top = builder.currentAddress();
+        builder.add(Opcode.ROW_SET_READ, rowSet, endLabel, keyRegister);
+      } else {
+        top = builder.add(Opcode.REWIND, cursor, endLabel) + 1;
+        for (int i = 0; i < keyCount; i++) {
+          builder.add(Opcode.COLUMN, cursor, i, keyRegister + i);
+        }
+      }
+    }
+
+    /** Loads an extra value. */
+    void loadExtra(int index, int target) {
+      builder.add(Opcode.COLUMN, cursor, keyCount + index, target);
+    }
+
+    /** Moves the data cursor to the row; skips it if it is gone. */
+    void seek(TableAccess access) {
+      if (key == null) {
+        builder.add(Opcode.NOT_EXISTS, access.dataCursor, nextLabel, keyRegister);
+      } else {
+        builder.add(
+            Opcode.NOT_FOUND, access.dataCursor, nextLabel, keyRegister, keyCount);
+      }
+    }
+
+    void end() {
+      builder.resolve(nextLabel);
+      if (rowSet != 0) {
+        builder.add(Opcode.GOTO, 0, top);
+      } else {
+        builder.add(Opcode.NEXT, cursor, top);
+      }
+      builder.resolve(endLabel);
+    }
+  }
+
+  Loop loop() {
+    return new Loop();
+  }
+}

@@ -1,0 +1,56 @@
+package org.libsql4j.codegen;
+
+import org.libsql4j.sql.ast.TransactionStatement;
+import org.libsql4j.vdbe.OpFlags;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates BEGIN, COMMIT, ROLLBACK, SAVEPOINT and RELEASE. */
+public final class TransactionCodegen {
+  private TransactionCodegen() {}
+
+  public static void code(CodeContext context, TransactionStatement statement) {
+    ProgramBuilder builder = context.builder();
+    if (statement instanceof TransactionStatement.Begin begin) {
+      begin(context, begin.mode());
+    } else if (statement instanceof TransactionStatement.Commit) {
+      builder.add(Opcode.AUTO_COMMIT, 1, 0);
+    } else if (statement instanceof TransactionStatement.Rollback) {
+      builder.add(Opcode.AUTO_COMMIT, 1, 1);
+    } else if (statement instanceof TransactionStatement.Savepoint savepoint) {
+      savepoint(builder, OpFlags.SAVEPOINT_BEGIN, savepoint.name().name());
+    } else if (statement instanceof TransactionStatement.Release release) {
+      savepoint(builder, OpFlags.SAVEPOINT_RELEASE, release.name().name());
+    } else if (statement instanceof TransactionStatement.RollbackTo rollback) {
+      savepoint(builder, OpFlags.SAVEPOINT_ROLLBACK, rollback.name().name());
+    }
+    builder.add(Opcode.HALT);
+  }
+
+  /** IMMEDIATE and EXCLUSIVE take their locks at once, on files that can be written. */
+  private static void begin(CodeContext context, TransactionStatement.Begin.Mode mode) {
+    ProgramBuilder builder = context.builder();
+    boolean locks =
+        mode == TransactionStatement.Begin.Mode.IMMEDIATE
+            || mode == TransactionStatement.Begin.Mode.EXCLUSIVE;
+    if (locks) {
+      for (int i = 0; i < context.connection().databases().size(); i++) {
+        var btree = context.connection().database(i).btreeOrNull();
+        int kind = 2;
+        if (btree != null && btree.isReadonly()) {
+          kind = 0;
+        } else if (mode == TransactionStatement.Begin.Mode.IMMEDIATE) {
+          kind = 1;
+        }
+        if (btree != null) {
+          builder.add(Opcode.TRANSACTION, i, kind);
+        }
+      }
+    }
+    builder.add(Opcode.AUTO_COMMIT);
+  }
+
+  private static void savepoint(ProgramBuilder builder, int operation, String name) {
+    builder.add(Opcode.SAVEPOINT, operation, 0, 0, name);
+  }
+}

@@ -1,0 +1,76 @@
+package org.libsql4j.compile;
+
+import java.util.List;
+import org.libsql4j.codegen.CodeContext;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.resolve.CompileEnvironment;
+import org.libsql4j.sql.ParseResult;
+import org.libsql4j.sql.ast.Explain;
+import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.vdbe.Op;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.Program;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Makes the program of one parsed statement. */
+final class ProgramCompiler {
+  private final ConnectionState connection;
+  private final String source;
+  private final ParseResult parsed;
+
+  /**
+   * @param source the text that the offsets in the tree count from
+   */
+  ProgramCompiler(ConnectionState connection, String source, ParseResult parsed) {
+    this.connection = connection;
+    this.source = source;
+    this.parsed = parsed;
+  }
+
+  Program compile(Statement statement) {
+    CompileEnvironment environment =
+        new CompileEnvironment(connection, connection.catalog());
+    CodeContext context = new CodeContext(connection, environment, null);
+    context.setSource(source);
+    ProgramBuilder builder = context.builder();
+    int explain = 0;
+    Statement inner = statement;
+    if (statement instanceof Explain e) {
+      explain = e.queryPlan() ? 2 : 1;
+      builder.queryPlanWanted = e.queryPlan();
+      inner = e.statement();
+    }
+    new StatementDispatcher(context).code(inner);
+    context.finish();
+    Op[] ops = builder.finishOps();
+    return new Program(
+        ops,
+        builder.registerCount(),
+        builder.cursorCount(),
+        List.copyOf(context.resultColumns),
+        parsed.text(),
+        parsed.parameterNames(),
+        explain != 0 || isReadOnly(ops),
+        explain,
+        context.multiWrite && context.mayAbort,
+        context.countsChanges,
+        builder.queryPlan());
+  }
+
+  private static boolean isReadOnly(Op[] ops) {
+    for (Op op : ops) {
+      switch (op.opcode) {
+        case Opcode.TRANSACTION -> {
+          if (op.p2 != 0) {
+            return false;
+          }
+        }
+        case Opcode.VACUUM, Opcode.JOURNAL_MODE, Opcode.CHECKPOINT -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,117 @@
+package org.libsql4j.compile;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.CompiledStatement;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.Limit;
+import org.libsql4j.connection.StatementCompiler;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.sql.ParseResult;
+import org.libsql4j.sql.Parser;
+import org.libsql4j.sql.ParserLimits;
+import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.vdbe.Program;
+
+/** The compiler of a connection; has no state of its own. */
+public final class SqlCompiler implements StatementCompiler {
+  /** How often a statement is compiled again because another connection changed the schema. */
+  private static final int MAX_RETRIES = 10;
+
+  @Override
+  public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    ParseResult parsed = Parser.parseNext(sql, offset, limits(connection));
+    Statement statement = parsed.statement();
+    if (statement == null) {
+      return new CompiledStatement(null, parsed.endOffset());
+    }
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Program program = new ProgramCompiler(connection, sql, parsed).compile(statement);
+        return new CompiledStatement(program, parsed.endOffset());
+      } catch (LibsqlException e) {
+        // The error may come from a schema that another connection has changed since.
+        if (attempt >= MAX_RETRIES || !isStale(connection, e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static ParserLimits limits(ConnectionState connection) {
+    ParserLimits usual = ParserLimits.DEFAULT;
+    return new ParserLimits(
+        connection.limit(Limit.EXPR_DEPTH),
+        connection.limit(Limit.VARIABLE_NUMBER),
+        connection.limit(Limit.COLUMN),
+        connection.limit(Limit.COMPOUND_SELECT),
+        Math.min(connection.limit(Limit.FUNCTION_ARG), usual.functionArguments()),
+        usual.nesting());
+  }
+
+  /** Whether a loaded schema is not the file's any more; forgets it then. */
+  private static boolean isStale(ConnectionState connection, LibsqlException error) {
+    ResultCode code = error.resultCode().primary();
+    if (code != ResultCode.ERROR && code != ResultCode.SCHEMA) {
+      return false;
+    }
+    boolean stale = false;
+    for (AttachedDatabase database : connection.databases()) {
+      Btree btree = database.btreeOrNull();
+      if (btree != null
+          && database.schema().loaded
+          && cookie(btree) != database.schema().cookie) {
+        database.schema().clear();
+        stale = true;
+      }
+    }
+    return stale;
+  }
+
+  private static int cookie(Btree btree) {
+    if (btree.isInReadTransaction()) {
+      return btree.getMeta(Btree.SCHEMA_VERSION);
+    }
+    btree.beginTransaction(false, false);
+    try {
+      return btree.getMeta(Btree.SCHEMA_VERSION);
+    } finally {
+      btree.setActiveReaderCount(0);
+      btree.commit();
+    }
+  }
+
+  @Override
+  public void loadMissingSchemas(ConnectionState connection) {
+    new SchemaLoader(connection).loadMissing();
+  }
+
+  @Override
+  public void loadSchema(ConnectionState connection, int databaseIndex) {
+    new SchemaLoader(connection).load(databaseIndex);
+  }
+
+  @Override
+  public void parseSchema(
+      ConnectionState connection, int databaseIndex, @Nullable String condition, int flags) {
+    SchemaLoader loader = new SchemaLoader(connection);
+    AttachedDatabase database = connection.database(databaseIndex);
+    if (condition == null) {
+      loader.load(databaseIndex);
+    } else if (database.schema().loaded) {
+      loader.readRows(databaseIndex, database.btree(), condition);
+    }
+  }
+
+  @Override
+  public void loadAnalysis(ConnectionState connection, int databaseIndex) {
+    new StatisticsLoader(connection, databaseIndex).load();
+  }
+
+  @Override
+  public void executeNested(ConnectionState connection, String sql) {
+    throw new LibsqlException(ResultCode.ERROR, "nested statements are not supported yet");
+  }
+}

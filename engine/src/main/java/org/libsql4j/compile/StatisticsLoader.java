@@ -1,0 +1,137 @@
+package org.libsql4j.compile;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.record.Mem;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.IndexStatistics;
+import org.libsql4j.schema.LogEstimate;
+import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.Table;
+
+/**
+ * Reads what ANALYZE stored in sqlite_stat1.
+ *
+ * <p>Source: <a href="https://www.sqlite.org/fileformat2.html#the_sqlite_stat1_table">The
+ * sqlite_stat1 table</a>.
+ */
+final class StatisticsLoader {
+  private final ConnectionState connection;
+  private final Schema schema;
+  private final @Nullable Btree btree;
+
+  StatisticsLoader(ConnectionState connection, int databaseIndex) {
+    this.connection = connection;
+    this.schema = connection.database(databaseIndex).schema();
+    this.btree = connection.database(databaseIndex).btreeOrNull();
+  }
+
+  /** Needs an open transaction, if there is a table with statistics. */
+  void load() {
+    for (Table table : schema.tables()) {
+      table.analyzed = false;
+    }
+    for (Index index : schema.indexes()) {
+      index.statistics = assumed(index);
+    }
+    Table statistics = schema.table("sqlite_stat1");
+    if (statistics == null || btree == null || !statistics.hasRowid()) {
+      return;
+    }
+    int table = statistics.columnIndex("tbl");
+    int index = statistics.columnIndex("idx");
+    int stat = statistics.columnIndex("stat");
+    if (table < 0 || index < 0 || stat < 0) {
+      return;
+    }
+    TreeReader.forEach(
+        btree,
+        statistics.rootPage,
+        statistics.storedColumnCount(),
+        connection.encoding,
+        fields ->
+            read(
+                text(fields, statistics, table),
+                text(fields, statistics, index),
+                text(fields, statistics, stat)));
+  }
+
+  private static @Nullable String text(Mem[] fields, Table table, int column) {
+    int position = table.storageIndex(column);
+    return position < 0 ? null : fields[position].text();
+  }
+
+  private static IndexStatistics assumed(Index index) {
+    IndexStatistics plain = IndexStatistics.assumed(index.keyColumnCount, index.isUnique());
+    int[] estimates = plain.rowEstimates();
+    estimates[0] = index.isPartial() ? Table.ASSUMED_ROWS - 10 : Table.ASSUMED_ROWS;
+    return new IndexStatistics(estimates, false, false, false, index.statistics.rowSize());
+  }
+
+  private void read(
+      @Nullable String tableName, @Nullable String indexName, @Nullable String stat) {
+    Table table = tableName == null ? null : schema.table(tableName);
+    if (table == null || stat == null) {
+      return;
+    }
+    Index index = null;
+    if (indexName != null) {
+      index =
+          indexName.equalsIgnoreCase(tableName)
+              ? table.primaryKeyIndex()
+              : schema.index(indexName);
+    }
+    if (index != null) {
+      readIndex(table, index, stat);
+    } else if (indexName == null) {
+      readTable(table, stat);
+    }
+  }
+
+  private static void readIndex(Table table, Index index, String stat) {
+    IndexStatistics old = index.statistics;
+    int[] estimates = old.rowEstimates().clone();
+    boolean unordered = false;
+    boolean noSkipScan = false;
+    int rowSize = old.rowSize();
+    int place = 0;
+    for (String word : stat.trim().split(" +")) {
+      if (isNumber(word)) {
+        if (place < estimates.length) {
+          estimates[place++] = LogEstimate.of(number(word));
+        }
+      } else if (word.startsWith("unordered")) {
+        unordered = true;
+      } else if (word.startsWith("noskipscan")) {
+        noSkipScan = true;
+      } else if (word.startsWith("sz=") && isNumber(word.substring(3))) {
+        rowSize = LogEstimate.of(Math.max(2, number(word.substring(3))));
+      }
+    }
+    index.statistics = new IndexStatistics(estimates, true, unordered, noSkipScan, rowSize);
+    if (!index.isPartial()) {
+      table.rowEstimate = estimates[0];
+      table.analyzed = true;
+    }
+  }
+
+  private static void readTable(Table table, String stat) {
+    for (String word : stat.trim().split(" +")) {
+      if (isNumber(word) && !table.analyzed) {
+        table.rowEstimate = LogEstimate.of(number(word));
+        table.analyzed = true;
+      } else if (word.startsWith("sz=") && isNumber(word.substring(3))) {
+        table.rowSize = LogEstimate.of(Math.max(2, number(word.substring(3))));
+      }
+    }
+  }
+
+  private static boolean isNumber(String word) {
+    return !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static long number(String digits) {
+    return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,50 @@
+package org.libsql4j.resolve;
+
+import java.util.function.Consumer;
+import org.libsql4j.schema.Table;
+
+/** Visits the row sources of queries, also those of subqueries. */
+public final class SourceWalk {
+  private SourceWalk() {}
+
+  /** Visits all sources of a query. */
+  public static void select(BoundSelect select, Consumer<Source> visitor) {
+    for (BoundQuery query : select.cores) {
+      for (Source source : query.sources) {
+        visitor.accept(source);
+        if (source.subquery != null) {
+          select(source.subquery, visitor);
+        }
+      }
+    }
+    DeepWalk.select(select, e -> expr(e, visitor));
+  }
+
+  /** Visits the sources of the subquery directly in an expression, if it has one. */
+  private static void expr(BoundExpr expr, Consumer<Source> visitor) {
+    BoundSelect subquery = BoundExprs.subquery(expr);
+    if (subquery == null) {
+      return;
+    }
+    for (BoundQuery query : subquery.cores) {
+      for (Source source : query.sources) {
+        visitor.accept(source);
+        if (source.subquery != null) {
+          select(source.subquery, visitor);
+        }
+      }
+    }
+  }
+
+  /** Visits the sources of all subqueries inside an expression. */
+  public static void subqueries(BoundExpr expr, Consumer<Source> visitor) {
+    DeepWalk.expr(expr, e -> expr(e, visitor));
+  }
+
+  /** Whether a query reads a table anywhere. */
+  public static boolean reads(BoundSelect select, Table table) {
+    boolean[] found = new boolean[1];
+    select(select, source -> found[0] |= source.table == table);
+    return found[0];
+  }
+}

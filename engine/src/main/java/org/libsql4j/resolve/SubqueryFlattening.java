@@ -1,0 +1,151 @@
+package org.libsql4j.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.sql.ast.With;
+
+/**
+ * Puts the tables and conditions of a subquery in FROM in place of the subquery, so that its rows
+ * need not be collected and outer conditions can use its indexes.
+ *
+ * <p>Done only where the result stays the same: the subquery is a plain selection and projection,
+ * without DISTINCT, aggregates, LIMIT or compound operators, and outer joins stay what they are.
+ */
+final class SubqueryFlattening {
+  private SubqueryFlattening() {}
+
+  /** Flattens all subqueries that allow it. */
+  static void flatten(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (int i = 0; i < query.sources.size(); i++) {
+        if (canFlatten(query, query.sources.get(i), orderBy)) {
+          flatten(query, i, orderBy);
+          again = true;
+          break;
+        }
+      }
+    }
+  }
+
+  private static boolean isOuterRight(Source source) {
+    return source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+  }
+
+  private static boolean canFlatten(
+      BoundQuery query, Source source, List<BoundExpr.SortTerm> orderBy) {
+    BoundSelect select = source.subquery;
+    if (select == null
+        || source.recursive
+        || select.isCompound()
+        || select.limit != null
+        || select.offset != null
+        || !select.orderBy.isEmpty()) {
+      return false;
+    }
+    if (source.commonTable instanceof With.CommonTable common
+        && common.materialization() == With.Materialization.MATERIALIZED) {
+      return false;
+    }
+    BoundQuery inner = select.first();
+    if (inner.values != null
+        || inner.distinct
+        || inner.aggregate
+        || !inner.windowCalls.isEmpty()
+        || inner.sources.isEmpty()
+        || query.sources.size() + inner.sources.size() > 64
+        || query.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)
+        || inner.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)) {
+      return false;
+    }
+    for (BoundQuery.Column column : inner.columns) {
+      if (!isRepeatable(column.expr())) {
+        return false;
+      }
+    }
+    if (source.join == JoinOperator.Kind.LEFT) {
+      Source only = inner.sources.get(0);
+      return inner.sources.size() == 1
+          && only.subquery == null
+          && only.table.kind == Table.Kind.ORDINARY
+          && inner.columns.stream().allMatch(c -> c.expr() instanceof BoundExpr.ColumnRef);
+    }
+    return true;
+  }
+
+  /** Whether the expression may be computed wherever its column was read. */
+  private static boolean isRepeatable(BoundExpr expr) {
+    boolean[] repeatable = {true};
+    DeepWalk.expr(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.Call call
+              && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)
+              && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE)) {
+            repeatable[0] = false;
+          }
+          if (BoundExprs.subquery(e) != null) {
+            repeatable[0] = false;
+          }
+        });
+    return repeatable[0];
+  }
+
+  private static void flatten(
+      BoundQuery query, int position, List<BoundExpr.SortTerm> orderBy) {
+    Source source = query.sources.get(position);
+    BoundSelect select = source.subquery;
+    if (select == null) {
+      return;
+    }
+    BoundQuery inner = select.first();
+    boolean left = source.join == JoinOperator.Kind.LEFT;
+    Source first = inner.sources.get(0);
+    first.join = source.join;
+    first.nullable |= source.nullable;
+    if (source.on != null) {
+      first.on = first.on == null ? source.on : FromResolver.and(first.on, source.on);
+    }
+    if (inner.where != null) {
+      if (left) {
+        first.on = first.on == null ? inner.where : FromResolver.and(inner.where, first.on);
+      } else {
+        query.where =
+            query.where == null ? inner.where : FromResolver.and(inner.where, query.where);
+      }
+    }
+    query.sources.remove(position);
+    query.sources.addAll(position, inner.sources);
+    moveConditions(query, position, inner.sources.size());
+    DeepRewrite rewrite =
+        new DeepRewrite(
+            ref ->
+                ref.source() == source && ref.column() >= 0
+                    ? inner.columns.get(ref.column()).expr()
+                    : null,
+            Map.of(source, new ArrayList<>(inner.sources)));
+    rewrite.query(query);
+    rewrite.terms(orderBy);
+  }
+
+  /**
+   * The subquery's join condition may read all its tables, so it belongs to the last one, unless an
+   * outer join follows inside.
+   */
+  private static void moveConditions(BoundQuery query, int position, int count) {
+    Source first = query.sources.get(position);
+    if (count > 1 && first.on != null && first.join != JoinOperator.Kind.LEFT) {
+      BoundExpr on = first.on;
+      first.on = null;
+      query.where = query.where == null ? on : FromResolver.and(on, query.where);
+    }
+    for (int i = 0; i < query.sources.size(); i++) {
+      query.sources.get(i).position = i;
+    }
+  }
+}
