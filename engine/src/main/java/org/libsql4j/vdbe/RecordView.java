@@ -57,9 +57,15 @@ final class RecordView {
 
   /** Points at the entry of a positioned cursor. */
   void setCursor(BtreeCursor cursor) {
-    source = cursor;
+    // References are stored only when they change: a store costs a barrier of the collector.
+    if (source != cursor) {
+      source = cursor;
+    }
     size = cursor.payloadSize();
-    bytes = cursor.pageData();
+    byte[] page = cursor.pageData();
+    if (bytes != page) {
+      bytes = page;
+    }
     start = cursor.localPayloadOffset();
     localSize = cursor.localPayloadSize();
     startHeader();
@@ -81,7 +87,9 @@ final class RecordView {
       if (headerSize >= 0
           && headerSize <= localSize
           && start + headerSize + Varint.MAX_LENGTH <= bytes.length) {
-        header = bytes;
+        if (header != bytes) {
+          header = bytes;
+        }
         headerAt = start + 1;
         headerEnd = start + headerSize;
         offsets[0] = headerSize;
