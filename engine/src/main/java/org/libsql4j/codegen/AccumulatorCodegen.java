@@ -99,31 +99,25 @@ final class AccumulatorCodegen {
 
   /** Takes the current row in. */
   void update() {
-    int extremeHit = 0;
+    int skipLoad = 0;
     boolean needsHit = !columns.bare.isEmpty();
     boolean hasExtreme = false;
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
       hasExtreme |= isExtreme(aggregate);
     }
     if (needsHit && hasExtreme) {
-      extremeHit = builder.newRegister();
-      builder.add(Opcode.INTEGER, 0, extremeHit);
+      skipLoad = builder.newRegister();
+      builder.add(Opcode.INTEGER, 0, skipLoad);
     }
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      step(aggregate, extremeHit);
+      step(aggregate, skipLoad);
     }
     if (!needsHit) {
       return;
     }
     int skip = builder.newLabel();
-    if (extremeHit != 0) {
-      int take = builder.newLabel();
-      builder.add(Opcode.IF, extremeHit, take);
-      builder.add(Opcode.IF, bareTaken, skip);
-      builder.resolve(take);
-    } else {
-      builder.add(Opcode.IF, bareTaken, skip);
-    }
+    // With min() or max() the row of the extreme counts, otherwise the first row of the group.
+    builder.add(Opcode.IF, skipLoad != 0 ? skipLoad : bareTaken, skip);
     bareRegisters.forEach((ref, register) -> context.exprs().codeCopy(ref, register));
     builder.add(Opcode.INTEGER, 1, bareTaken);
     builder.resolve(skip);
@@ -133,7 +127,7 @@ final class AccumulatorCodegen {
     return aggregate.function().has(Flag.MIN) || aggregate.function().has(Flag.MAX);
   }
 
-  private void step(BoundExpr.Aggregate aggregate, int extremeHit) {
+  private void step(BoundExpr.Aggregate aggregate, int skipLoad) {
     int skip = builder.newLabel();
     if (aggregate.filter() != null) {
       context.conditions().jumpIfFalse(aggregate.filter(), skip, true);
@@ -161,7 +155,7 @@ final class AccumulatorCodegen {
       }
       builder.add(
           Opcode.COLL_SEQ,
-          isExtreme(aggregate) ? extremeHit : 0,
+          isExtreme(aggregate) ? skipLoad : 0,
           0,
           0,
           collation == null ? context.collation(null) : collation);

@@ -102,6 +102,7 @@ final class GroupByCodegen {
       builder.add(Opcode.INTEGER, 1, useFlag);
       loop.end();
     } else {
+      builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR GROUP BY");
       int base = builder.newRegisters(width);
       context.exprs().codeList(query.groupBy, base);
       for (int i = 0; i < columns.size(); i++) {

@@ -96,6 +96,13 @@ final class RowOutput {
     }
   }
 
+  /** Says in the query plan what DISTINCT needs. */
+  void explainDistinct() {
+    if (openDistinct >= 0) {
+      builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR DISTINCT");
+    }
+  }
+
   /** Generates what happens to the current row. */
   void row(int continueLabel) {
     row(query.expressions(), continueLabel);
@@ -159,6 +166,7 @@ final class RowOutput {
       return;
     }
     boolean countsLimit = !sorter.countsLimit();
+    builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR ORDER BY");
     sorter.output(
         firstRegister,
         next -> limits.skip(builder, next),

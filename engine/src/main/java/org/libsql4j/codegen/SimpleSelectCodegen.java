@@ -37,6 +37,7 @@ final class SimpleSelectCodegen {
     if (query.distinct && loop.isDistinct()) {
       output.dropDistinct();
     }
+    output.explainDistinct();
     output.row(loop.continueLabel());
     loop.end();
     output.close();

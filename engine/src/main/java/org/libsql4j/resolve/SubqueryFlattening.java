@@ -24,7 +24,7 @@ final class SubqueryFlattening {
     while (again) {
       again = false;
       for (int i = 0; i < query.sources.size(); i++) {
-        if (canFlatten(query, query.sources.get(i), orderBy)) {
+        if (canFlatten(query, query.sources.get(i))) {
           flatten(query, i, orderBy);
           again = true;
           break;
@@ -37,8 +37,7 @@ final class SubqueryFlattening {
     return source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
   }
 
-  private static boolean canFlatten(
-      BoundQuery query, Source source, List<BoundExpr.SortTerm> orderBy) {
+  private static boolean canFlatten(BoundQuery query, Source source) {
     BoundSelect select = source.subquery;
     if (select == null
         || source.recursive

@@ -128,8 +128,9 @@ final class PrefixSort {
   /** The sorted record numbers, and no other memory. */
   static int[] sorted(
       RecordOrder order, byte[] arena, int[] positions, long[] prefixes, int count) {
-    PrefixSort sort =
-        new PrefixSort(order, arena, positions, Arrays.copyOf(prefixes, count), count);
+    long[] keys = Arrays.copyOf(prefixes, count);
+    order.skipCommonBeginning(arena, positions, keys, count);
+    PrefixSort sort = new PrefixSort(order, arena, positions, keys, count);
     sort.sort();
     return sort.numbers;
   }

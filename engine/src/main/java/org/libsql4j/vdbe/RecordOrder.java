@@ -97,6 +97,54 @@ final class RecordOrder {
     return 1L << 62 | (bits ^ (bits >> 63 | Long.MIN_VALUE)) >>> 2;
   }
 
+  /**
+   * Computes the prefixes of a set of records anew if their first fields are all binary texts with a
+   * common beginning, which then is left out. The new prefixes compare only with each other.
+   */
+  void skipCommonBeginning(byte[] records, int[] positions, long[] prefixes, int count) {
+    if (count < 2 || fieldCount == 0 || !firstCollation.isBinary() || exact) {
+      return;
+    }
+    int first = positions[0];
+    int common = Integer.MAX_VALUE;
+    for (int i = 0; i < count && common > 0; i++) {
+      common = Math.min(common, commonBeginning(records, first, positions[i]));
+    }
+    if (common < PREFIX_BYTES - 3) {
+      return;
+    }
+    exact = fieldCount == 1;
+    boolean descending = (firstFlags & KeyInfo.DESC) != 0;
+    for (int i = 0; i < count; i++) {
+      int record = positions[i];
+      int at = record + Varint.getInt(records, record) + common;
+      int length = SerialType.size(firstType(records, record)) - common;
+      long bits = 2L << 62 | bytesPrefix(records, at, length, false);
+      prefixes[i] = (descending ? ~bits : bits) ^ Long.MIN_VALUE;
+    }
+  }
+
+  private static int firstType(byte[] record, int offset) {
+    return Varint.getInt(record, offset + Varint.length(record, offset));
+  }
+
+  /** How many bytes the texts that two records begin with have in common; 0 for other types. */
+  private static int commonBeginning(byte[] records, int left, int right) {
+    int leftType = firstType(records, left);
+    int rightType = firstType(records, right);
+    if (!SerialType.isText(leftType) || !SerialType.isText(rightType)) {
+      return 0;
+    }
+    int l = left + Varint.getInt(records, left);
+    int r = right + Varint.getInt(records, right);
+    int end = Math.min(SerialType.size(leftType), SerialType.size(rightType));
+    int i = 0;
+    while (i < end && records[l + i] == records[r + i]) {
+      i++;
+    }
+    return i;
+  }
+
   private long textPrefix(byte[] record, int at, int length) {
     if (firstCollation.isBinary()) {
       return bytesPrefix(record, at, length, false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,6 +35,26 @@ class SorterTest {
     return mem;
   }
 
+  /** Texts that begin alike are told apart behind their common beginning. */
+  @Property(tries = 50)
+  void sortsTextsWithACommonBeginning(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] flags = {(byte) random.nextInt(2), 0};
+    KeyInfo keyInfo =
+        new KeyInfo(TextEncoding.UTF8, 1, new Collation[] {Collations.BINARY, null}, flags);
+    check(
+        keyInfo,
+        random,
+        () -> {
+          Mem mem = new Mem();
+          int kind = random.nextInt(1000);
+          mem.setText("a common beginning".substring(0, kind == 0 ? 9 : 18)
+              + Long.toString(random.nextInt(3000), 36)
+              + (kind < 200 ? "\0" : ""));
+          return mem;
+        });
+  }
+
   private static int compare(KeyInfo keyInfo, Mem[] left, Mem[] right) {
     for (int i = 0; i < keyInfo.keyFieldCount(); i++) {
       int result = MemComparator.compare(left[i], right[i], keyInfo.collation(i));
@@ -60,6 +81,11 @@ class SorterTest {
       flags[i] = (byte) random.nextInt(4);
     }
     KeyInfo keyInfo = new KeyInfo(TextEncoding.UTF8, keyFields, chosen, flags);
+    check(keyInfo, random, () -> value(random));
+  }
+
+  private static void check(KeyInfo keyInfo, Random random, Supplier<Mem> values) {
+    int keyFields = keyInfo.keyFieldCount();
     int rows = random.nextInt(2000);
     int budget = random.nextBoolean() ? 4000 : 1 << 20;
     List<Mem[]> expected = new ArrayList<>();
@@ -68,7 +94,7 @@ class SorterTest {
       for (int i = 0; i < rows; i++) {
         Mem[] row = new Mem[keyFields + 1];
         for (int k = 0; k < keyFields; k++) {
-          row[k] = value(random);
+          row[k] = values.get();
         }
         row[keyFields] = new Mem();
         row[keyFields].setInteger(i);

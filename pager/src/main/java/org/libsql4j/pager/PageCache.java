@@ -39,6 +39,12 @@ final class PageCache {
   private Page[] slots = new Page[MINIMUM_TABLE_SIZE];
   private int count;
   private int hand;
+
+  /** If fewer than one page in this many is clean, looking for one takes too long. */
+  private static final int MOSTLY_DIRTY = 8;
+
+  /** The page that was written early to make room, or null. */
+  private @Nullable Page cleaned;
   private Page[] dirty = new Page[MINIMUM_TABLE_SIZE];
   private int dirtyCount;
   private int pins;
@@ -115,14 +121,40 @@ final class PageCache {
    * A page object for a number that is not in the cache; its bytes are whatever they were. Takes an
    * unpinned clean page's place if the cache is full.
    *
-   * @return null if the cache is full of pinned and dirty pages
+   * @return null if the cache is full and such a place is not found quickly, because most pages are
+   *     dirty: then one should be cleaned
    */
   @Nullable Page tryAdd(int pageNumber) {
     if (!isFull()) {
       return addGrowing(pageNumber);
     }
+    Page page = takeCleaned();
+    if (page == null && (count - dirtyCount) * MOSTLY_DIRTY > count) {
+      page = evict();
+    }
+    return page == null ? null : start(page, pageNumber);
+  }
+
+  /** As {@link #tryAdd}, but looks at all pages for a place. */
+  @Nullable Page tryAddAnywhere(int pageNumber) {
     Page page = evict();
     return page == null ? null : start(page, pageNumber);
+  }
+
+  /** The page that was cleaned last, out of the table, if nobody uses it; else null. */
+  private @Nullable Page takeCleaned() {
+    Page page = cleaned;
+    cleaned = null;
+    if (page == null || page.slot < 0 || page.pinCount != 0 || page.dirtySlot >= 0) {
+      return null;
+    }
+    remove(page);
+    return page;
+  }
+
+  /** Tells that a page was written early to make room: it is the next to go. */
+  void wasCleaned(Page page) {
+    cleaned = page;
   }
 
   /** As {@link #tryAdd}, but lets the cache grow. */

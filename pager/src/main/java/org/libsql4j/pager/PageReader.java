@@ -72,6 +72,9 @@ final class PageReader {
       page = core.cache.tryAdd(pageNumber);
     }
     if (page == null) {
+      page = core.cache.tryAddAnywhere(pageNumber);
+    }
+    if (page == null) {
       page = core.cache.addGrowing(pageNumber);
     }
     core.cache.pin(page);

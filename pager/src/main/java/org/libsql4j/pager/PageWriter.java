@@ -248,6 +248,7 @@ final class PageWriter {
       throw core.failed(e);
     }
     core.cache.clean(page);
+    core.cache.wasCleaned(page);
     return true;
   }
 
