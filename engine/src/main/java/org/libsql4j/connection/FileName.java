@@ -78,7 +78,7 @@ public record FileName(String path, Map<String, String> parameters) {
       out.write(high << 4 | low);
       i += 2;
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(out.toByteArray(), StandardCharsets.UTF_8);
   }
 
   /** The option mode: ro, rw, rwc or memory; null if it is not given. */
