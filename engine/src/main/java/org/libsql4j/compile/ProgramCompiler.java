@@ -40,7 +40,7 @@ final class ProgramCompiler {
       builder.queryPlanWanted = e.queryPlan();
       inner = e.statement();
     }
-    new StatementDispatcher(context).code(inner);
+    new StatementDispatcher(context, parsed.parameterCount()).code(inner);
     context.finish();
     Op[] ops = builder.finishOps();
     return new Program(

@@ -26,6 +26,7 @@ public final class ConnectionState {
   private final List<AttachedDatabase> databases = new ArrayList<>();
   private final TransactionState transactions = new TransactionState(this);
   private final Hooks hooks = new Hooks();
+  private final ConnectionSettings settings = new ConnectionSettings();
   private final RandomSource random;
   private final VfsEnvironment environment;
   private @Nullable StatementCompiler compiler;
@@ -100,6 +101,10 @@ public final class ConnectionState {
 
   public Hooks hooks() {
     return hooks;
+  }
+
+  public ConnectionSettings settings() {
+    return settings;
   }
 
   /** Random numbers for rowids, {@code random()} and file names. */

@@ -148,11 +148,17 @@ final class ColumnLookup {
     if (table == null) {
       return true;
     }
-    if (schema != null
-        && (source.schemaName == null || !source.schemaName.equalsIgnoreCase(schema))) {
+    if (schema != null && !belongsTo(source, schema)) {
       return false;
     }
     return source.alias != null && source.alias.equalsIgnoreCase(table);
+  }
+
+  /** A table without a schema name is that of a schema expression, which belongs to its schema. */
+  private static boolean belongsTo(Source source, String schema) {
+    return source.schemaName == null
+        ? source.table.schema != null
+        : source.schemaName.equalsIgnoreCase(schema);
   }
 
   private static void matchNested(

@@ -18,7 +18,10 @@ public final class CompileEnvironment {
   /** Views being expanded, to find circles. */
   final Deque<Table> expandingViews = new ArrayDeque<>();
 
-  /** Name of the schema that unqualified names in a trigger or view body belong to, or null. */
+  /**
+   * Name of the only schema that unqualified names in a trigger or view body may belong to; null to
+   * search all of them, also for bodies kept in the temporary database.
+   */
   public @Nullable String defaultSchema;
 
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
@@ -45,10 +48,8 @@ public final class CompileEnvironment {
   public Table table(QualifiedName name) {
     Table table = findTable(name);
     if (table == null) {
-      String text =
-          name.schema() == null
-              ? name.name().name()
-              : name.schema().name() + "." + name.name().name();
+      String prefix = name.schema() == null ? defaultSchema : name.schema().name();
+      String text = prefix == null ? name.name().name() : prefix + "." + name.name().name();
       throw new LibsqlException(ResultCode.ERROR, "no such table: " + text);
     }
     return table;
@@ -58,13 +59,7 @@ public final class CompileEnvironment {
   public @Nullable Table findTable(QualifiedName name) {
     connection.loadSchemas();
     String schema = name.schema() == null ? null : name.schema().name();
-    if (schema == null && defaultSchema != null) {
-      Table table = catalog.table(defaultSchema, name.name().name());
-      if (table != null) {
-        return table;
-      }
-    }
-    return catalog.table(schema, name.name().name());
+    return catalog.table(schema == null ? defaultSchema : schema, name.name().name());
   }
 
   /** Name under which the schema of a table is attached; null for subqueries. */

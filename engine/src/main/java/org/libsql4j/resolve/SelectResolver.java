@@ -327,7 +327,8 @@ public final class SelectResolver {
     }
     String savedDefault = environment.defaultSchema;
     environment.expandingViews.push(table);
-    environment.defaultSchema = environment.schemaName(table);
+    String schemaName = environment.schemaName(table);
+    environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {

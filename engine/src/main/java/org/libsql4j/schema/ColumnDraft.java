@@ -1,5 +1,6 @@
 package org.libsql4j.schema;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.ConflictResolution;
@@ -7,6 +8,9 @@ import org.libsql4j.sql.ast.Expr;
 
 /** A column while its constraints are being read. */
 final class ColumnDraft {
+  private static final List<String> STANDARD_TYPES =
+      List.of("ANY", "BLOB", "INT", "INTEGER", "REAL", "TEXT");
+
   final String name;
   final String declaredType;
   Affinity affinity;
@@ -20,13 +24,28 @@ final class ColumnDraft {
 
   ColumnDraft(String name, String declaredType) {
     this.name = name;
-    this.declaredType = declaredType;
+    this.declaredType = standardSpelling(declaredType);
     this.affinity = Affinity.ofDeclaredType(declaredType);
+  }
+
+  /** Types that STRICT tables know are kept in upper case. */
+  private static String standardSpelling(String declaredType) {
+    for (String standard : STANDARD_TYPES) {
+      if (standard.equalsIgnoreCase(declaredType)) {
+        return standard;
+      }
+    }
+    return declaredType;
+  }
+
+  /** Whether the type is one that a STRICT table may have. */
+  boolean isStandardType() {
+    return STANDARD_TYPES.contains(declaredType);
   }
 
   /** Whether an INTEGER PRIMARY KEY on it is the rowid: the type is INTEGER to the letter. */
   boolean isExactlyInteger() {
-    return declaredType.equalsIgnoreCase("INTEGER");
+    return declaredType.equals("INTEGER");
   }
 
   boolean isGenerated() {

@@ -23,9 +23,6 @@ import org.libsql4j.sql.ast.TableConstraint;
  * <p>All failures are "SQL logic error"s with the message that CREATE TABLE gives.
  */
 public final class TableBuilder {
-  private static final List<String> STRICT_TYPES =
-      List.of("ANY", "BLOB", "INT", "INTEGER", "REAL", "TEXT");
-
   private final String tableName;
   private final CreateTable.Body.Definition definition;
   private final Schema schema;
@@ -302,7 +299,7 @@ public final class TableBuilder {
     for (int i = 0; i < columns.size(); i++) {
       ColumnDraft column = columns.get(i);
       String type = column.declaredType;
-      if (STRICT_TYPES.stream().noneMatch(type::equalsIgnoreCase)) {
+      if (!column.isStandardType()) {
         throw SchemaErrors.error(
             type.isEmpty()
                 ? "missing datatype for " + tableName + "." + column.name

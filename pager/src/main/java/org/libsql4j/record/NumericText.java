@@ -385,7 +385,7 @@ public final class NumericText {
    * @return the number of bytes written, at most {@link #REAL_BYTES}
    */
   public static int writeReal(double value, byte[] target, int at) {
-    if (value - value != 0) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
       String name = value > 0 ? "Inf" : value < 0 ? "-Inf" : "NaN";
       for (int i = 0; i < name.length(); i++) {
         target[at + i] = (byte) name.charAt(i);

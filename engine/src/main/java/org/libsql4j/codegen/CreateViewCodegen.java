@@ -1,0 +1,42 @@
+package org.libsql4j.codegen;
+
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.vdbe.Opcode;
+
+/** Generates CREATE VIEW. What the view selects is not looked at before it is used. */
+public final class CreateViewCodegen {
+  private CreateViewCodegen() {}
+
+  /**
+   * @param parameterCount how many parameters the statement has: a view may not have any
+   */
+  public static void code(CodeContext context, CreateView statement, int parameterCount) {
+    create(context, statement, parameterCount);
+    context.builder().add(Opcode.HALT);
+  }
+
+  private static void create(CodeContext context, CreateView statement, int parameterCount) {
+    if (parameterCount > 0) {
+      throw DdlNames.error("parameters are not allowed in views");
+    }
+    context.connection().loadSchemas();
+    int database =
+        DdlNames.database(context, statement.name(), statement.temporary(), "table");
+    String name = statement.name().name().name();
+    DdlNames.checkNotReserved(context, name);
+    if (!DdlNames.isFree(
+        context, database, statement.name().name(), statement.ifNotExists())) {
+      return;
+    }
+    if (database != AttachedDatabase.TEMP) {
+      new ForeignSchemaCheck(context, database, "view", statement.name().name())
+          .select(statement.select());
+    }
+    SchemaWriter writer = new SchemaWriter(context, database);
+    writer.prepareFile();
+    writer.insertRow("view", name, name, 0, statement.schemaSql());
+    writer.changeCookie();
+    writer.parse("tbl_name=" + SchemaWriter.quote(name) + " AND type!='trigger'");
+  }
+}

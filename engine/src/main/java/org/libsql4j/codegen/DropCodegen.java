@@ -1,0 +1,194 @@
+package org.libsql4j.codegen;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.schema.Catalog;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SchemaTable;
+import org.libsql4j.schema.Table;
+import org.libsql4j.schema.Trigger;
+import org.libsql4j.sql.ast.Drop;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.vdbe.Opcode;
+
+/** Generates DROP. */
+public final class DropCodegen {
+  private static final List<String> STATISTICS =
+      List.of("sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4");
+
+  private final CodeContext context;
+  private final Drop statement;
+  private final @Nullable String databaseName;
+  private final String name;
+
+  private DropCodegen(CodeContext context, Drop statement) {
+    this.context = context;
+    this.statement = statement;
+    Identifier schema = statement.name().schema();
+    this.databaseName = schema == null ? null : schema.name();
+    this.name = statement.name().name().name();
+  }
+
+  public static void code(CodeContext context, Drop statement) {
+    context.connection().loadSchemas();
+    DropCodegen drop = new DropCodegen(context, statement);
+    switch (statement.kind()) {
+      case TABLE, VIEW -> drop.table();
+      case INDEX -> drop.index();
+      case TRIGGER -> drop.trigger();
+      case FUNCTION -> throw DdlNames.error("DROP FUNCTION is not supported yet");
+    }
+    context.builder().add(Opcode.HALT);
+  }
+
+  /** Nothing to drop: an error, or nothing happens with IF EXISTS. */
+  private void missing(String kind) {
+    if (!statement.ifExists()) {
+      throw DdlNames.error(
+          "no such " + kind + ": " + DdlNames.full(statement.name().schema(), name));
+    }
+    for (int i = 0; i < context.catalog().entries().size(); i++) {
+      Catalog.Entry entry = context.catalog().entries().get(i);
+      boolean open = context.connection().database(i).btreeOrNull() != null;
+      if (open && (databaseName == null || databaseName.equalsIgnoreCase(entry.name()))) {
+        context.useDatabase(i);
+      }
+    }
+  }
+
+  // ---- tables and views ---------------------------------------------------------------------------
+
+  private void table() {
+    boolean view = statement.kind() == Drop.Kind.VIEW;
+    Table table = context.catalog().table(databaseName, name);
+    if (table == null) {
+      missing(view ? "view" : "table");
+      return;
+    }
+    if (!isDroppable(table)) {
+      throw DdlNames.error("table " + table.name + " may not be dropped");
+    }
+    if (view && !table.isView()) {
+      throw DdlNames.error("use DROP TABLE to delete table " + table.name);
+    }
+    if (!view && table.isView()) {
+      throw DdlNames.error("use DROP VIEW to delete view " + table.name);
+    }
+    if (table.kind == Table.Kind.VIRTUAL) {
+      throw DdlNames.error("virtual tables are not supported yet");
+    }
+    checkForeignKeys(table);
+    int database = context.databaseIndex(table);
+    SchemaWriter writer = new SchemaWriter(context, database);
+    if (!view) {
+      clearStatistics(database, "tbl", table.name);
+    }
+    dropTriggers(table);
+    Table sequence = writer.schema().table("sqlite_sequence");
+    if (table.autoincrement && sequence != null) {
+      new TableEdit(context, database, sequence).where(0, table.name).delete();
+    }
+    writer
+        .rows()
+        .where(SchemaTable.TABLE_NAME, table.name)
+        .whereNot(SchemaTable.TYPE, "trigger")
+        .delete();
+    if (!view) {
+      writer.destroyTable(table);
+    }
+    context.builder().add(Opcode.DROP_TABLE, database, 0, 0, table.name);
+    writer.changeCookie();
+  }
+
+  private boolean isDroppable(Table table) {
+    String lower = table.name.toLowerCase(Locale.ROOT);
+    return !lower.startsWith("sqlite_")
+        || lower.startsWith("sqlite_stat")
+        || lower.startsWith("sqlite_parameters");
+  }
+
+  private void checkForeignKeys(Table table) {
+    if (!context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) || table.schema == null) {
+      return;
+    }
+    for (Table child : table.schema.tables()) {
+      boolean refers =
+          child != table
+              && child.foreignKeys.stream()
+                  .anyMatch(key -> key.parentTable().equalsIgnoreCase(table.name));
+      if (refers) {
+        throw DdlNames.error(
+            "dropping a table that foreign keys refer to is not supported yet: " + table.name);
+      }
+    }
+  }
+
+  private void dropTriggers(Table table) {
+    for (Catalog.Entry entry : context.catalog().entries()) {
+      for (Trigger trigger : entry.schema().triggersOn(table)) {
+        dropTrigger(trigger);
+      }
+    }
+  }
+
+  /** Forgets what ANALYZE found out. */
+  private void clearStatistics(int database, String column, String value) {
+    Schema schema = DdlNames.schema(context, database);
+    for (String statistics : STATISTICS) {
+      Table table = schema.table(statistics);
+      int number = table == null ? -1 : table.columnIndex(column);
+      if (table != null && number >= 0) {
+        new TableEdit(context, database, table).where(number, value).delete();
+      }
+    }
+  }
+
+  // ---- indexes and triggers -----------------------------------------------------------------------
+
+  private void index() {
+    Index index = context.catalog().index(databaseName, name);
+    if (index == null) {
+      missing("index");
+      return;
+    }
+    if (index.origin != Index.Origin.CREATE_INDEX) {
+      throw DdlNames.error(
+          "index associated with UNIQUE or PRIMARY KEY constraint cannot be dropped");
+    }
+    int database = context.databaseIndex(index.table);
+    SchemaWriter writer = new SchemaWriter(context, database);
+    writer
+        .rows()
+        .where(SchemaTable.NAME, index.name)
+        .where(SchemaTable.TYPE, "index")
+        .delete();
+    clearStatistics(database, "idx", index.name);
+    writer.changeCookie();
+    writer.destroyTree(index.rootPage);
+    context.builder().add(Opcode.DROP_INDEX, database, 0, 0, index.name);
+  }
+
+  private void trigger() {
+    Trigger trigger = context.catalog().trigger(databaseName, name);
+    if (trigger == null) {
+      missing("trigger");
+      return;
+    }
+    dropTrigger(trigger);
+  }
+
+  private void dropTrigger(Trigger trigger) {
+    int database = context.catalog().databaseIndex(trigger.schema());
+    SchemaWriter writer = new SchemaWriter(context, database);
+    writer
+        .rows()
+        .where(SchemaTable.NAME, trigger.name())
+        .where(SchemaTable.TYPE, "trigger")
+        .delete();
+    writer.changeCookie();
+    context.builder().add(Opcode.DROP_TRIGGER, database, 0, 0, trigger.name());
+  }
+}

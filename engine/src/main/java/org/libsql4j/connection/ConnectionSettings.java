@@ -1,0 +1,28 @@
+package org.libsql4j.connection;
+
+/** Numbers that pragmas set and that outlive a statement. */
+public final class ConnectionSettings {
+  /** Page size in bytes that the next VACUUM gives a file; 0 to keep it. */
+  public int nextPageSize;
+
+  /** Auto-vacuum mode that the next VACUUM gives a file; -1 to keep it. */
+  public int nextAutoVacuum = -1;
+
+  /** Where temporary tables are kept: 0 as the build says, 1 in files, 2 in memory. */
+  public int temporaryStore;
+
+  /** Frames in the write-ahead log after which a commit starts a checkpoint; 0 for never. */
+  public int walAutoCheckpoint = 1000;
+
+  /** Rows that ANALYZE looks at per index; 0 for all. */
+  public int analysisLimit;
+
+  /** Bytes that the application would like not to be exceeded; 0 for no limit. Not enforced. */
+  public long softHeapLimit;
+
+  /** Bytes that must not be exceeded; 0 for no limit. Not enforced. */
+  public long hardHeapLimit;
+
+  /** Helper threads that a statement may use. None are. */
+  public int threads;
+}

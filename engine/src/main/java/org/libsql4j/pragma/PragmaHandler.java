@@ -1,0 +1,7 @@
+package org.libsql4j.pragma;
+
+/** Generates one pragma. */
+@FunctionalInterface
+interface PragmaHandler {
+  void code(PragmaCall call);
+}
