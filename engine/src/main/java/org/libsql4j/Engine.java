@@ -11,7 +11,6 @@ import org.libsql4j.pager.WriteAheadLogProvider;
 final class Engine {
   private Engine() {}
 
-
   /** The functions that every connection has. */
   static FunctionRegistry builtInFunctions() {
     return BuiltInFunctions.registry();

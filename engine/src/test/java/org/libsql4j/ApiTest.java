@@ -279,4 +279,51 @@ class ApiTest {
     }
     sqlite("SELECT CASE WHEN (SELECT count(*) FROM w WHERE a='ß€')=1 THEN 1 ELSE abs('x'/0) END");
   }
+
+  @Test
+  void readersSurviveWritersOfTheSameConnection() {
+    try (Connection connection = open()) {
+      connection.begin();
+      for (int i = 100; i < 2000; i++) {
+        connection.execute("INSERT INTO t(id, name) VALUES (?, 'x' || ?)", i, i);
+      }
+      connection.commit();
+      long seen = 0;
+      try (Rows rows = connection.query("SELECT id FROM t WHERE id >= 100")) {
+        while (rows.next()) {
+          seen++;
+          long id = rows.getLong(0);
+          connection.execute("DELETE FROM t WHERE id = ?", id);
+          connection.execute("UPDATE t SET v = 1 WHERE id = ?", id + 7);
+        }
+      }
+      assertThat(seen).isEqualTo(1900);
+      try (Rows rows = connection.query("SELECT count(*) FROM t")) {
+        rows.next();
+        assertThat(rows.getLong(0)).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void readersGoOnAfterARollbackThatLeavesTheSchemaAlone() {
+    try (Connection connection = open()) {
+      connection.begin();
+      connection.execute("INSERT INTO t(id) VALUES (10)");
+      try (Rows rows = connection.query("SELECT id FROM t")) {
+        assertThat(rows.next()).isTrue();
+        connection.rollback();
+        int seen = 1;
+        while (rows.next()) {
+          seen++;
+        }
+        assertThat(seen).isEqualTo(3);
+      }
+      assertThat(connection.isAutoCommit()).isTrue();
+      try (Rows rows = connection.query("SELECT count(*) FROM t")) {
+        rows.next();
+        assertThat(rows.getLong(0)).isEqualTo(3);
+      }
+    }
+  }
 }

@@ -112,6 +112,11 @@ public final class SqlCompiler implements StatementCompiler {
 
   @Override
   public void executeNested(ConnectionState connection, String sql) {
-    throw new LibsqlException(ResultCode.ERROR, "nested statements are not supported yet");
+    NestedStatements.execute(this, connection, sql);
+  }
+
+  @Override
+  public void vacuum(ConnectionState connection, int databaseIndex, @Nullable String into) {
+    new Vacuum(connection, databaseIndex).run(into);
   }
 }

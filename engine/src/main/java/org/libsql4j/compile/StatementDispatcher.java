@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import java.util.Locale;
+import org.libsql4j.codegen.AnalyzeCodegen;
 import org.libsql4j.codegen.AttachCodegen;
 import org.libsql4j.codegen.CodeContext;
 import org.libsql4j.codegen.CreateIndexCodegen;
@@ -13,10 +14,12 @@ import org.libsql4j.codegen.DeleteCodegen;
 import org.libsql4j.codegen.InsertCodegen;
 import org.libsql4j.codegen.TransactionCodegen;
 import org.libsql4j.codegen.UpdateCodegen;
+import org.libsql4j.codegen.VacuumCodegen;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pragma.PragmaCodegen;
 import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.sql.ast.Analyze;
 import org.libsql4j.sql.ast.Attach;
 import org.libsql4j.sql.ast.CreateIndex;
 import org.libsql4j.sql.ast.CreateTable;
@@ -32,6 +35,7 @@ import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.sql.ast.TransactionStatement;
 import org.libsql4j.sql.ast.Update;
+import org.libsql4j.sql.ast.Vacuum;
 
 /** Hands a statement to the generator of its kind. */
 final class StatementDispatcher {
@@ -77,6 +81,10 @@ final class StatementDispatcher {
       AttachCodegen.attach(context, attach);
     } else if (statement instanceof Detach detach) {
       AttachCodegen.detach(context, detach);
+    } else if (statement instanceof Vacuum vacuum) {
+      VacuumCodegen.code(context, vacuum);
+    } else if (statement instanceof Analyze analyze) {
+      AnalyzeCodegen.code(context, analyze);
     } else {
       throw new LibsqlException(
           ResultCode.ERROR,

@@ -3,6 +3,7 @@ package org.libsql4j.connection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
@@ -77,7 +78,7 @@ public record FileName(String path, Map<String, String> parameters) {
       out.write(high << 4 | low);
       i += 2;
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(out.toByteArray(), StandardCharsets.UTF_8);
   }
 
   /** The option mode: ro, rw, rwc or memory; null if it is not given. */
@@ -98,7 +99,7 @@ public record FileName(String path, Map<String, String> parameters) {
     if (value == null) {
       return false;
     }
-    return switch (value.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
       case "yes", "true", "on" -> true;
       default -> value.matches("0*[1-9][0-9]*");
     };

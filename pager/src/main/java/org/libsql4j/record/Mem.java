@@ -306,8 +306,9 @@ public final class Mem {
       type = TEXT;
       encoding = TextEncoding.UTF8;
     } else if (type == REAL) {
-      byte[] text = Utf8.encode(NumericText.format(real));
-      setText(text, 0, text.length, TextEncoding.UTF8);
+      length = NumericText.writeReal(real, allocate(NumericText.REAL_BYTES), 0);
+      type = TEXT;
+      encoding = TextEncoding.UTF8;
     } else {
       return;
     }

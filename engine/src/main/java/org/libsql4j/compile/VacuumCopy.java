@@ -1,0 +1,196 @@
+package org.libsql4j.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Bytes;
+import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
+import org.libsql4j.record.Mem;
+import org.libsql4j.record.Record;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SchemaTable;
+import org.libsql4j.schema.Table;
+
+/**
+ * Copies a database into an empty one: tables in the order of the schema, each followed by its
+ * automatic indexes, then the other indexes, then views, triggers and virtual tables. Entries are
+ * copied as raw bytes in key order.
+ */
+final class VacuumCopy {
+  private static final String SEQUENCE_TABLE = "sqlite_sequence";
+  private static final int[] COPIED_HEADER_VALUES = {
+    Btree.DEFAULT_CACHE_SIZE, Btree.TEXT_ENCODING, Btree.USER_VERSION, Btree.APPLICATION_ID
+  };
+
+  private final ConnectionState connection;
+  private final Schema schema;
+  private final Btree source;
+  private final Btree target;
+  private final List<Mem[]> rows = new ArrayList<>();
+  private final List<int[]> trees = new ArrayList<>();
+  private long nextRowid = 1;
+
+  VacuumCopy(
+      ConnectionState connection, AttachedDatabase database, Btree source, Btree target) {
+    this.connection = connection;
+    this.schema = database.schema();
+    this.source = source;
+    this.target = target;
+  }
+
+  /** Needs a transaction on both; does not commit. */
+  void run() {
+    target.updateMeta(Btree.FILE_FORMAT, Math.max(1, source.getMeta(Btree.FILE_FORMAT)));
+    TreeReader.forEach(
+        source,
+        SchemaTable.ROOT,
+        SchemaTable.COLUMN_COUNT,
+        connection.encoding,
+        fields -> rows.add(copyOf(fields)));
+    createTrees();
+    for (int[] tree : trees) {
+      copyTree(tree[0], tree[1], tree[2] != 0);
+    }
+    target.updateMeta(Btree.SCHEMA_VERSION, source.getMeta(Btree.SCHEMA_VERSION) + 1);
+    for (int value : COPIED_HEADER_VALUES) {
+      target.updateMeta(value, source.getMeta(value));
+    }
+  }
+
+  private static Mem[] copyOf(Mem[] fields) {
+    Mem[] copy = new Mem[fields.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = new Mem();
+      copy[i].copyFrom(fields[i]);
+    }
+    return copy;
+  }
+
+  // ---- schema rows --------------------------------------------------------------------------------
+
+  private void createTrees() {
+    Mem[] sequence = null;
+    for (Mem[] row : rows) {
+      if (isType(row, "table") && SEQUENCE_TABLE.equals(row[SchemaTable.NAME].text())) {
+        sequence = row;
+      }
+    }
+    boolean sequenceMissing = sequence != null;
+    for (Mem[] row : rows) {
+      if (isType(row, "table") && row != sequence && root(row) > 0) {
+        Table table = schema.table(String.valueOf(row[SchemaTable.NAME].text()));
+        if (table == null) {
+          throw new LibsqlException(ResultCode.CORRUPT);
+        }
+        add(row, !table.withoutRowid);
+        automaticIndexes(table);
+        if (table.autoincrement && sequence != null && sequenceMissing) {
+          add(sequence, true);
+          sequenceMissing = false;
+        }
+      }
+    }
+    if (sequence != null && sequenceMissing) {
+      add(sequence, true);
+    }
+    for (Mem[] row : rows) {
+      if (isType(row, "index") && !row[SchemaTable.SQL].isNull()) {
+        add(row, false);
+      }
+    }
+    for (Mem[] row : rows) {
+      if (isType(row, "view") || isType(row, "trigger")
+          || (isType(row, "table") && root(row) == 0)) {
+        store(row);
+      }
+    }
+  }
+
+  private void automaticIndexes(Table table) {
+    for (Mem[] row : rows) {
+      if (isType(row, "index")
+          && row[SchemaTable.SQL].isNull()
+          && table.name.equalsIgnoreCase(row[SchemaTable.TABLE_NAME].text())) {
+        Index index = schema.index(String.valueOf(row[SchemaTable.NAME].text()));
+        if (index != null) {
+          add(row, false);
+        }
+      }
+    }
+  }
+
+  private static boolean isType(Mem[] row, String type) {
+    return type.equals(row[SchemaTable.TYPE].text());
+  }
+
+  private static long root(Mem[] row) {
+    return row[SchemaTable.ROOT_PAGE].asLong();
+  }
+
+  private void add(Mem[] row, boolean isTable) {
+    int from = (int) root(row);
+    int to = target.createTable(isTable ? Btree.INTKEY : Btree.BLOBKEY);
+    trees.add(new int[] {from, to, isTable ? 1 : 0});
+    row[SchemaTable.ROOT_PAGE].setInteger(to);
+    store(row);
+    row[SchemaTable.ROOT_PAGE].setInteger(from);
+  }
+
+  private void store(Mem[] row) {
+    byte[] record = Record.encode(row, 0, row.length, schema.fileFormat);
+    BtreeCursor cursor = target.cursor(SchemaTable.ROOT, true, null);
+    try {
+      cursor.insertTable(
+          nextRowid++, record, 0, record.length, 0, BtreeCursor.APPEND, 0);
+    } finally {
+      cursor.close();
+    }
+  }
+
+  // ---- content ------------------------------------------------------------------------------------
+
+  private void copyTree(int from, int to, boolean isTable) {
+    KeyInfo keyInfo = isTable ? null : anyKey();
+    BtreeCursor reader = source.cursor(from, false, keyInfo);
+    BtreeCursor writer = target.cursor(to, true, keyInfo);
+    try {
+      boolean more = !reader.moveToFirst();
+      while (more) {
+        if (connection.isInterrupted()) {
+          throw new LibsqlException(ResultCode.INTERRUPT);
+        }
+        copyEntry(reader, writer, isTable);
+        more = reader.next();
+      }
+    } finally {
+      reader.close();
+      writer.close();
+    }
+  }
+
+  private static void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
+    long rowid = isTable ? reader.integerKey() : 0;
+    writer.moveToLast();
+    writer.transferRow(reader, rowid);
+    int flags = BtreeCursor.APPEND | BtreeCursor.PREFORMAT;
+    if (isTable) {
+      writer.insertTable(rowid, Bytes.EMPTY, 0, 0, 0, flags, -1);
+    } else {
+      writer.insertIndex(Bytes.EMPTY, 0, 0, null, flags, -1);
+    }
+  }
+
+  /** Entries come in their order, so keys are never compared. */
+  private KeyInfo anyKey() {
+    @Nullable Collation[] collations = new Collation[1];
+    return new KeyInfo(connection.encoding, 1, collations, null);
+  }
+}
