@@ -3,6 +3,10 @@ module org.libsql4j.engine {
   requires static org.jspecify;
   requires transitive org.libsql4j.pager;
 
+  exports org.libsql4j;
+  exports org.libsql4j.func;
+  exports org.libsql4j.connection to
+      org.libsql4j.jdbc;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
 }

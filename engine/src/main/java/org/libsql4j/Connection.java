@@ -69,6 +69,9 @@ public final class Connection implements AutoCloseable {
     lock.lock();
     try {
       checkOpen();
+      if (state.transactions().activeStatements == 0) {
+        state.clearInterrupt();
+      }
       Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
       statements.add(statement);
       return statement;

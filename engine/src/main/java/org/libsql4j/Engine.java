@@ -3,8 +3,6 @@ package org.libsql4j;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.compile.SqlCompiler;
 import org.libsql4j.connection.StatementCompiler;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.BuiltInFunctions;
 import org.libsql4j.func.FunctionRegistry;
 import org.libsql4j.pager.WriteAheadLogProvider;
@@ -12,8 +10,6 @@ import org.libsql4j.pager.WriteAheadLogProvider;
 /** Where the parts of the engine are put together: the one place that knows all of them. */
 final class Engine {
   private Engine() {}
-
-  
 
   /** The functions that every connection has. */
   static FunctionRegistry builtInFunctions() {

@@ -265,12 +265,12 @@ public final class InsertCodegen {
     int maximum = autoincrement == null ? 0 : autoincrement.maximumRegister();
     BoundExpr value = position < 0 ? null : values.get(position);
     if (value == null || value instanceof BoundExpr.NullValue) {
-      builder.add(Opcode.NEW_ROWID, access.dataCursor, register, newRowidOperand(maximum));
+      newRowid(access, register, maximum);
       return true;
     }
     context.exprs().codeCopy(value, register);
     int given = builder.add(Opcode.NOT_NULL, register);
-    builder.add(Opcode.NEW_ROWID, access.dataCursor, register, newRowidOperand(maximum));
+    newRowid(access, register, maximum);
     builder.jumpHere(given);
     builder.add(Opcode.MUST_BE_INT, register);
     if (autoincrement != null) {
@@ -279,8 +279,9 @@ public final class InsertCodegen {
     return false;
   }
 
-  private int newRowidOperand(int maximum) {
-    return table.randomRowid ? -1 : maximum;
+  private void newRowid(TableAccess access, int register, int maximum) {
+    builder.add(Opcode.NEW_ROWID, access.dataCursor, register, maximum);
+    builder.setP5(table.randomRowid ? 1 : 0);
   }
 
   /** Computes the default of a column. */

@@ -53,6 +53,8 @@ final class StatementDispatcher {
   }
 
   void code(Statement statement) {
+    context.countsChanges =
+        statement instanceof Insert || statement instanceof Update || statement instanceof Delete;
     if (statement instanceof Select select) {
       select(select);
     } else if (statement instanceof Insert insert) {

@@ -2,6 +2,8 @@ package org.libsql4j.connection;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.JournalMode;
 import org.libsql4j.pager.PagerOptions;
@@ -45,17 +47,30 @@ public final class FileOpener implements DatabaseOpener {
 
   @Override
   public Btree open(String name) {
+    FileName file = FileName.parse(name);
+    String mode = file.mode();
     PagerOptions options;
-    if (name.isEmpty()) {
-      options = PagerOptions.temporary(vfs);
-    } else if (name.equals(":memory:")) {
+    if (file.path().equals(":memory:") || "memory".equals(mode)) {
       options = PagerOptions.memory(vfs);
+    } else if (file.path().isEmpty()) {
+      options = PagerOptions.temporary(vfs);
     } else {
       options =
-          PagerOptions.file(vfs, name).readOnly(readOnly).create(create).immutable(immutable);
+          PagerOptions.file(vfs, file.path())
+              .readOnly(isReadOnly(mode))
+              .create(mode == null ? create : mode.equals("rwc"))
+              .immutable(immutable || file.isSet("immutable"))
+              .noLock(file.isSet("nolock"));
     }
-    return withHandler(
-        options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
+    return withHandler(options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
+  }
+
+  /** A name cannot ask for more than the connection's options allow. */
+  private boolean isReadOnly(@Nullable String mode) {
+    if (readOnly && mode != null && !mode.equals("ro")) {
+      throw new LibsqlException(ResultCode.PERM, "access mode not allowed: " + mode);
+    }
+    return readOnly || "ro".equals(mode);
   }
 
   private Btree withHandler(PagerOptions options) {

@@ -36,8 +36,31 @@ final class MultiFileCommit {
   }
 
   void commit() {
+    List<AttachedDatabase> databases = connection.databases();
+    for (int i = 0; i < databases.size(); i++) {
+      if (databases.get(i).isInTransaction()) {
+        commitWriters();
+        return;
+      }
+    }
+    endReading();
+  }
+
+  /** Nothing was written: the snapshots are given back, unless other statements still read. */
+  private void endReading() {
+    int otherReaders = connection.transactions().otherReaders();
+    List<AttachedDatabase> databases = connection.databases();
+    for (int i = 0; i < databases.size(); i++) {
+      Btree btree = databases.get(i).btreeOrNull();
+      if (btree != null && btree.isInReadTransaction()) {
+        btree.setActiveReaderCount(otherReaders);
+        btree.commitPhaseTwo(false);
+      }
+    }
+  }
+
+  private void commitWriters() {
     List<Btree> open = new ArrayList<>(4);
-    boolean writing = false;
     int needingSuperJournal = 0;
     for (AttachedDatabase database : connection.databases()) {
       Btree btree = database.btreeOrNull();
@@ -46,16 +69,13 @@ final class MultiFileCommit {
       }
       open.add(btree);
       if (btree.isInTransaction()) {
-        writing = true;
         if (needsSuperJournal(database, btree)) {
           needingSuperJournal++;
         }
         btree.pager().exclusiveLock();
       }
     }
-    if (writing) {
-      askCommitHook();
-    }
+    askCommitHook();
     int otherReaders = connection.transactions().otherReaders();
     for (Btree btree : open) {
       btree.setActiveReaderCount(otherReaders);

@@ -30,12 +30,11 @@ final class Characters {
 
   /** Number of characters before the first zero byte. */
   static int count(byte[] text, int from, int end) {
-    int count = 0;
     int i = from;
     while (i < end && text[i] > 0) {
       i++;
     }
-    count = i - from;
+    int count = i - from;
     while (i < end && text[i] != 0) {
       i = next(text, i, end);
       count++;

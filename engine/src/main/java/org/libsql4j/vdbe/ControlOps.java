@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.Limit;
@@ -47,7 +48,10 @@ final class ControlOps {
   }
 
   private static @Nullable String text(@Nullable Object p4) {
-    return p4 == null ? null : p4 instanceof byte[] utf8 ? new String(utf8, java.nio.charset.StandardCharsets.UTF_8) : p4.toString();
+    if (p4 instanceof byte[] utf8) {
+      return new String(utf8, StandardCharsets.UTF_8);
+    }
+    return p4 == null ? null : p4.toString();
   }
 
   /** Leaves a trigger's program; returns the address to go on at in the one around. */

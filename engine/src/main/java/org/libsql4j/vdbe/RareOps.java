@@ -2,6 +2,7 @@ package org.libsql4j.vdbe;
 
 import static org.libsql4j.vdbe.Opcode.*;
 
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
@@ -146,7 +147,7 @@ final class RareOps {
     return op.p2;
   }
 
-  private static boolean isNotOpen(@org.jspecify.annotations.Nullable VdbeCursor cursor) {
+  private static boolean isNotOpen(@Nullable VdbeCursor cursor) {
     return cursor == null || cursor.nullRow;
   }
 

@@ -57,9 +57,15 @@ final class RecordView {
 
   /** Points at the entry of a positioned cursor. */
   void setCursor(BtreeCursor cursor) {
-    source = cursor;
+    // References are stored only when they change: a store costs a barrier of the collector.
+    if (source != cursor) {
+      source = cursor;
+    }
     size = cursor.payloadSize();
-    bytes = cursor.pageData();
+    byte[] page = cursor.pageData();
+    if (bytes != page) {
+      bytes = page;
+    }
     start = cursor.localPayloadOffset();
     localSize = cursor.localPayloadSize();
     startHeader();
@@ -81,7 +87,9 @@ final class RecordView {
       if (headerSize >= 0
           && headerSize <= localSize
           && start + headerSize + Varint.MAX_LENGTH <= bytes.length) {
-        header = bytes;
+        if (header != bytes) {
+          header = bytes;
+        }
         headerAt = start + 1;
         headerEnd = start + headerSize;
         offsets[0] = headerSize;
@@ -162,14 +170,52 @@ final class RecordView {
 
   /** Reads a field; false if the record has fewer fields. */
   boolean get(int field, Mem target) {
-    if (field >= parsedCount && !parse(field)) {
-      return false;
+    if (field >= parsedCount) {
+      return parseAndGet(field, target);
     }
     int at = offsets[field];
     if (offsets[field + 1] > localSize) {
       getOverflow(types[field], at, target);
     } else {
       decode(types[field], start + at, target);
+    }
+    return true;
+  }
+
+  /** The common case of a short header in one loop: what it finds need not be looked up again. */
+  private boolean parseAndGet(int field, Mem target) {
+    byte[] from = header;
+    int at = headerAt;
+    int i = parsedCount;
+    int[] knownTypes = types;
+    int[] knownOffsets = offsets;
+    // Every field takes a byte at least; a longer type ends the loop below.
+    if (at + (field - i) >= headerEnd || field + 2 > knownTypes.length) {
+      return parse(field) && get(field, target);
+    }
+    int offset = knownOffsets[i];
+    int type;
+    int fieldOffset;
+    do {
+      type = from[at];
+      if (type < 0) {
+        return parse(field) && get(field, target);
+      }
+      at++;
+      fieldOffset = offset;
+      offset += SerialType.size(type);
+      knownTypes[i++] = type;
+      knownOffsets[i] = offset;
+    } while (i <= field);
+    if (offset > size || (at >= headerEnd && (at > headerEnd || offset != size))) {
+      throw corrupt();
+    }
+    headerAt = at;
+    parsedCount = i;
+    if (offset > localSize) {
+      getOverflow(type, fieldOffset, target);
+    } else {
+      decode(type, start + fieldOffset, target);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class SchemaOps {
 
   private static String text(@Nullable Object p4) {
     return p4 instanceof byte[] utf8
-        ? new String(utf8, java.nio.charset.StandardCharsets.UTF_8)
+        ? new String(utf8, StandardCharsets.UTF_8)
         : String.valueOf(p4);
   }
 

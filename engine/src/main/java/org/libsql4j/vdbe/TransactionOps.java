@@ -42,7 +42,7 @@ final class TransactionOps {
   }
 
   private static @Nullable Btree openIfNeeded(Vdbe vdbe, Op op, AttachedDatabase database) {
-    if (op.p1 == AttachedDatabase.TEMP && op.p2 != 0) {
+    if (op.p1 == AttachedDatabase.TEMP) {
       return vdbe.connection.temporaryBtree();
     }
     return database.btreeOrNull();

@@ -1,12 +1,12 @@
 package org.libsql4j.vdbe;
 
+import java.util.Arrays;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
-import org.libsql4j.record.Utf8;
 
 /** Instructions that load, copy, convert and join values in registers. */
 final class ValueOps {
@@ -32,7 +32,7 @@ final class ValueOps {
       return;
     }
     byte[] room = target.allocate(op.p1);
-    java.util.Arrays.fill(room, 0, op.p1, (byte) 0);
+    Arrays.fill(room, 0, op.p1, (byte) 0);
     target.type = Mem.BLOB;
     target.subtype = 0;
   }
@@ -213,9 +213,5 @@ final class ValueOps {
   static String message(Mem value) {
     String text = value.text();
     return text == null ? "" : text;
-  }
-
-  static byte[] utf8(String text) {
-    return Utf8.encode(text);
   }
 }

@@ -185,9 +185,6 @@ public final class Vdbe {
     LibsqlException failure = null;
     if (state == State.RUNNING) {
       failure = StatementEnd.halt(this, null);
-      if (state == State.RUNNING) {
-        failure = StatementEnd.halt(this, failure);
-      }
     }
     state = State.READY;
     resultCount = 0;
@@ -433,7 +430,9 @@ public final class Vdbe {
         case RESULT_ROW:
           resultFirst = op.p1;
           resultCount = op.p2;
-          resultRow = mem;
+          if (resultRow != mem) {
+            resultRow = mem;
+          }
           this.pc = pc;
           return true;
 

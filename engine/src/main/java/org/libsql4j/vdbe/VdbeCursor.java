@@ -215,8 +215,14 @@ final class VdbeCursor {
 
   /** Reads a column of the current row: the instruction Column. */
   void column(Vdbe vdbe, Op op, int column, Mem target) {
-    if (cacheStatus != vdbe.cacheCounter && !pointAtRow(vdbe, op, column, target)) {
-      return;
+    if (cacheStatus != vdbe.cacheCounter) {
+      BtreeCursor tree = btree;
+      if (tree != null && !nullRow && !deferredMoveto && !tree.hasMoved()) {
+        record.setCursor(tree);
+        cacheStatus = vdbe.cacheCounter;
+      } else if (!pointAtRow(vdbe, op, column, target)) {
+        return;
+      }
     }
     if (op.p5 != 0) {
       columnWithFlags(op, column, target);

@@ -1,7 +1,7 @@
 package org.libsql4j.vdbe;
 
 import org.jspecify.annotations.Nullable;
-
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.record.Mem;
 
 /**
@@ -65,7 +65,11 @@ final class VdbeFrame {
 
   void closeCursors() {
     for (int i = 0; i < cursors.length; i++) {
-      closeCursor(i);
+      try {
+        closeCursor(i);
+      } catch (LibsqlException e) {
+        // Only a temporary file is left behind; what the statement did stands.
+      }
     }
   }
 

@@ -232,12 +232,19 @@ final class BtreePage {
       at += Varint.length(b, at);
     }
     if (intKey) {
-      long key = b[at];
-      if (key >= 0) {
-        at++;
-      } else {
-        key = Varint.get(b, at);
-        at += Varint.length(b, at);
+      long key = b[at++];
+      if (key < 0) {
+        key &= 0x7f;
+        int last = at + 7;
+        byte next;
+        do {
+          next = b[at++];
+          key = key << 7 | (next & 0x7f);
+        } while (next < 0 && at < last);
+        if (next < 0) {
+          // The ninth byte counts with all its bits.
+          key = key << 8 | (b[at++] & 0xff);
+        }
       }
       info.key = key;
     } else {

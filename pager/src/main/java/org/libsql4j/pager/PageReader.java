@@ -7,6 +7,7 @@ import org.libsql4j.error.ResultCode;
 /** Brings pages into the cache. */
 final class PageReader {
   private final PagerCore core;
+  private final ReadAhead readAhead = new ReadAhead();
   private int spillSize = 1;
 
   PageReader(PagerCore core) {
@@ -99,9 +100,10 @@ final class PageReader {
     boolean done = false;
     try {
       if (!core.wal.read(page)) {
-        int count = core.openFile().read(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
-        if (count < core.pageSize) {
-          Arrays.fill(data, count, core.pageSize, (byte) 0);
+        if (core.state == PagerState.READER) {
+          readAhead.read(core.openFile(), page.pageNumber, data, core.pageSize);
+        } else {
+          readOne(page);
         }
       }
       done = true;
@@ -114,6 +116,19 @@ final class PageReader {
         }
       }
     }
+  }
+
+  private void readOne(Page page) {
+    byte[] data = page.data;
+    int count = core.openFile().read(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
+    if (count < core.pageSize) {
+      Arrays.fill(data, count, core.pageSize, (byte) 0);
+    }
+  }
+
+  /** Bytes read ahead are no longer good: the file may have changed, or will. */
+  void forgetReadAhead() {
+    readAhead.forget();
   }
 
   /** A dirty, unpinned page whose bytes the caller sets: a rollback brings it back. */

@@ -149,6 +149,7 @@ public final class Pager implements AutoCloseable {
     if (core.readOnly) {
       throw new LibsqlException(ResultCode.READONLY);
     }
+    core.reader.forgetReadAhead();
     core.writer.begin(exclusive, subjournalInMemory);
   }
 

@@ -49,6 +49,7 @@ final class ReadTransaction {
         core.transactionEnd.unlockAndRollBack();
       }
     }
+    core.reader.forgetReadAhead();
     core.state = PagerState.READER;
     hasReadBefore = true;
   }

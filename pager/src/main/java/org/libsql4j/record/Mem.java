@@ -97,7 +97,9 @@ public final class Mem {
   public void setText(byte[] source, int from, int count, TextEncoding encoding) {
     copyBytes(source, from, count);
     type = TEXT;
-    this.encoding = encoding;
+    if (this.encoding != encoding) {
+      this.encoding = encoding;
+    }
     subtype = 0;
   }
 
@@ -159,14 +161,18 @@ public final class Mem {
   }
 
   private void copyBytes(byte[] source, int from, int count) {
-    if (buffer.length < count) {
-      byte[] bigger = new byte[Math.max(Math.max(count, 16), Math.min(buffer.length * 2, 1 << 20))];
-      System.arraycopy(source, from, bigger, 0, count);
-      buffer = bigger;
-    } else {
-      System.arraycopy(source, from, buffer, 0, count);
+    byte[] target = buffer;
+    if (target.length < count) {
+      target = new byte[Math.max(Math.max(count, 16), Math.min(target.length * 2, 1 << 20))];
     }
-    bytes = buffer;
+    System.arraycopy(source, from, target, 0, count);
+    // References are stored only when they change: a store costs a barrier of the collector.
+    if (buffer != target) {
+      buffer = target;
+    }
+    if (bytes != target) {
+      bytes = target;
+    }
     offset = 0;
     length = count;
   }
@@ -300,8 +306,9 @@ public final class Mem {
       type = TEXT;
       encoding = TextEncoding.UTF8;
     } else if (type == REAL) {
-      byte[] text = Utf8.encode(NumericText.format(real));
-      setText(text, 0, text.length, TextEncoding.UTF8);
+      length = NumericText.writeReal(real, allocate(NumericText.REAL_BYTES), 0);
+      type = TEXT;
+      encoding = TextEncoding.UTF8;
     } else {
       return;
     }
