@@ -189,7 +189,8 @@ final class RowCheck {
     builder.setP5(mask);
   }
 
-  private static int strictMask(String type) {
+  /** Bits of P5 of IsType for the values that a column of a STRICT table may have. */
+  static int strictMask(String type) {
     return switch (type) {
       case "BLOB" -> NULL | BLOB;
       case "INT", "INTEGER" -> NULL | INTEGER;

@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -31,15 +32,22 @@ final class SchemaRowReader {
   private final int databaseIndex;
   private final Schema schema;
   private final int pageCount;
+  private final SchemaVerifier.@Nullable Phase phase;
 
   /**
    * @param pageCount pages of the file; a root page beyond is an error
+   * @param phase the ALTER TABLE that is the reason to read, or null
    */
-  SchemaRowReader(ConnectionState connection, int databaseIndex, int pageCount) {
+  SchemaRowReader(
+      ConnectionState connection,
+      int databaseIndex,
+      int pageCount,
+      SchemaVerifier.@Nullable Phase phase) {
     this.connection = connection;
     this.databaseIndex = databaseIndex;
     this.schema = connection.database(databaseIndex).schema();
     this.pageCount = pageCount;
+    this.phase = phase;
   }
 
   /**
@@ -223,6 +231,11 @@ final class SchemaRowReader {
   }
 
   private LibsqlException malformed(SchemaRow row, @Nullable String detail) {
+    if (phase != null) {
+      return new LibsqlException(
+          ResultCode.ERROR,
+          phase.message(String.valueOf(row.type()), String.valueOf(row.name()), detail));
+    }
     if (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
       return new LibsqlException(ResultCode.CORRUPT);
     }
