@@ -51,3 +51,15 @@ INSERT INTO r VALUES (1, 2), (3, 4);
 INSERT INTO l VALUES (1, 2), (7, 8);
 SELECT l.k, r.a FROM l FULL JOIN r ON l.k = r.a ORDER BY 1, 2;
 SELECT l.k, r.a FROM l RIGHT JOIN r ON l.k = r.a WHERE r.a IS NOT NULL ORDER BY 1, 2;
+-- # A row with a NULL in it is compared under the set's affinities
+CREATE TABLE t(p INT, a INT);
+CREATE TABLE u(x BLOB, y);
+INSERT INTO t VALUES (12, 55);
+INSERT INTO u VALUES ('12', NULL), ('12', 55), ('13', NULL);
+SELECT (x, y) IN (SELECT p, a FROM t), (y, x) NOT IN (SELECT a, p FROM t) FROM u;
+-- # EXCEPT compares by the collations of its own two sides
+CREATE TABLE t(a);
+CREATE TABLE u(b COLLATE NOCASE);
+INSERT INTO t VALUES ('a'), ('A');
+SELECT a || '' FROM t EXCEPT SELECT 'b' || '' UNION ALL SELECT b FROM u ORDER BY 1;
+SELECT a || '' FROM t UNION SELECT b FROM u;
