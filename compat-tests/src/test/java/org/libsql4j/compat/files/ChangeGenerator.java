@@ -123,7 +123,7 @@ final class ChangeGenerator {
       case 0 -> "CREATE INDEX " + name + " ON " + table.name() + "(" + column + " DESC)";
       case 1 -> "CREATE INDEX " + name + " ON " + table.name() + "(" + column + ") WHERE " + column
           + " > 10";
-      case 2 -> "CREATE INDEX " + name + " ON " + table.name() + "(length(" + column + "), " + column
+      case 2 -> "CREATE INDEX " + name + " ON " + table.name() + "(typeof(" + column + "), " + column
           + " COLLATE NOCASE)";
       default -> "CREATE INDEX IF NOT EXISTS " + name + " ON " + table.name() + "("
           + table.columns().stream().map(TableShape.Column::name).limit(3)
