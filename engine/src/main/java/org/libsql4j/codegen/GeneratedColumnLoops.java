@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.ExprChildren;
 
 /** Finds generated columns that depend on themselves. */
 final class GeneratedColumnLoops {

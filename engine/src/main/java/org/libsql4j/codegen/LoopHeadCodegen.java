@@ -402,7 +402,8 @@ final class LoopHeadCodegen {
         columns.add(column);
       }
     }
-    boolean rowid = source.subquery == null && table.hasRowid();
+    // The rowid keeps entries apart that are equal in everything else.
+    boolean rowid = table.hasRowid();
     int width = columns.size() + (rowid ? 1 : 0);
     int cursor = builder.newCursor();
     Collation[] collations = new Collation[width];

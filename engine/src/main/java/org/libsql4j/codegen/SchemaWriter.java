@@ -163,9 +163,14 @@ final class SchemaWriter {
     context.top().mayAbort = true;
   }
 
-  /** Forgets the loaded schema and reads it again. */
-  void parseAll() {
+  /**
+   * Forgets the loaded schema and reads it again.
+   *
+   * @param phase which change must have left a schema that makes sense
+   */
+  void parseAll(SchemaVerifier.Phase phase) {
     builder.add(Opcode.PARSE_SCHEMA, database);
+    builder.setP5(phase.flag());
     context.top().mayAbort = true;
   }
 

@@ -329,6 +329,15 @@ public final class ConnectionState {
     compileGeneration++;
   }
 
+  /** Grows whenever something is added to or taken from what is loaded of the schemas. */
+  public long schemaGeneration() {
+    long sum = 0;
+    for (AttachedDatabase database : databases) {
+      sum += database.schema().generation;
+    }
+    return sum;
+  }
+
   /** Forgets all loaded schemas, so that they are read again when next needed. */
   public void resetAllSchemas() {
     for (AttachedDatabase database : databases) {

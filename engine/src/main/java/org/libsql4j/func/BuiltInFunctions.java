@@ -17,6 +17,9 @@ public final class BuiltInFunctions {
     TrimFunctions.register(registry);
     HexFunctions.register(registry);
     QuoteFunctions.register(registry);
+    MathFunctions.register(registry);
+    PercentileFunction.register(registry);
+    FormatFunction.register(registry);
     PatternFunctions.register(registry);
     NumberFunctions.register(registry);
     ConditionalFunctions.register(registry);

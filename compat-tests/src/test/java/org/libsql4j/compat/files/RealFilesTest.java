@@ -74,4 +74,44 @@ class RealFilesTest {
       assertThat(FileContent.read(engine, queries).firstDifference(expected)).isEmpty();
     }
   }
+
+  /** Scales the test: how many statements change each file. */
+  private static final int STATEMENTS = Integer.getInteger("compat.files.statements", 10_000);
+
+  private static final long SEED = Long.getLong("compat.files.seed", 20_260_101);
+
+  @ParameterizedTest
+  @EnumSource
+  void isChangedAlike(SampleFile sample) throws Exception {
+    Path theirs = folder.resolve("theirs.db");
+    sample.create(theirs);
+    Path ours = Files.copy(theirs, folder.resolve("ours.db"));
+    try (RealEngine real = RealEngine.open(theirs);
+        OurEngine engine = OurEngine.open(ours)) {
+      real.must("PRAGMA synchronous = OFF");
+      engine.must("PRAGMA synchronous = OFF");
+      ChangeGenerator changes = new ChangeGenerator(SEED, TableShape.of(real));
+      for (int i = 0; i < STATEMENTS; i++) {
+        String sql = changes.next();
+        assertThat(engine.run(sql)).as("statement %s: %s", i, sql).isEqualTo(real.run(sql));
+      }
+      engine.run("COMMIT");
+      real.run("COMMIT");
+      assertThat(engine.totalChanges()).isEqualTo(real.totalChanges());
+      assertThat(engine.must("PRAGMA integrity_check").rows()).containsExactly("'ok'");
+    }
+    assertSameContent(ours, theirs);
+  }
+
+  /** Both files as the real engine sees them. */
+  private static void assertSameContent(Path ours, Path theirs) {
+    try (RealEngine left = RealEngine.open(ours);
+        RealEngine right = RealEngine.open(theirs)) {
+      assertThat(left.must("PRAGMA integrity_check").rows()).containsExactly("'ok'");
+      List<String> queries = FileContent.queries(right);
+      FileContent expected = FileContent.read(right, queries);
+      assertThat(expected.failures()).isEmpty();
+      assertThat(FileContent.read(left, queries).firstDifference(expected)).isEmpty();
+    }
+  }
 }
