@@ -48,6 +48,9 @@ public final class ConnectionState {
   /** What {@code last_insert_rowid()} answers. */
   public long lastInsertRowid;
 
+  /** Collects the rowids of inserted rows while somebody wants to know them. */
+  public @Nullable InsertedRowids insertedRowids;
+
   /** What {@code changes()} answers. */
   public long changes;
 
