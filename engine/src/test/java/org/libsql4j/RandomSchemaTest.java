@@ -36,6 +36,7 @@ class RandomSchemaTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void behavesLikeTheRealEngine(long seed) throws Exception {
     random = new Random(seed);
+    script.add("pragma synchronous=off");
     for (int i = 0; i < TABLES; i++) {
       table(i);
     }
