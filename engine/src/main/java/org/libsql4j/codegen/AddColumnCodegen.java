@@ -72,7 +72,8 @@ final class AddColumnCodegen {
     }
   }
 
-  private static String trimmed(String text) {
+  /** A definition without what ends the statement. */
+  static String trimmed(String text) {
     int end = text.length();
     while (end > 0
         && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {

@@ -49,8 +49,8 @@ public final class AlterTableCodegen {
       new AddColumnCodegen(context, table, codegen.database).code(add);
     } else if (action instanceof AlterTable.Action.DropColumn drop) {
       new DropColumnCodegen(context, table, codegen.database).code(drop.column());
-    } else {
-      throw DdlNames.error("ALTER TABLE ... ALTER COLUMN is not supported yet");
+    } else if (action instanceof AlterTable.Action.AlterColumn alter) {
+      new AlterColumnCodegen(context, table, codegen.database).code(alter);
     }
     context.builder().add(Opcode.HALT);
   }

@@ -176,7 +176,10 @@ final class VacuumCopy {
     }
   }
 
-  private static void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
+  private void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
+    if (reader.payloadSize() > (long) source.pageCount() * source.pageSize()) {
+      throw new LibsqlException(ResultCode.CORRUPT);
+    }
     long rowid = isTable ? reader.integerKey() : 0;
     writer.moveToLast();
     writer.transferRow(reader, rowid);

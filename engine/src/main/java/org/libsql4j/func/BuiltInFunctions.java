@@ -17,6 +17,7 @@ public final class BuiltInFunctions {
     TrimFunctions.register(registry);
     HexFunctions.register(registry);
     QuoteFunctions.register(registry);
+    DateFunctions.register(registry);
     MathFunctions.register(registry);
     PercentileFunction.register(registry);
     FormatFunction.register(registry);

@@ -177,7 +177,7 @@ final class FunctionOracle implements AutoCloseable {
     };
   }
 
-  private String actual(String name, Object[] arguments) {
+  String actual(String name, Object[] arguments) {
     FunctionDefinition definition = ours.functions().find(name, arguments.length);
     if (definition == null) {
       return ours.functions().isKnown(name)
