@@ -194,19 +194,17 @@ final class SchemaReader {
   /** The key columns of an index, in order. */
   List<IndexColumn> indexColumns(String database, String index) throws SQLException {
     List<IndexColumn> columns = new ArrayList<>();
-    List<@Nullable IndexColumn> all =
-        query(
+    query(
             pragma(database, "index_xinfo", index),
             rows ->
                 rows.getLong(5) == 0
-                    ? null
-                    : new IndexColumn(
-                        (int) rows.getLong(0) + 1, rows.getString(2), rows.getLong(3) != 0));
-    for (IndexColumn column : all) {
-      if (column != null) {
-        columns.add(column);
-      }
-    }
+                    ? List.<IndexColumn>of()
+                    : List.of(
+                        new IndexColumn(
+                            (int) rows.getLong(0) + 1,
+                            rows.getString(2),
+                            rows.getLong(3) != 0)))
+        .forEach(columns::addAll);
     return columns;
   }
 
