@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.RealEngine;
 
@@ -72,6 +73,28 @@ class RealFilesTest {
     assertThat(expected.rowCount()).isGreaterThan(500);
     try (OurEngine engine = OurEngine.open(ours)) {
       assertThat(FileContent.read(engine, queries).firstDifference(expected)).isEmpty();
+    }
+  }
+
+  /** A file with a log beside it is not read without the log. */
+  @Test
+  void neverReadsPastALog() throws Exception {
+    Path theirs = folder.resolve("theirs.db");
+    Path ours = folder.resolve("ours.db");
+    try (RealEngine real = RealEngine.open(theirs)) {
+      real.must("PRAGMA journal_mode = WAL");
+      real.must("CREATE TABLE t(x)");
+      real.must("INSERT INTO t VALUES (1), (2)");
+      Files.copy(theirs, ours);
+      Files.copy(folder.resolve("theirs.db-wal"), folder.resolve("ours.db-wal"));
+    }
+    try (OurEngine engine = OurEngine.open(ours)) {
+      Outcome outcome = engine.run("SELECT * FROM t");
+      if (outcome.error() == null) {
+        assertThat(outcome.rows()).containsExactly("1", "2");
+      } else {
+        assertThat(outcome.error().message()).contains("write-ahead-log");
+      }
     }
   }
 
