@@ -81,6 +81,34 @@ public final class JsonBuffer {
   }
 
   /**
+   * Replaces the element {@code [from, to)} by another. If that is a little shorter, its header is
+   * made longer where that saves moving what follows.
+   *
+   * @return by how many bytes the buffer grew
+   */
+  int replace(int from, int to, byte[] source, int sourceFrom, int count) {
+    int saved = to - from - count;
+    if (saved > 0 && saved <= 8) {
+      int header = Jsonb.payload(source, sourceFrom) - sourceFrom;
+      int longer = header + saved;
+      boolean exists = longer == 2 || longer == 3 || longer == 5 || longer == 9;
+      if (exists && (source[sourceFrom] & 0x0f) > Jsonb.FALSE) {
+        int size = count - header;
+        int code = longer == 2 ? 0xc0 : longer == 3 ? 0xd0 : longer == 5 ? 0xe0 : 0xf0;
+        bytes[from] = (byte) (code | (source[sourceFrom] & 0x0f));
+        for (int i = 1; i < longer; i++) {
+          int shift = 8 * (longer - 1 - i);
+          bytes[from + i] = (byte) (shift < 32 ? size >>> shift : 0);
+        }
+        System.arraycopy(source, sourceFrom + header, bytes, from + longer, size);
+        return 0;
+      }
+    }
+    splice(from, to, source, sourceFrom, count);
+    return -saved;
+  }
+
+  /**
    * Gives the element at {@code at} a payload longer by {@code delta} than its header says.
    *
    * @return by how much the header grew

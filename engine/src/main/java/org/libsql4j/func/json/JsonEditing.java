@@ -51,14 +51,24 @@ final class JsonEditing {
       site.input.forget();
       if (end == path.offset + 1) {
         if (edit == Edit.SET || edit == Edit.REPLACE) {
-          site.input.json.set(site.value.bytes, 0, site.value.length);
+          JsonBuffer json = site.input.json;
+          json.replace(0, json.length, site.value.bytes, 0, site.value.length);
         }
-      } else if (site.path.edit(path.bytes, path.offset + 1, end, edit, site.value)
-          == JsonPath.BAD_PATH) {
-        throw JsonFunctions.badPath(context, path, end);
+      } else {
+        check(context, path, site.path.edit(path.bytes, path.offset + 1, end, edit, site.value));
       }
     }
     JsonValues.result(context, site.input.json, binary);
+  }
+
+  private static void check(FunctionContext context, Mem path, int outcome) {
+    int end = JsonFunctions.endOfPath(path);
+    if (outcome == JsonPath.BAD_PATH) {
+      throw JsonFunctions.badPath(context, path, end);
+    }
+    if (outcome == JsonPath.NOT_ELEMENT) {
+      throw context.error("not an array element: '" + JsonFunctions.shown(path, end) + "'");
+    }
   }
 
   /** NULL if a path is NULL or means the whole document. */
@@ -83,10 +93,7 @@ final class JsonEditing {
         return;
       }
       site.input.forget();
-      if (site.path.edit(path.bytes, path.offset + 1, end, Edit.REMOVE, null)
-          == JsonPath.BAD_PATH) {
-        throw JsonFunctions.badPath(context, path, end);
-      }
+      check(context, path, site.path.edit(path.bytes, path.offset + 1, end, Edit.REMOVE, null));
     }
     JsonValues.result(context, site.input.json, binary);
   }

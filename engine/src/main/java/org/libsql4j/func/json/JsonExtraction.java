@@ -119,6 +119,6 @@ final class JsonExtraction {
         return false;
       }
     }
-    return end > from;
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.libsql4j.func.json;
 
 import java.util.EnumSet;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.func.FunctionContext;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
@@ -8,6 +9,7 @@ import org.libsql4j.func.FunctionRegistry;
 import org.libsql4j.func.ScalarFunction;
 import org.libsql4j.func.TextBuilder;
 import org.libsql4j.record.Mem;
+import org.libsql4j.record.Utf8;
 
 /** The scalar functions that make, check and describe JSON. */
 public final class JsonFunctions {
@@ -93,9 +95,13 @@ public final class JsonFunctions {
     return end;
   }
 
-  static org.libsql4j.error.LibsqlException badPath(FunctionContext context, Mem path, int end) {
-    String shown = org.libsql4j.record.Utf8.decode(path.bytes, path.offset, end - path.offset);
-    return context.error("bad JSON path: '" + shown.replace("'", "''") + "'");
+  static LibsqlException badPath(FunctionContext context, Mem path, int end) {
+    return context.error("bad JSON path: '" + shown(path, end) + "'");
+  }
+
+  /** The path with its quotes doubled, for a message. */
+  static String shown(Mem path, int end) {
+    return Utf8.decode(path.bytes, path.offset, end - path.offset).replace("'", "''");
   }
 
   /** The argument without white space, in JSON's own syntax. */

@@ -15,6 +15,7 @@ final class JsonParser {
   private static final int AT_BRACE = -2;
   private static final int AT_BRACKET = -3;
   private static final int AT_OTHER = -4;
+  private static final int AT_END = -5;
 
   private final JsonBuffer out;
   private byte[] z = new byte[0];
@@ -55,18 +56,8 @@ final class JsonParser {
     error = from;
     out.clear();
     int i = value(from);
-    if (i < 0) {
-      if (i != FAILED) {
-        error = Math.max(error, from);
-      }
-      return false;
-    }
-    i = skipSpace(i);
-    if (i < end) {
-      error = i;
-      return false;
-    }
-    return true;
+    // Nothing at all, or something surplus, has no place of its own: the last one noted stays.
+    return i >= 0 && skipSpace(i) >= end;
   }
 
   private int at(int i) {
@@ -97,8 +88,7 @@ final class JsonParser {
   private int value(int from) {
     int i = skipSpace(from);
     if (i >= end) {
-      error = i;
-      return AT_OTHER;
+      return AT_END;
     }
     int c = z[i];
     switch (c) {
@@ -152,22 +142,17 @@ final class JsonParser {
           break;
         }
         int j = skipSpace(i);
-        next = next == FAILED && error != j ? FAILED : bareLabel(j);
-        if (next < 0) {
-          return FAILED;
+        if (isIdentifierStart(j)) {
+          next = bareLabel(j);
+        } else {
+          return next == FAILED ? FAILED : fail(j);
         }
       } else if (!Jsonb.isText(Jsonb.type(out.bytes, labelNode))) {
-        // A word such as null or NaN may be a label, too.
-        int j = skipSpace(i);
-        out.length = labelNode;
-        next = isIdentifierStart(j) ? bareLabel(j) : fail(j);
-        if (next < 0) {
-          return FAILED;
-        }
+        return fail(i);
       }
       i = skipSpace(next);
       if (at(i) != ':') {
-        return fail(i);
+        return value(i) == FAILED ? FAILED : fail(i);
       }
       i = member(i + 1);
       if (i < 0) {
@@ -189,7 +174,10 @@ final class JsonParser {
   /** Parses a value that has to be there and the white space after it. */
   private int member(int from) {
     int next = value(from);
-    return next < 0 ? FAILED : skipSpace(next);
+    if (next < 0) {
+      return next == FAILED ? FAILED : fail(from);
+    }
+    return skipSpace(next);
   }
 
   private int array(int from) {
@@ -202,7 +190,7 @@ final class JsonParser {
       int next = value(i);
       if (next < 0) {
         if (next != AT_BRACKET) {
-          return FAILED;
+          return next == FAILED ? FAILED : fail(i);
         }
         if (out.length > node + 1) {
           standard = false;
@@ -235,9 +223,6 @@ final class JsonParser {
 
   /** A label of JSON5: an identifier without quotes. */
   private int bareLabel(int from) {
-    if (!isIdentifierStart(from)) {
-      return fail(from);
-    }
     int type = Jsonb.TEXT;
     int i = from;
     while (i < end) {
@@ -356,7 +341,7 @@ final class JsonParser {
         return hexadecimal(textStart, i + 2);
       }
       if (JsonSpace.isDigit(at(i + 1))) {
-        return fail(i + 1);
+        return fail(from + 1);
       }
     }
     int digits = i;
@@ -381,7 +366,7 @@ final class JsonParser {
         j++;
       }
       if (!JsonSpace.isDigit(at(j))) {
-        return fail(i);
+        return fail(j - 1);
       }
       real = true;
       i = skipDigits(j);

@@ -24,8 +24,7 @@ final class JsonPatch {
     int end = Jsonb.end(target.bytes, at, limit);
     int patchEnd = Jsonb.end(patch, patchAt, patchLimit);
     if (Jsonb.type(patch, patchAt) != Jsonb.OBJECT) {
-      target.splice(at, end, patch, patchAt, patchEnd - patchAt);
-      return target.length - before;
+      return target.replace(at, end, patch, patchAt, patchEnd - patchAt);
     }
     if (Jsonb.type(target.bytes, at) != Jsonb.OBJECT) {
       byte[] empty = {Jsonb.OBJECT};

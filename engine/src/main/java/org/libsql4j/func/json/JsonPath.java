@@ -14,6 +14,9 @@ final class JsonPath {
   /** The path is no path. */
   static final int BAD_PATH = -2;
 
+  /** The path leads to the member of an object where an element of an array is wanted. */
+  static final int NOT_ELEMENT = -3;
+
   /** What to do with what the path leads to. */
   enum Edit {
     /** Only look. */
@@ -100,11 +103,15 @@ final class JsonPath {
         json.splice(from, end, json.bytes, 0, 0);
         delta = from - end;
       }
-      case INSERT_BEFORE -> insert(node, value());
+      case INSERT_BEFORE -> {
+        if (label >= 0) {
+          return NOT_ELEMENT;
+        }
+        insert(node, value());
+      }
       default -> {
         JsonBuffer replacement = value();
-        json.splice(node, end, replacement.bytes, 0, replacement.length);
-        delta = replacement.length - (end - node);
+        delta = json.replace(node, end, replacement.bytes, 0, replacement.length);
       }
     }
     return node;
@@ -184,6 +191,9 @@ final class JsonPath {
     }
     if (!mayInsert()) {
       return NOT_FOUND;
+    }
+    if (edit == Edit.INSERT_BEFORE && at(pathEnd - 1) != ']') {
+      return NOT_ELEMENT;
     }
     JsonBuffer made = substructure(rest);
     if (made == null) {

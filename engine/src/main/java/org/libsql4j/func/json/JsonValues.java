@@ -171,10 +171,9 @@ public final class JsonValues {
       value = value << 4 | digit;
     }
     if (overflow) {
-      result.setReal(0);
-    } else {
-      result.setInteger(negative ? -value : value);
+      throw Jsonb.malformed();
     }
+    result.setInteger(negative ? -value : value);
   }
 
   /** Name of an element's type as json_type() gives it. */

@@ -37,9 +37,6 @@ final class JsonWriter {
     int i = from;
     boolean label = object;
     while (i < end) {
-      if (label && !Jsonb.isText(Jsonb.type(b, i))) {
-        throw Jsonb.malformed();
-      }
       i = write(out, b, i, end, depth + 1);
       if (label) {
         out.append(':');

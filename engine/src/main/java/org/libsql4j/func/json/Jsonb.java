@@ -111,11 +111,22 @@ public final class Jsonb {
     return n;
   }
 
-  /** Whether the bytes look like one JSONB element, judged by the outermost header. */
+  private static final int SURELY_BINARY = 7;
+
+  /**
+   * Whether the bytes look like one JSONB element, judged by the outermost header; short ones that
+   * could as well be the text of JSON are checked wholly.
+   */
   static boolean looksValid(byte[] b, int from, int end) {
     if (from >= end || type(b, from) > OBJECT || endOrMinus(b, from, end) != end) {
       return false;
     }
-    return type(b, from) > FALSE || payload(b, from) == end;
+    if (type(b, from) <= FALSE && payload(b, from) != end) {
+      return false;
+    }
+    int c = b[from];
+    return end - payload(b, from) > SURELY_BINARY
+        || !(c == '{' || c == '[' || JsonSpace.isDigit(c))
+        || JsonbCheck.flaw(b, from, end) == 0;
   }
 }
