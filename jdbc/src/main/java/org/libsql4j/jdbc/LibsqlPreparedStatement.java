@@ -184,9 +184,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
         counts[row] = returnsKeys ? runReturning() : runUpdate(statement, verb);
       }
     } catch (LibsqlException e) {
-      throw batchFailure(failure(e), counts, row);
+      throw BatchFailures.of(failure(e), counts, row);
     } catch (SQLException e) {
-      throw batchFailure(e, counts, row);
+      throw BatchFailures.of(e, counts, row);
     }
   }
 
