@@ -31,11 +31,12 @@ final class ProgramCache {
 
   @Nullable CompiledStatement get(String sql, ConnectionState state) {
     Entry entry = entries.get(sql);
-    boolean valid =
-        entry != null
-            && entry.generation() == state.compileGeneration()
-            && entry.schemaGeneration() == state.schemaGeneration();
-    return valid ? entry.compiled() : null;
+    if (entry == null
+        || entry.generation() != state.compileGeneration()
+        || entry.schemaGeneration() != state.schemaGeneration()) {
+      return null;
+    }
+    return entry.compiled();
   }
 
   void put(String sql, CompiledStatement compiled, ConnectionState state) {

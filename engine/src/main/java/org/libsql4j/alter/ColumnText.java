@@ -16,6 +16,12 @@ public final class ColumnText {
     return text.substring(0, end) + ", " + definition + text.substring(end);
   }
 
+  /** The text with another definition of a column (0-based). */
+  public static String replace(String text, int column, String definition) {
+    ColumnDefinition old = columns(text).get(column);
+    return text.substring(0, old.name().offset()) + definition + text.substring(old.end());
+  }
+
   /**
    * The text without a column.
    *

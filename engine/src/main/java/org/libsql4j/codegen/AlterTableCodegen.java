@@ -49,8 +49,8 @@ public final class AlterTableCodegen {
       new AddColumnCodegen(context, table, codegen.database).code(add);
     } else if (action instanceof AlterTable.Action.DropColumn drop) {
       new DropColumnCodegen(context, table, codegen.database).code(drop.column());
-    } else {
-      throw DdlNames.error("ALTER TABLE ... ALTER COLUMN is not supported yet");
+    } else if (action instanceof AlterTable.Action.AlterColumn alter) {
+      new AlterColumnCodegen(context, table, codegen.database).code(alter);
     }
     context.builder().add(Opcode.HALT);
   }
@@ -84,7 +84,7 @@ public final class AlterTableCodegen {
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.RENAME);
     rewriteTemporary(rewrite, newName);
-    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, true);
   }
 
   private void checkNotVirtual(String message) {
@@ -218,6 +218,6 @@ public final class AlterTableCodegen {
         text ->
             ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
         null);
-    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, false);
   }
 }

@@ -402,7 +402,7 @@ final class LoopHeadCodegen {
         columns.add(column);
       }
     }
-    boolean rowid = source.subquery == null && table.hasRowid();
+    boolean rowid = table.hasRowid();
     // At the end what tells equal rows apart: the rowid, or else a running number.
     int width = columns.size() + 1;
     int cursor = builder.newCursor();

@@ -231,8 +231,6 @@ final class RowCheck {
     int count = index.columnCount();
     int first = builder.newRegisters(count);
     keys.columns(row, index, count, first);
-    builder.add(
-        Opcode.AFFINITY, first, count, 0, IndexKeys.affinities(context, row, index));
     builder.add(Opcode.FOUND, indexCursor, found, first, count);
     report.reportRow("row ", rowNumber, " missing from index " + index.name);
     builder.add(Opcode.GOTO, 0, next);

@@ -130,9 +130,10 @@ public final class SubqueryCodegen {
     int key = builder.newRegister();
     int temporary = builder.newRegister();
     for (BoundExpr value : values) {
-      int register = context.exprs().codeOperand(value, temporary);
-      builder.add(Opcode.MAKE_RECORD, register, 1, key, letter);
-      builder.add(Opcode.IDX_INSERT, cursor, key, register, 1);
+      // A copy: MakeRecord applies the affinity to the register itself.
+      context.exprs().codeCopy(value, temporary);
+      builder.add(Opcode.MAKE_RECORD, temporary, 1, key, letter);
+      builder.add(Opcode.IDX_INSERT, cursor, key, temporary, 1);
     }
     return cursor;
   }

@@ -90,7 +90,7 @@ final class SchemaLoader {
     schema.encoding = connection.encoding;
     takeCacheSize(btree, schema, reset);
     int format = reset ? 0 : btree.getMeta(Btree.FILE_FORMAT);
-    schema.fileFormat = format == 0 ? 1 : format & 0xff;
+    schema.fileFormat = (format & 0xff) == 0 ? 1 : format & 0xff;
     if (schema.fileFormat > MAX_FILE_FORMAT) {
       throw new LibsqlException(ResultCode.ERROR, "unsupported file format");
     }

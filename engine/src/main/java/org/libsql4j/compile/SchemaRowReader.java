@@ -22,6 +22,7 @@ import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.CreateVirtualTable;
 import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.Statement;
 
 /** Turns rows of a schema table into tables, indexes, views and triggers. */
@@ -118,21 +119,20 @@ final class SchemaRowReader {
 
   private void add(SchemaRow row, Statement statement, int root) {
     if (statement instanceof CreateTable create) {
-      checkNames(row, "table", create.name().name(), create.name().name());
+      checkNames(row, "table", create.name(), create.name().name());
       addTable(row, create, root);
     } else if (statement instanceof CreateView create) {
-      checkNames(row, "view", create.name().name(), create.name().name());
+      checkNames(row, "view", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
       schema.add(ViewBuilder.build(create, schema));
     } else if (statement instanceof CreateVirtualTable create) {
-      checkNames(row, "table", create.name().name(), create.name().name());
+      checkNames(row, "table", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
       schema.add(ViewBuilder.virtualTable(create, schema));
     } else if (statement instanceof CreateIndex create) {
-      checkNames(row, "index", create.name().name(), create.table());
       addIndex(row, create, root);
     } else if (statement instanceof CreateTrigger create) {
-      checkNames(row, "trigger", create.name().name(), create.table().name());
+      checkNames(row, "trigger", create.name(), create.table().name());
       addTrigger(create);
     } else {
       throw malformed(row, null);
@@ -140,7 +140,12 @@ final class SchemaRowReader {
   }
 
   /** The columns of the row must say the same as the statement. */
-  private void checkNames(SchemaRow row, String type, Identifier name, Identifier table) {
+  private void checkNames(
+      SchemaRow row, String type, QualifiedName qualified, Identifier table) {
+    if (qualified.schema() != null) {
+      throw new LibsqlException(ResultCode.ERROR, "corrupt database");
+    }
+    Identifier name = qualified.name();
     if (!type.equalsIgnoreCase(row.type())
         || !name.name().equalsIgnoreCase(row.name())
         || !table.name().equalsIgnoreCase(row.tableName())) {
@@ -179,6 +184,7 @@ final class SchemaRowReader {
       throw new LibsqlException(
           ResultCode.ERROR, "no such table: " + database + "." + create.table().name());
     }
+    checkNames(row, "index", create.name(), create.table());
     if (table.isView()) {
       throw new LibsqlException(ResultCode.ERROR, "views may not be indexed");
     }

@@ -55,6 +55,39 @@ final class RecordView {
 
   // ---- pointing at a record ---------------------------------------------------------------------
 
+  /**
+   * Points at the entry of a cursor, if that stands at one that is wholly in its page, as nearly all
+   * do; false if nothing was done.
+   */
+  boolean setLocal(BtreeCursor cursor) {
+    long place = cursor.localPayload();
+    if (place <= 0) {
+      return false;
+    }
+    byte[] page = cursor.pageData();
+    int at = (int) (place >>> 32);
+    int length = (int) place;
+    int headerSize = page[at];
+    if (headerSize < 0 || headerSize > length || at + headerSize > page.length - Varint.MAX_LENGTH) {
+      return false;
+    }
+    // References are stored only when they change: a store costs a barrier of the collector.
+    if (bytes != page) {
+      bytes = page;
+    }
+    if (header != page) {
+      header = page;
+    }
+    start = at;
+    size = length;
+    localSize = length;
+    parsedCount = 0;
+    headerAt = at + 1;
+    headerEnd = at + headerSize;
+    offsets[0] = headerSize;
+    return true;
+  }
+
   /** Points at the entry of a positioned cursor. */
   void setCursor(BtreeCursor cursor) {
     // References are stored only when they change: a store costs a barrier of the collector.
@@ -203,7 +236,7 @@ final class RecordView {
       }
       at++;
       fieldOffset = offset;
-      offset += SerialType.size(type);
+      offset += SerialType.sizeOfSingleByte(type);
       knownTypes[i++] = type;
       knownOffsets[i] = offset;
     } while (i <= field);
@@ -272,7 +305,8 @@ final class RecordView {
         value = (short) BigEndian.getShort(b, at);
         break;
       case 3:
-        value = BigEndian.getInt24(b, at);
+        // A header precedes every field, so that there is a byte to be read and shifted out.
+        value = BigEndian.getInt(b, at - 1) << 8 >> 8;
         break;
       case 4:
         value = BigEndian.getInt(b, at);

@@ -217,8 +217,7 @@ final class VdbeCursor {
   void column(Vdbe vdbe, Op op, int column, Mem target) {
     if (cacheStatus != vdbe.cacheCounter) {
       BtreeCursor tree = btree;
-      if (tree != null && !nullRow && !deferredMoveto && !tree.hasMoved()) {
-        record.setCursor(tree);
+      if (tree != null && !nullRow && !deferredMoveto && record.setLocal(tree)) {
         cacheStatus = vdbe.cacheCounter;
       } else if (!pointAtRow(vdbe, op, column, target)) {
         return;

@@ -3,11 +3,13 @@ package org.libsql4j.btree;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Bytes;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.Record;
 import org.libsql4j.record.UnpackedRecord;
+import org.libsql4j.record.Varint;
 
 /**
  * A position in one tree, through which it is read and changed.
@@ -404,6 +406,46 @@ public final class BtreeCursor extends CursorStack {
       parseCell();
     }
     return info;
+  }
+
+  /**
+   * Where the payload is, if all of it is in {@link #pageData()} and the cursor stands at an entry:
+   * its offset there in the upper half, its size in the lower. Otherwise -1, and the other methods
+   * tell more. Saves the parts of a cell that a reader of columns does not look at.
+   */
+  public long localPayload() {
+    if (state != VALID) {
+      return -1;
+    }
+    BtreePage here = page;
+    byte[] data = here.data;
+    int at = here.cellOffset(index);
+    if (!here.tableLeaf) {
+      at += here.childPointerSize;
+    }
+    if (at > data.length - 2 * Varint.MAX_LENGTH) {
+      return -1;
+    }
+    int size = data[at++];
+    if (size < 0) {
+      int low = data[at++];
+      if (low < 0) {
+        return -1;
+      }
+      size = (size & 0x7f) << 7 | low;
+    }
+    if (here.tableLeaf) {
+      // The rowid ends with the first byte whose high bit is clear.
+      long ends = ~BigEndian.getLong(data, at) & 0x8080808080808080L;
+      if (ends == 0) {
+        return -1;
+      }
+      at += (Long.numberOfLeadingZeros(ends) >>> 3) + 1;
+    }
+    if (size > here.maxLocal || at + size > data.length) {
+      return -1;
+    }
+    return (long) at << 32 | size;
   }
 
   private void parseCell() {
