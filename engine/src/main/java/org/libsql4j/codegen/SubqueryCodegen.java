@@ -317,6 +317,10 @@ public final class SubqueryCodegen {
         value instanceof BoundExpr.ColumnRef || value instanceof BoundExpr.Cast
             ? new BoundExpr.Unary(UnaryOperator.PLUS, value)
             : value;
-    return new BoundExpr.Binary(BinaryOperator.EQ, operand, plain);
+    String collation = ExprTypes.collation(operand).name();
+    return new BoundExpr.Binary(
+        BinaryOperator.EQ,
+        new BoundExpr.Collate(operand, collation == null ? "BINARY" : collation),
+        plain);
   }
 }

@@ -75,8 +75,8 @@ public final class ExprTypes {
       return new CollationChoice(collate.collation(), true);
     }
     if (expr instanceof BoundExpr.ColumnRef ref) {
-      if (ref.column() < 0) {
-        return new CollationChoice("BINARY", false);
+      if (ref.column() < 0 || ref.column() == ref.source().table.rowidColumn) {
+        return NOTHING; // The other side of a comparison, or the next SELECT of a UNION, decides.
       }
       Column column = ref.source().table.column(ref.column());
       return new CollationChoice(column.collation() == null ? "BINARY" : column.collation(), false);

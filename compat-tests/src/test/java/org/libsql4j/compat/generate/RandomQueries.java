@@ -144,9 +144,10 @@ public final class RandomQueries {
     From from = from(2);
     List<String> groups = new ArrayList<>();
     for (int i = dice.below(3); i > 0; i--) {
-      groups.add(dice.percent(80) ? from.scope().column() : expressions.any(from.scope()));
+      // Never what may be folded to an integer: the real engine takes that for a position.
+      String column = from.scope().column();
+      groups.add(dice.percent(80) ? column : dice.oneOf("lower(", "length(", "typeof(") + column + ")");
     }
-    groups.removeIf(g -> !g.contains(".")); // A constant may be an integer, which would be a position.
     List<String> results = new ArrayList<>(groups);
     for (int i = dice.between(1, 3); i > 0; i--) {
       results.add(aggregate(from.scope()));
