@@ -235,7 +235,9 @@ public final class ConnectionState {
   }
 
   public int limit(Limit limit) {
-    return limits.getOrDefault(limit, limit.defaultValue());
+    // Functions ask for each row: getOrDefault would box the default each time.
+    Integer value = limits.get(limit);
+    return value == null ? limit.defaultValue() : value;
   }
 
   /** Sets a limit, truncated to its upper bound; a negative value changes nothing. */
