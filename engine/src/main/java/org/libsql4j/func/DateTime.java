@@ -265,6 +265,10 @@ final class DateTime {
         guess -= error;
       }
       setJulian(guess);
+      // The real engine starts afresh here, too.
+      subsecond = false;
+      floorDays = 0;
+      isRaw = false;
     }
     isUtc = true;
     isLocal = false;
