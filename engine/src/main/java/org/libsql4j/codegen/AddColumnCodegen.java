@@ -6,6 +6,7 @@ import org.libsql4j.alter.ColumnText;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.Limit;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
@@ -64,7 +65,11 @@ final class AddColumnCodegen {
     }
     String sql = ColumnText.add(String.valueOf(table.sql), trimmed(action.text()));
     Table changed = build(sql);
-    new SchemaExpressionCheck(context).table(changed);
+    try {
+      new SchemaExpressionCheck(context).table(changed);
+    } catch (LibsqlException e) {
+      throw afterwards(e);
+    }
     checkExistingRows(changed);
     write(sql);
     if (needsRowCheck(changed)) {
@@ -84,13 +89,23 @@ final class AddColumnCodegen {
 
   private Table build(String sql) {
     CreateTable create = (CreateTable) Parser.parseStored(sql);
-    return TableBuilder.build(
-            create,
-            (CreateTable.Body.Definition) create.body(),
-            DdlNames.schema(context, database),
-            false,
-            context.connection().limit(Limit.COLUMN),
-            table.rootPage);
+    try {
+      return TableBuilder.build(
+          create,
+          (CreateTable.Body.Definition) create.body(),
+          DdlNames.schema(context, database),
+          false,
+          context.connection().limit(Limit.COLUMN),
+          table.rootPage);
+    } catch (LibsqlException e) {
+      throw e.getMessage().contains(" datatype for ") ? afterwards(e) : e;
+    }
+  }
+
+  /** An error that is found when the changed definition is read. */
+  private LibsqlException afterwards(LibsqlException e) {
+    return DdlNames.error(
+        SchemaVerifier.Phase.ADD_COLUMN.message("table", table.name, e.getMessage()));
   }
 
   // ---- what must not be if there are rows -----------------------------------------------------------

@@ -84,7 +84,7 @@ public final class AlterTableCodegen {
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.RENAME);
     rewriteTemporary(rewrite, newName);
-    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, true);
   }
 
   private void checkNotVirtual(String message) {
@@ -218,6 +218,6 @@ public final class AlterTableCodegen {
         text ->
             ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
         null);
-    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, false);
   }
 }

@@ -55,7 +55,7 @@ final class DropColumnCodegen {
         .update(first -> builder.add(Opcode.STRING8, 0, first + SchemaTable.SQL, 0, sql));
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.DROP_COLUMN);
-    SchemaVerifier.code(context, database, SchemaVerifier.Phase.DROP_COLUMN);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.DROP_COLUMN, false);
     if (!table.column(number).isVirtual()) {
       rewriteRows(number);
     }

@@ -29,7 +29,8 @@ final class GeneratedColumnLoops {
 
   private void follow(int column) {
     Expr expr = table.column(column).generatedExpr();
-    if (expr == null) {
+    if (expr == null || !table.column(column).isVirtual()) {
+      // A stored column is read, not computed.
       return;
     }
     if (active[column]) {

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -55,21 +56,41 @@ public final class SchemaVerifier {
     this.phase = phase;
   }
 
-  /** Generates the check of a database that has just been changed and loaded again. */
-  static void code(CodeContext context, int database, Phase phase) {
+  /**
+   * Generates the check of a database that has just been changed and loaded again.
+   *
+   * @param stringsInDoubleQuotes whether a name in double quotes that is no column may be a string
+   */
+  static void code(
+      CodeContext context, int database, Phase phase, boolean stringsInDoubleQuotes) {
     RuntimeAction.run(
         context,
         "sqlite_rename_test",
         connection -> {
           try {
             connection.loadSchemas();
-            new SchemaVerifier(connection, phase).verify(database);
+            new SchemaVerifier(connection, phase).verify(database, stringsInDoubleQuotes);
           } catch (LibsqlException e) {
             // The change is undone, so what was loaded of it must go.
             connection.resetAllSchemas();
             throw e;
           }
         });
+  }
+
+  private void verify(int database, boolean stringsInDoubleQuotes) {
+    boolean before = connection.isSet(ConnectionFlag.DQS_DDL);
+    boolean beforeInQueries = connection.isSet(ConnectionFlag.DQS_DML);
+    if (!stringsInDoubleQuotes) {
+      connection.set(ConnectionFlag.DQS_DDL, false);
+      connection.set(ConnectionFlag.DQS_DML, false);
+    }
+    try {
+      verify(database);
+    } finally {
+      connection.set(ConnectionFlag.DQS_DDL, before);
+      connection.set(ConnectionFlag.DQS_DML, beforeInQueries);
+    }
   }
 
   /**

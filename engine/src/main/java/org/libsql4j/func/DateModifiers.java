@@ -2,6 +2,7 @@ package org.libsql4j.func;
 
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.NumericText;
+import org.libsql4j.record.TextEncoding;
 
 /** Applies the modifiers of the date and time functions to a moment. */
 final class DateModifiers {
@@ -169,9 +170,8 @@ final class DateModifiers {
 
   /** Reads a text that is wholly a number into {@link #number}'s real field. */
   private boolean readNumber(int start, int to) {
-    number.setTextShared(text, start, to - start, org.libsql4j.record.TextEncoding.UTF8);
-    boolean numeric = NumericText.classify(number) != NumericText.NOT_NUMERIC;
-    return numeric;
+    number.setTextShared(text, start, to - start, TextEncoding.UTF8);
+    return NumericText.classify(number) != NumericText.NOT_NUMERIC;
   }
 
   // ---- amounts ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package org.libsql4j.func;
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
@@ -267,7 +268,7 @@ final class TextFunctions {
       FunctionContext context,
       Mem[] arguments,
       int first,
-      @org.jspecify.annotations.Nullable Mem separator) {
+      @Nullable Mem separator) {
     TextBuilder out = context.newText();
     boolean any = false;
     for (int i = first; i < arguments.length; i++) {

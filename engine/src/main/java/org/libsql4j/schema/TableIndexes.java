@@ -117,7 +117,7 @@ final class TableIndexes {
     }
     for (int i = 0; i < columns.size(); i++) {
       if (!key.hasColumn(keyCount, i) && columns.get(i).generated != Column.Generated.VIRTUAL) {
-        key.add(i, null, null, false);
+        key.add(i, null, columns.get(i).collation, false);
       }
     }
   }

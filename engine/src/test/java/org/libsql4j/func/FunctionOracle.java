@@ -70,6 +70,18 @@ final class FunctionOracle implements AutoCloseable {
     }
   }
 
+  /** Evaluates {@code left name right} on both sides; ours is the function of the same name. */
+  void checkOperator(String name, Object left, Object right) throws SQLException {
+    calls++;
+    Object[] arguments = {left, right};
+    String expected = evaluate("SELECT ? " + name + " ?", arguments);
+    String actual = actual(name, arguments);
+    if (!actual.equals(expected)) {
+      differences.add(
+          name + describe(arguments) + "\n    expected " + expected + "\n    actual   " + actual);
+    }
+  }
+
   /** Transcendental functions may differ in the last bits: no two libraries agree there. */
   private boolean nearlyEqual(String left, String right) {
     if (ulps == 0 || !left.startsWith("real ") || !right.startsWith("real ")) {
@@ -115,7 +127,11 @@ final class FunctionOracle implements AutoCloseable {
 
   private String expected(String name, Object[] arguments) throws SQLException {
     String sql = "SELECT " + name + "(" + "?,".repeat(arguments.length);
-    sql = (arguments.length == 0 ? sql : sql.substring(0, sql.length() - 1)) + ")";
+    return evaluate(
+        (arguments.length == 0 ? sql : sql.substring(0, sql.length() - 1)) + ")", arguments);
+  }
+
+  private String evaluate(String sql, Object[] arguments) throws SQLException {
     try {
       PreparedStatement statement = statements.get(sql);
       if (statement == null) {
