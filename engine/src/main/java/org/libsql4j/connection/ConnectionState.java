@@ -1,10 +1,8 @@
 package org.libsql4j.connection;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,10 @@ public final class ConnectionState {
   private final FunctionRegistry functions;
   private final CollationRegistry collations = new CollationRegistry();
   private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
-  private final Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+
+  /** By {@link Limit#ordinal()}; an array because every bound text and blob is held against one. */
+  private final int[] limits = new int[Limit.values().length];
+
   private final List<AttachedDatabase> databases = new ArrayList<>();
   private final TransactionState transactions = new TransactionState(this);
   private final Hooks hooks = new Hooks();
@@ -70,7 +71,7 @@ public final class ConnectionState {
     this.random = new RandomSource(environment.randomness());
     this.busyHandler = new BusyTimeout(environment.sleeper(), 0);
     for (Limit limit : Limit.values()) {
-      limits.put(limit, limit.defaultValue());
+      limits[limit.ordinal()] = limit.defaultValue();
     }
     for (ConnectionFlag flag : DEFAULT_FLAGS) {
       flags.add(flag);
@@ -229,22 +230,22 @@ public final class ConnectionState {
 
   public void set(ConnectionFlag flag, boolean value) {
     boolean changed = value ? flags.add(flag) : flags.remove(flag);
-    if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS) {
+    if (changed
+        && flag != ConnectionFlag.DEFER_FOREIGN_KEYS
+        && flag != ConnectionFlag.QUERY_ONLY) {
       recompileStatements();
     }
   }
 
   public int limit(Limit limit) {
-    // Functions ask for each row: getOrDefault would box the default each time.
-    Integer value = limits.get(limit);
-    return value == null ? limit.defaultValue() : value;
+    return limits[limit.ordinal()];
   }
 
   /** Sets a limit, truncated to its upper bound; a negative value changes nothing. */
   public int setLimit(Limit limit, int value) {
     int old = limit(limit);
     if (value >= 0) {
-      limits.put(limit, Math.min(value, limit.defaultValue()));
+      limits[limit.ordinal()] = Math.min(value, limit.defaultValue());
     }
     return old;
   }
@@ -291,8 +292,14 @@ public final class ConnectionState {
   }
 
   public void clearInterrupt() {
-    interrupted = false;
-    attention = hooks.progress() != null;
+    // Looked at first: writing what is volatile costs more than a short statement's own work.
+    if (interrupted) {
+      interrupted = false;
+    }
+    boolean needed = hooks.progress() != null;
+    if (attention != needed) {
+      attention = needed;
+    }
   }
 
   /** Sets or removes the progress handler; true from it interrupts the statement. */

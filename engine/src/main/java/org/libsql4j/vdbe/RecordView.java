@@ -236,7 +236,7 @@ final class RecordView {
       }
       at++;
       fieldOffset = offset;
-      offset += SerialType.size(type);
+      offset += SerialType.sizeOfSingleByte(type);
       knownTypes[i++] = type;
       knownOffsets[i] = offset;
     } while (i <= field);
@@ -305,7 +305,8 @@ final class RecordView {
         value = (short) BigEndian.getShort(b, at);
         break;
       case 3:
-        value = BigEndian.getInt24(b, at);
+        // A header precedes every field, so that there is a byte to be read and shifted out.
+        value = BigEndian.getInt(b, at - 1) << 8 >> 8;
         break;
       case 4:
         value = BigEndian.getInt(b, at);

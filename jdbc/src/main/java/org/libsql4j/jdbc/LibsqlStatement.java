@@ -1,13 +1,11 @@
 package org.libsql4j.jdbc;
 
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -405,7 +403,10 @@ class LibsqlStatement implements java.sql.Statement {
 
   @Override
   public int[] executeBatch() throws SQLException {
-    long[] counts = executeLargeBatch();
+    return toInts(executeLargeBatch());
+  }
+
+  static int[] toInts(long[] counts) {
     int[] result = new int[counts.length];
     for (int i = 0; i < counts.length; i++) {
       result[i] = toInt(counts[i]);
@@ -426,19 +427,9 @@ class LibsqlStatement implements java.sql.Statement {
         done++;
       }
     } catch (SQLException e) {
-      throw batchFailure(e, counts, done);
+      throw BatchFailures.of(e, counts, done);
     }
     return counts;
-  }
-
-  /** A failure in a batch whose first rows are done. */
-  static BatchUpdateException batchFailure(SQLException cause, long[] counts, int done) {
-    return new BatchUpdateException(
-        cause.getMessage(),
-        cause.getSQLState(),
-        cause.getErrorCode(),
-        Arrays.copyOf(counts, done),
-        cause);
   }
 
   // ---- settings -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ final class SchemaReader {
   private static final int VIRTUAL_GENERATED = 2;
 
   private static final int STORED_GENERATED = 3;
+  private static final int NOT_A_KEY = -1;
 
   /**
    * A table, view, or index that stands for itself.
@@ -193,20 +194,15 @@ final class SchemaReader {
 
   /** The key columns of an index, in order. */
   List<IndexColumn> indexColumns(String database, String index) throws SQLException {
-    List<IndexColumn> columns = new ArrayList<>();
-    List<@Nullable IndexColumn> all =
+    List<IndexColumn> columns =
         query(
             pragma(database, "index_xinfo", index),
             rows ->
-                rows.getLong(5) == 0
-                    ? null
-                    : new IndexColumn(
-                        (int) rows.getLong(0) + 1, rows.getString(2), rows.getLong(3) != 0));
-    for (IndexColumn column : all) {
-      if (column != null) {
-        columns.add(column);
-      }
-    }
+                new IndexColumn(
+                    rows.getLong(5) == 0 ? NOT_A_KEY : (int) rows.getLong(0) + 1,
+                    rows.getString(2),
+                    rows.getLong(3) != 0));
+    columns.removeIf(column -> column.position() == NOT_A_KEY);
     return columns;
   }
 

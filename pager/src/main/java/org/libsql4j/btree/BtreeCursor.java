@@ -419,7 +419,10 @@ public final class BtreeCursor extends CursorStack {
     }
     BtreePage here = page;
     byte[] data = here.data;
-    int at = here.cellOffset(index) + here.childPointerSize;
+    int at = here.cellOffset(index);
+    if (!here.tableLeaf) {
+      at += here.childPointerSize;
+    }
     if (at > data.length - 2 * Varint.MAX_LENGTH) {
       return -1;
     }
@@ -431,7 +434,7 @@ public final class BtreeCursor extends CursorStack {
       }
       size = (size & 0x7f) << 7 | low;
     }
-    if (intKey) {
+    if (here.tableLeaf) {
       // The rowid ends with the first byte whose high bit is clear.
       long ends = ~BigEndian.getLong(data, at) & 0x8080808080808080L;
       if (ends == 0) {
@@ -439,7 +442,7 @@ public final class BtreeCursor extends CursorStack {
       }
       at += (Long.numberOfLeadingZeros(ends) >>> 3) + 1;
     }
-    if (size > here.maxLocal || at + size > shared.usableSize) {
+    if (size > here.maxLocal || at + size > data.length) {
       return -1;
     }
     return (long) at << 32 | size;

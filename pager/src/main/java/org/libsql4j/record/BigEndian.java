@@ -21,6 +21,9 @@ public final class BigEndian {
 
   /** An unsigned 16-bit number. */
   public static int getShort(byte[] b, int i) {
+    if (VIEWS) {
+      return BigEndianViews.getShort(b, i);
+    }
     return (b[i] & 0xff) << 8 | (b[i + 1] & 0xff);
   }
 

@@ -15,8 +15,15 @@ final class BigEndianViews {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
   static boolean available() {
-    return INT != null && LONG != null;
+    return SHORT != null && INT != null && LONG != null;
+  }
+
+  static int getShort(byte[] b, int i) {
+    return (short) SHORT.get(b, i) & 0xffff;
   }
 
   static int getInt(byte[] b, int i) {

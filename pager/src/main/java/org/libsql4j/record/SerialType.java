@@ -28,6 +28,22 @@ public final class SerialType {
 
   private static final byte[] SMALL_SIZES = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0};
 
+  /** The sizes for types of a single byte, so that reading a header takes no branch for them. */
+  private static final byte[] SINGLE_BYTE_SIZES = singleByteSizes();
+
+  private static byte[] singleByteSizes() {
+    byte[] sizes = new byte[128];
+    for (int type = 0; type < sizes.length; type++) {
+      sizes[type] = (byte) size(type);
+    }
+    return sizes;
+  }
+
+  /** As {@link #size} for types from 0 to 127. */
+  public static int sizeOfSingleByte(int type) {
+    return SINGLE_BYTE_SIZES[type & 0x7f];
+  }
+
   private static final long MAX_6_BYTES = 0x7fff_ffff_ffffL;
 
   /** How many bytes of the body a field of this type takes. The type must not be negative. */

@@ -40,7 +40,7 @@ public final class RandomValues {
   private static final List<String> NUMERIC_LOOKING =
       List.of(
           "'12'", "' 12'", "'12 '", "'1e3'", "'0x1F'", "'-5.0'", "'12abc'", "'.5'", "'5.'", "'+7'",
-          "'1e'", "'9223372036854775808'", "'-'", "'1.50'", "'00012'", "'1_000'", "'nan'", "'1e400'");
+          "'1e'", "'9223372036854775807'", "'-'", "'1.50'", "'00012'", "'1_000'", "'nan'", "'1e400'");
 
   private static final List<String> TEXTS =
       List.of(
@@ -73,6 +73,15 @@ public final class RandomValues {
 
   /** A literal for a column, mostly of its type. */
   public String of(String declaredType) {
+    if (declaredType.contains("REAL") && !VERSIONS) {
+      return switch (dice.below(8)) {
+        case 0 -> "NULL";
+        case 1 -> smallInteger();
+        case 2 -> dice.oneOf(TEXTS);
+        case 3 -> dice.oneOf("1e308", "-9e999", "0.0", "-0.0", "0.1");
+        default -> real();
+      };
+    }
     if (dice.percent(8)) {
       return dice.percent(50) ? "NULL" : any();
     }
@@ -120,11 +129,12 @@ public final class RandomValues {
     return "'" + dice.oneOf("long", "x", "Straße", "漢").repeat(length / 4) + dice.below(1000) + "'";
   }
 
+  /** Bytes that are text as well: what functions make of broken text is not defined. */
   private String blob() {
     int length = dice.percent(90) ? dice.below(12) : dice.below(700);
     StringBuilder hex = new StringBuilder("x'");
     for (int i = 0; i < length; i++) {
-      hex.append(String.format("%02x", dice.percent(50) ? dice.below(256) : 0x41 + dice.below(4)));
+      hex.append(dice.percent(20) ? "c3bc" : Integer.toHexString(0x41 + dice.below(4)));
     }
     return hex.append('\'').toString();
   }

@@ -32,13 +32,13 @@ final class JsonbCheck {
       case Jsonb.TEXT -> plainText(from, end);
       case Jsonb.TEXTJ, Jsonb.TEXT5 -> escapedText(at, from, end);
       case Jsonb.TEXTRAW -> 0;
-      case Jsonb.ARRAY -> members(from, end, depth, false, at);
-      case Jsonb.OBJECT -> members(from, end, depth, true, at);
+      case Jsonb.ARRAY -> members(from, end, depth, false);
+      case Jsonb.OBJECT -> members(from, end, depth, true);
       default -> flawAt(at);
     };
   }
 
-  private int members(int from, int end, int depth, boolean object, int container) {
+  private int members(int from, int end, int depth, boolean object) {
     int count = 0;
     int i = from;
     while (i < end) {
