@@ -10,13 +10,14 @@ import org.libsql4j.connection.ConnectionState;
  * The programs of the statements used last, by their text.
  *
  * <p>An entry is valid as long as nothing that the compiler looked at has changed: settings,
- * functions and attached databases are checked here, the schema when the program runs.
+ * functions, attached databases and what is loaded of their schemas. Whether another connection has
+ * changed a schema is checked when the program runs.
  */
 final class ProgramCache {
   private static final int CAPACITY = 128;
   private static final int LONGEST_TEXT = 10_000;
 
-  private record Entry(CompiledStatement compiled, long generation) {}
+  private record Entry(CompiledStatement compiled, long generation, long schemaGeneration) {}
 
   private final Map<String, Entry> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,14 +31,17 @@ final class ProgramCache {
 
   @Nullable CompiledStatement get(String sql, ConnectionState state) {
     Entry entry = entries.get(sql);
-    return entry != null && entry.generation() == state.compileGeneration()
-        ? entry.compiled()
-        : null;
+    if (entry == null
+        || entry.generation() != state.compileGeneration()
+        || entry.schemaGeneration() != state.schemaGeneration()) {
+      return null;
+    }
+    return entry.compiled();
   }
 
   void put(String sql, CompiledStatement compiled, ConnectionState state) {
     if (compiled.program() != null && sql.length() <= LONGEST_TEXT) {
-      entries.put(sql, new Entry(compiled, state.compileGeneration()));
+      entries.put(sql, new Entry(compiled, state.compileGeneration(), state.schemaGeneration()));
     }
   }
 }

@@ -28,6 +28,7 @@ public final class Statement implements AutoCloseable {
   private @Nullable Vdbe vdbe;
   private @Nullable ExplainListing listing;
   private int resultCount;
+  private int recompilations;
   private boolean closed;
 
   Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
@@ -94,6 +95,7 @@ public final class Statement implements AutoCloseable {
   private Vdbe recompile(Vdbe old) {
     CompiledStatement compiled = connection.compile(text, offset, true);
     setProgram(compiled.program());
+    recompilations++;
     Vdbe fresh = vdbe;
     if (fresh == null) {
       throw new LibsqlException(ResultCode.SCHEMA);
@@ -399,6 +401,11 @@ public final class Statement implements AutoCloseable {
       throw new LibsqlException(ResultCode.RANGE);
     }
     return columns.get(index);
+  }
+
+  /** How often it was compiled again since it was prepared; its columns may differ then. */
+  public int recompilations() {
+    return recompilations;
   }
 
   /** Whether it cannot change a database file directly. */

@@ -4,11 +4,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.DeepWalk;
+import org.libsql4j.resolve.ExprTypes;
 
 /** The columns that an aggregate query needs from its rows. */
 final class AggregateColumns {
@@ -20,8 +22,17 @@ final class AggregateColumns {
 
   private final BoundQuery query;
 
+  /**
+   * Whether GROUP BY columns come from the row of min() or max() too: values that are equal by their
+   * collation may still look different.
+   */
+  private final boolean extreme;
+
   AggregateColumns(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
     this.query = query;
+    this.extreme =
+        query.aggregates.stream()
+            .anyMatch(a -> a.function().has(Flag.MIN) || a.function().has(Flag.MAX));
     query.columns.forEach(column -> outside(column.expr()));
     outside(query.having);
     orderBy.forEach(term -> outside(term.expr()));
@@ -43,7 +54,7 @@ final class AggregateColumns {
   }
 
   private void outside(@Nullable BoundExpr expr) {
-    if (expr == null || query.groupBy.contains(expr)) {
+    if (expr == null || (query.groupBy.contains(expr) && !looksDifferent(expr))) {
       return;
     }
     if (expr instanceof BoundExpr.Aggregate aggregate && aggregate.owner() == query) {
@@ -70,5 +81,11 @@ final class AggregateColumns {
     for (BoundExpr child : BoundExprs.children(expr)) {
       outside(child);
     }
+  }
+
+  private boolean looksDifferent(BoundExpr term) {
+    return extreme
+        && term instanceof BoundExpr.ColumnRef
+        && !"BINARY".equalsIgnoreCase(ExprTypes.collation(term).name());
   }
 }

@@ -45,6 +45,8 @@ public final class CodeContext {
   private final TreeSet<Integer> writtenDatabases = new TreeSet<>();
   private final List<Runnable> initialisations = new ArrayList<>();
 
+  private boolean finishing;
+
   /** Whether the statement may change more than one row before it fails. */
   public boolean multiWrite;
 
@@ -187,7 +189,7 @@ public final class CodeContext {
 
   /** Whether constants may be moved to the start: not in triggers, which have no such place. */
   public boolean canFactorConstants() {
-    return outer == null;
+    return outer == null && !finishing;
   }
 
   /** Adds code to the start of the program. */
@@ -236,6 +238,8 @@ public final class CodeContext {
   public void finish() {
     if (!readDatabases.isEmpty() || !constants.isEmpty() || !initialisations.isEmpty()) {
       builder.jumpHere(0);
+      // Constants inside of constants are computed in place: nothing may be added any more.
+      finishing = true;
       for (int database : readDatabases) {
         builder.add(
             Opcode.TRANSACTION,

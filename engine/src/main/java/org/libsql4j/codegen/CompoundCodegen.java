@@ -63,7 +63,7 @@ final class CompoundCodegen {
     int row = builder.newRegisters(count);
     List<BoundExpr> columns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      BoundExpr like = withCollation(select, i);
+      BoundExpr like = withCollation(select, select.cores.size() - 1, i);
       columns.add(new BoundExpr.Register(row + i, like));
     }
     List<BoundExpr.SortTerm> terms = new ArrayList<>();
@@ -105,9 +105,12 @@ final class CompoundCodegen {
         });
   }
 
-  /** An expression with the collation that a result column compares by: leftmost core first. */
-  private static BoundExpr withCollation(BoundSelect select, int column) {
-    for (BoundQuery core : select.cores) {
+  /**
+   * An expression with the collation that a column of cores 0 to {@code last} compares by: leftmost
+   * core first.
+   */
+  private static BoundExpr withCollation(BoundSelect select, int last, int column) {
+    for (BoundQuery core : select.cores.subList(0, last + 1)) {
       BoundExpr expr = core.columns.get(column).expr();
       if (ExprTypes.collation(expr).name() != null) {
         return expr;
@@ -116,11 +119,11 @@ final class CompoundCodegen {
     return select.first().columns.get(column).expr();
   }
 
-  private KeyInfo rowKey(BoundSelect select) {
+  private KeyInfo rowKey(BoundSelect select, int last) {
     int count = select.columnCount();
     @Nullable Collation[] collations = new Collation[count];
     for (int i = 0; i < count; i++) {
-      collations[i] = context.collation(ExprTypes.collation(withCollation(select, i)).name());
+      collations[i] = context.collation(ExprTypes.collation(withCollation(select, last, i)).name());
     }
     return new KeyInfo(context.connection().encoding, count, collations, null);
   }
@@ -139,20 +142,20 @@ final class CompoundCodegen {
         core(right, destination);
       }
       case UNION -> {
-        int cursor = open(select);
+        int cursor = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
         core(right, new Destination.Set(cursor, null));
         loop(select, cursor, destination, limits, -1);
       }
       case EXCEPT -> {
-        int cursor = open(select);
+        int cursor = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
         core(right, new Destination.Except(cursor));
         loop(select, cursor, destination, limits, -1);
       }
       case INTERSECT -> {
-        int cursor = open(select);
-        int other = open(select);
+        int cursor = open(select, last);
+        int other = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
         core(right, new Destination.Set(other, null));
         loop(select, cursor, destination, limits, other);
@@ -166,9 +169,9 @@ final class CompoundCodegen {
     builder.resolve(none.endLabel());
   }
 
-  private int open(BoundSelect select) {
+  private int open(BoundSelect select, int last) {
     int cursor = builder.newCursor();
-    builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(select));
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(select, last));
     return cursor;
   }
 

@@ -88,18 +88,21 @@ public final class CreateTableCodegen {
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
     int root = writer.createTree(table.withoutRowid ? Btree.BLOBKEY : Btree.INTKEY);
-    if (select != null) {
-      fill(database, table, root, select);
-    }
-    writer.insertRow("table", table.name, table.name, root, sql);
+    int row = writer.reserveRow();
     for (Index index : automaticIndexes(table)) {
       int indexRoot = writer.createTree(Btree.BLOBKEY);
       writer.insertRow("index", index.name, table.name, indexRoot, null);
     }
+    if (select != null) {
+      fill(database, table, root, select);
+    }
+    writer.fillRow(row, "table", table.name, table.name, root, sql);
     writer.changeCookie();
     if (table.autoincrement && writer.schema().table(SEQUENCE_TABLE) == null) {
       int sequenceRoot = writer.createTree(Btree.INTKEY);
-      writer.insertRow("table", SEQUENCE_TABLE, SEQUENCE_TABLE, sequenceRoot, SEQUENCE_SQL);
+      int sequenceRow = writer.reserveRow();
+      writer.fillRow(
+          sequenceRow, "table", SEQUENCE_TABLE, SEQUENCE_TABLE, sequenceRoot, SEQUENCE_SQL);
       writer.parse("tbl_name='" + SEQUENCE_TABLE + "' AND type!='trigger'");
     }
     writer.parse("tbl_name=" + SchemaWriter.quote(table.name) + " AND type!='trigger'");

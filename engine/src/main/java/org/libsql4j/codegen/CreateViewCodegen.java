@@ -35,7 +35,7 @@ public final class CreateViewCodegen {
     }
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
-    writer.insertRow("view", name, name, 0, statement.schemaSql());
+    writer.fillRow(writer.reserveRow(), "view", name, name, 0, statement.schemaSql());
     writer.changeCookie();
     writer.parse("tbl_name=" + SchemaWriter.quote(name) + " AND type!='trigger'");
   }

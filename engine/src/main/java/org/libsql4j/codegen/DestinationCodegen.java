@@ -24,10 +24,7 @@ final class DestinationCodegen {
     } else if (destination instanceof Destination.Exists exists) {
       builder.add(Opcode.INTEGER, 1, exists.register());
     } else if (destination instanceof Destination.Set set) {
-      int record = builder.temporaryRegister();
-      builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
-      builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
-      builder.releaseTemporary(record);
+      set(builder, set, first, count);
     } else if (destination instanceof Destination.Except except) {
       builder.add(Opcode.IDX_DELETE, except.cursor(), first, count);
     } else if (destination instanceof Destination.Table table) {
@@ -47,5 +44,22 @@ final class DestinationCodegen {
     } else if (destination instanceof Destination.Code code) {
       code.consumer().row(first, count, breakLabel);
     }
+  }
+
+  private static void set(ProgramBuilder builder, Destination.Set set, int first, int count) {
+    int record = builder.temporaryRegister();
+    int skip = builder.newLabel();
+    boolean keepsFirst = set.affinities() == null;
+    if (keepsFirst) {
+      // Of values that the collation takes for equal the first one stays.
+      builder.add(Opcode.FOUND, set.cursor(), skip, first, count);
+    }
+    builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
+    builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
+    if (keepsFirst) {
+      builder.setP5(OpFlags.USESEEKRESULT);
+    }
+    builder.resolve(skip);
+    builder.releaseTemporary(record);
   }
 }

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.ExprChildren;
 import org.libsql4j.sql.ast.FromClause;
 import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.Identifier;

@@ -76,6 +76,7 @@ final class FunctionCodegen {
         target,
         function);
     builder.setP5(arguments.size());
+    context.top().mayAbort = true;
   }
 
   private void argumentsInto(FunctionDefinition function, List<BoundExpr> arguments, int first) {

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.ExprChildren;
 
 /** Finds generated columns that depend on themselves. */
 final class GeneratedColumnLoops {
@@ -28,7 +29,8 @@ final class GeneratedColumnLoops {
 
   private void follow(int column) {
     Expr expr = table.column(column).generatedExpr();
-    if (expr == null) {
+    if (expr == null || !table.column(column).isVirtual()) {
+      // A stored column is read, not computed.
       return;
     }
     if (active[column]) {

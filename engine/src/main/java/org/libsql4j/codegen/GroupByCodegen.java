@@ -237,10 +237,10 @@ final class GroupByCodegen {
     builder.add(Opcode.IF_NOT, useFlag, leave, 1);
     accumulators.finish();
     Map<BoundExpr, Integer> known = context.saveKnown();
-    accumulators.publish();
     for (int i = 0; i < termCount; i++) {
       context.know(query.groupBy.get(i), previous + i);
     }
+    accumulators.publish();
     if (query.having != null) {
       context.conditions().jumpIfFalse(query.having, leave, true);
     }

@@ -103,6 +103,9 @@ final class IndexScan {
   private void read(BtreeCursor cursor) {
     swap();
     int size = cursor.payloadSize();
+    if (size > (long) btree.pageCount() * btree.pageSize()) {
+      throw new LibsqlException(ResultCode.CORRUPT);
+    }
     if (currentPayload.length < size) {
       currentPayload = new byte[Math.max(size, currentPayload.length * 2)];
     }

@@ -273,6 +273,7 @@ public final class InsertCodegen {
     newRowid(access, register, maximum);
     builder.jumpHere(given);
     builder.add(Opcode.MUST_BE_INT, register);
+    context.top().mayAbort = true;
     if (autoincrement != null) {
       autoincrement.step(register);
     }

@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
@@ -87,6 +88,7 @@ public final class IntegrityCheckCodegen {
     if (tables.isEmpty()) {
       return;
     }
+    Collections.reverse(tables);
     int counts = trees(database, tables);
     indexSizes(tables, counts);
     for (Table table : tables) {

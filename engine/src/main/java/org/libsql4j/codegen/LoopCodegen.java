@@ -89,6 +89,10 @@ final class LoopCodegen implements WhereLoop {
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);
+      if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
+        // Before any loop: it must be there even if no row on the left is.
+        RightJoinCodegen.open(context, level);
+      }
     }
     testConstants();
     for (LoopLevel level : levels) {
@@ -176,9 +180,6 @@ final class LoopCodegen implements WhereLoop {
         source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
     boolean right =
         source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
-    if (right) {
-      RightJoinCodegen.open(context, level);
-    }
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);

@@ -402,8 +402,9 @@ final class LoopHeadCodegen {
         columns.add(column);
       }
     }
-    boolean rowid = source.subquery == null && table.hasRowid();
-    int width = columns.size() + (rowid ? 1 : 0);
+    boolean rowid = table.hasRowid();
+    // At the end what tells equal rows apart: the rowid, or else a running number.
+    int width = columns.size() + 1;
     int cursor = builder.newCursor();
     Collation[] collations = new Collation[width];
     for (int i = 0; i < width; i++) {
@@ -426,6 +427,8 @@ final class LoopHeadCodegen {
     }
     if (rowid) {
       copy(row.load(context, -1, base + width - 1), base + width - 1);
+    } else {
+      builder.add(Opcode.SEQUENCE, cursor, base + width - 1);
     }
     int record = builder.newRegister();
     builder.add(Opcode.MAKE_RECORD, base, width, record);

@@ -47,15 +47,12 @@ final class RightJoinCodegen {
     for (int i = 0; i < width; i++) {
       collations[i] = context.collation(key == null ? null : key.collations[i]);
     }
-    // Once per run of the whole join: the loop around must not empty it.
-    int once = builder.add(Opcode.ONCE);
     builder.add(
         Opcode.OPEN_EPHEMERAL,
         level.matchCursor,
         width,
         0,
         new KeyInfo(context.connection().encoding, width, collations, null));
-    builder.jumpHere(once);
   }
 
   private static int key(CodeContext context, LoopLevel level) {

@@ -189,7 +189,8 @@ final class RowCheck {
     builder.setP5(mask);
   }
 
-  private static int strictMask(String type) {
+  /** Bits of P5 of IsType for the values that a column of a STRICT table may have. */
+  static int strictMask(String type) {
     return switch (type) {
       case "BLOB" -> NULL | BLOB;
       case "INT", "INTEGER" -> NULL | INTEGER;
@@ -230,8 +231,6 @@ final class RowCheck {
     int count = index.columnCount();
     int first = builder.newRegisters(count);
     keys.columns(row, index, count, first);
-    builder.add(
-        Opcode.AFFINITY, first, count, 0, IndexKeys.affinities(context, row, index));
     builder.add(Opcode.FOUND, indexCursor, found, first, count);
     report.reportRow("row ", rowNumber, " missing from index " + index.name);
     builder.add(Opcode.GOTO, 0, next);

@@ -78,7 +78,11 @@ final class RowConstraints {
   void check() {
     applyAffinities();
     generatedColumns();
-    notNull();
+    if (notNull(false)) {
+      applyAffinities();
+      generatedColumns();
+    }
+    notNull(true);
     if (table.strict) {
       builder.add(
           Opcode.TYPE_CHECK, row.column(0), table.columnCount(), 0, table);
@@ -153,10 +157,17 @@ final class RowConstraints {
 
   // ---- NOT NULL and CHECK ----------------------------------------------------------------------------
 
-  private void notNull() {
+  /**
+   * Checks the computed columns or the others.
+   *
+   * @return whether a default may have taken the place of a NULL
+   */
+  private boolean notNull(boolean generated) {
+    boolean replaced = false;
     for (int i = 0; i < table.columnCount(); i++) {
       Column column = table.column(i);
       if (column.notNull() == null
+          || column.isGenerated() != generated
           || i == table.rowidColumn
           || (changed != null && !changed[i] && !column.isGenerated())) {
         continue;
@@ -167,6 +178,7 @@ final class RowConstraints {
           int present = builder.add(Opcode.NOT_NULL, row.column(i));
           InsertCodegen.codeDefault(context, column, row.column(i));
           builder.jumpHere(present);
+          replaced = true;
         }
         action = ConflictResolution.ABORT;
       }
@@ -183,6 +195,7 @@ final class RowConstraints {
           table.name + "." + column.name());
       builder.setP5(OpFlags.CONSTRAINT_NOT_NULL);
     }
+    return replaced;
   }
 
   private void checkExpressions() {

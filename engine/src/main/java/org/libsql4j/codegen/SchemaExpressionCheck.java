@@ -10,6 +10,7 @@ import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.ExprChildren;
 
 /** Checks that the expressions and collations of a new table or index make sense. */
 final class SchemaExpressionCheck {

@@ -18,6 +18,9 @@ final class SchemaWriter {
   private static final int MAX_FILE_FORMAT = 4;
   private static final String ROW_AFFINITIES = "BBBDB";
 
+  /** A record of five NULLs: the size of the header, then five types. */
+  private static final byte[] EMPTY_ROW = {6, 0, 0, 0, 0, 0};
+
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final int database;
@@ -60,19 +63,68 @@ final class SchemaWriter {
   // ---- rows of the schema table -------------------------------------------------------------------
 
   /**
+   * Appends an empty row, so that the rows of a table's indexes come after that of the table, and
+   * trees and pages of the schema are allocated in SQLite's order.
+   *
+   * @return register of its rowid
+   */
+  int reserveRow() {
+    int cursor = openRows();
+    int rowid = builder.newRegister();
+    int record = builder.newRegister();
+    builder.add(Opcode.NEW_ROWID, cursor, rowid);
+    builder.add(Opcode.BLOB, EMPTY_ROW.length, record, 0, EMPTY_ROW);
+    builder.add(Opcode.INSERT, cursor, record, rowid);
+    builder.setP5(OpFlags.APPEND);
+    builder.add(Opcode.CLOSE, cursor);
+    return rowid;
+  }
+
+  /**
+   * Writes a row that was reserved.
+   *
+   * @param rootRegister 0 for objects without a tree
+   */
+  void fillRow(
+      int rowidRegister,
+      String type,
+      String name,
+      String tableName,
+      int rootRegister,
+      @Nullable String sql) {
+    int cursor = openRows();
+    int record = record(type, name, tableName, rootRegister, sql);
+    builder.add(Opcode.INSERT, cursor, record, rowidRegister);
+    builder.add(Opcode.CLOSE, cursor);
+  }
+
+  /**
    * Appends a row.
    *
    * @param rootRegister 0 for objects without a tree
    */
   void insertRow(
       String type, String name, String tableName, int rootRegister, @Nullable String sql) {
-    int cursor = builder.newCursor();
+    int cursor = openRows();
     int rowid = builder.newRegister();
-    int first = builder.newRegisters(SchemaTable.COLUMN_COUNT);
-    int record = builder.newRegister();
+    builder.add(Opcode.NEW_ROWID, cursor, rowid);
+    int record = record(type, name, tableName, rootRegister, sql);
+    builder.add(Opcode.INSERT, cursor, record, rowid);
+    builder.setP5(OpFlags.APPEND);
+    builder.add(Opcode.CLOSE, cursor);
+  }
+
+  private int openRows() {
+    int cursor = builder.newCursor();
     builder.add(
         Opcode.OPEN_WRITE, cursor, SchemaTable.ROOT, database, SchemaTable.COLUMN_COUNT);
-    builder.add(Opcode.NEW_ROWID, cursor, rowid);
+    return cursor;
+  }
+
+  private int record(
+      String type, String name, String tableName, int rootRegister, @Nullable String sql) {
+    int first = builder.newRegisters(SchemaTable.COLUMN_COUNT);
+    int record = builder.newRegister();
     text(type, first + SchemaTable.TYPE);
     text(name, first + SchemaTable.NAME);
     text(tableName, first + SchemaTable.TABLE_NAME);
@@ -84,9 +136,7 @@ final class SchemaWriter {
     text(sql, first + SchemaTable.SQL);
     builder.add(
         Opcode.MAKE_RECORD, first, SchemaTable.COLUMN_COUNT, record, ROW_AFFINITIES);
-    builder.add(Opcode.INSERT, cursor, record, rowid);
-    builder.setP5(OpFlags.APPEND);
-    builder.add(Opcode.CLOSE, cursor);
+    return record;
   }
 
   private void text(@Nullable String value, int target) {
@@ -163,9 +213,14 @@ final class SchemaWriter {
     context.top().mayAbort = true;
   }
 
-  /** Forgets the loaded schema and reads it again. */
-  void parseAll() {
+  /**
+   * Forgets the loaded schema and reads it again.
+   *
+   * @param phase which change must have left a schema that makes sense
+   */
+  void parseAll(SchemaVerifier.Phase phase) {
     builder.add(Opcode.PARSE_SCHEMA, database);
+    builder.setP5(phase.flag());
     context.top().mayAbort = true;
   }
 

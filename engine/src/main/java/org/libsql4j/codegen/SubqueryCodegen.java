@@ -130,9 +130,10 @@ public final class SubqueryCodegen {
     int key = builder.newRegister();
     int temporary = builder.newRegister();
     for (BoundExpr value : values) {
-      int register = context.exprs().codeOperand(value, temporary);
-      builder.add(Opcode.MAKE_RECORD, register, 1, key, letter);
-      builder.add(Opcode.IDX_INSERT, cursor, key, register, 1);
+      // A copy: MakeRecord applies the affinity to the register itself.
+      context.exprs().codeCopy(value, temporary);
+      builder.add(Opcode.MAKE_RECORD, temporary, 1, key, letter);
+      builder.add(Opcode.IDX_INSERT, cursor, key, temporary, 1);
     }
     return cursor;
   }
@@ -240,13 +241,14 @@ public final class SubqueryCodegen {
     int count = operands.size();
     int first = builder.newRegisters(count);
     context.exprs().codeList(operands, first);
+    // Before the look for NULLs: if one operand is NULL, the others are compared all the same.
+    builder.add(Opcode.AFFINITY, first, count, 0, affinities);
     int checkNulls = ifFalse == ifNull ? ifFalse : builder.newLabel();
     for (int i = 0; i < count; i++) {
       if (ExprCodegen.canBeNull(operands.get(i))) {
         builder.add(Opcode.IS_NULL, first + i, checkNulls);
       }
     }
-    builder.add(Opcode.AFFINITY, first, count, 0, affinities);
     if (ifFalse == ifNull) {
       builder.add(Opcode.NOT_FOUND, cursor, ifFalse, first, count);
       return;

@@ -316,6 +316,7 @@ public final class UpdateCodegen {
       if (newRowid != null) {
         context.exprs().codeCopy(newRowid, row.rowidRegister());
         builder.add(Opcode.MUST_BE_INT, row.rowidRegister());
+        context.top().mayAbort = true;
       } else {
         builder.add(Opcode.COPY, collected.keyRegister, row.rowidRegister());
       }

@@ -2,6 +2,7 @@ package org.libsql4j.compile;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -18,9 +19,15 @@ final class SchemaLoader {
   private static final int DEFAULT_CACHE_SIZE = -2000;
 
   private final ConnectionState connection;
+  private SchemaVerifier.@Nullable Phase phase;
 
   SchemaLoader(ConnectionState connection) {
     this.connection = connection;
+  }
+
+  /** Says that an ALTER TABLE is the reason to load: errors tell so. */
+  void setPhase(SchemaVerifier.@Nullable Phase phase) {
+    this.phase = phase;
   }
 
   /** Loads what is not loaded: the main database first, because its encoding rules the others. */
@@ -83,7 +90,7 @@ final class SchemaLoader {
     schema.encoding = connection.encoding;
     takeCacheSize(btree, schema, reset);
     int format = reset ? 0 : btree.getMeta(Btree.FILE_FORMAT);
-    schema.fileFormat = format == 0 ? 1 : format & 0xff;
+    schema.fileFormat = (format & 0xff) == 0 ? 1 : format & 0xff;
     if (schema.fileFormat > MAX_FILE_FORMAT) {
       throw new LibsqlException(ResultCode.ERROR, "unsupported file format");
     }
@@ -113,7 +120,7 @@ final class SchemaLoader {
   /** Adds what the rows that fulfil a condition define; needs an open transaction. */
   void readRows(int databaseIndex, Btree btree, @Nullable String condition) {
     SchemaRowFilter filter = new SchemaRowFilter(condition);
-    SchemaRowReader reader = new SchemaRowReader(connection, databaseIndex, btree.pageCount());
+    SchemaRowReader reader = new SchemaRowReader(connection, databaseIndex, btree.pageCount(), phase);
     TreeReader.forEach(
         btree,
         SchemaTable.ROOT,

@@ -23,7 +23,13 @@ record SchemaRow(
         fields[SchemaTable.NAME].text(),
         fields[SchemaTable.TABLE_NAME].text(),
         fields[SchemaTable.ROOT_PAGE].text(),
-        fields[SchemaTable.SQL].text());
+        untilZero(fields[SchemaTable.SQL].text()));
+  }
+
+  /** A text ends at a zero character, as SQLite reads it. */
+  private static @Nullable String untilZero(@Nullable String text) {
+    int zero = text == null ? -1 : text.indexOf('\0');
+    return text == null || zero < 0 ? text : text.substring(0, zero);
   }
 
   /** Whether the row has the text of a CREATE statement. */

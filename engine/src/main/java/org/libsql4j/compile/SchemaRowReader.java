@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -21,6 +22,7 @@ import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.CreateVirtualTable;
 import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.Statement;
 
 /** Turns rows of a schema table into tables, indexes, views and triggers. */
@@ -31,15 +33,22 @@ final class SchemaRowReader {
   private final int databaseIndex;
   private final Schema schema;
   private final int pageCount;
+  private final SchemaVerifier.@Nullable Phase phase;
 
   /**
    * @param pageCount pages of the file; a root page beyond is an error
+   * @param phase the ALTER TABLE that is the reason to read, or null
    */
-  SchemaRowReader(ConnectionState connection, int databaseIndex, int pageCount) {
+  SchemaRowReader(
+      ConnectionState connection,
+      int databaseIndex,
+      int pageCount,
+      SchemaVerifier.@Nullable Phase phase) {
     this.connection = connection;
     this.databaseIndex = databaseIndex;
     this.schema = connection.database(databaseIndex).schema();
     this.pageCount = pageCount;
+    this.phase = phase;
   }
 
   /**
@@ -110,21 +119,20 @@ final class SchemaRowReader {
 
   private void add(SchemaRow row, Statement statement, int root) {
     if (statement instanceof CreateTable create) {
-      checkNames(row, "table", create.name().name(), create.name().name());
+      checkNames(row, "table", create.name(), create.name().name());
       addTable(row, create, root);
     } else if (statement instanceof CreateView create) {
-      checkNames(row, "view", create.name().name(), create.name().name());
+      checkNames(row, "view", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
       schema.add(ViewBuilder.build(create, schema));
     } else if (statement instanceof CreateVirtualTable create) {
-      checkNames(row, "table", create.name().name(), create.name().name());
+      checkNames(row, "table", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
       schema.add(ViewBuilder.virtualTable(create, schema));
     } else if (statement instanceof CreateIndex create) {
-      checkNames(row, "index", create.name().name(), create.table());
       addIndex(row, create, root);
     } else if (statement instanceof CreateTrigger create) {
-      checkNames(row, "trigger", create.name().name(), create.table().name());
+      checkNames(row, "trigger", create.name(), create.table().name());
       addTrigger(create);
     } else {
       throw malformed(row, null);
@@ -132,7 +140,12 @@ final class SchemaRowReader {
   }
 
   /** The columns of the row must say the same as the statement. */
-  private void checkNames(SchemaRow row, String type, Identifier name, Identifier table) {
+  private void checkNames(
+      SchemaRow row, String type, QualifiedName qualified, Identifier table) {
+    if (qualified.schema() != null) {
+      throw new LibsqlException(ResultCode.ERROR, "corrupt database");
+    }
+    Identifier name = qualified.name();
     if (!type.equalsIgnoreCase(row.type())
         || !name.name().equalsIgnoreCase(row.name())
         || !table.name().equalsIgnoreCase(row.tableName())) {
@@ -171,6 +184,7 @@ final class SchemaRowReader {
       throw new LibsqlException(
           ResultCode.ERROR, "no such table: " + database + "." + create.table().name());
     }
+    checkNames(row, "index", create.name(), create.table());
     if (table.isView()) {
       throw new LibsqlException(ResultCode.ERROR, "views may not be indexed");
     }
@@ -223,6 +237,11 @@ final class SchemaRowReader {
   }
 
   private LibsqlException malformed(SchemaRow row, @Nullable String detail) {
+    if (phase != null) {
+      return new LibsqlException(
+          ResultCode.ERROR,
+          phase.message(String.valueOf(row.type()), String.valueOf(row.name()), detail));
+    }
     if (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
       return new LibsqlException(ResultCode.CORRUPT);
     }

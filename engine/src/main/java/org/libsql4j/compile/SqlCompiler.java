@@ -2,6 +2,7 @@ package org.libsql4j.compile;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionState;
@@ -99,6 +100,7 @@ public final class SqlCompiler implements StatementCompiler {
     SchemaLoader loader = new SchemaLoader(connection);
     AttachedDatabase database = connection.database(databaseIndex);
     if (condition == null) {
+      loader.setPhase(SchemaVerifier.Phase.ofFlag(flags));
       loader.load(databaseIndex);
     } else if (database.schema().loaded) {
       loader.readRows(databaseIndex, database.btree(), condition);

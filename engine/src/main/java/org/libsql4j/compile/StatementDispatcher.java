@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import java.util.Locale;
+import org.libsql4j.codegen.AlterTableCodegen;
 import org.libsql4j.codegen.AnalyzeCodegen;
 import org.libsql4j.codegen.AttachCodegen;
 import org.libsql4j.codegen.CodeContext;
@@ -19,6 +20,7 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pragma.PragmaCodegen;
 import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.sql.ast.AlterTable;
 import org.libsql4j.sql.ast.Analyze;
 import org.libsql4j.sql.ast.Attach;
 import org.libsql4j.sql.ast.CreateIndex;
@@ -81,6 +83,8 @@ final class StatementDispatcher {
       AttachCodegen.attach(context, attach);
     } else if (statement instanceof Detach detach) {
       AttachCodegen.detach(context, detach);
+    } else if (statement instanceof AlterTable alter) {
+      AlterTableCodegen.code(context, alter);
     } else if (statement instanceof Vacuum vacuum) {
       VacuumCodegen.code(context, vacuum);
     } else if (statement instanceof Analyze analyze) {

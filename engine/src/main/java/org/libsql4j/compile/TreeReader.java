@@ -2,6 +2,8 @@ package org.libsql4j.compile;
 
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.Record;
 import org.libsql4j.record.TextEncoding;
@@ -28,6 +30,9 @@ final class TreeReader {
       boolean more = !cursor.moveToFirst();
       while (more) {
         int size = cursor.payloadSize();
+        if (size > (long) btree.pageCount() * btree.pageSize()) {
+          throw new LibsqlException(ResultCode.CORRUPT);
+        }
         byte[] payload = new byte[size];
         cursor.payload(0, size, payload, 0);
         for (Mem field : fields) {

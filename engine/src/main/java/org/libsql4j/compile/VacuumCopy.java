@@ -25,6 +25,7 @@ import org.libsql4j.schema.Table;
  * copied as raw bytes in key order.
  */
 final class VacuumCopy {
+  private static final byte[] EMPTY_ROW = {6, 0, 0, 0, 0, 0};
   private static final String SEQUENCE_TABLE = "sqlite_sequence";
   private static final int[] COPIED_HEADER_VALUES = {
     Btree.DEFAULT_CACHE_SIZE, Btree.TEXT_ENCODING, Btree.USER_VERSION, Btree.APPLICATION_ID
@@ -90,28 +91,36 @@ final class VacuumCopy {
         if (table == null) {
           throw new LibsqlException(ResultCode.CORRUPT);
         }
-        add(row, !table.withoutRowid);
-        automaticIndexes(table);
+        addTable(row, table);
         if (table.autoincrement && sequence != null && sequenceMissing) {
-          add(sequence, true);
+          addTree(sequence, true, reserve());
           sequenceMissing = false;
         }
       }
     }
     if (sequence != null && sequenceMissing) {
-      add(sequence, true);
+      addTree(sequence, true, nextRowid++);
     }
     for (Mem[] row : rows) {
       if (isType(row, "index") && !row[SchemaTable.SQL].isNull()) {
-        add(row, false);
+        addTree(row, false, nextRowid++);
       }
     }
     for (Mem[] row : rows) {
       if (isType(row, "view") || isType(row, "trigger")
           || (isType(row, "table") && root(row) == 0)) {
-        store(row);
+        store(row, nextRowid++);
       }
     }
+  }
+
+  /** The row comes before those of the indexes, but is complete only after them: as CREATE does it. */
+  private void addTable(Mem[] row, Table table) {
+    int from = (int) root(row);
+    int to = createTree(from, !table.withoutRowid);
+    long rowid = reserve();
+    automaticIndexes(table);
+    storeWithRoot(row, to, rowid);
   }
 
   private void automaticIndexes(Table table) {
@@ -121,7 +130,7 @@ final class VacuumCopy {
           && table.name.equalsIgnoreCase(row[SchemaTable.TABLE_NAME].text())) {
         Index index = schema.index(String.valueOf(row[SchemaTable.NAME].text()));
         if (index != null) {
-          add(row, false);
+          addTree(row, false, nextRowid++);
         }
       }
     }
@@ -135,21 +144,37 @@ final class VacuumCopy {
     return row[SchemaTable.ROOT_PAGE].asLong();
   }
 
-  private void add(Mem[] row, boolean isTable) {
-    int from = (int) root(row);
-    int to = target.createTable(isTable ? Btree.INTKEY : Btree.BLOBKEY);
-    trees.add(new int[] {from, to, isTable ? 1 : 0});
-    row[SchemaTable.ROOT_PAGE].setInteger(to);
-    store(row);
-    row[SchemaTable.ROOT_PAGE].setInteger(from);
+  private void addTree(Mem[] row, boolean isTable, long rowid) {
+    storeWithRoot(row, createTree((int) root(row), isTable), rowid);
   }
 
-  private void store(Mem[] row) {
-    byte[] record = Record.encode(row, 0, row.length, schema.fileFormat);
+  private int createTree(int from, boolean isTable) {
+    int to = target.createTable(isTable ? Btree.INTKEY : Btree.BLOBKEY);
+    trees.add(new int[] {from, to, isTable ? 1 : 0});
+    return to;
+  }
+
+  private long reserve() {
+    long rowid = nextRowid++;
+    insert(rowid, EMPTY_ROW);
+    return rowid;
+  }
+
+  private void storeWithRoot(Mem[] row, int rootPage, long rowid) {
+    long old = root(row);
+    row[SchemaTable.ROOT_PAGE].setInteger(rootPage);
+    store(row, rowid);
+    row[SchemaTable.ROOT_PAGE].setInteger(old);
+  }
+
+  private void store(Mem[] row, long rowid) {
+    insert(rowid, Record.encode(row, 0, row.length, schema.fileFormat));
+  }
+
+  private void insert(long rowid, byte[] record) {
     BtreeCursor cursor = target.cursor(SchemaTable.ROOT, true, null);
     try {
-      cursor.insertTable(
-          nextRowid++, record, 0, record.length, 0, BtreeCursor.APPEND, 0);
+      cursor.insertTable(rowid, record, 0, record.length, 0, 0, 0);
     } finally {
       cursor.close();
     }
@@ -176,7 +201,10 @@ final class VacuumCopy {
     }
   }
 
-  private static void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
+  private void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
+    if (reader.payloadSize() > (long) source.pageCount() * source.pageSize()) {
+      throw new LibsqlException(ResultCode.CORRUPT);
+    }
     long rowid = isTable ? reader.integerKey() : 0;
     writer.moveToLast();
     writer.transferRow(reader, rowid);

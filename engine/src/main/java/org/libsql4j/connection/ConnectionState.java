@@ -1,10 +1,8 @@
 package org.libsql4j.connection;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,10 @@ public final class ConnectionState {
   private final FunctionRegistry functions;
   private final CollationRegistry collations = new CollationRegistry();
   private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
-  private final Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+
+  /** By {@link Limit#ordinal()}; an array because every bound text and blob is held against one. */
+  private final int[] limits = new int[Limit.values().length];
+
   private final List<AttachedDatabase> databases = new ArrayList<>();
   private final TransactionState transactions = new TransactionState(this);
   private final Hooks hooks = new Hooks();
@@ -48,6 +49,9 @@ public final class ConnectionState {
   /** What {@code last_insert_rowid()} answers. */
   public long lastInsertRowid;
 
+  /** Collects the rowids of inserted rows while somebody wants to know them. */
+  public @Nullable InsertedRowids insertedRowids;
+
   /** What {@code changes()} answers. */
   public long changes;
 
@@ -67,7 +71,7 @@ public final class ConnectionState {
     this.random = new RandomSource(environment.randomness());
     this.busyHandler = new BusyTimeout(environment.sleeper(), 0);
     for (Limit limit : Limit.values()) {
-      limits.put(limit, limit.defaultValue());
+      limits[limit.ordinal()] = limit.defaultValue();
     }
     for (ConnectionFlag flag : DEFAULT_FLAGS) {
       flags.add(flag);
@@ -226,20 +230,22 @@ public final class ConnectionState {
 
   public void set(ConnectionFlag flag, boolean value) {
     boolean changed = value ? flags.add(flag) : flags.remove(flag);
-    if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS) {
+    if (changed
+        && flag != ConnectionFlag.DEFER_FOREIGN_KEYS
+        && flag != ConnectionFlag.QUERY_ONLY) {
       recompileStatements();
     }
   }
 
   public int limit(Limit limit) {
-    return limits.getOrDefault(limit, limit.defaultValue());
+    return limits[limit.ordinal()];
   }
 
   /** Sets a limit, truncated to its upper bound; a negative value changes nothing. */
   public int setLimit(Limit limit, int value) {
     int old = limit(limit);
     if (value >= 0) {
-      limits.put(limit, Math.min(value, limit.defaultValue()));
+      limits[limit.ordinal()] = Math.min(value, limit.defaultValue());
     }
     return old;
   }
@@ -286,8 +292,14 @@ public final class ConnectionState {
   }
 
   public void clearInterrupt() {
-    interrupted = false;
-    attention = hooks.progress() != null;
+    // Looked at first: writing what is volatile costs more than a short statement's own work.
+    if (interrupted) {
+      interrupted = false;
+    }
+    boolean needed = hooks.progress() != null;
+    if (attention != needed) {
+      attention = needed;
+    }
   }
 
   /** Sets or removes the progress handler; true from it interrupts the statement. */
@@ -324,6 +336,15 @@ public final class ConnectionState {
   /** Settings have changed; statements are compiled again before they start anew. */
   public void recompileStatements() {
     compileGeneration++;
+  }
+
+  /** Grows whenever something is added to or taken from what is loaded of the schemas. */
+  public long schemaGeneration() {
+    long sum = 0;
+    for (AttachedDatabase database : databases) {
+      sum += database.schema().generation;
+    }
+    return sum;
   }
 
   /** Forgets all loaded schemas, so that they are read again when next needed. */

@@ -1,5 +1,7 @@
 package org.libsql4j.func;
 
+import org.libsql4j.func.json.JsonFunctions;
+
 /** The functions that every connection has. */
 public final class BuiltInFunctions {
   private BuiltInFunctions() {}
@@ -17,6 +19,11 @@ public final class BuiltInFunctions {
     TrimFunctions.register(registry);
     HexFunctions.register(registry);
     QuoteFunctions.register(registry);
+    JsonFunctions.register(registry);
+    DateFunctions.register(registry);
+    MathFunctions.register(registry);
+    PercentileFunction.register(registry);
+    FormatFunction.register(registry);
     PatternFunctions.register(registry);
     NumberFunctions.register(registry);
     ConditionalFunctions.register(registry);
@@ -25,6 +32,7 @@ public final class BuiltInFunctions {
     SumFunction.register(registry);
     ExtremeFunction.register(registry);
     GroupConcatFunction.register(registry);
+    WindowFunctions.register(registry);
     return registry;
   }
 }

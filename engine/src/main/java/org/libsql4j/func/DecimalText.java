@@ -38,4 +38,9 @@ final class DecimalText {
     }
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).doubleValue();
   }
+
+  /** A number from 0 to 60 times 1000, rounded half up. */
+  static long thousandths(double value) {
+    return (long) (round(value, 3) * 1000 + 0.5);
+  }
 }

@@ -119,7 +119,7 @@ public final class FunctionContext {
   }
 
   /** An empty builder for a result of unknown length; the same one at each call. */
-  TextBuilder newText() {
+  public TextBuilder newText() {
     TextBuilder current = builder;
     if (current == null) {
       current = new TextBuilder(connection.limit(Limit.LENGTH));

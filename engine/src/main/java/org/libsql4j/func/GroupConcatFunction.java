@@ -14,14 +14,18 @@ import org.libsql4j.record.Mem;
  * first.
  *
  * <p>A window that drops its first value has to drop the separator that came after it. Separators
- * may differ from row to row, so their lengths are remembered once a second one comes.
+ * may differ from row to row, so their lengths are remembered once one is of another length.
  */
 final class GroupConcatFunction implements Accumulator {
   private static final byte[] COMMA = {','};
 
   private @Nullable TextBuilder text;
   private int values;
-  private final ArrayDeque<Integer> separatorLengths = new ArrayDeque<>();
+
+  /** Length of the separators while all are alike; -1 once they differ. */
+  private int commonLength;
+
+  private @Nullable ArrayDeque<Integer> lengths;
 
   static void register(FunctionRegistry registry) {
     EnumSet<Flag> flags = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.WINDOW);
@@ -53,9 +57,29 @@ final class GroupConcatFunction implements Accumulator {
     out.append(context.utf8(arguments[0], 0));
   }
 
-  /** Only windows need the lengths; a run of equal ones costs no memory. */
   private void rememberSeparator(int length) {
-    separatorLengths.addLast(length);
+    ArrayDeque<Integer> each = lengths;
+    if (each == null) {
+      if (values == 1 || length == commonLength) {
+        commonLength = length;
+        return;
+      }
+      each = new ArrayDeque<>();
+      for (int i = 1; i < values; i++) {
+        each.addLast(commonLength);
+      }
+      lengths = each;
+    }
+    each.addLast(length);
+  }
+
+  private int firstSeparator() {
+    ArrayDeque<Integer> each = lengths;
+    if (each == null) {
+      return commonLength;
+    }
+    Integer first = each.pollFirst();
+    return first == null ? 0 : first;
   }
 
   @Override
@@ -65,8 +89,7 @@ final class GroupConcatFunction implements Accumulator {
       return;
     }
     values--;
-    Integer separator = separatorLengths.pollFirst();
-    int gone = context.utf8(arguments[0], 0).length + (separator == null ? 0 : separator);
+    int gone = context.utf8(arguments[0], 0).length + firstSeparator();
     out.dropFirst(Math.min(gone, out.length()));
   }
 

@@ -3,6 +3,7 @@ package org.libsql4j.func;
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.func.FunctionDefinition.Flag;
@@ -75,7 +76,7 @@ final class PatternFunctions {
     return pattern;
   }
 
-  private static @org.jspecify.annotations.Nullable TextPattern known(
+  private static @Nullable TextPattern known(
       FunctionContext context, Mem pattern) {
     return context.auxiliary() instanceof TextPattern compiled && compiled.isOf(pattern)
         ? compiled

@@ -55,7 +55,7 @@ final class QuoteFunctions {
     int end = Characters.zeroOrEnd(text.bytes, text.offset, text.offset + text.length);
     if (escapeControls && hasControl(text.bytes, text.offset, end)) {
       out.appendAscii("unistr('");
-      appendEscaped(out, text.bytes, text.offset, end);
+      appendEscaped(out, text.bytes, text.offset, end, '\'');
       out.appendAscii("')");
       return;
     }
@@ -79,7 +79,7 @@ final class QuoteFunctions {
   }
 
   /** Doubles quotes and backslashes and writes control characters as a backslash, u and 4 digits. */
-  static void appendEscaped(TextBuilder out, byte[] bytes, int from, int end) {
+  static void appendEscaped(TextBuilder out, byte[] bytes, int from, int end, int quote) {
     for (int i = from; i < end; i++) {
       int b = bytes[i];
       if (b >= 0 && b < 0x20) {
@@ -88,7 +88,7 @@ final class QuoteFunctions {
         out.append("0123456789abcdef".charAt(b & 0xf));
       } else {
         out.append(b);
-        if (b == '\'' || b == '\\') {
+        if (b == quote || b == '\\') {
           out.append(b);
         }
       }
@@ -103,7 +103,7 @@ final class QuoteFunctions {
     Mem text = context.utf8(arguments[0], 0);
     TextBuilder out = context.newText();
     byte[] bytes = text.bytes;
-    int end = Characters.zeroOrEnd(bytes, text.offset, text.offset + text.length);
+    int end = text.offset + text.length;
     int i = text.offset;
     while (i < end) {
       if (bytes[i] != '\\') {

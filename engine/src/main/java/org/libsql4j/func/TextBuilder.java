@@ -49,6 +49,23 @@ public final class TextBuilder {
     length -= count;
   }
 
+  /** Moves the bytes {@code [from, to)} to the end; what stood between is filled with spaces. */
+  void moveToEnd(int from, int to) {
+    int distance = length - to;
+    System.arraycopy(bytes, from, bytes, from + distance, to - from);
+    Arrays.fill(bytes, from, from + distance, (byte) ' ');
+  }
+
+  /** Inserts the same byte a number of times. */
+  void insert(int at, int b, int count) {
+    if (count > 0) {
+      reserve(count);
+      System.arraycopy(bytes, at, bytes, at + count, length - at);
+      Arrays.fill(bytes, at, at + count, (byte) b);
+      length += count;
+    }
+  }
+
   private void reserve(long more) {
     long needed = length + more;
     if (needed > limit) {
@@ -105,19 +122,19 @@ public final class TextBuilder {
 
   /** Appends a decimal number, with zeros in front up to the given number of digits. */
   public void appendPadded(long value, int digits) {
-    long rest = value;
-    if (rest < 0) {
+    if (value < 0) {
       append('-');
-      rest = -rest;
     }
+    // Negative numbers reach one further than positive ones.
+    long rest = value < 0 ? value : -value;
     int count = 1;
-    for (long r = rest; r >= 10; r /= 10) {
+    for (long r = rest; r <= -10; r /= 10) {
       count++;
     }
     int width = Math.max(count, digits);
     reserve(width);
     for (int i = length + width - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
+      bytes[i] = (byte) ('0' - rest % 10);
       rest /= 10;
     }
     length += width;

@@ -3,7 +3,7 @@ package org.libsql4j.func;
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
 import java.util.EnumSet;
-import org.libsql4j.connection.Limit;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
@@ -99,7 +99,7 @@ final class TextFunctions {
 
   /**
    * Characters of a text, or bytes of a blob, from a 1-based position; a negative position counts
-   * from the end, a negative count takes what is before the position.
+   * from the end, a negative count takes what is before the position. NULL for an empty blob.
    */
   private static void substr(FunctionContext context, Mem[] arguments) {
     Mem value = arguments[0];
@@ -109,12 +109,12 @@ final class TextFunctions {
       return;
     }
     boolean blob = value.type == Mem.BLOB;
+    if (blob && value.length == 0) {
+      return;
+    }
     Mem text = blob ? value : context.utf8(value, 0);
     long position = arguments[1].asLong();
-    long count =
-        arguments.length == 3
-            ? arguments[2].asLong()
-            : context.connection().limit(Limit.LENGTH);
+    long count = arguments.length == 3 ? arguments[2].asLong() : Long.MAX_VALUE;
     long start = position;
     if (position < 0) {
       int end = text.offset + text.length;
@@ -212,7 +212,7 @@ final class TextFunctions {
     Mem text = context.utf8(arguments[0], 0);
     Mem pattern = context.utf8(arguments[1], 1);
     if (pattern.length == 0 || pattern.bytes[pattern.offset] == 0) {
-      context.result().copyFrom(arguments[0]);
+      context.result().setText(text.bytes, text.offset, text.length, TextEncoding.UTF8);
       return;
     }
     if (arguments[2].type == Mem.NULL) {
@@ -268,7 +268,7 @@ final class TextFunctions {
       FunctionContext context,
       Mem[] arguments,
       int first,
-      @org.jspecify.annotations.Nullable Mem separator) {
+      @Nullable Mem separator) {
     TextBuilder out = context.newText();
     boolean any = false;
     for (int i = first; i < arguments.length; i++) {

@@ -134,10 +134,14 @@ final class TextPattern {
     }
   }
 
-  /** Splits the pattern at its {@link #MANY} if there is nothing but literals between them. */
+  /**
+   * Splits the pattern at its {@link #MANY} if there is nothing but literals between them, all well
+   * formed: what is not decodes to the same character as other bytes do.
+   */
   private void findRuns() {
     for (int i = 0; i < codeLength; i++) {
-      if (code[i] < 0 && code[i] != MANY) {
+      boolean malformed = (code[i] >= 0x80 && code[i] < 0xc0) || code[i] == 0xfffd;
+      if ((code[i] < 0 && code[i] != MANY) || malformed) {
         return;
       }
     }

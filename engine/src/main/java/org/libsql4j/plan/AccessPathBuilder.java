@@ -200,7 +200,10 @@ final class AccessPathBuilder {
       }
       return;
     }
-    boolean covering = covers(source, index);
+    // A RIGHT JOIN looks for rows without match in all of the table, not in a part of it.
+    boolean wholeTable =
+        source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    boolean covering = covers(source, index) && !(index.isPartial() && wholeTable);
     AccessPath base = new AccessPath(AccessPath.Kind.INDEX, position, index);
     base.covering = covering;
     base.rowsOut = index.statistics.rowEstimates()[0];

@@ -19,6 +19,7 @@ final class PragmaCatalog {
     SchemaPragmas.register();
     ListPragmas.register();
     CheckPragmas.register();
+    ForeignKeyCheck.register();
   }
 
   static @Nullable PragmaDefinition find(String name) {

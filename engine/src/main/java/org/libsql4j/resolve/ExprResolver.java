@@ -129,6 +129,10 @@ public final class ExprResolver {
 
   private BoundExpr withSubquery(Expr expr, Scope scope) {
     if (expr instanceof Expr.InList e) {
+      if (e.values().isEmpty()) {
+        // Nothing is in an empty list, whatever the operand is: it is not even looked at.
+        return new BoundExpr.IntegerValue(e.negated() ? 1 : 0);
+      }
       BoundExpr operand = resolve(e.operand(), scope);
       return inList(operand, e, scope);
     }
@@ -232,6 +236,9 @@ public final class ExprResolver {
   }
 
   private static @Nullable Boolean truthLiteral(Expr source, BoundExpr bound) {
+    if (source instanceof Expr.InList list && list.values().isEmpty()) {
+      return list.negated();
+    }
     if (source instanceof Expr.ColumnRef ref
         && ref.table() == null
         && ref.column().quoting() == Identifier.Quoting.BARE

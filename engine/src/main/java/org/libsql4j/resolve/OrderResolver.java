@@ -97,14 +97,19 @@ final class OrderResolver {
     return null;
   }
 
+  /** The number if the expression is an integer, perhaps with signs in front; else null. */
   private static @Nullable Integer columnNumber(Expr expr) {
     if (expr instanceof Expr.IntegerLiteral literal) {
-      return literal.value() < 0 || literal.value() > Integer.MAX_VALUE ? 0 : (int) literal.value();
+      return literal.value() == (int) literal.value() ? (Integer) (int) literal.value() : null;
     }
-    if (expr instanceof Expr.Unary unary
-        && unary.operand() instanceof Expr.IntegerLiteral
-        && unary.operator() == UnaryOperator.NEGATE) {
-      return 0;
+    if (expr instanceof Expr.Unary unary) {
+      Integer number = columnNumber(unary.operand());
+      if (number != null && unary.operator() == UnaryOperator.PLUS) {
+        return number;
+      }
+      if (number != null && unary.operator() == UnaryOperator.NEGATE) {
+        return -number;
+      }
     }
     return null;
   }

@@ -1,6 +1,7 @@
 package org.libsql4j.schema;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateIndex;
@@ -68,6 +69,9 @@ public final class IndexBuilder {
       columns.add(column);
     }
     TableIndexes.appendPrimaryKey(
-        draft, columns, List.of(key.collations), key.keyColumnCount);
+        draft,
+        columns,
+        List.of(key.collations),
+        Arrays.copyOf(key.descending, key.keyColumnCount));
   }
 }

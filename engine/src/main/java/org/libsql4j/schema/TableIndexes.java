@@ -110,12 +110,14 @@ final class TableIndexes {
     int keyCount = key.keyColumnCount;
     for (IndexDraft draft : drafts) {
       if (draft != key) {
-        appendPrimaryKey(draft, key.columns, key.collations, keyCount);
+        // Of a constraint's index these columns ascend, whatever the primary key says: a quirk that
+        // became part of the file format.
+        appendPrimaryKey(draft, key.columns, key.collations, new boolean[keyCount]);
       }
     }
     for (int i = 0; i < columns.size(); i++) {
       if (!key.hasColumn(keyCount, i) && columns.get(i).generated != Column.Generated.VIRTUAL) {
-        key.add(i, null, null, false);
+        key.add(i, null, columns.get(i).collation, false);
       }
     }
   }
@@ -129,12 +131,16 @@ final class TableIndexes {
     return null;
   }
 
-  /** Adds the columns of a primary key that the key of the index does not have yet. */
+  /**
+   * Adds the columns of a primary key that the key of the index does not have yet.
+   *
+   * @param descending for each column of the primary key
+   */
   static void appendPrimaryKey(
-      IndexDraft draft, List<Integer> columns, List<String> collations, int count) {
-    for (int i = 0; i < count; i++) {
+      IndexDraft draft, List<Integer> columns, List<String> collations, boolean[] descending) {
+    for (int i = 0; i < descending.length; i++) {
       if (!draft.contains(draft.keyColumnCount, columns.get(i), collations.get(i))) {
-        draft.add(columns.get(i), null, collations.get(i), false);
+        draft.add(columns.get(i), null, collations.get(i), descending[i]);
       }
     }
   }

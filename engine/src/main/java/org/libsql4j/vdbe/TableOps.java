@@ -2,6 +2,7 @@ package org.libsql4j.vdbe;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.connection.InsertedRowids;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.UpdateHook.Change;
 import org.libsql4j.error.LibsqlException;
@@ -86,6 +87,10 @@ final class TableOps {
       vdbe.changes++;
       if ((flags & OpFlags.LASTROWID) != 0) {
         vdbe.connection.lastInsertRowid = rowid;
+        InsertedRowids collected = vdbe.connection.insertedRowids;
+        if (collected != null && vdbe.depth == 0) {
+          collected.add(rowid);
+        }
       }
     }
     int seekResult = (flags & OpFlags.USESEEKRESULT) != 0 ? cursor.seekResult : 0;

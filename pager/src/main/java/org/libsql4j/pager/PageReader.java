@@ -100,7 +100,9 @@ final class PageReader {
     boolean done = false;
     try {
       if (!core.wal.read(page)) {
-        if (core.state == PagerState.READER) {
+        if (core.openFile().readFast(core.offsetOf(page.pageNumber), data, core.pageSize)) {
+          done = true;
+        } else if (core.state == PagerState.READER) {
           readAhead.read(core.openFile(), page.pageNumber, data, core.pageSize);
         } else {
           readOne(page);

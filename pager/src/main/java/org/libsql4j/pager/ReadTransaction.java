@@ -108,8 +108,13 @@ final class ReadTransaction {
     }
     boolean inWalMode =
         header[WRITE_VERSION_OFFSET] == WAL_VERSION || header[READ_VERSION_OFFSET] == WAL_VERSION;
-    if (inWalMode && !lockOthersOut(attempt)) {
-      return false;
+    if (inWalMode) {
+      if (!lockOthersOut(attempt)) {
+        return false;
+      }
+      if (hasReadBefore) {
+        core.resetCache(); // Commits to a log need not change what a cache is validated by.
+      }
     }
     if (core.vfs.exists(core.wal.logName())) {
       refuseLog();

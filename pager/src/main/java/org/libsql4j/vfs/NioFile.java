@@ -25,6 +25,11 @@ final class NioFile implements DatabaseFile {
   /** Set for files that are locked. */
   private final @Nullable FileIdentity identity;
 
+  private final FileMapping mapping;
+
+  /** In bytes, as last seen: what may be read through the mapping. */
+  private long knownSize;
+
   private final FileLockTable.Holder lock = new FileLockTable.Holder();
   private final Sleeper sleeper;
   private boolean directoryUnsynced;
@@ -44,6 +49,7 @@ final class NioFile implements DatabaseFile {
     this.handle = handle;
     this.identity = identity;
     this.sleeper = sleeper;
+    this.mapping = new FileMapping(handle);
     this.directoryUnsynced = isNew && options.kind().needsDirectorySync();
   }
 
@@ -66,6 +72,11 @@ final class NioFile implements DatabaseFile {
   }
 
   @Override
+  public boolean readFast(long position, byte[] dest, int length) {
+    return identity != null && mapping.read(position, dest, length, knownSize);
+  }
+
+  @Override
   public void write(long position, byte[] src, int srcOffset, int length) {
     try {
       handle.seek(position);
@@ -78,6 +89,7 @@ final class NioFile implements DatabaseFile {
   @Override
   public void truncate(long size) {
     try {
+      knownSize = Math.min(knownSize, size);
       handle.setLength(size);
     } catch (IOException e) {
       throw IoFailure.ofWrite(ResultCode.IOERR_TRUNCATE, e);
@@ -100,7 +112,8 @@ final class NioFile implements DatabaseFile {
   @Override
   public long size() {
     try {
-      return handle.length();
+      knownSize = handle.length();
+      return knownSize;
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_FSTAT, e);
     }

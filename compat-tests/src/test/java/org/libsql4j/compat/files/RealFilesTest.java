@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.RealEngine;
 
@@ -72,6 +73,68 @@ class RealFilesTest {
     assertThat(expected.rowCount()).isGreaterThan(500);
     try (OurEngine engine = OurEngine.open(ours)) {
       assertThat(FileContent.read(engine, queries).firstDifference(expected)).isEmpty();
+    }
+  }
+
+  /** A file with a log beside it is not read without the log. */
+  @Test
+  void neverReadsPastALog() throws Exception {
+    Path theirs = folder.resolve("theirs.db");
+    Path ours = folder.resolve("ours.db");
+    try (RealEngine real = RealEngine.open(theirs)) {
+      real.must("PRAGMA journal_mode = WAL");
+      real.must("CREATE TABLE t(x)");
+      real.must("INSERT INTO t VALUES (1), (2)");
+      Files.copy(theirs, ours);
+      Files.copy(folder.resolve("theirs.db-wal"), folder.resolve("ours.db-wal"));
+    }
+    try (OurEngine engine = OurEngine.open(ours)) {
+      Outcome outcome = engine.run("SELECT * FROM t");
+      if (outcome.error() == null) {
+        assertThat(outcome.rows()).containsExactly("1", "2");
+      } else {
+        assertThat(outcome.error().message()).contains("write-ahead-log");
+      }
+    }
+  }
+
+  /** Scales the test: how many statements change each file. */
+  private static final int STATEMENTS = Integer.getInteger("compat.files.statements", 10_000);
+
+  private static final long SEED = Long.getLong("compat.files.seed", 20_260_101);
+
+  @ParameterizedTest
+  @EnumSource
+  void isChangedAlike(SampleFile sample) throws Exception {
+    Path theirs = folder.resolve("theirs.db");
+    sample.create(theirs);
+    Path ours = Files.copy(theirs, folder.resolve("ours.db"));
+    try (RealEngine real = RealEngine.open(theirs);
+        OurEngine engine = OurEngine.open(ours)) {
+      real.must("PRAGMA synchronous = OFF");
+      engine.must("PRAGMA synchronous = OFF");
+      ChangeGenerator changes = new ChangeGenerator(SEED, TableShape.of(real));
+      for (int i = 0; i < STATEMENTS; i++) {
+        String sql = changes.next();
+        assertThat(engine.run(sql)).as("statement %s: %s", i, sql).isEqualTo(real.run(sql));
+      }
+      engine.run("COMMIT");
+      real.run("COMMIT");
+      assertThat(engine.totalChanges()).isEqualTo(real.totalChanges());
+      assertThat(engine.must("PRAGMA integrity_check").rows()).containsExactly("'ok'");
+    }
+    assertSameContent(ours, theirs);
+  }
+
+  /** Both files as the real engine sees them. */
+  private static void assertSameContent(Path ours, Path theirs) {
+    try (RealEngine left = RealEngine.open(ours);
+        RealEngine right = RealEngine.open(theirs)) {
+      assertThat(left.must("PRAGMA integrity_check").rows()).containsExactly("'ok'");
+      List<String> queries = FileContent.queries(right);
+      FileContent expected = FileContent.read(right, queries);
+      assertThat(expected.failures()).isEmpty();
+      assertThat(FileContent.read(left, queries).firstDifference(expected)).isEmpty();
     }
   }
 }

@@ -1,20 +1,16 @@
-package org.libsql4j.codegen;
+package org.libsql4j.sql.ast;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.sql.ast.Expr;
-import org.libsql4j.sql.ast.OrderingTerm;
-import org.libsql4j.sql.ast.Over;
-import org.libsql4j.sql.ast.Window;
 
 /** The expressions right below an expression of a syntax tree; subqueries are left out. */
-final class ExprChildren {
+public final class ExprChildren {
   private final List<Expr> list = new ArrayList<>();
 
   private ExprChildren() {}
 
-  static List<Expr> of(Expr expr) {
+  public static List<Expr> of(Expr expr) {
     ExprChildren children = new ExprChildren();
     children.collect(expr);
     return children.list;

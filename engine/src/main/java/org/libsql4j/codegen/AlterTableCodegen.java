@@ -1,0 +1,223 @@
+package org.libsql4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.alter.ColumnRenaming;
+import org.libsql4j.alter.TableRenaming;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SchemaTable;
+import org.libsql4j.schema.Table;
+import org.libsql4j.schema.Trigger;
+import org.libsql4j.sql.ast.AlterTable;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
+
+/** Generates ALTER TABLE: new texts are made here, the program puts them into the schema table. */
+public final class AlterTableCodegen {
+  private final CodeContext context;
+  private final ProgramBuilder builder;
+  private final Table table;
+  private final int database;
+  private final Schema schema;
+
+  private AlterTableCodegen(CodeContext context, Table table) {
+    this.context = context;
+    this.builder = context.builder();
+    this.table = table;
+    this.database = context.databaseIndex(table);
+    this.schema = DdlNames.schema(context, database);
+  }
+
+  public static void code(CodeContext context, AlterTable statement) {
+    context.connection().loadSchemas();
+    Table table = context.environment().table(statement.table());
+    if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
+      throw DdlNames.error("table " + table.name + " may not be altered");
+    }
+    AlterTableCodegen codegen = new AlterTableCodegen(context, table);
+    AlterTable.Action action = statement.action();
+    if (action instanceof AlterTable.Action.RenameTable rename) {
+      codegen.renameTable(rename.name().name());
+    } else if (action instanceof AlterTable.Action.RenameColumn rename) {
+      codegen.renameColumn(rename.from(), rename.to());
+    } else if (action instanceof AlterTable.Action.AddColumn add) {
+      new AddColumnCodegen(context, table, codegen.database).code(add);
+    } else if (action instanceof AlterTable.Action.DropColumn drop) {
+      new DropColumnCodegen(context, table, codegen.database).code(drop.column());
+    } else if (action instanceof AlterTable.Action.AlterColumn alter) {
+      new AlterColumnCodegen(context, table, codegen.database).code(alter);
+    }
+    context.builder().add(Opcode.HALT);
+  }
+
+  // ---- renaming a table ---------------------------------------------------------------------------
+
+  private void renameTable(String newName) {
+    if (context.catalog().tableIn(database, newName) != null
+        || schema.index(newName) != null) {
+      throw DdlNames.error(
+          "there is already another table or index with this name: " + newName);
+    }
+    DdlNames.checkNotReserved(context, newName);
+    if (table.isView()) {
+      throw DdlNames.error("view " + table.name + " may not be altered");
+    }
+    checkNotVirtual("virtual tables may not be altered");
+    new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
+    String databaseName = context.connection().database(database).name();
+    UnaryOperator<String> rewrite =
+        text -> TableRenaming.rewrite(text, databaseName, table.name, newName);
+    SchemaWriter writer = new SchemaWriter(context, database);
+    rewriteTexts(writer, schema, rewrite, true);
+    renameRows(writer, newName);
+    Table sequence = schema.table("sqlite_sequence");
+    if (table.autoincrement && sequence != null) {
+      new TableEdit(context, database, sequence)
+          .where(0, table.name)
+          .update(first -> text(newName, first));
+    }
+    writer.changeCookie();
+    writer.parseAll(SchemaVerifier.Phase.RENAME);
+    rewriteTemporary(rewrite, newName);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, true);
+  }
+
+  private void checkNotVirtual(String message) {
+    if (table.kind == Table.Kind.VIRTUAL) {
+      throw DdlNames.error(message);
+    }
+  }
+
+  private void text(String value, int register) {
+    builder.add(Opcode.STRING8, 0, register, 0, value);
+  }
+
+  /** The rows of the table itself, its indexes and its triggers. */
+  private void renameRows(SchemaWriter writer, String newName) {
+    rename(writer, "table", table.name, newName, newName);
+    for (Index index : table.indexes) {
+      boolean automatic = index.sql == null;
+      String name = index.name;
+      if (automatic) {
+        int suffix = index.name.lastIndexOf('_');
+        name = "sqlite_autoindex_" + newName + index.name.substring(suffix);
+      }
+      rename(writer, "index", index.name, name, newName);
+    }
+    for (Trigger trigger : schema.triggersOn(table)) {
+      rename(writer, "trigger", trigger.name(), trigger.name(), newName);
+    }
+  }
+
+  private void rename(
+      SchemaWriter writer, String type, String name, String newName, String newTableName) {
+    writer
+        .rows()
+        .where(SchemaTable.NAME, name)
+        .where(SchemaTable.TYPE, type)
+        .update(
+            first -> {
+              text(newName, first + SchemaTable.NAME);
+              text(newTableName, first + SchemaTable.TABLE_NAME);
+            });
+  }
+
+  /** Temporary views and triggers may look into other databases. */
+  private void rewriteTemporary(UnaryOperator<String> rewrite, @Nullable String newName) {
+    Schema temporary = DdlNames.schema(context, AttachedDatabase.TEMP);
+    boolean open =
+        context.connection().database(AttachedDatabase.TEMP).btreeOrNull() != null;
+    if (database == AttachedDatabase.TEMP || !open) {
+      return;
+    }
+    List<Trigger> moved = temporary.triggersOn(table);
+    if (!rewritesAnything(temporary, rewrite) && moved.isEmpty()) {
+      return;
+    }
+    SchemaWriter writer = new SchemaWriter(context, AttachedDatabase.TEMP);
+    rewriteTexts(writer, temporary, rewrite, false);
+    if (newName != null) {
+      for (Trigger trigger : moved) {
+        rename(writer, "trigger", trigger.name(), trigger.name(), newName);
+      }
+    }
+    writer.changeCookie();
+    writer.parseAll(SchemaVerifier.Phase.RENAME);
+  }
+
+  // ---- texts --------------------------------------------------------------------------------------
+
+  /** An object of a schema with a text. */
+  private record Stored(String type, String name, String sql) {}
+
+  private static List<Stored> stored(Schema schema, boolean all) {
+    List<Stored> list = new ArrayList<>();
+    for (Table table : schema.tables()) {
+      if (table.sql != null && table.kind != Table.Kind.VIRTUAL && (all || table.isView())) {
+        list.add(new Stored(table.isView() ? "view" : "table", table.name, table.sql));
+      }
+    }
+    for (Index index : schema.indexes()) {
+      if (index.sql != null && all) {
+        list.add(new Stored("index", index.name, index.sql));
+      }
+    }
+    for (Trigger trigger : schema.triggers()) {
+      list.add(new Stored("trigger", trigger.name(), trigger.sql()));
+    }
+    return list;
+  }
+
+  private static boolean rewritesAnything(Schema schema, UnaryOperator<String> rewrite) {
+    return stored(schema, false).stream()
+        .anyMatch(stored -> !rewrite.apply(stored.sql()).equals(stored.sql()));
+  }
+
+  private void rewriteTexts(
+      SchemaWriter writer, Schema of, UnaryOperator<String> rewrite, boolean all) {
+    for (Stored stored : stored(of, all)) {
+      String changed = rewrite.apply(stored.sql());
+      if (!changed.equals(stored.sql())) {
+        writer
+            .rows()
+            .where(SchemaTable.NAME, stored.name())
+            .where(SchemaTable.TYPE, stored.type())
+            .update(first -> text(changed, first + SchemaTable.SQL));
+      }
+    }
+  }
+
+  // ---- renaming a column --------------------------------------------------------------------------
+
+  private void renameColumn(Identifier from, Identifier to) {
+    if (table.isView()) {
+      throw DdlNames.error("cannot rename columns of view \"" + table.name + "\"");
+    }
+    checkNotVirtual("cannot rename columns of virtual table \"" + table.name + "\"");
+    if (table.columnIndex(from.name()) < 0) {
+      throw DdlNames.error("no such column: \"" + context.written(from) + "\"");
+    }
+    new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
+    String databaseName = context.connection().database(database).name();
+    SchemaWriter writer = new SchemaWriter(context, database);
+    rewriteTexts(
+        writer,
+        schema,
+        text ->
+            ColumnRenaming.rewrite(
+                text, context.catalog(), databaseName, table, from.name(), to),
+        true);
+    writer.changeCookie();
+    writer.parseAll(SchemaVerifier.Phase.RENAME);
+    rewriteTemporary(
+        text ->
+            ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
+        null);
+    SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, false);
+  }
+}

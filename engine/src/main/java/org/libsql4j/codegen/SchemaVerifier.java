@@ -1,0 +1,148 @@
+package org.libsql4j.codegen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.resolve.CompileEnvironment;
+import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.Table;
+
+/**
+ * Checks that all names in a schema mean something, before and after ALTER TABLE: tables, indexes and
+ * views. What triggers do is not looked at.
+ */
+public final class SchemaVerifier {
+  /** When a schema is looked at; the numbers are flags of ParseSchema. */
+  public enum Phase {
+    BEFORE(0, ""),
+    RENAME(1, "rename"),
+    DROP_COLUMN(2, "drop column"),
+    ADD_COLUMN(3, "add column");
+
+    private final int flag;
+    private final String text;
+
+    Phase(int flag, String text) {
+      this.flag = flag;
+      this.text = text;
+    }
+
+    int flag() {
+      return flag;
+    }
+
+    /** The phase of a flag; null for 0. */
+    public static @Nullable Phase ofFlag(int flag) {
+      return flag > 0 && flag < values().length ? values()[flag] : null;
+    }
+
+    /** What an error says: "error in view v after rename: ...". */
+    public String message(String type, String name, @Nullable String detail) {
+      String when = this == BEFORE ? "" : " after " + text;
+      return "error in " + type + " " + name + when + ": " + (detail == null ? "" : detail);
+    }
+  }
+
+  private final ConnectionState connection;
+  private final Phase phase;
+
+  public SchemaVerifier(ConnectionState connection, Phase phase) {
+    this.connection = connection;
+    this.phase = phase;
+  }
+
+  /**
+   * Generates the check of a database that has just been changed and loaded again.
+   *
+   * @param stringsInDoubleQuotes whether a name in double quotes that is no column may be a string
+   */
+  static void code(
+      CodeContext context, int database, Phase phase, boolean stringsInDoubleQuotes) {
+    RuntimeAction.run(
+        context,
+        "sqlite_rename_test",
+        connection -> {
+          try {
+            connection.loadSchemas();
+            new SchemaVerifier(connection, phase).verify(database, stringsInDoubleQuotes);
+          } catch (LibsqlException e) {
+            // The change is undone, so what was loaded of it must go.
+            connection.resetAllSchemas();
+            throw e;
+          }
+        });
+  }
+
+  private void verify(int database, boolean stringsInDoubleQuotes) {
+    boolean before = connection.isSet(ConnectionFlag.DQS_DDL);
+    boolean beforeInQueries = connection.isSet(ConnectionFlag.DQS_DML);
+    if (!stringsInDoubleQuotes) {
+      connection.set(ConnectionFlag.DQS_DDL, false);
+      connection.set(ConnectionFlag.DQS_DML, false);
+    }
+    try {
+      verify(database);
+    } finally {
+      connection.set(ConnectionFlag.DQS_DDL, before);
+      connection.set(ConnectionFlag.DQS_DML, beforeInQueries);
+    }
+  }
+
+  /**
+   * Checks a loaded database, and the temporary one, whose views may look into it.
+   *
+   * @throws LibsqlException ERROR "error in view v after rename: no such column: x"
+   */
+  public void verify(int database) {
+    Schema schema = connection.database(database).schema();
+    if (phase != Phase.BEFORE) {
+      for (Table table : schema.tables()) {
+        if (table.kind == Table.Kind.ORDINARY) {
+          check("table", table.name, context -> new SchemaExpressionCheck(context).table(table));
+        }
+      }
+      for (Index index : schema.indexes()) {
+        if (index.sql != null) {
+          check("index", index.name, context -> new SchemaExpressionCheck(context).index(index));
+        }
+      }
+    }
+    views(schema);
+    if (database != AttachedDatabase.TEMP) {
+      views(connection.database(AttachedDatabase.TEMP).schema());
+    }
+  }
+
+  private void views(Schema schema) {
+    for (Table table : List.copyOf(schema.tables())) {
+      if (table.isView()) {
+        check("view", table.name, context -> context.resolver().viewShape(table));
+      }
+    }
+  }
+
+  private interface Check {
+    void run(CodeContext context);
+  }
+
+  private void check(String type, String name, Check check) {
+    CompileEnvironment environment =
+        new CompileEnvironment(connection, connection.catalog());
+    environment.schemaStatement = true;
+    try {
+      check.run(new CodeContext(connection, environment, null));
+    } catch (LibsqlException e) {
+      String message = e.getMessage();
+      // Functions may be added later, and what is unknown here may be known elsewhere.
+      if (message.contains("no such function") || message.contains("not supported yet")) {
+        return;
+      }
+      throw new LibsqlException(ResultCode.ERROR, phase.message(type, name, message), e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.libsql4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs scripts on this engine and on the real one, statement by statement: results, column names and
+ * errors must be the same. The scripts are in {@code resources/differential}; lines that start with
+ * an exclamation mark tell {@link TwoEngines} what to do.
+ */
+class DifferentialScriptTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create-and-drop",
+        "schema-pragmas",
+        "pragmas-and-attach",
+        "analyze-and-vacuum",
+        "alter-table",
+        "checks",
+        "damaged-schema"
+      })
+  void behavesLikeTheRealEngine(String script) throws Exception {
+    try (TwoEngines engines = new TwoEngines(directory)) {
+      List<String> differences = engines.run(read(script));
+      assertThat(differences).isEmpty();
+    }
+  }
+
+  private static List<String> read(String script) throws IOException {
+    String resource = "/differential/" + script + ".sql";
+    try (InputStream in = DifferentialScriptTest.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException("no such script: " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+-- ANALYZE, VACUUM.
+create table t(a,b,c text);
+insert into t values(1,2,'x'),(1,3,'y'),(null,4,'x'),(null,5,'Z');
+create unique index u3 on t(c collate nocase) where b>2;
+create index i1 on t(c desc, a, b+a);
+create table w(a primary key, b, c, unique(c,b)) without rowid;
+insert into w values(1,2,3),(2,2,4),(0,1,2);
+create index wb on w(b);
+create table e(x);
+create table e2(x integer primary key autoincrement, y unique);
+insert into e2(y) values(7),(8),(9);
+create table nn(a,b);
+insert into nn values(1,2),(3,4);
+create view v as select * from t;
+create trigger tr after insert on e begin select 1; end;
+pragma user_version=77;
+analyze;
+select tbl,idx,stat from sqlite_stat1 order by 1,2;
+analyze t;
+analyze main.wb;
+analyze nosuch;
+analyze nodb.x;
+analyze main;
+select tbl,idx,stat from sqlite_stat1 order by 1,2;
+!real drop table sqlite_stat4;
+drop table sqlite_stat1;
+vacuum;
+select name, rootpage, sql from sqlite_master;
+select * from t;
+select * from w;
+select * from e2;
+select * from sqlite_sequence;
+pragma integrity_check;
+pragma page_count;
+pragma freelist_count;
+pragma user_version;
+!check
+pragma page_size=1024;
+vacuum;
+pragma page_size;
+pragma integrity_check;
+!check
+pragma auto_vacuum=1;
+vacuum;
+pragma auto_vacuum;
+!check
+pragma integrity_check;
+select name, rootpage, sql from sqlite_master;
+begin;
+vacuum;
+commit;
+vacuum nodb;
+vacuum temp;
+vacuum into 5;
+create table z(a integer primary key, b);
+insert into z(b) select randomblob(3000) from t, w, e2, nn;
+delete from z where a%3=0;
+vacuum;
+select count(*), sum(a), sum(length(b)) from z;
+pragma integrity_check;
+!check
+pragma integrity_check;
+drop table z;
+drop table t;
+vacuum main;
+pragma page_count;

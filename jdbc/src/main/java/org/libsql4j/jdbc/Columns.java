@@ -1,0 +1,103 @@
+package org.libsql4j.jdbc;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.Statement;
+
+/** The columns of a result: their names, and where they come from. Counted from 0. */
+final class Columns {
+  private final String[] labels;
+  private final @Nullable String[] declaredTypes;
+  private final @Nullable String[] databases;
+  private final @Nullable String[] tables;
+  private final @Nullable String[] origins;
+  private final Map<String, Integer> found = new HashMap<>();
+
+  private Columns(int count) {
+    labels = new String[count];
+    declaredTypes = new String[count];
+    databases = new String[count];
+    tables = new String[count];
+    origins = new String[count];
+  }
+
+  /** Of a statement as it is compiled now. */
+  static Columns of(Statement statement) {
+    int count = statement.columnCount();
+    Columns columns = new Columns(count);
+    for (int i = 0; i < count; i++) {
+      columns.labels[i] = statement.columnName(i);
+      columns.declaredTypes[i] = statement.columnDeclaredType(i);
+      columns.databases[i] = statement.columnDatabase(i);
+      columns.tables[i] = statement.columnTable(i);
+      columns.origins[i] = statement.columnOrigin(i);
+    }
+    return columns;
+  }
+
+  /** Columns that the driver itself makes up. */
+  static Columns named(String... labels) {
+    Columns columns = new Columns(labels.length);
+    System.arraycopy(labels, 0, columns.labels, 0, labels.length);
+    return columns;
+  }
+
+  int count() {
+    return labels.length;
+  }
+
+  String label(int column) {
+    return labels[column];
+  }
+
+  @Nullable String declaredType(int column) {
+    return declaredTypes[column];
+  }
+
+  @Nullable String database(int column) {
+    return databases[column];
+  }
+
+  @Nullable String table(int column) {
+    return tables[column];
+  }
+
+  /** Name of the table column that a column is, or null for expressions. */
+  @Nullable String origin(int column) {
+    return origins[column];
+  }
+
+  /**
+   * Number, from 1, of the first column with this label; letter case is ignored unless two columns
+   * differ in nothing else.
+   */
+  int find(String label) throws SQLException {
+    Integer known = found.get(label);
+    if (known != null) {
+      return known;
+    }
+    int index = search(label);
+    if (index < 0) {
+      throw SqlErrors.badValue("no such column: '" + label + "'", "42S22");
+    }
+    found.put(label, index + 1);
+    return index + 1;
+  }
+
+  private int search(String label) {
+    int index = -1;
+    for (int i = labels.length - 1; i >= 0; i--) {
+      if (labels[i].equals(label)) {
+        index = i;
+      }
+    }
+    for (int i = 0; index < 0 && i < labels.length; i++) {
+      if (labels[i].equalsIgnoreCase(label)) {
+        index = i;
+      }
+    }
+    return index;
+  }
+}

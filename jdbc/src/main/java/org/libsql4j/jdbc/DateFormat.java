@@ -1,0 +1,148 @@
+package org.libsql4j.jdbc;
+
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Mem;
+
+/**
+ * How a connection stores moments and reads them back.
+ *
+ * <p>A number stored as INTEGER counts milliseconds or seconds since 1970 UTC, one stored as REAL is a
+ * Julian day (UTC), a text is a {@link DateText} or in the pattern that the connection was given.
+ * Texts without an offset are in the zone of the caller's calendar, or the system's.
+ */
+final class DateFormat {
+  private static final double JULIAN_EPOCH = 2440587.5;
+  private static final double MILLIS_PER_DAY = 86_400_000.0;
+
+  /** What dates look like as texts unless told otherwise. */
+  static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss.SSS";
+
+  static final DateFormat DEFAULT = new DateFormat(DateClass.INTEGER, false, DEFAULT_PATTERN);
+
+  private final DateClass dateClass;
+  private final boolean inSeconds;
+  private final DateTimeFormatter formatter;
+  private final boolean hasOwnPattern;
+
+  /**
+   * @param inSeconds whether INTEGERs count seconds instead of milliseconds
+   * @param pattern of texts, as {@link DateTimeFormatter} has it
+   */
+  DateFormat(DateClass dateClass, boolean inSeconds, String pattern) {
+    this.dateClass = dateClass;
+    this.inSeconds = inSeconds;
+    this.formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    this.hasOwnPattern = !pattern.equals(DEFAULT_PATTERN);
+  }
+
+  // ---- storing ------------------------------------------------------------------------------------
+
+  /** Sets a parameter to a moment given in milliseconds since 1970 UTC. */
+  void set(ParameterValues values, int parameter, long millis, ZoneId zone) throws SQLException {
+    switch (dateClass) {
+      case INTEGER -> values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+      case REAL -> values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+      case TEXT ->
+          values.setText(
+              parameter, formatter.format(Instant.ofEpochMilli(millis).atZone(zone)));
+    }
+  }
+
+  // ---- reading ------------------------------------------------------------------------------------
+
+  /** The moment in a cell that is not NULL, with up to nanoseconds. */
+  Instant instant(Mem cell, ZoneId zone) throws SQLException {
+    return switch (cell.type) {
+      case Mem.INTEGER ->
+          inSeconds
+              ? Instant.ofEpochSecond(cell.integer)
+              : Instant.ofEpochMilli(cell.integer);
+      case Mem.REAL -> Instant.ofEpochMilli(julianToMillis(cell.real));
+      case Mem.TEXT -> {
+        DateText text = parse(cell);
+        yield text.offset() != null
+            ? text.dateTime().toInstant(text.offset())
+            : text.dateTime().atZone(zone).toInstant();
+      }
+      default -> throw notADate("a blob");
+    };
+  }
+
+  /** Date and time on the wall in a zone; a text's own as it stands. */
+  LocalDateTime localDateTime(Mem cell, ZoneId zone) throws SQLException {
+    return cell.type == Mem.TEXT
+        ? parse(cell).dateTime()
+        : LocalDateTime.ofInstant(instant(cell, zone), zone);
+  }
+
+  LocalDate localDate(Mem cell, ZoneId zone) throws SQLException {
+    if (cell.type == Mem.TEXT) {
+      LocalDate date = parse(cell).date();
+      if (date == null) {
+        throw notADate("'" + cell.text() + "'");
+      }
+      return date;
+    }
+    return localDateTime(cell, zone).toLocalDate();
+  }
+
+  LocalTime localTime(Mem cell, ZoneId zone) throws SQLException {
+    return cell.type == Mem.TEXT
+        ? parse(cell).timeOrMidnight()
+        : localDateTime(cell, zone).toLocalTime();
+  }
+
+  /** Offset that belongs to a cell's date: the text's own, or that of the zone. */
+  ZoneOffset offset(Mem cell, ZoneId zone) throws SQLException {
+    return cell.type == Mem.TEXT
+        ? parse(cell).offsetOr(zone)
+        : zone.getRules().getOffset(instant(cell, zone));
+  }
+
+  private DateText parse(Mem cell) throws SQLException {
+    String text = String.valueOf(cell.text());
+    if (hasOwnPattern) {
+      DateText own = parseOwnPattern(text);
+      if (own != null) {
+        return own;
+      }
+    }
+    return DateText.parse(text);
+  }
+
+  private @Nullable DateText parseOwnPattern(String text) {
+    try {
+      TemporalAccessor parsed = formatter.parse(text);
+      return new DateText(
+          parsed.query(TemporalQueries.localDate()),
+          parsed.query(TemporalQueries.localTime()),
+          null);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static long julianToMillis(double day) throws SQLException {
+    double millis = Math.rint((day - JULIAN_EPOCH) * MILLIS_PER_DAY);
+    if (!(Math.abs(millis) < 1e18)) {
+      throw notADate("the number " + day);
+    }
+    return (long) millis;
+  }
+
+  private static SQLException notADate(String what) {
+    return SqlErrors.badValue("not a date: " + what, SqlErrors.BAD_DATE);
+  }
+}

@@ -1,0 +1,307 @@
+package org.libsql4j.jdbc;
+
+import java.sql.ParameterMetaData;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.Statement;
+import org.libsql4j.error.LibsqlException;
+
+/**
+ * A statement that is compiled once and executed with other values again and again.
+ *
+ * <p>The values are kept here and bound when the statement is executed; so they may be set while the
+ * rows of the execution before are being read, and a batch is bound row by row in one loop.
+ */
+final class LibsqlPreparedStatement extends ParameterSetters {
+  private final Statement statement;
+  private final SqlVerb verb;
+  private final boolean isPureQuery;
+
+  /** Whether the rows that it gives are generated keys, by a clause that the driver has added. */
+  private final boolean returnsKeys;
+
+  private @Nullable Columns columns;
+  private int columnsOf;
+
+  LibsqlPreparedStatement(
+      LibsqlConnection connection, Statement statement, GeneratedKeys keys, boolean returnsKeys) {
+    super(connection, newValues(statement));
+    this.statement = statement;
+    this.keys = keys;
+    this.returnsKeys = returnsKeys;
+    this.verb = SqlVerb.of(statement.sql(), 0);
+    this.isPureQuery = isPureQuery(statement, verb);
+  }
+
+  private static ParameterValues newValues(Statement statement) {
+    int count = statement.parameterCount();
+    boolean numbered = false;
+    for (int i = 1; i <= count; i++) {
+      String name = statement.parameterName(i);
+      numbered |= name != null && name.startsWith("?");
+    }
+    return new ParameterValues(count, numbered);
+  }
+
+  // ---- executing ----------------------------------------------------------------------------------
+
+  private void begin() throws SQLException {
+    checkOpen();
+    endResults();
+    keys.clear();
+    connection.beforeExecution(verb);
+  }
+
+  @Override
+  public ResultSet executeQuery() throws SQLException {
+    if (!givesRows()) {
+      checkOpen();
+      throw noRows();
+    }
+    begin();
+    return query();
+  }
+
+  private boolean givesRows() {
+    return statement.columnCount() > 0 && !returnsKeys;
+  }
+
+  private LibsqlResultSet query() throws SQLException {
+    try {
+      values.bind(statement);
+      boolean hasRow = step(statement);
+      LibsqlResultSet rows =
+          new LibsqlResultSet(this, statement, currentColumns(), hasRow, maxRows);
+      result = rows;
+      return rows;
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
+  private Columns currentColumns() {
+    Columns known = columns;
+    if (known == null || columnsOf != statement.recompilations()) {
+      known = Columns.of(statement);
+      columns = known;
+      columnsOf = statement.recompilations();
+    }
+    return known;
+  }
+
+  @Override
+  public long executeLargeUpdate() throws SQLException {
+    if (isPureQuery) {
+      checkOpen();
+      throw hasRows();
+    }
+    begin();
+    values.bind(statement);
+    try {
+      long count = returnsKeys ? runReturning() : runUpdate(statement, verb);
+      updateCount = count;
+      return count;
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Runs to the end and keeps the rows as generated keys. */
+  private long runReturning() {
+    boolean found = step(statement);
+    while (found) {
+      keys.addReturned(statement, currentColumns());
+      found = step(statement);
+    }
+    return statement.connection().changes();
+  }
+
+  @Override
+  public int executeUpdate() throws SQLException {
+    return toInt(executeLargeUpdate());
+  }
+
+  @Override
+  public boolean execute() throws SQLException {
+    if (givesRows()) {
+      begin();
+      query();
+      return true;
+    }
+    executeLargeUpdate();
+    return false;
+  }
+
+  // ---- batches ------------------------------------------------------------------------------------
+
+  @Override
+  public void addBatch() throws SQLException {
+    checkOpen();
+    values.addRow();
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    checkOpen();
+    values.clearBatch();
+  }
+
+  /**
+   * Runs the batch. In auto-commit mode the rows share one transaction, which keeps the rows before
+   * one that fails.
+   */
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    checkOpen();
+    if (isPureQuery) {
+      throw hasRows();
+    }
+    int rows = values.batchRows();
+    long[] counts = new long[rows];
+    if (rows == 0) {
+      return counts;
+    }
+    begin();
+    boolean ownTransaction = rows > 1 && verb.changesRows() && connection.beginBatch();
+    try {
+      runBatch(counts, ownTransaction);
+    } catch (SQLException e) {
+      endFailedBatch(ownTransaction, e);
+      throw e;
+    } finally {
+      values.clearBatch();
+    }
+    if (ownTransaction) {
+      connection.endBatch();
+    }
+    return counts;
+  }
+
+  private void endFailedBatch(boolean ownTransaction, SQLException failure) {
+    if (ownTransaction) {
+      try {
+        connection.endBatch();
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private void runBatch(long[] counts, boolean ownTransaction) throws SQLException {
+    int row = 0;
+    try {
+      for (; row < counts.length; row++) {
+        values.bindBatchRow(statement, row);
+        counts[row] = returnsKeys ? runReturning() : runUpdate(statement, verb);
+      }
+    } catch (LibsqlException e) {
+      // OR ROLLBACK and some failures take the rows before along with the transaction they share.
+      boolean undone = ownTransaction && statement.connection().isAutoCommit();
+      throw BatchFailures.of(failure(e), counts, undone ? 0 : row);
+    } catch (SQLException e) {
+      throw BatchFailures.of(e, counts, row);
+    }
+  }
+
+  // ---- about it -----------------------------------------------------------------------------------
+
+  @Override
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return givesRows() ? new LibsqlResultSetMetaData(connection, currentColumns(), null) : null;
+  }
+
+  @Override
+  public ParameterMetaData getParameterMetaData() throws SQLException {
+    checkOpen();
+    return new LibsqlParameterMetaData(values);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (isClosed()) {
+      super.close();
+      return;
+    }
+    super.close();
+    try {
+      statement.close();
+    } catch (LibsqlException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(type, this, statement);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return Wrapping.isWrapper(type, this, statement);
+  }
+
+  @Override
+  public String toString() {
+    return statement.sql();
+  }
+
+  // ---- what only statements without a text of their own can do -----------------------------------------
+
+  private static SQLException hasText() {
+    return new SQLException(
+        "a prepared statement has its text already", SqlErrors.BAD_SEQUENCE);
+  }
+
+  @Override
+  public ResultSet executeQuery(String sql) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public boolean execute(String sql) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public boolean execute(String sql, int autoGeneratedKeys) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public boolean execute(String sql, int[] columnIndexes) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public boolean execute(String sql, String[] columnNames) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
+    throw hasText();
+  }
+
+  @Override
+  public void addBatch(String sql) throws SQLException {
+    throw hasText();
+  }
+}

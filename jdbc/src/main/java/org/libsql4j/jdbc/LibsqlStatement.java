@@ -1,0 +1,649 @@
+package org.libsql4j.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.Statement;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+
+/**
+ * Runs SQL given as text.
+ *
+ * <p>All statements of a text are run when it is executed, and each gives one result, in order, for
+ * {@link #getMoreResults()}: an update count, or rows. The rows of the last statement come as they are
+ * asked for; those of the ones before are kept in memory.
+ */
+class LibsqlStatement implements java.sql.Statement {
+  static final long NO_COUNT = -1;
+
+  /** What one statement gave: rows, or a count if there are none. */
+  private record Outcome(@Nullable LibsqlResultSet rows, long count) {}
+
+  final LibsqlConnection connection;
+  GeneratedKeys keys = new GeneratedKeys(false);
+  @Nullable LibsqlResultSet result;
+  long updateCount = NO_COUNT;
+  int maxRows;
+  private final Queue<Outcome> pending = new ArrayDeque<>();
+  private final List<String> batch = new ArrayList<>();
+  private @Nullable Statement streaming;
+  private @Nullable QueryTimer timer;
+  private int queryTimeoutSeconds;
+  private int fetchSize;
+  private int maxFieldSize;
+  private boolean poolable;
+  private boolean closeOnCompletion;
+  private boolean closed;
+
+  LibsqlStatement(LibsqlConnection connection) {
+    this.connection = connection;
+  }
+
+  // ---- executing ----------------------------------------------------------------------------------
+
+  @Override
+  public ResultSet executeQuery(String sql) throws SQLException {
+    begin(new GeneratedKeys(false));
+    run(sql, true);
+    LibsqlResultSet rows = result;
+    if (rows == null) {
+      throw noRows();
+    }
+    return rows;
+  }
+
+  static SQLException noRows() {
+    return new SQLException("query does not return ResultSet", SqlErrors.GENERAL);
+  }
+
+  static SQLException hasRows() {
+    return new SQLException("Query returns results", SqlErrors.GENERAL);
+  }
+
+  @Override
+  public boolean execute(String sql) throws SQLException {
+    return execute(sql, new GeneratedKeys(false));
+  }
+
+  private boolean execute(String sql, GeneratedKeys wanted) throws SQLException {
+    begin(wanted);
+    run(sql, false);
+    return result != null;
+  }
+
+  /** Ends what the execution before left. */
+  private void begin(GeneratedKeys wanted) throws SQLException {
+    checkOpen();
+    endResults();
+    keys = wanted;
+  }
+
+  private void run(String sql, boolean rowsWanted) throws SQLException {
+    int offset = 0;
+    boolean first = true;
+    while (!SqlVerb.isBlank(sql, offset)) {
+      Statement statement = connection.prepareEngine(sql, offset);
+      if (first && rowsWanted && statement.columnCount() == 0) {
+        statement.close();
+        throw noRows();
+      }
+      int next = Math.max(statement.tailOffset(), offset + 1);
+      pending.add(runOne(statement, SqlVerb.of(sql, offset), SqlVerb.isBlank(sql, next)));
+      offset = next;
+      first = false;
+    }
+    if (first) {
+      pending.add(new Outcome(null, 0));
+    }
+    advance();
+  }
+
+  private Outcome runOne(Statement statement, SqlVerb verb, boolean isLast) throws SQLException {
+    boolean stays = false;
+    try {
+      connection.beforeExecution(verb);
+      if (statement.columnCount() == 0) {
+        return new Outcome(null, runUpdate(statement, verb));
+      }
+      boolean hasRow = step(statement);
+      Columns columns = Columns.of(statement);
+      if (isLast) {
+        stays = true;
+        streaming = statement;
+        return new Outcome(
+            new LibsqlResultSet(this, statement, columns, hasRow, maxRows), NO_COUNT);
+      }
+      return new Outcome(
+          new LibsqlResultSet(this, store(statement, columns, hasRow), connection.dates()),
+          NO_COUNT);
+    } catch (LibsqlException e) {
+      throw failure(e);
+    } finally {
+      if (!stays) {
+        statement.close();
+      }
+    }
+  }
+
+  private StoredRows store(Statement statement, Columns columns, boolean hasRow) {
+    StoredRows rows = new StoredRows(columns);
+    boolean found = hasRow;
+    while (found) {
+      if (maxRows == 0 || rows.count() < maxRows) {
+        rows.addFrom(statement);
+      }
+      found = step(statement);
+    }
+    return rows;
+  }
+
+  /** Runs a statement to its end; what it inserts, the generated keys get to know. */
+  final long runUpdate(Statement statement, SqlVerb verb) {
+    GeneratedKeys known = keys;
+    org.libsql4j.Connection engine = statement.connection();
+    known.begin(engine);
+    long count;
+    try {
+      QueryTimer limit = timer;
+      count = limit == null ? statement.execute() : limit.execute(statement);
+    } finally {
+      known.end(engine);
+    }
+    if (verb == SqlVerb.INSERT && count > 0) {
+      known.inserted(engine.lastInsertRowid());
+    }
+    return count;
+  }
+
+  /** Steps a statement, under the query timeout if there is one. */
+  final boolean step(Statement statement) {
+    QueryTimer limit = timer;
+    return limit == null ? statement.step() : limit.step(statement);
+  }
+
+  /** What a failure of the engine is as an SQLException. */
+  final SQLException failure(LibsqlException e) {
+    QueryTimer limit = timer;
+    return limit != null && limit.hasFired() && e.resultCode() == ResultCode.INTERRUPT
+        ? SqlErrors.timeout(e)
+        : SqlErrors.of(e);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql) throws SQLException {
+    return update(sql, new GeneratedKeys(false));
+  }
+
+  private long update(String sql, GeneratedKeys wanted) throws SQLException {
+    begin(wanted);
+    long total = 0;
+    int offset = 0;
+    while (!SqlVerb.isBlank(sql, offset)) {
+      SqlVerb verb = SqlVerb.of(sql, offset);
+      try (Statement statement = connection.prepareEngine(sql, offset)) {
+        if (isPureQuery(statement, verb)) {
+          throw hasRows();
+        }
+        connection.beforeExecution(verb);
+        total += runUpdate(statement, verb);
+        offset = Math.max(statement.tailOffset(), offset + 1);
+      } catch (LibsqlException e) {
+        throw failure(e);
+      }
+    }
+    updateCount = total;
+    return total;
+  }
+
+  /** Whether a statement does nothing but give rows. */
+  static boolean isPureQuery(Statement statement, SqlVerb verb) {
+    return statement.columnCount() > 0
+        && statement.isReadOnly()
+        && verb != SqlVerb.PRAGMA
+        && verb != SqlVerb.EXPLAIN;
+  }
+
+  static int toInt(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int executeUpdate(String sql) throws SQLException {
+    return toInt(executeLargeUpdate(sql));
+  }
+
+  // ---- executing, with generated keys ---------------------------------------------------------------
+
+  @Override
+  public int executeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+    return toInt(executeLargeUpdate(sql, autoGeneratedKeys));
+  }
+
+  @Override
+  public int executeUpdate(String sql, int[] columnIndexes) throws SQLException {
+    return toInt(executeLargeUpdate(sql, columnIndexes));
+  }
+
+  @Override
+  public int executeUpdate(String sql, String[] columnNames) throws SQLException {
+    return toInt(executeLargeUpdate(sql, columnNames));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+    return update(sql, new GeneratedKeys(autoGeneratedKeys == RETURN_GENERATED_KEYS));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
+    return update(sql, new GeneratedKeys(columnIndexes.length > 0));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
+    checkOpen();
+    if (columnNames.length == 0) {
+      return executeLargeUpdate(sql);
+    }
+    endResults();
+    try (LibsqlPreparedStatement statement = connection.prepareReturning(sql, columnNames)) {
+      statement.setQueryTimeout(queryTimeoutSeconds);
+      long count = statement.executeLargeUpdate();
+      keys = statement.keys;
+      updateCount = count;
+      return count;
+    }
+  }
+
+  @Override
+  public boolean execute(String sql, int autoGeneratedKeys) throws SQLException {
+    return execute(sql, new GeneratedKeys(autoGeneratedKeys == RETURN_GENERATED_KEYS));
+  }
+
+  @Override
+  public boolean execute(String sql, int[] columnIndexes) throws SQLException {
+    return execute(sql, new GeneratedKeys(columnIndexes.length > 0));
+  }
+
+  @Override
+  public boolean execute(String sql, String[] columnNames) throws SQLException {
+    if (columnNames.length == 0 || !SqlVerb.of(sql, 0).mayReturn()) {
+      return execute(sql);
+    }
+    executeLargeUpdate(sql, columnNames);
+    return false;
+  }
+
+  @Override
+  public ResultSet getGeneratedKeys() throws SQLException {
+    checkOpen();
+    return keys.resultSet(this);
+  }
+
+  // ---- results ------------------------------------------------------------------------------------
+
+  /** Makes the next result the current one. */
+  private void advance() {
+    Outcome next = pending.poll();
+    result = next == null ? null : next.rows();
+    updateCount = next == null ? NO_COUNT : next.count();
+  }
+
+  /** Closes the results of the execution before. */
+  final void endResults() throws SQLException {
+    LibsqlResultSet current = result;
+    if (current != null) {
+      result = null;
+      current.close();
+    }
+    updateCount = NO_COUNT;
+    if (!pending.isEmpty()) {
+      endPending();
+    }
+    if (streaming != null) {
+      closeStreaming();
+    }
+  }
+
+  private void endPending() throws SQLException {
+    for (Outcome outcome : new ArrayList<>(pending)) {
+      pending.remove();
+      LibsqlResultSet rows = outcome.rows();
+      if (rows != null) {
+        rows.close();
+      }
+    }
+  }
+
+  private void closeStreaming() throws SQLException {
+    Statement statement = streaming;
+    streaming = null;
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (LibsqlException e) {
+        throw SqlErrors.of(e);
+      }
+    }
+  }
+
+  /** Called by a result set of this statement when it is closed. */
+  void resultClosed(LibsqlResultSet rows) throws SQLException {
+    if (rows == result) {
+      if (pending.isEmpty() && streaming != null) {
+        closeStreaming();
+      }
+      if (closeOnCompletion && pending.isEmpty()) {
+        close();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable ResultSet getResultSet() throws SQLException {
+    checkOpen();
+    return result;
+  }
+
+  @Override
+  public int getUpdateCount() throws SQLException {
+    return toInt(getLargeUpdateCount());
+  }
+
+  @Override
+  public long getLargeUpdateCount() throws SQLException {
+    checkOpen();
+    return updateCount;
+  }
+
+  @Override
+  public boolean getMoreResults() throws SQLException {
+    return getMoreResults(CLOSE_CURRENT_RESULT);
+  }
+
+  @Override
+  public boolean getMoreResults(int current) throws SQLException {
+    checkOpen();
+    if (current == KEEP_CURRENT_RESULT) {
+      throw SqlErrors.unsupported("KEEP_CURRENT_RESULT");
+    }
+    if (current != CLOSE_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
+      throw SqlErrors.badArgument("unknown constant " + current);
+    }
+    LibsqlResultSet rows = result;
+    if (rows != null) {
+      rows.close();
+    }
+    if (!closed) {
+      advance();
+    }
+    return result != null;
+  }
+
+  // ---- batches ------------------------------------------------------------------------------------
+
+  @Override
+  public void addBatch(String sql) throws SQLException {
+    checkOpen();
+    batch.add(sql);
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    checkOpen();
+    batch.clear();
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    return toInts(executeLargeBatch());
+  }
+
+  static int[] toInts(long[] counts) {
+    int[] result = new int[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      result[i] = toInt(counts[i]);
+    }
+    return result;
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    checkOpen();
+    List<String> statements = new ArrayList<>(batch);
+    batch.clear();
+    long[] counts = new long[statements.size()];
+    int done = 0;
+    try {
+      for (String sql : statements) {
+        counts[done] = executeLargeUpdate(sql);
+        done++;
+      }
+    } catch (SQLException e) {
+      throw BatchFailures.of(e, counts, done);
+    }
+    return counts;
+  }
+
+  // ---- settings -----------------------------------------------------------------------------------
+
+  final void checkOpen() throws SQLException {
+    if (closed) {
+      throw SqlErrors.statementClosed();
+    }
+    connection.checkOpen();
+  }
+
+  @Override
+  public int getMaxRows() throws SQLException {
+    checkOpen();
+    return maxRows;
+  }
+
+  @Override
+  public void setMaxRows(int max) throws SQLException {
+    checkOpen();
+    if (max < 0) {
+      throw SqlErrors.badArgument("max row count must be >= 0");
+    }
+    maxRows = max;
+  }
+
+  @Override
+  public long getLargeMaxRows() throws SQLException {
+    return getMaxRows();
+  }
+
+  /** A limit beyond what an {@code int} can count is none. */
+  @Override
+  public void setLargeMaxRows(long max) throws SQLException {
+    setMaxRows(max > Integer.MAX_VALUE ? 0 : (int) Math.max(max, -1));
+  }
+
+  @Override
+  public int getQueryTimeout() throws SQLException {
+    checkOpen();
+    return queryTimeoutSeconds;
+  }
+
+  @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    checkOpen();
+    if (seconds < 0) {
+      throw SqlErrors.badArgument("query timeout must be >= 0");
+    }
+    if (seconds != queryTimeoutSeconds) {
+      stopTimer();
+      queryTimeoutSeconds = seconds;
+      timer = seconds == 0 ? null : new QueryTimer(connection.engine(), seconds);
+    }
+  }
+
+  private void stopTimer() {
+    QueryTimer running = timer;
+    timer = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  /** Interrupts what the connection is running; may be called from any thread. */
+  @Override
+  public void cancel() throws SQLException {
+    checkOpen();
+    connection.engine().interrupt();
+  }
+
+  @Override
+  public int getMaxFieldSize() throws SQLException {
+    checkOpen();
+    return maxFieldSize;
+  }
+
+  /** Kept, but without effect: values are never cut. */
+  @Override
+  public void setMaxFieldSize(int max) throws SQLException {
+    checkOpen();
+    if (max < 0) {
+      throw SqlErrors.badArgument("max field size must be >= 0");
+    }
+    maxFieldSize = max;
+  }
+
+  /** Without effect: there is no escape processing. */
+  @Override
+  public void setEscapeProcessing(boolean enable) throws SQLException {
+    checkOpen();
+  }
+
+  /** Without effect: rows cannot be changed through cursors. */
+  @Override
+  public void setCursorName(String name) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public int getFetchDirection() throws SQLException {
+    checkOpen();
+    return ResultSet.FETCH_FORWARD;
+  }
+
+  @Override
+  public void setFetchDirection(int direction) throws SQLException {
+    checkOpen();
+    if (direction != ResultSet.FETCH_FORWARD
+        && direction != ResultSet.FETCH_REVERSE
+        && direction != ResultSet.FETCH_UNKNOWN) {
+      throw SqlErrors.badArgument("unknown fetch direction " + direction);
+    }
+  }
+
+  @Override
+  public int getFetchSize() throws SQLException {
+    checkOpen();
+    return fetchSize;
+  }
+
+  /** A hint without effect: rows are made when they are asked for. */
+  @Override
+  public void setFetchSize(int rows) throws SQLException {
+    checkOpen();
+    if (rows < 0) {
+      throw SqlErrors.badArgument("fetch size must be >= 0");
+    }
+    fetchSize = rows;
+  }
+
+  @Override
+  public int getResultSetConcurrency() throws SQLException {
+    checkOpen();
+    return ResultSet.CONCUR_READ_ONLY;
+  }
+
+  @Override
+  public int getResultSetType() throws SQLException {
+    checkOpen();
+    return ResultSet.TYPE_FORWARD_ONLY;
+  }
+
+  @Override
+  public int getResultSetHoldability() throws SQLException {
+    checkOpen();
+    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    checkOpen();
+    return connection;
+  }
+
+  @Override
+  public void setPoolable(boolean poolable) throws SQLException {
+    checkOpen();
+    this.poolable = poolable;
+  }
+
+  @Override
+  public boolean isPoolable() throws SQLException {
+    checkOpen();
+    return poolable;
+  }
+
+  @Override
+  public void closeOnCompletion() throws SQLException {
+    checkOpen();
+    closeOnCompletion = true;
+  }
+
+  @Override
+  public boolean isCloseOnCompletion() throws SQLException {
+    checkOpen();
+    return closeOnCompletion;
+  }
+
+  // ---- the end ------------------------------------------------------------------------------------
+
+  @Override
+  public boolean isClosed() {
+    return closed || connection.isClosed();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    stopTimer();
+    endResults();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(type, this, streaming);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return Wrapping.isWrapper(type, this, streaming);
+  }
+}

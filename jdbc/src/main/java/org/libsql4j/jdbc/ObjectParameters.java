@@ -1,0 +1,150 @@
+package org.libsql4j.jdbc;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.net.URL;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
+import java.util.Calendar;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How objects are stored that are handed over without saying what they are. */
+final class ObjectParameters {
+  private static final int MAX_LONG_BITS = 63;
+
+  private ObjectParameters() {}
+
+  /** Sets a parameter by the class of the value. */
+  static void set(ParameterSetters target, int parameter, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      target.setNull(parameter, Types.NULL);
+    } else if (value instanceof String text) {
+      target.setString(parameter, text);
+    } else if (value instanceof Number number) {
+      setNumber(target, parameter, number);
+    } else if (value instanceof Boolean truth) {
+      target.setBoolean(parameter, truth);
+    } else if (value instanceof byte[] bytes) {
+      target.setBytes(parameter, bytes);
+    } else if (value instanceof java.util.Date date) {
+      target.setTimestamp(parameter, new java.sql.Timestamp(date.getTime()));
+    } else if (value instanceof Calendar calendar) {
+      target.setTimestamp(parameter, new java.sql.Timestamp(calendar.getTimeInMillis()));
+    } else if (value instanceof ZonedDateTime moment) {
+      target.setString(parameter, moment.toOffsetDateTime().toString());
+    } else if (value instanceof Temporal
+        || value instanceof UUID
+        || value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof URL) {
+      target.setString(parameter, value.toString());
+    } else {
+      setLarge(target, parameter, value);
+    }
+  }
+
+  private static void setNumber(ParameterSetters target, int parameter, Number number)
+      throws SQLException {
+    if (number instanceof Double || number instanceof Float) {
+      target.setDouble(parameter, number.doubleValue());
+    } else if (number instanceof BigDecimal decimal) {
+      target.setBigDecimal(parameter, decimal);
+    } else if (number instanceof BigInteger integer && integer.bitLength() > MAX_LONG_BITS) {
+      target.setString(parameter, integer.toString());
+    } else {
+      target.setLong(parameter, number.longValue());
+    }
+  }
+
+  private static void setLarge(ParameterSetters target, int parameter, Object value)
+      throws SQLException {
+    if (value instanceof Blob blob) {
+      target.setBlob(parameter, blob);
+    } else if (value instanceof Clob clob) {
+      target.setClob(parameter, clob);
+    } else if (value instanceof InputStream stream) {
+      target.setBinaryStream(parameter, stream);
+    } else if (value instanceof Reader reader) {
+      target.setCharacterStream(parameter, reader);
+    } else {
+      throw SqlErrors.unsupported("a parameter of type " + value.getClass().getName());
+    }
+  }
+
+  /** Sets a parameter as a type of java.sql.Types, converting the value if it is of another kind. */
+  static void set(ParameterSetters target, int parameter, @Nullable Object value, int type)
+      throws SQLException {
+    if (value == null) {
+      target.setNull(parameter, type);
+      return;
+    }
+    try {
+      switch (type) {
+        case Types.BIT, Types.BOOLEAN -> target.setBoolean(parameter, toBoolean(value));
+        case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+            setInteger(target, parameter, value);
+        case Types.REAL, Types.FLOAT, Types.DOUBLE -> setReal(target, parameter, value);
+        case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR,
+            Types.LONGNVARCHAR ->
+            setText(target, parameter, value);
+        default -> set(target, parameter, value);
+      }
+    } catch (NumberFormatException e) {
+      throw new SQLDataException("not a number: '" + value + "'", SqlErrors.BAD_VALUE, e);
+    }
+  }
+
+  private static boolean toBoolean(Object value) {
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    String text = value.toString().trim();
+    return text.equalsIgnoreCase("true") || text.equals("1");
+  }
+
+  private static void setInteger(ParameterSetters target, int parameter, Object value)
+      throws SQLException {
+    if (value instanceof CharSequence text) {
+      target.setLong(parameter, Long.parseLong(text.toString().trim()));
+    } else if (value instanceof BigDecimal decimal) {
+      set(target, parameter, decimal.setScale(0, RoundingMode.DOWN).toBigInteger());
+    } else if (value instanceof Double || value instanceof Float) {
+      target.setLong(parameter, ((Number) value).longValue());
+    } else {
+      set(target, parameter, value);
+    }
+  }
+
+  private static void setReal(ParameterSetters target, int parameter, Object value)
+      throws SQLException {
+    if (value instanceof Number number) {
+      target.setDouble(parameter, number.doubleValue());
+    } else if (value instanceof CharSequence text) {
+      target.setDouble(parameter, Double.parseDouble(text.toString().trim()));
+    } else {
+      set(target, parameter, value);
+    }
+  }
+
+  private static void setText(ParameterSetters target, int parameter, Object value)
+      throws SQLException {
+    if (value instanceof Number || value instanceof Boolean) {
+      target.setString(parameter, value.toString());
+    } else {
+      set(target, parameter, value);
+    }
+  }
+}

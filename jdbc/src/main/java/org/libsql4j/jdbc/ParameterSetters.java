@@ -1,0 +1,367 @@
+package org.libsql4j.jdbc;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.NClob;
+import java.sql.PreparedStatement;
+import java.sql.Ref;
+import java.sql.RowId;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.ZoneId;
+import java.util.Calendar;
+import org.jspecify.annotations.Nullable;
+
+/** The setters of a prepared statement: from Java's types to the five that SQL has here. */
+abstract class ParameterSetters extends LibsqlStatement implements PreparedStatement {
+  private static final int CHUNK = 8192;
+
+  final ParameterValues values;
+
+  ParameterSetters(LibsqlConnection connection, ParameterValues values) {
+    super(connection);
+    this.values = values;
+  }
+
+  // ---- plain values -------------------------------------------------------------------------------
+
+  @Override
+  public void setNull(int parameter, int sqlType) throws SQLException {
+    checkOpen();
+    values.setNull(parameter);
+  }
+
+  @Override
+  public void setNull(int parameter, int sqlType, @Nullable String typeName) throws SQLException {
+    setNull(parameter, sqlType);
+  }
+
+  @Override
+  public void setBoolean(int parameter, boolean value) throws SQLException {
+    setLong(parameter, value ? 1 : 0);
+  }
+
+  @Override
+  public void setByte(int parameter, byte value) throws SQLException {
+    setLong(parameter, value);
+  }
+
+  @Override
+  public void setShort(int parameter, short value) throws SQLException {
+    setLong(parameter, value);
+  }
+
+  @Override
+  public void setInt(int parameter, int value) throws SQLException {
+    setLong(parameter, value);
+  }
+
+  @Override
+  public void setLong(int parameter, long value) throws SQLException {
+    checkOpen();
+    values.setLong(parameter, value);
+  }
+
+  @Override
+  public void setFloat(int parameter, float value) throws SQLException {
+    setDouble(parameter, value);
+  }
+
+  @Override
+  public void setDouble(int parameter, double value) throws SQLException {
+    checkOpen();
+    values.setDouble(parameter, value);
+  }
+
+  @Override
+  public void setBigDecimal(int parameter, @Nullable BigDecimal value) throws SQLException {
+    setString(parameter, value == null ? null : value.toString());
+  }
+
+  @Override
+  public void setString(int parameter, @Nullable String value) throws SQLException {
+    checkOpen();
+    values.setText(parameter, value);
+  }
+
+  @Override
+  public void setNString(int parameter, @Nullable String value) throws SQLException {
+    setString(parameter, value);
+  }
+
+  @Override
+  public void setBytes(int parameter, byte @Nullable [] value) throws SQLException {
+    checkOpen();
+    values.setBlob(parameter, value);
+  }
+
+  @Override
+  public void setURL(int parameter, @Nullable URL value) throws SQLException {
+    setString(parameter, value == null ? null : value.toString());
+  }
+
+  @Override
+  public void clearParameters() throws SQLException {
+    checkOpen();
+    values.clear();
+  }
+
+  // ---- dates --------------------------------------------------------------------------------------
+
+  private void setMoment(int parameter, java.util.@Nullable Date value, @Nullable Calendar calendar)
+      throws SQLException {
+    checkOpen();
+    if (value == null) {
+      values.setNull(parameter);
+      return;
+    }
+    ZoneId zone =
+        calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
+    connection.dates().set(values, parameter, value.getTime(), zone);
+  }
+
+  @Override
+  public void setDate(int parameter, @Nullable Date value) throws SQLException {
+    setMoment(parameter, value, null);
+  }
+
+  @Override
+  public void setDate(int parameter, @Nullable Date value, @Nullable Calendar calendar)
+      throws SQLException {
+    setMoment(parameter, value, calendar);
+  }
+
+  @Override
+  public void setTime(int parameter, @Nullable Time value) throws SQLException {
+    setMoment(parameter, value, null);
+  }
+
+  @Override
+  public void setTime(int parameter, @Nullable Time value, @Nullable Calendar calendar)
+      throws SQLException {
+    setMoment(parameter, value, calendar);
+  }
+
+  @Override
+  public void setTimestamp(int parameter, @Nullable Timestamp value) throws SQLException {
+    setMoment(parameter, value, null);
+  }
+
+  @Override
+  public void setTimestamp(int parameter, @Nullable Timestamp value, @Nullable Calendar calendar)
+      throws SQLException {
+    setMoment(parameter, value, calendar);
+  }
+
+  // ---- objects ------------------------------------------------------------------------------------
+
+  @Override
+  public void setObject(int parameter, @Nullable Object value) throws SQLException {
+    ObjectParameters.set(this, parameter, value);
+  }
+
+  @Override
+  public void setObject(int parameter, @Nullable Object value, int targetSqlType)
+      throws SQLException {
+    ObjectParameters.set(this, parameter, value, targetSqlType);
+  }
+
+  @Override
+  public void setObject(
+      int parameter, @Nullable Object value, int targetSqlType, int scaleOrLength)
+      throws SQLException {
+    ObjectParameters.set(this, parameter, value, targetSqlType);
+  }
+
+  // ---- streams ------------------------------------------------------------------------------------
+
+  private static byte[] read(InputStream stream, long limit) throws SQLException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    long left = limit;
+    try {
+      while (left > 0) {
+        int count = stream.read(chunk, 0, (int) Math.min(left, CHUNK));
+        if (count < 0) {
+          break;
+        }
+        bytes.write(chunk, 0, count);
+        left -= count;
+      }
+    } catch (IOException e) {
+      throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String read(Reader reader, long limit) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    char[] chunk = new char[CHUNK];
+    long left = limit;
+    try {
+      while (left > 0) {
+        int count = reader.read(chunk, 0, (int) Math.min(left, CHUNK));
+        if (count < 0) {
+          break;
+        }
+        text.append(chunk, 0, count);
+        left -= count;
+      }
+    } catch (IOException e) {
+      throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void setBinaryStream(int parameter, @Nullable InputStream stream) throws SQLException {
+    setBinaryStream(parameter, stream, Long.MAX_VALUE);
+  }
+
+  @Override
+  public void setBinaryStream(int parameter, @Nullable InputStream stream, int length)
+      throws SQLException {
+    setBinaryStream(parameter, stream, (long) length);
+  }
+
+  @Override
+  public void setBinaryStream(int parameter, @Nullable InputStream stream, long length)
+      throws SQLException {
+    setBytes(parameter, stream == null ? null : read(stream, length));
+  }
+
+  @Override
+  public void setAsciiStream(int parameter, @Nullable InputStream stream) throws SQLException {
+    setAsciiStream(parameter, stream, Long.MAX_VALUE);
+  }
+
+  @Override
+  public void setAsciiStream(int parameter, @Nullable InputStream stream, int length)
+      throws SQLException {
+    setAsciiStream(parameter, stream, (long) length);
+  }
+
+  @Override
+  public void setAsciiStream(int parameter, @Nullable InputStream stream, long length)
+      throws SQLException {
+    setString(
+        parameter,
+        stream == null ? null : new String(read(stream, length), StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  @Deprecated
+  public void setUnicodeStream(int parameter, @Nullable InputStream stream, int length)
+      throws SQLException {
+    setString(
+        parameter,
+        stream == null ? null : new String(read(stream, length), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void setCharacterStream(int parameter, @Nullable Reader reader) throws SQLException {
+    setCharacterStream(parameter, reader, Long.MAX_VALUE);
+  }
+
+  @Override
+  public void setCharacterStream(int parameter, @Nullable Reader reader, int length)
+      throws SQLException {
+    setCharacterStream(parameter, reader, (long) length);
+  }
+
+  @Override
+  public void setCharacterStream(int parameter, @Nullable Reader reader, long length)
+      throws SQLException {
+    setString(parameter, reader == null ? null : read(reader, length));
+  }
+
+  @Override
+  public void setNCharacterStream(int parameter, @Nullable Reader reader) throws SQLException {
+    setCharacterStream(parameter, reader);
+  }
+
+  @Override
+  public void setNCharacterStream(int parameter, @Nullable Reader reader, long length)
+      throws SQLException {
+    setCharacterStream(parameter, reader, length);
+  }
+
+  @Override
+  public void setBlob(int parameter, @Nullable Blob value) throws SQLException {
+    setBytes(parameter, value == null ? null : value.getBytes(1, (int) value.length()));
+  }
+
+  @Override
+  public void setBlob(int parameter, @Nullable InputStream stream) throws SQLException {
+    setBinaryStream(parameter, stream);
+  }
+
+  @Override
+  public void setBlob(int parameter, @Nullable InputStream stream, long length)
+      throws SQLException {
+    setBinaryStream(parameter, stream, length);
+  }
+
+  @Override
+  public void setClob(int parameter, @Nullable Clob value) throws SQLException {
+    setString(parameter, value == null ? null : value.getSubString(1, (int) value.length()));
+  }
+
+  @Override
+  public void setClob(int parameter, @Nullable Reader reader) throws SQLException {
+    setCharacterStream(parameter, reader);
+  }
+
+  @Override
+  public void setClob(int parameter, @Nullable Reader reader, long length) throws SQLException {
+    setCharacterStream(parameter, reader, length);
+  }
+
+  @Override
+  public void setNClob(int parameter, @Nullable NClob value) throws SQLException {
+    setClob(parameter, value);
+  }
+
+  @Override
+  public void setNClob(int parameter, @Nullable Reader reader) throws SQLException {
+    setCharacterStream(parameter, reader);
+  }
+
+  @Override
+  public void setNClob(int parameter, @Nullable Reader reader, long length) throws SQLException {
+    setCharacterStream(parameter, reader, length);
+  }
+
+  // ---- types that SQLite does not have --------------------------------------------------------------
+
+  @Override
+  public void setRef(int parameter, @Nullable Ref value) throws SQLException {
+    throw SqlErrors.unsupported("Ref");
+  }
+
+  @Override
+  public void setArray(int parameter, @Nullable Array value) throws SQLException {
+    throw SqlErrors.unsupported("Array");
+  }
+
+  @Override
+  public void setRowId(int parameter, @Nullable RowId value) throws SQLException {
+    throw SqlErrors.unsupported("RowId");
+  }
+
+  @Override
+  public void setSQLXML(int parameter, @Nullable SQLXML value) throws SQLException {
+    throw SqlErrors.unsupported("SQLXML");
+  }
+}

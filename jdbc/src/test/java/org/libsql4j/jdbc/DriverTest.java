@@ -1,0 +1,163 @@
+package org.libsql4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.libsql4j.connection.Limit;
+
+class DriverTest {
+  @TempDir Path folder;
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void findsTheDriverByTheUrlWhateverItsCase() throws SQLException {
+    for (String url : new String[] {"jdbc:libsql::memory:", "JDBC:LIBSQL::memory:"}) {
+      try (Connection connection = DriverManager.getConnection(url)) {
+        assertThat(connection.isWrapperFor(LibsqlConnection.class)).isTrue();
+        assertThat(connection.unwrap(org.libsql4j.Connection.class)).isNotNull();
+      }
+    }
+    assertThat(new LibsqlDriver().acceptsURL("jdbc:sqlite:x")).isFalse();
+    assertThat(new LibsqlDriver().connect("jdbc:sqlite:x", new Properties())).isNull();
+  }
+
+  @Test
+  void opensFilesInAllSpellings() throws SQLException {
+    String path = file("a b.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:libsql:" + path)) {
+      TestDatabases.execute(connection, "CREATE TABLE t(a)", "INSERT INTO t VALUES (7)");
+    }
+    assertThat(folder.resolve("a b.db")).exists();
+    for (String spelling :
+        new String[] {
+          "file:" + path,
+          "file:" + path.replace(" ", "%20") + "?mode=rw",
+          "file://" + path,
+          "file://localhost" + path,
+          path + "?busy_timeout=10"
+        }) {
+      try (Connection connection = DriverManager.getConnection("jdbc:libsql:" + spelling)) {
+        assertThat(TestDatabases.value(connection, "SELECT a FROM t")).isEqualTo("7");
+      }
+    }
+  }
+
+  @Test
+  void opensATemporaryDatabaseForAnEmptyPath() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:libsql:")) {
+      TestDatabases.execute(connection, "CREATE TABLE t(a)");
+    }
+  }
+
+  @Test
+  void sharesNamedDatabasesInMemory() throws SQLException {
+    String url = "jdbc:libsql:file:shared1?mode=memory&cache=shared";
+    try (Connection first = DriverManager.getConnection(url)) {
+      TestDatabases.execute(first, "CREATE TABLE t(a)", "INSERT INTO t VALUES (7)");
+      try (Connection second = DriverManager.getConnection(url)) {
+        assertThat(TestDatabases.value(second, "SELECT a FROM t")).isEqualTo("7");
+      }
+      try (Connection other =
+          DriverManager.getConnection("jdbc:libsql:file:shared2?mode=memory&cache=shared")) {
+        assertThatThrownBy(() -> TestDatabases.value(other, "SELECT a FROM t"))
+            .hasMessageContaining("no such table");
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql::memory:?nosuch=1"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("nosuch");
+    Properties properties = new Properties();
+    properties.setProperty("nosuch", "1");
+    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql::memory:", properties))
+        .hasMessageContaining("nosuch");
+    assertThatThrownBy(
+            () -> DriverManager.getConnection("jdbc:libsql::memory:?transaction_mode=EAGER"))
+        .hasMessageContaining("EAGER");
+    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql:libsql://example.org"))
+        .hasMessageContaining("remote");
+  }
+
+  @Test
+  void opensReadOnly() throws SQLException {
+    String path = file("r.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:libsql:" + path)) {
+      TestDatabases.execute(connection, "CREATE TABLE t(a)");
+    }
+    for (String option : new String[] {"mode=ro", "open_mode=1"}) {
+      try (Connection connection =
+          DriverManager.getConnection("jdbc:libsql:file:" + path + "?" + option)) {
+        assertThat(connection.isReadOnly()).isTrue();
+        assertThatThrownBy(() -> TestDatabases.execute(connection, "INSERT INTO t VALUES (1)"))
+            .hasMessageContaining("SQLITE_READONLY");
+        assertThatThrownBy(() -> connection.setReadOnly(false)).isInstanceOf(SQLException.class);
+      }
+    }
+  }
+
+  @Test
+  void doesNotCreateFilesWhenToldSo() {
+    assertThatThrownBy(
+            () -> DriverManager.getConnection("jdbc:libsql:file:" + file("no.db") + "?mode=rw"))
+        .isInstanceOf(SQLNonTransientConnectionException.class)
+        .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("08001"))
+        .satisfies(e -> assertThat(((SQLException) e).getErrorCode()).isEqualTo(14));
+    assertThat(Files.exists(folder.resolve("no.db"))).isFalse();
+  }
+
+  @Test
+  void setsPragmasAndLimits() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("foreign_keys", "true");
+    properties.setProperty("limit_attached", "3");
+    properties.setProperty("cache_size", "-4000");
+    properties.setProperty("user", "ignored");
+    properties.setProperty("password", "");
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:libsql::memory:?cache_size=-5000", properties)) {
+      assertThat(TestDatabases.value(connection, "PRAGMA foreign_keys")).isEqualTo("1");
+      assertThat(TestDatabases.value(connection, "PRAGMA cache_size")).isEqualTo("-5000");
+      assertThat(
+              connection
+                  .unwrap(org.libsql4j.Connection.class)
+                  .state()
+                  .limit(Limit.ATTACHED))
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void describesItsProperties() {
+    assertThat(new LibsqlDriver().getPropertyInfo("jdbc:libsql:", null))
+        .anySatisfy(
+            info -> {
+              assertThat(info.name).isEqualTo("journal_mode");
+              assertThat(info.choices).contains("WAL");
+            });
+  }
+
+  @Test
+  void worksAsADataSource() throws SQLException {
+    LibsqlDataSource source = new LibsqlDataSource();
+    source.setUrl("jdbc:libsql:" + file("d.db"));
+    source.setProperty("foreign_keys", "true");
+    try (Connection connection = source.getConnection()) {
+      assertThat(TestDatabases.value(connection, "PRAGMA foreign_keys")).isEqualTo("1");
+    }
+  }
+}
