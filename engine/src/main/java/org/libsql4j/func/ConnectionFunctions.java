@@ -82,6 +82,7 @@ final class ConnectionFunctions {
     EnumSet<Flag> direct = EnumSet.of(Flag.DIRECT_ONLY);
     registry.register(scalar("load_extension", 1, direct, ConnectionFunctions::loadExtension));
     registry.register(scalar("load_extension", 2, direct, ConnectionFunctions::loadExtension));
+    registry.register(scalar("match", 2, EnumSet.noneOf(Flag.class), ConnectionFunctions::match));
     registry.register(
         scalar(
             "subtype",
@@ -112,6 +113,11 @@ final class ConnectionFunctions {
     if (index >= 0 && index < COMPILE_OPTIONS.size()) {
       context.result().setText(COMPILE_OPTIONS.get((int) index));
     }
+  }
+
+  /** The operator MATCH means something only to virtual tables, which take it over. */
+  private static void match(FunctionContext context, Mem[] arguments) {
+    throw context.error("unable to use function MATCH in the requested context");
   }
 
   /** Native extensions cannot be loaded, as in a connection that does not allow it. */

@@ -133,10 +133,10 @@ class AggregatesDifferentialTest {
     List<String> actual = new ArrayList<>();
     try {
       for (int i = 0; i < column.size(); i++) {
-        accumulator.step(context, new Mem[] {FunctionOracle.mem(column.get(i))});
         if (i >= 3) {
           accumulator.inverse(context, new Mem[] {FunctionOracle.mem(column.get(i - 3))});
         }
+        accumulator.step(context, new Mem[] {FunctionOracle.mem(column.get(i))});
         actual.add(ours(accumulator, context));
       }
     } catch (LibsqlException e) {
