@@ -2,6 +2,8 @@ package org.libsql4j.func;
 
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ final class ConnectionFunctions {
       "2024-10-21 16:30:22 03a9703e27c44437c39363d0baf82db4ebc94538a0f28411c85dda156f82636e";
 
   private static final List<String> COMPILE_OPTIONS =
-      List.of(
+      listOf(
           "DEFAULT_AUTOVACUUM",
           "DEFAULT_JOURNAL_SIZE_LIMIT=-1",
           "DEFAULT_PAGE_SIZE=4096",
@@ -43,6 +45,10 @@ final class ConnectionFunctions {
           "SOUNDEX",
           "TEMP_STORE=1",
           "THREADSAFE=1");
+
+  private static List<String> listOf(String... options) {
+    return Collections.unmodifiableList(Arrays.asList(options));
+  }
 
   /** What {@code PRAGMA compile_options} lists, in its order. */
   static List<String> compileOptions() {
