@@ -84,8 +84,11 @@ final class RowConstraints {
     }
     notNull(true);
     // A row that is ignored for its rowid is not looked at any further: types come after it, unless
-    // CHECK constraints need them before.
-    boolean typesFirst = table.strict && !table.checks.isEmpty();
+    // CHECK constraints or generated columns need them before.
+    boolean typesFirst =
+        table.strict
+            && (!table.checks.isEmpty()
+                || table.columns.stream().anyMatch(Column::isGenerated));
     if (typesFirst) {
       strictTypes();
     }
