@@ -22,6 +22,10 @@ class DifferentialScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "queries",
+        "changes",
+        "strict",
+        "join-repairs",
         "create-and-drop",
         "schema-pragmas",
         "pragmas-and-attach",

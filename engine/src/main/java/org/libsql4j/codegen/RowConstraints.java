@@ -83,9 +83,14 @@ final class RowConstraints {
       generatedColumns();
     }
     notNull(true);
-    if (table.strict) {
-      builder.add(
-          Opcode.TYPE_CHECK, row.column(0), table.columnCount(), 0, table);
+    // A row that is ignored for its rowid is not looked at any further: types come after it, unless
+    // CHECK constraints or generated columns need them before.
+    boolean typesFirst =
+        table.strict
+            && (!table.checks.isEmpty()
+                || table.columns.stream().anyMatch(Column::isGenerated));
+    if (typesFirst) {
+      strictTypes();
     }
     checkExpressions();
     List<Runnable> later = new ArrayList<>();
@@ -97,6 +102,9 @@ final class RowConstraints {
       } else {
         rowid(action);
       }
+    }
+    if (table.strict && !typesFirst) {
+      strictTypes();
     }
     if (access.primaryKey != null && rowidMayChange) {
       primaryKey();
@@ -132,6 +140,16 @@ final class RowConstraints {
           table.columnCount(),
           0,
           access.columnAffinities());
+    }
+  }
+
+  /** Checks column by column: the row in registers has virtual columns, which a record has not. */
+  private void strictTypes() {
+    for (int i = 0; i < table.columnCount(); i++) {
+      if (i != table.rowidColumn) {
+        // P3 above 1 means this one column only.
+        builder.add(Opcode.TYPE_CHECK, row.column(i), 1, i + 2, table);
+      }
     }
   }
 

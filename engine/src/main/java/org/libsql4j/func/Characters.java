@@ -1,5 +1,7 @@
 package org.libsql4j.func;
 
+import org.libsql4j.record.Bytes;
+
 /**
  * Characters of UTF-8 text that may be malformed, counted as the engine's SQL functions count: a
  * lead byte (0xC0 and up) takes all continuation bytes after it, any other byte is a character.
@@ -20,12 +22,7 @@ final class Characters {
 
   /** Index of the first zero byte, or {@code end}: text for C stops there. */
   static int zeroOrEnd(byte[] text, int from, int end) {
-    for (int i = from; i < end; i++) {
-      if (text[i] == 0) {
-        return i;
-      }
-    }
-    return end;
+    return Bytes.indexOf(text, from, end, (byte) 0);
   }
 
   /** Number of characters before the first zero byte. */

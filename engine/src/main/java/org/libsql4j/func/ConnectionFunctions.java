@@ -2,6 +2,8 @@ package org.libsql4j.func;
 
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ final class ConnectionFunctions {
       "2024-10-21 16:30:22 03a9703e27c44437c39363d0baf82db4ebc94538a0f28411c85dda156f82636e";
 
   private static final List<String> COMPILE_OPTIONS =
-      List.of(
+      listOf(
           "DEFAULT_AUTOVACUUM",
           "DEFAULT_JOURNAL_SIZE_LIMIT=-1",
           "DEFAULT_PAGE_SIZE=4096",
@@ -43,6 +45,10 @@ final class ConnectionFunctions {
           "SOUNDEX",
           "TEMP_STORE=1",
           "THREADSAFE=1");
+
+  private static List<String> listOf(String... options) {
+    return Collections.unmodifiableList(Arrays.asList(options));
+  }
 
   /** What {@code PRAGMA compile_options} lists, in its order. */
   static List<String> compileOptions() {
@@ -82,6 +88,7 @@ final class ConnectionFunctions {
     EnumSet<Flag> direct = EnumSet.of(Flag.DIRECT_ONLY);
     registry.register(scalar("load_extension", 1, direct, ConnectionFunctions::loadExtension));
     registry.register(scalar("load_extension", 2, direct, ConnectionFunctions::loadExtension));
+    registry.register(scalar("match", 2, EnumSet.noneOf(Flag.class), ConnectionFunctions::match));
     registry.register(
         scalar(
             "subtype",
@@ -112,6 +119,11 @@ final class ConnectionFunctions {
     if (index >= 0 && index < COMPILE_OPTIONS.size()) {
       context.result().setText(COMPILE_OPTIONS.get((int) index));
     }
+  }
+
+  /** The operator MATCH means something only to virtual tables, which take it over. */
+  private static void match(FunctionContext context, Mem[] arguments) {
+    throw context.error("unable to use function MATCH in the requested context");
   }
 
   /** Native extensions cannot be loaded, as in a connection that does not allow it. */

@@ -124,7 +124,7 @@ final class DateTime {
   static long epochDay(int year, int month, int day) {
     // Years that start in March put the leap day last.
     long y = month <= 2 ? year - 1L : year;
-    long era = Math.floorDiv(y, 400);
+    long era = Math.floorDiv(y, 400L);
     long yearOfEra = y - era * 400;
     long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
@@ -150,7 +150,7 @@ final class DateTime {
 
   private void setDate(long epochDay) {
     long shifted = epochDay + 719_468;
-    long era = Math.floorDiv(shifted, 146_097);
+    long era = Math.floorDiv(shifted, 146_097L);
     long dayOfEra = shifted - era * 146_097;
     long yearOfEra =
         (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
@@ -265,6 +265,10 @@ final class DateTime {
         guess -= error;
       }
       setJulian(guess);
+      // The real engine starts afresh here, too.
+      subsecond = false;
+      floorDays = 0;
+      isRaw = false;
     }
     isUtc = true;
     isLocal = false;

@@ -1,9 +1,9 @@
 package org.libsql4j.func;
 
-import java.util.Arrays;
+import org.libsql4j.record.Bytes;
 
 /**
- * A piece of literal text within a pattern, searched for with Horspool's algorithm.
+ * A piece of literal text within a pattern, searched for by its first byte, eight at a time.
  *
  * <p>Where case is folded, only the letters of ASCII are; bytes of other characters equal
  * themselves, so that UTF-8 needs no decoding.
@@ -17,9 +17,11 @@ final class LiteralRun {
     }
   }
 
+  /** In what upper and lower case of ASCII differ. */
+  private static final byte CASE_BIT = 0x20;
+
   private final byte[] literal;
   private final boolean fold;
-  private final int[] shift = new int[256];
 
   /**
    * @param literal in lower case if case is folded
@@ -27,15 +29,6 @@ final class LiteralRun {
   LiteralRun(byte[] literal, boolean fold) {
     this.literal = literal;
     this.fold = fold;
-    Arrays.fill(shift, literal.length);
-    for (int i = 0; i + 1 < literal.length; i++) {
-      int distance = literal.length - 1 - i;
-      int b = literal[i] & 0xff;
-      shift[b] = distance;
-      if (fold && b >= 'a' && b <= 'z') {
-        shift[b - 32] = distance;
-      }
-    }
   }
 
   /** In bytes. */
@@ -68,15 +61,16 @@ final class LiteralRun {
     if (length == 0) {
       return from;
     }
-    byte[] fold = FOLD;
-    byte last = literal[length - 1];
-    int at = from + length - 1;
-    while (at < end) {
-      int b = text[at] & 0xff;
-      if ((this.fold ? fold[b] : (byte) b) == last && isAt(text, at - length + 1)) {
-        return at - length + 1;
+    int lastStart = end - length;
+    byte first = literal[0];
+    byte mask = fold && first >= 'a' && first <= 'z' ? CASE_BIT : 0;
+    int at = from;
+    while (at <= lastStart) {
+      at = Bytes.indexOfMasked(text, at, lastStart + 1, first, mask);
+      if (at <= lastStart && isAt(text, at)) {
+        return at;
       }
-      at += shift[b];
+      at++;
     }
     return -1;
   }

@@ -37,6 +37,9 @@ final class TextPattern {
   private final List<CharacterSet> sets = new ArrayList<>();
   private LiteralRun @Nullable [] runs;
 
+  /** Whether the runs end with {@link #MANY}, so that the end of the text does not matter. */
+  private boolean openEnded;
+
   private TextPattern(byte[] source, boolean glob, int escape, boolean foldCase) {
     this.source = source;
     this.glob = glob;
@@ -157,6 +160,7 @@ final class TextPattern {
       }
     }
     runs = found.toArray(new LiteralRun[0]);
+    openEnded = found.size() > 1 && found.get(found.size() - 1).length() == 0;
   }
 
   // ---- matching --------------------------------------------------------------------------------
@@ -165,33 +169,42 @@ final class TextPattern {
   boolean matches(byte[] text, int from, int to) {
     LiteralRun[] literals = runs;
     if (literals != null) {
-      return matchesRuns(literals, text, from, Characters.zeroOrEnd(text, from, to));
+      if (openEnded) {
+        int end = endOfRuns(literals, text, from, to);
+        return end >= 0 && Characters.zeroOrEnd(text, from, end) == end;
+      }
+      int end = Characters.zeroOrEnd(text, from, to);
+      return matchesRuns(literals, text, from, end);
     }
     return matchesCode(text, from, Characters.zeroOrEnd(text, from, to));
   }
 
   private static boolean matchesRuns(LiteralRun[] runs, byte[] text, int from, int end) {
-    LiteralRun first = runs[0];
-    int last = runs.length - 1;
-    if (last == 0) {
-      return end - from == first.length() && first.isAt(text, from);
+    LiteralRun suffix = runs[runs.length - 1];
+    if (runs.length == 1) {
+      return end - from == suffix.length() && suffix.isAt(text, from);
     }
-    LiteralRun suffix = runs[last];
-    int searchEnd = end - suffix.length();
-    if (from + first.length() > searchEnd
-        || !first.isAt(text, from)
-        || !suffix.isAt(text, searchEnd)) {
-      return false;
+    int suffixStart = end - suffix.length();
+    return suffixStart >= from
+        && suffix.isAt(text, suffixStart)
+        && endOfRuns(runs, text, from, suffixStart) >= 0;
+  }
+
+  /** Where all literals but the last are found one after the other, or -1. */
+  private static int endOfRuns(LiteralRun[] runs, byte[] text, int from, int end) {
+    LiteralRun prefix = runs[0];
+    int position = from + prefix.length();
+    if (position > end || !prefix.isAt(text, from)) {
+      return -1;
     }
-    int position = from + first.length();
-    for (int i = 1; i < last; i++) {
-      int at = runs[i].find(text, position, searchEnd);
+    for (int i = 1; i < runs.length - 1; i++) {
+      int at = runs[i].find(text, position, end);
       if (at < 0) {
-        return false;
+        return -1;
       }
       position = at + runs[i].length();
     }
-    return true;
+    return position;
   }
 
   private boolean matchesCode(byte[] text, int from, int end) {

@@ -1,9 +1,10 @@
 package org.libsql4j.func;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.func.json.JsonStrings;
 import org.libsql4j.record.Mem;
 
-/** The conversions of text: {@code %s %z %c %q %Q %w}. */
+/** The conversions of text: {@code %s %z %c %q %Q %w %j %J}. */
 final class TextPrinter {
   private TextPrinter() {}
 
@@ -76,7 +77,7 @@ final class TextPrinter {
     int end =
         endOf(text.bytes, from, from + text.length, directive.precision, directive.alternate2);
     boolean controls = directive.alternate && QuoteFunctions.hasControl(text.bytes, from, end);
-    boolean escape = directive.alternate && (controls || type == 'q');
+    boolean escape = directive.alternate && type != 'w' && (controls || type == 'q');
     if (type == 'Q') {
       out.appendAscii(escape ? "unistr('" : "'");
     }
@@ -93,6 +94,23 @@ final class TextPrinter {
     }
     if (type == 'Q') {
       out.appendAscii(escape ? "')" : "'");
+    }
+    directive.padText(out, start);
+  }
+
+  /** Text escaped for a JSON string; {@code %J} puts quotes around it or writes null. */
+  static void json(TextBuilder out, FormatDirective directive, @Nullable Mem text, int type) {
+    int start = out.length();
+    if (text == null) {
+      out.appendAscii(type == 'J' ? "null" : "");
+    } else {
+      int from = text.offset;
+      int end =
+          endOf(text.bytes, from, from + text.length, directive.precision, directive.alternate2);
+      String quote = type == 'J' ? "\"" : "";
+      out.appendAscii(quote);
+      JsonStrings.escape(out, text.bytes, from, end);
+      out.appendAscii(quote);
     }
     directive.padText(out, start);
   }

@@ -16,12 +16,22 @@ final class ComparisonOps {
   static final int IF_EQUAL = 2;
   static final int IF_GREATER = 4;
 
-  /**
-   * Compares r[P3] with r[P1].
-   *
-   * @param wanted the outcomes that jump
-   */
-  static boolean isTaken(Vdbe vdbe, Op op, Mem right, Mem left, int wanted) {
+  /** The outcomes with which a comparison jumps; 0 for other opcodes. */
+  static int outcomes(int opcode) {
+    return switch (opcode) {
+      case Opcode.EQ -> IF_EQUAL;
+      case Opcode.NE -> IF_LESS | IF_GREATER;
+      case Opcode.LT -> IF_LESS;
+      case Opcode.LE -> IF_LESS | IF_EQUAL;
+      case Opcode.GT -> IF_GREATER;
+      case Opcode.GE -> IF_GREATER | IF_EQUAL;
+      default -> 0;
+    };
+  }
+
+  /** Compares r[P3] with r[P1]; whether the outcome is one that jumps. */
+  static boolean isTaken(Vdbe vdbe, Op op, Mem right, Mem left) {
+    int wanted = op.outcomes;
     if (left.type == Mem.INTEGER && right.type == Mem.INTEGER) {
       long l = left.integer;
       long r = right.integer;

@@ -19,6 +19,9 @@ final class CursorOps {
     if (vdbe.isExpired()) {
       throw new LibsqlException(ResultCode.ABORT_ROLLBACK);
     }
+    if (!write && (op.p5 & OpFlags.P2ISREG) == 0 && reuse(vdbe, op)) {
+      return; // A subquery that runs again for another row.
+    }
     AttachedDatabase database = vdbe.connection.database(op.p3);
     Btree btree = database.btree();
     int root = op.p2;
@@ -60,18 +63,26 @@ final class CursorOps {
 
   /** ReopenIdx: keeps a cursor that is open on the same tree. */
   static void reopen(Vdbe vdbe, Op op) {
-    VdbeCursor cursor = vdbe.cursorOrNull(op.p1);
-    if (cursor != null
-        && cursor.btree != null
-        && cursor.rootPage == op.p2
-        && cursor.databaseIndex == op.p3) {
-      cursor.btree.clear();
-      cursor.moved(false);
-      cursor.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
-      cursor.btree.setHints(hints(op.p5));
-      return;
+    if (!reuse(vdbe, op)) {
+      open(vdbe, op);
     }
-    open(vdbe, op);
+  }
+
+  /** Takes the position from a cursor that is open on the tree; false if there is none. */
+  private static boolean reuse(Vdbe vdbe, Op op) {
+    VdbeCursor cursor = vdbe.cursorOrNull(op.p1);
+    if (cursor == null
+        || cursor.btree == null
+        || cursor.isEphemeral
+        || cursor.rootPage != op.p2
+        || cursor.databaseIndex != op.p3) {
+      return false;
+    }
+    cursor.btree.clear();
+    cursor.moved(false);
+    cursor.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
+    cursor.btree.setHints(hints(op.p5));
+    return true;
   }
 
   /** OpenEphemeral, OpenAutoindex. An ephemeral cursor that is open already is emptied. */

@@ -7,6 +7,12 @@ public final class Op {
   /** A constant of {@link Opcode}. */
   public final int opcode;
 
+  /** How it is executed, unless the interpreter's own switch does. */
+  final Action action;
+
+  /** For comparisons: the outcomes that jump, bits of {@link ComparisonOps}. */
+  final int outcomes;
+
   public int p1;
 
   /** A jump target for jumping opcodes: an address once the program is built. */
@@ -23,6 +29,8 @@ public final class Op {
 
   Op(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
     this.opcode = opcode;
+    this.action = Actions.of(opcode);
+    this.outcomes = ComparisonOps.outcomes(opcode);
     this.p1 = p1;
     this.p2 = p2;
     this.p3 = p3;

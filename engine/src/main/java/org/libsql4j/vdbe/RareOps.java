@@ -33,8 +33,6 @@ final class RareOps {
       case BEGIN_SUBRTN:
         ValueOps.setNull(op, mem);
         return pc;
-      case IF_NOT_ZERO:
-        return ifNotZero(op, mem[op.p1], pc);
       case OFFSET_LIMIT:
         ControlOps.offsetLimit(op, mem);
         return pc;
@@ -72,9 +70,6 @@ final class RareOps {
         return pc;
       case BLOB:
         ValueOps.blob(op, mem[op.p2]);
-        return pc;
-      case SOFT_NULL:
-        mem[op.p1].setNull();
         return pc;
       case INT_COPY:
         mem[op.p2].setInteger(mem[op.p1].integer);
@@ -135,16 +130,6 @@ final class RareOps {
       throw Vdbe.internalError(Opcode.name(op.opcode) + " without P4");
     }
     return p4;
-  }
-
-  private static int ifNotZero(Op op, Mem counter, int pc) {
-    if (counter.integer == 0) {
-      return pc;
-    }
-    if (counter.integer > 0) {
-      counter.integer--;
-    }
-    return op.p2;
   }
 
   private static boolean isNotOpen(@Nullable VdbeCursor cursor) {

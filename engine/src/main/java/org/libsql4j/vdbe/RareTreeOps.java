@@ -39,8 +39,6 @@ final class RareTreeOps {
         return CursorOps.rewindIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc;
       case SORTER_COMPARE:
         return SorterOps.differs(vdbe, op) ? op.p2 : pc;
-      case LAST:
-        return CursorOps.lastIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc;
       case SEEK_END:
         CursorOps.seekEnd(vdbe.cursor(op.p1));
         return pc;
@@ -72,9 +70,6 @@ final class RareTreeOps {
         return CursorOps.isType(vdbe, op) ? op.p2 : pc;
       case COUNT:
         CursorOps.count(vdbe, op);
-        return pc;
-      case SEQUENCE:
-        mem[op.p2].setInteger(vdbe.cursor(op.p1).sequence++);
         return pc;
       case SEQUENCE_TEST:
         return vdbe.cursor(op.p1).sequence++ == 0 ? op.p2 : pc;

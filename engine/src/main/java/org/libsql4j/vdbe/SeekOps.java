@@ -226,6 +226,10 @@ final class SeekOps {
       return NO_ROW;
     }
     BtreeCursor tree = cursor.tree();
+    long place = tree.localPayload();
+    if (place > 0) {
+      return RecordComparator.compare(tree.pageData(), (int) (place >>> 32), (int) place, key);
+    }
     int size = tree.payloadSize();
     if (size <= tree.localPayloadSize()) {
       return RecordComparator.compare(tree.pageData(), tree.localPayloadOffset(), size, key);

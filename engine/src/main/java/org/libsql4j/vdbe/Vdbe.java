@@ -13,8 +13,10 @@ import org.libsql4j.record.Mem;
  * Runs one program for one statement, again and again.
  *
  * <p>{@link #step()} executes instructions until a row is there or the program ends. The switch holds
- * what is short and frequent; everything else is one call away, in the classes named after what
- * their instructions deal with, and what is rare two calls away in {@link RareOps}.
+ * what is short and frequent. Everything else is one call away, through {@link Op#action}: a virtual
+ * call with so many targets that the compiler does not inline any. So the compiled loop stays small,
+ * which matters because it is compiled, thrown away and compiled again whenever a program reaches
+ * an instruction that none had reached before; and what the targets learn does not touch it.
  *
  * <p>{@code pc} always is the address of the instruction after the one being executed.
  */
@@ -321,11 +323,6 @@ public final class Vdbe {
     for (; ; ) {
       Op op = ops[pc++];
       switch (op.opcode) {
-          // ---- control -----------------------------------------------------------------------------
-        case INIT:
-          StatementEnd.trace(this);
-          pc = op.p2 == 0 ? pc : op.p2;
-          break;
         case GOTO:
           if (op.p2 < pc && connection.needsAttention()) {
             attend(pc - op.p2);
@@ -344,18 +341,6 @@ public final class Vdbe {
             }
             break;
           }
-        case INIT_COROUTINE:
-          mem[op.p1].setInteger(op.p3 - 1);
-          pc = op.p2 == 0 ? pc : op.p2;
-          break;
-        case END_COROUTINE:
-          {
-            Mem address = mem[op.p1];
-            Op caller = ops[(int) address.integer];
-            address.setInteger(pc - 2);
-            pc = caller.p2;
-            break;
-          }
         case YIELD:
           {
             Mem address = mem[op.p1];
@@ -366,11 +351,6 @@ public final class Vdbe {
           }
         case JUMP:
           pc = compareResult < 0 ? op.p1 : compareResult == 0 ? op.p2 : op.p3;
-          break;
-        case ONCE:
-          if (!frame.passOnce(pc - 1)) {
-            pc = op.p2;
-          }
           break;
         case IF:
           if (mem[op.p1].isTrue(op.p3 != 0)) {
@@ -397,6 +377,17 @@ public final class Vdbe {
             Mem counter = mem[op.p1];
             if (counter.integer > 0) {
               counter.integer -= op.p3;
+              pc = op.p2;
+            }
+            break;
+          }
+        case IF_NOT_ZERO:
+          {
+            Mem counter = mem[op.p1];
+            if (counter.integer != 0) {
+              if (counter.integer > 0) {
+                counter.integer--;
+              }
               pc = op.p2;
             }
             break;
@@ -435,31 +426,8 @@ public final class Vdbe {
           }
           this.pc = pc;
           return true;
-
-          // ---- values ------------------------------------------------------------------------------
         case INTEGER:
           mem[op.p2].setInteger(op.p1);
-          break;
-        case STRING8:
-          ValueOps.string(this, op, mem[op.p2]);
-          break;
-        case NULL:
-          ValueOps.setNull(op, mem);
-          break;
-        case COPY:
-          ValueOps.copy(op, mem);
-          break;
-        case S_COPY:
-          mem[op.p2].copyFrom(mem[op.p1]);
-          break;
-        case MOVE:
-          ValueOps.move(op, mem);
-          break;
-        case VARIABLE:
-          mem[op.p2].copyFrom(parameters[op.p1 - 1]);
-          break;
-        case AFFINITY:
-          ValueOps.affinity(this, op, mem);
           break;
         case REAL_AFFINITY:
           {
@@ -469,44 +437,13 @@ public final class Vdbe {
             }
             break;
           }
-        case ADD_IMM:
-          {
-            Mem value = mem[op.p1];
-            value.setInteger(value.asLong() + op.p2);
-            break;
-          }
-
-          // ---- comparisons and arithmetic ----------------------------------------------------------
         case EQ:
-          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_EQUAL)) {
-            pc = op.p2;
-          }
-          break;
         case NE:
-          if (ComparisonOps.isTaken(
-              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS | ComparisonOps.IF_GREATER)) {
-            pc = op.p2;
-          }
-          break;
         case LT:
-          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS)) {
-            pc = op.p2;
-          }
-          break;
         case LE:
-          if (ComparisonOps.isTaken(
-              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_LESS | ComparisonOps.IF_EQUAL)) {
-            pc = op.p2;
-          }
-          break;
         case GT:
-          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_GREATER)) {
-            pc = op.p2;
-          }
-          break;
         case GE:
-          if (ComparisonOps.isTaken(
-              this, op, mem[op.p1], mem[op.p3], ComparisonOps.IF_GREATER | ComparisonOps.IF_EQUAL)) {
+          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3])) {
             pc = op.p2;
           }
           break;
@@ -515,39 +452,6 @@ public final class Vdbe {
             pc = op.p2;
           }
           break;
-        case COMPARE:
-          ComparisonOps.compareVectors(this, op, mem, ops[pc - 2]);
-          break;
-        case ADD:
-          ArithmeticOps.add(mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-        case SUBTRACT:
-          ArithmeticOps.subtract(mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-        case MULTIPLY:
-          ArithmeticOps.multiply(mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-        case DIVIDE:
-          ArithmeticOps.divide(mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-        case REMAINDER:
-          ArithmeticOps.remainder(mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-        case CONCAT:
-          ValueOps.concat(this, mem[op.p1], mem[op.p2], mem[op.p3]);
-          break;
-
-          // ---- functions ---------------------------------------------------------------------------
-        case FUNCTION:
-        case PURE_FUNC:
-          FunctionOps.call(this, op, pc - 1);
-          break;
-        case AGG_STEP:
-        case AGG_STEP1:
-          FunctionOps.step(this, op, pc - 1);
-          break;
-
-          // ---- reading rows ------------------------------------------------------------------------
         case COLUMN:
           {
             VdbeCursor cursor = cursors[op.p1];
@@ -557,9 +461,6 @@ public final class Vdbe {
             cursor.column(this, op, op.p2, mem[op.p3]);
             break;
           }
-        case ROWID:
-          CursorOps.rowid(cursor(op.p1), mem[op.p2]);
-          break;
         case NEXT:
           {
             VdbeCursor cursor = cursors[op.p1];
@@ -575,93 +476,14 @@ public final class Vdbe {
             break;
           }
         case PREV:
-          if (cursor(op.p1).previous()) {
-            if (connection.needsAttention()) {
-              attend(pc - op.p2);
-            }
-            pc = op.p2;
-          }
-          break;
         case SORTER_NEXT:
-          if (SorterOps.next(cursor(op.p1))) {
-            if (connection.needsAttention()) {
-              attend(pc - op.p2);
-            }
-            pc = op.p2;
+          pc = op.action.run(this, op, mem, pc);
+          if (pc == op.p2 && connection.needsAttention()) {
+            attend(1);
           }
-          break;
-        case REWIND:
-        case SORT:
-          if (CursorOps.rewindIsEmpty(cursor(op.p1)) && op.p2 > 0) {
-            pc = op.p2;
-          }
-          break;
-        case SEEK_LT:
-        case SEEK_LE:
-        case SEEK_GE:
-        case SEEK_GT:
-          pc = SeekOps.seek(this, op, pc);
-          break;
-        case SEEK_ROWID:
-        case NOT_EXISTS:
-          if (!SeekOps.findRowid(this, op)) {
-            pc = op.p2;
-          }
-          break;
-        case FOUND:
-        case NOT_FOUND:
-        case NO_CONFLICT:
-          if (SeekOps.find(this, op)) {
-            pc = op.p2;
-          }
-          break;
-        case DEFERRED_SEEK:
-          SeekOps.deferSeek(this, op);
-          break;
-        case IDX_ROWID:
-          SeekOps.indexRowid(this, cursor(op.p1), mem[op.p2]);
-          break;
-        case IDX_LE:
-        case IDX_GT:
-        case IDX_LT:
-        case IDX_GE:
-          if (SeekOps.indexComparisonIsTaken(this, op)) {
-            pc = op.p2;
-          }
-          break;
-        case FILTER:
-          if (!SetOps.filterMayContain(op, mem)) {
-            pc = op.p2;
-          }
-          break;
-
-          // ---- writing rows ------------------------------------------------------------------------
-        case MAKE_RECORD:
-          recordMaker.make(this, op, mem);
-          break;
-        case NEW_ROWID:
-          TableOps.newRowid(this, op);
-          break;
-        case INSERT:
-          TableOps.insert(this, op);
-          break;
-        case DELETE:
-          TableOps.delete(this, op);
-          break;
-        case IDX_INSERT:
-          IndexOps.insert(this, op);
-          break;
-        case IDX_DELETE:
-          IndexOps.delete(this, op);
-          break;
-        case SORTER_INSERT:
-          SorterOps.insert(cursor(op.p1), mem[op.p2]);
-          break;
-        case SORTER_DATA:
-          SorterOps.data(this, op);
           break;
         default:
-          pc = RareOps.execute(this, op, pc);
+          pc = op.action.run(this, op, mem, pc);
           if (pc < 0) {
             return false;
           }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.record.Mem;
+import org.libsql4j.record.TextEncoding;
 
 /** Each function over a grid of values, compared with the real engine. */
 class CoreFunctionsDifferentialTest {
@@ -184,5 +188,49 @@ class CoreFunctionsDifferentialTest {
       }
       finish(oracle);
     }
+  }
+
+  /** The encoding of the arguments makes no difference, but for the order of their bytes. */
+  @Test
+  void utf16ArgumentsGiveTheSameResults() {
+    ConnectionState wide = new ConnectionState(BuiltInFunctions.registry());
+    wide.encoding = TextEncoding.UTF16LE;
+    ConnectionState narrow = new ConnectionState(BuiltInFunctions.registry());
+    for (String name : TWO) {
+      if (name.equals("min") || name.equals("max")) {
+        continue;
+      }
+      for (Object left : VALUES) {
+        for (Object right : VALUES) {
+          if (!(left instanceof byte[]) && !(right instanceof byte[])) {
+            Object[] arguments = {left, right};
+            assertThat(call(wide, name, arguments, TextEncoding.UTF16LE))
+                .as(name + FunctionOracle.describe(arguments))
+                .isEqualTo(call(narrow, name, arguments, TextEncoding.UTF8));
+          }
+        }
+      }
+    }
+  }
+
+  private static String call(
+      ConnectionState connection, String name, Object[] arguments, TextEncoding encoding) {
+    FunctionDefinition definition = connection.functions().find(name, arguments.length);
+    if (definition == null || definition.scalar() == null) {
+      return "";
+    }
+    Mem[] mems = new Mem[arguments.length];
+    for (int i = 0; i < mems.length; i++) {
+      mems[i] = FunctionOracle.mem(arguments[i]);
+      mems[i].changeEncoding(encoding);
+    }
+    FunctionContext context = new FunctionContext(connection, definition);
+    try {
+      definition.scalar().call(context, mems);
+    } catch (LibsqlException e) {
+      return e.getMessage();
+    }
+    context.result().changeEncoding(TextEncoding.UTF8);
+    return FunctionOracle.show(FunctionOracle.object(context.result()));
   }
 }

@@ -244,8 +244,7 @@ final class KeyMetaData {
     if (sql == null) {
       return null;
     }
-    int open = sql.indexOf('(');
-    int where = ParenthesisSkipper.wordAfterParentheses(sql, open, "WHERE");
+    int where = ParenthesisSkipper.wordAfterParentheses(sql, "WHERE");
     return where < 0 ? null : sql.substring(where).trim();
   }
 }

@@ -166,17 +166,30 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     begin();
     boolean ownTransaction = rows > 1 && verb.changesRows() && connection.beginBatch();
     try {
-      runBatch(counts);
+      runBatch(counts, ownTransaction);
+    } catch (SQLException e) {
+      endFailedBatch(ownTransaction, e);
+      throw e;
     } finally {
       values.clearBatch();
-      if (ownTransaction) {
-        connection.endBatch();
-      }
+    }
+    if (ownTransaction) {
+      connection.endBatch();
     }
     return counts;
   }
 
-  private void runBatch(long[] counts) throws SQLException {
+  private void endFailedBatch(boolean ownTransaction, SQLException failure) {
+    if (ownTransaction) {
+      try {
+        connection.endBatch();
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private void runBatch(long[] counts, boolean ownTransaction) throws SQLException {
     int row = 0;
     try {
       for (; row < counts.length; row++) {
@@ -184,7 +197,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
         counts[row] = returnsKeys ? runReturning() : runUpdate(statement, verb);
       }
     } catch (LibsqlException e) {
-      throw BatchFailures.of(failure(e), counts, row);
+      // OR ROLLBACK and some failures take the rows before along with the transaction they share.
+      boolean undone = ownTransaction && statement.connection().isAutoCommit();
+      throw BatchFailures.of(failure(e), counts, undone ? 0 : row);
     } catch (SQLException e) {
       throw BatchFailures.of(e, counts, row);
     }

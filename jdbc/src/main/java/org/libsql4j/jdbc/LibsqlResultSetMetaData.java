@@ -83,7 +83,7 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
     return columns.label(index(column));
   }
 
-  /** Name of the table column; of other columns, the label. */
+  /** The label: a column with another name is known by that. */
   @Override
   public String getColumnName(int column) throws SQLException {
     return columns.label(index(column));

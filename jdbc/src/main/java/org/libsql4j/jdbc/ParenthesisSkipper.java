@@ -1,36 +1,38 @@
 package org.libsql4j.jdbc;
 
-/** Finds what follows a part of a statement in parentheses. */
+/** Finds what follows the first part of a statement in parentheses. */
 final class ParenthesisSkipper {
   private ParenthesisSkipper() {}
 
   /**
-   * Offset behind a word that comes right after a parenthesised part.
+   * What stands behind a word that comes right after the first parenthesised part.
    *
-   * @param open offset of the opening parenthesis
-   * @return -1 if another word follows, or none
+   * @return offset behind the word; -1 if another word follows, or none
    */
-  static int wordAfterParentheses(String sql, int open, String word) {
-    int at = open;
+  static int wordAfterParentheses(String sql, String word) {
     int depth = 0;
-    while (at >= 0 && at < sql.length()) {
-      char c = sql.charAt(at);
-      if (c == '(') {
-        depth++;
-      } else if (c == ')') {
-        depth--;
-        if (depth == 0) {
-          int next = SqlVerb.skipBlank(sql, at + 1);
-          return sql.regionMatches(true, next, word, 0, word.length())
-              ? next + word.length()
-              : -1;
-        }
-      } else if (c == '\'' || c == '"' || c == '`') {
-        int end = sql.indexOf(c, at + 1);
-        at = end < 0 ? sql.length() : end;
+    int at = 0;
+    while (at < sql.length()) {
+      at = SqlVerb.skipBlank(sql, at);
+      char c = at < sql.length() ? sql.charAt(at) : ' ';
+      switch (c) {
+        case '(' -> depth++;
+        case ')' -> depth--;
+        case '\'', '"', '`' -> at = endOfQuoted(sql, at, c);
+        case '[' -> at = endOfQuoted(sql, at, ']');
+        default -> {}
       }
       at++;
+      if (c == ')' && depth == 0) {
+        int next = SqlVerb.skipBlank(sql, at);
+        return sql.regionMatches(true, next, word, 0, word.length()) ? next + word.length() : -1;
+      }
     }
     return -1;
+  }
+
+  private static int endOfQuoted(String sql, int start, char end) {
+    int found = sql.indexOf(end, start + 1);
+    return found < 0 ? sql.length() : found;
   }
 }

@@ -234,6 +234,22 @@ class PreparedStatementTest {
   }
 
   @Test
+  void tellsThatARollbackTookTheRowsBefore() throws SQLException {
+    try (PreparedStatement s =
+        connection.prepareStatement("INSERT OR ROLLBACK INTO t VALUES (?, 0)")) {
+      for (int key : new int[] {1, 2, 2}) {
+        s.setInt(1, key);
+        s.addBatch();
+      }
+      assertThatThrownBy(s::executeBatch)
+          .isInstanceOf(BatchUpdateException.class)
+          .satisfies(
+              e -> assertThat(((BatchUpdateException) e).getUpdateCounts()).isEmpty());
+      assertThat(value(connection, "SELECT count(*) FROM t")).isEqualTo("0");
+    }
+  }
+
+  @Test
   void givesAllKeysOfABatch() throws SQLException {
     try (PreparedStatement s =
         connection.prepareStatement(

@@ -34,6 +34,37 @@ public final class Bytes {
         && compare(left, leftOffset, leftLength, right, rightOffset, rightLength) == 0;
   }
 
+  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+
+  /** Index of the first byte in {@code [from, end)} that equals {@code wanted}, or {@code end}. */
+  public static int indexOf(byte[] b, int from, int end, byte wanted) {
+    return indexOfMasked(b, from, end, wanted, (byte) 0);
+  }
+
+  /**
+   * Index of the first byte in {@code [from, end)} that equals {@code wanted} once the bits of {@code
+   * mask} are set in it, or {@code end}; the mask 0x20 makes letters of ASCII lower case.
+   */
+  public static int indexOfMasked(byte[] b, int from, int end, byte wanted, byte mask) {
+    long pattern = (wanted & 0xff) * 0x0101010101010101L;
+    long masks = (mask & 0xff) * 0x0101010101010101L;
+    int i = from;
+    for (; i <= end - 8; i += 8) {
+      long difference = (BigEndian.getLong(b, i) | masks) ^ pattern;
+      // The high bit of exactly those bytes that are zero, which are the ones wanted.
+      long found = ~((difference & LOW_BITS) + LOW_BITS | difference | LOW_BITS);
+      if (found != 0) {
+        return i + (Long.numberOfLeadingZeros(found) >>> 3);
+      }
+    }
+    for (; i < end; i++) {
+      if ((byte) (b[i] | mask) == wanted) {
+        return i;
+      }
+    }
+    return end;
+  }
+
   /** The byte as 0..255 with the letters A-Z folded to a-z. */
   public static int toLowerAscii(byte b) {
     return b >= 'A' && b <= 'Z' ? b + 32 : b & 0xff;

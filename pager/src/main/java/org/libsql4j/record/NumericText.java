@@ -106,7 +106,8 @@ public final class NumericText {
     while (i < end && isSpace(z[i])) {
       i++;
     }
-    return i == end ? WHOLE : 0;
+    // Text ends at a zero byte for the conversion to a number, as it does in C.
+    return i == end || z[i] == 0 ? WHOLE : 0;
   }
 
   private static int integer(boolean negative, long digits, int dropped, Mem out) {

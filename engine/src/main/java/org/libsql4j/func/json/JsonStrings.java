@@ -3,7 +3,7 @@ package org.libsql4j.func.json;
 import org.libsql4j.func.TextBuilder;
 
 /** Strings in JSON text and in JSONB: escaping, unescaping, comparing. */
-final class JsonStrings {
+public final class JsonStrings {
   private JsonStrings() {}
 
   private static final String HEX = "0123456789abcdef";
@@ -11,6 +11,12 @@ final class JsonStrings {
   /** Writes text as a JSON string with its quotes. */
   static void quote(TextBuilder out, byte[] text, int from, int end) {
     out.append('"');
+    escape(out, text, from, end);
+    out.append('"');
+  }
+
+  /** Writes text with the escapes that it needs within a JSON string. */
+  public static void escape(TextBuilder out, byte[] text, int from, int end) {
     int i = from;
     while (i < end) {
       int plain = i;
@@ -28,7 +34,6 @@ final class JsonStrings {
         }
       }
     }
-    out.append('"');
   }
 
   private static void control(TextBuilder out, int c) {
