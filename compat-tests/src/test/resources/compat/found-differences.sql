@@ -75,3 +75,15 @@ INSERT INTO u VALUES ('', 'a'), (' ', 'A');
 SELECT count(*) FROM (SELECT id FROM t UNION SELECT a FROM u);
 SELECT count(*) FROM (SELECT rowid FROM t UNION SELECT b FROM u);
 SELECT count(*) FROM (SELECT b FROM u UNION SELECT id FROM t);
+-- # A column of a subquery compares by a collation of its own
+CREATE TABLE t(c COLLATE NOCASE);
+CREATE TABLE u(d);
+INSERT INTO t VALUES ('a'), ('X'), ('y');
+INSERT INTO u VALUES ('A'), ('x');
+WITH w(x, y) AS (SELECT c, 'Gr' FROM t) SELECT x, y FROM w WHERE y > x;
+SELECT * FROM (SELECT d || '' AS e FROM u), t WHERE e = c;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u), t WHERE e = c;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u), u WHERE u.d = e;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u) WHERE e = 'a' OR 'X' = e;
+CREATE INDEX i ON u(lower(d));
+SELECT * FROM (SELECT lower(d) AS e FROM u) WHERE e = 'x' ORDER BY e;

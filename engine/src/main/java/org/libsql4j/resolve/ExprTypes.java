@@ -72,7 +72,7 @@ public final class ExprTypes {
   /** The collation of an expression; name is null if it has none of its own. */
   public static CollationChoice collation(BoundExpr expr) {
     if (expr instanceof BoundExpr.Collate collate) {
-      return new CollationChoice(collate.collation(), true);
+      return new CollationChoice(collate.collation(), collate.explicit());
     }
     if (expr instanceof BoundExpr.ColumnRef ref) {
       if (ref.column() < 0 || ref.column() == ref.source().table.rowidColumn) {

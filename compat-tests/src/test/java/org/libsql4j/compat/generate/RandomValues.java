@@ -25,7 +25,6 @@ public final class RandomValues {
           "-9e999",
           "1e-307",
           "0.0",
-          "-0.0",
           "0.1",
           "100.0",
           "1e20");
@@ -35,7 +34,7 @@ public final class RandomValues {
    * from 3.51 on the last but one is an integer where an integer is wanted.
    */
   private static final List<String> VERSION_EDGES =
-      List.of("9223372036854775808.0", "-9223372036854775808.0", "1.5e15");
+      List.of("9223372036854775808.0", "-9223372036854775808.0", "1.5e15", "-0.0");
 
   private static final List<String> NUMERIC_LOOKING =
       List.of(
@@ -78,7 +77,6 @@ public final class RandomValues {
         case 0 -> "NULL";
         case 1 -> smallInteger();
         case 2 -> dice.oneOf(TEXTS);
-        case 3 -> dice.oneOf("1e308", "-9e999", "0.0", "-0.0", "0.1");
         default -> real();
       };
     }
