@@ -47,6 +47,12 @@ final class RowConstraints {
   private final int[] recordRegisters;
   private final int[] keyRegisters;
 
+  /** Rows in conflict are deleted, by way of the data cursor. */
+  private boolean replaces;
+
+  /** The data cursor was sent to where the new row belongs. */
+  private boolean seeksRowid;
+
   RowConstraints(
       CodeContext context,
       TableAccess access,
@@ -72,6 +78,11 @@ final class RowConstraints {
     this.recordRegisters = new int[access.indexes.size()];
     this.keyRegisters = new int[access.indexes.size()];
     context.locate(source, row);
+  }
+
+  /** Whether the data cursor may have been moved away from the row, to one that it replaces. */
+  boolean movesDataCursor() {
+    return rowidMayChange || replaces;
   }
 
   /** Generates all checks; the row's columns have been computed. */
@@ -132,8 +143,14 @@ final class RowConstraints {
     return own == null || own == ConflictResolution.DEFAULT ? ConflictResolution.ABORT : own;
   }
 
+  /** Not where MakeRecord, which does the same, is the only one that looks at the row. */
   private void applyAffinities() {
-    if (table.columnCount() > 0 && !table.strict) {
+    boolean looked =
+        access.primaryKey != null
+            || !access.indexes.isEmpty()
+            || !table.checks.isEmpty()
+            || table.columns.stream().anyMatch(Column::isGenerated);
+    if (looked && table.columnCount() > 0 && !table.strict) {
       builder.add(
           Opcode.AFFINITY,
           row.column(0),
@@ -261,11 +278,13 @@ final class RowConstraints {
       builder.add(Opcode.EQ, row.rowidRegister(), ok, oldKey);
       builder.setP5('C');
     }
+    seeksRowid = oldKey == 0;
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         context.top().multiWrite = true;
+        replaces = true;
         new RowDeletion(context, access).row(false, false);
       }
       default -> {
@@ -368,6 +387,7 @@ final class RowConstraints {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         context.top().multiWrite = true;
+        replaces = true;
         seekRow(index, cursor, okLabel);
         new RowDeletion(context, access).row(false, false);
       }
@@ -464,6 +484,7 @@ final class RowConstraints {
     builder.add(Opcode.MAKE_RECORD, first, stored, record, access.recordAffinities());
     builder.add(
         Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
-    builder.setP5(OpFlags.NCHANGE | flags);
+    int seek = seeksRowid && !replaces ? OpFlags.USESEEKRESULT : 0;
+    builder.setP5(OpFlags.NCHANGE | flags | seek);
   }
 }

@@ -285,8 +285,10 @@ public final class UpdateCodegen {
             wanted,
             keyChanges);
     constraints.check();
-    // REPLACE may have moved the cursors, or removed the very row.
-    collected.seek(access);
+    if (constraints.movesDataCursor()) {
+      // REPLACE may have moved the cursors, or removed the very row.
+      collected.seek(access);
+    }
     RowDeletion deletion = new RowDeletion(context, access);
     deletion.indexEntries(wanted);
     if (keyChanges) {

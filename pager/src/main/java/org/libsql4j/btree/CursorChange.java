@@ -20,7 +20,8 @@ final class CursorChange {
       int zeroTail,
       int flags,
       int seekResult) {
-    int place = seekResult;
+    // What the search found is void if another cursor has changed the tree since.
+    int place = cursor.state < CursorStack.REQUIRE_SEEK ? seekResult : 0;
     prepare(cursor, place);
     BtreeShared shared = cursor.shared;
     shared.invalidateIncrementalBlobs(cursor.root, rowid, false);
