@@ -121,7 +121,8 @@ class BadInputTest {
   @Test
   void unknownOption() {
     assertThatThrownBy(
-            () -> DriverManager.getConnection("jdbc:libsql:" + folder.resolve("a.db") + "?jornal=x"))
+            () ->
+                DriverManager.getConnection("jdbc:libsql:" + folder.resolve("a.db") + "?jornal=x"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("jornal");
     assertThat(folder.resolve("a.db")).doesNotExist();
