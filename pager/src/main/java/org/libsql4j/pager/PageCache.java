@@ -50,6 +50,10 @@ final class PageCache {
   private int dirtyCount;
   private int pins;
 
+  /** What a cache of the default size may hold: 1/64 of the heap, at least 2,000 KiB. */
+  private static final long DEFAULT_BYTES =
+      Math.max(2_000L * 1024, Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 64));
+
   private long[] sortKeys = new long[0];
   private Page[] sorted = new Page[0];
 
@@ -286,13 +290,16 @@ final class PageCache {
     return limit;
   }
 
-  /** A size as in PRAGMA cache_size, in pages. */
+  /**
+   * A size as in PRAGMA cache_size, in pages. The default of 2,000 KiB leaves it to us: it stands for
+   * a share of the heap, which saves copying a page from the file each time it is looked at.
+   */
   int pagesOf(int size) {
     if (size >= 0) {
       return size;
     }
-    long pages = -1024L * size / (pageSize + PAGE_OVERHEAD_BYTES);
-    return (int) Math.min(pages, 1_000_000_000);
+    long bytes = size == PagerOptions.DEFAULT_CACHE_SIZE ? DEFAULT_BYTES : -1024L * size;
+    return (int) Math.min(bytes / (pageSize + PAGE_OVERHEAD_BYTES), 1_000_000_000);
   }
 
   /** Gives up what the cache grew over its limit, as far as it is clean. */
