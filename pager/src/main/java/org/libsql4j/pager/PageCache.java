@@ -291,8 +291,8 @@ final class PageCache {
   }
 
   /**
-   * A size as in PRAGMA cache_size, in pages. The default of 2,000 KiB leaves it to us: it stands for
-   * a share of the heap, which saves copying a page from the file each time it is looked at.
+   * A size as in PRAGMA cache_size, in pages. The default of 2,000 KiB leaves it to us: it stands
+   * for a share of the heap, which saves copying a page from the file each time it is looked at.
    */
   int pagesOf(int size) {
     if (size >= 0) {
