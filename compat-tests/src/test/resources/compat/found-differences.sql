@@ -87,3 +87,12 @@ SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u), u WHERE u.d = e;
 SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u) WHERE e = 'a' OR 'X' = e;
 CREATE INDEX i ON u(lower(d));
 SELECT * FROM (SELECT lower(d) AS e FROM u) WHERE e = 'x' ORDER BY e;
+-- # A LEFT JOIN that never came to open the list of an IN
+CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);
+CREATE INDEX i ON t(b) WHERE id IS NOT NULL;
+CREATE INDEX j ON t(a, b);
+INSERT INTO t VALUES (1, 2, 3), (3, NULL, 5), (4, 2, 6);
+SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.id IN (NULL) AND NULL = g.b;
+SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.id IN (1, 3) AND NULL = g.b;
+SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.b IN (3, 6) AND f.a = g.a ORDER BY 1, 2;
+SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.b IN (SELECT b FROM t) AND f.a = g.a ORDER BY 1, 2;

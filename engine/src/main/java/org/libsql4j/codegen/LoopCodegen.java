@@ -332,6 +332,10 @@ final class LoopCodegen implements WhereLoop {
     for (int i = level.inLoops.size() - 1; i >= 0; i--) {
       LoopLevel.InLoop in = level.inLoops.get(i);
       builder.resolve(in.skipLabel());
+      if (level.matchedRegister != 0) {
+        // The row of NULLs comes this way as well, perhaps before the list was ever opened.
+        builder.add(Opcode.IF_NOT_OPEN, in.cursor(), builder.currentAddress() + 2);
+      }
       builder.add(in.reverse() ? Opcode.PREV : Opcode.NEXT, in.cursor(), in.top() + 1);
       builder.jumpHere(in.top());
     }
