@@ -47,6 +47,12 @@ final class RowConstraints {
   private final int[] recordRegisters;
   private final int[] keyRegisters;
 
+  /** Rows in conflict are deleted, by way of the data cursor. */
+  private boolean replaces;
+
+  /** The data cursor was sent to where the new row belongs. */
+  private boolean seeksRowid;
+
   RowConstraints(
       CodeContext context,
       TableAccess access,
@@ -74,6 +80,11 @@ final class RowConstraints {
     context.locate(source, row);
   }
 
+  /** Whether the data cursor may have been moved away from the row, to one that it replaces. */
+  boolean movesDataCursor() {
+    return rowidMayChange || replaces;
+  }
+
   /** Generates all checks; the row's columns have been computed. */
   void check() {
     applyAffinities();
@@ -87,8 +98,7 @@ final class RowConstraints {
     // CHECK constraints or generated columns need them before.
     boolean typesFirst =
         table.strict
-            && (!table.checks.isEmpty()
-                || table.columns.stream().anyMatch(Column::isGenerated));
+            && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
     if (typesFirst) {
       strictTypes();
     }
@@ -132,14 +142,16 @@ final class RowConstraints {
     return own == null || own == ConflictResolution.DEFAULT ? ConflictResolution.ABORT : own;
   }
 
+  /** Not where MakeRecord, which does the same, is the only one that looks at the row. */
   private void applyAffinities() {
-    if (table.columnCount() > 0 && !table.strict) {
+    boolean looked =
+        access.primaryKey != null
+            || !access.indexes.isEmpty()
+            || !table.checks.isEmpty()
+            || table.columns.stream().anyMatch(Column::isGenerated);
+    if (looked && table.columnCount() > 0 && !table.strict) {
       builder.add(
-          Opcode.AFFINITY,
-          row.column(0),
-          table.columnCount(),
-          0,
-          access.columnAffinities());
+          Opcode.AFFINITY, row.column(0), table.columnCount(), 0, access.columnAffinities());
     }
   }
 
@@ -173,7 +185,8 @@ final class RowConstraints {
     }
   }
 
-  // ---- NOT NULL and CHECK ----------------------------------------------------------------------------
+  // ---- NOT NULL and CHECK
+  // ----------------------------------------------------------------------------
 
   /**
    * Checks the computed columns or the others.
@@ -253,7 +266,8 @@ final class RowConstraints {
     builder.setP5(kind);
   }
 
-  // ---- rowid and primary key ---------------------------------------------------------------------------
+  // ---- rowid and primary key
+  // ---------------------------------------------------------------------------
 
   private void rowid(ConflictResolution action) {
     int ok = builder.newLabel();
@@ -261,11 +275,13 @@ final class RowConstraints {
       builder.add(Opcode.EQ, row.rowidRegister(), ok, oldKey);
       builder.setP5('C');
     }
+    seeksRowid = oldKey == 0;
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         context.top().multiWrite = true;
+        replaces = true;
         new RowDeletion(context, access).row(false, false);
       }
       default -> {
@@ -316,7 +332,8 @@ final class RowConstraints {
     builder.resolve(different);
   }
 
-  // ---- unique indexes ------------------------------------------------------------------------------------
+  // ---- unique indexes
+  // ------------------------------------------------------------------------------------
 
   private void allocate(int number) {
     if (recordRegisters[number] == 0) {
@@ -368,6 +385,7 @@ final class RowConstraints {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         context.top().multiWrite = true;
+        replaces = true;
         seekRow(index, cursor, okLabel);
         new RowDeletion(context, access).row(false, false);
       }
@@ -401,7 +419,8 @@ final class RowConstraints {
     builder.add(Opcode.NOT_FOUND, access.dataCursor, missing, first, key.keyColumnCount);
   }
 
-  // ---- writing ---------------------------------------------------------------------------------------------
+  // ---- writing
+  // ---------------------------------------------------------------------------------------------
 
   /**
    * Generates the writing of the checked row.
@@ -441,8 +460,7 @@ final class RowConstraints {
     }
     int record = builder.newRegister();
     builder.add(Opcode.MAKE_RECORD, first, count, record, access.recordAffinities());
-    builder.add(
-        Opcode.IDX_INSERT, access.dataCursor, record, first, key.keyColumnCount);
+    builder.add(Opcode.IDX_INSERT, access.dataCursor, record, first, key.keyColumnCount);
     builder.setP5(OpFlags.NCHANGE | (flags & OpFlags.SAVEPOSITION));
   }
 
@@ -462,8 +480,8 @@ final class RowConstraints {
       }
     }
     builder.add(Opcode.MAKE_RECORD, first, stored, record, access.recordAffinities());
-    builder.add(
-        Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
-    builder.setP5(OpFlags.NCHANGE | flags);
+    builder.add(Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
+    int seek = seeksRowid && !replaces ? OpFlags.USESEEKRESULT : 0;
+    builder.setP5(OpFlags.NCHANGE | flags | seek);
   }
 }

@@ -95,8 +95,7 @@ final class SubqueryFlattening {
     return repeatable[0];
   }
 
-  private static void flatten(
-      BoundQuery query, int position, List<BoundExpr.SortTerm> orderBy) {
+  private static void flatten(BoundQuery query, int position, List<BoundExpr.SortTerm> orderBy) {
     Source source = query.sources.get(position);
     BoundSelect select = source.subquery;
     if (select == null) {

@@ -3,6 +3,8 @@ package org.libsql4j.vdbe;
 import static org.libsql4j.vdbe.Opcode.*;
 
 import java.util.Arrays;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 
 /**
@@ -52,6 +54,12 @@ final class Actions {
           Op caller = vdbe.op((int) address.integer);
           address.setInteger(pc - 2);
           return caller.p2;
+        });
+    add(
+        TRANSACTION,
+        (vdbe, op, mem, pc) -> {
+          TransactionOps.begin(vdbe, op);
+          return pc;
         });
     add(ONCE, (vdbe, op, mem, pc) -> vdbe.frame.passOnce(pc - 1) ? pc : op.p2);
   }
@@ -129,6 +137,17 @@ final class Actions {
 
   private static void addArithmetic() {
     add(
+        MUST_BE_INT,
+        (vdbe, op, mem, pc) -> {
+          if (ValueOps.makeInteger(vdbe, mem[op.p1])) {
+            return pc;
+          }
+          if (op.p2 == 0) {
+            throw new LibsqlException(ResultCode.MISMATCH);
+          }
+          return op.p2;
+        });
+    add(
         ADD_IMM,
         (vdbe, op, mem, pc) -> {
           Mem value = mem[op.p1];
@@ -175,6 +194,13 @@ final class Actions {
 
   private static void addMoves() {
     add(
+        OPEN_READ,
+        (vdbe, op, mem, pc) -> {
+          CursorOps.open(vdbe, op);
+          return pc;
+        });
+    add(OPEN_WRITE, of(OPEN_READ));
+    add(
         ROWID,
         (vdbe, op, mem, pc) -> {
           CursorOps.rowid(vdbe.cursor(op.p1), mem[op.p2]);
@@ -189,8 +215,7 @@ final class Actions {
     add(SORT, of(REWIND));
     add(
         LAST,
-        (vdbe, op, mem, pc) ->
-            CursorOps.lastIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc);
+        (vdbe, op, mem, pc) -> CursorOps.lastIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc);
     add(
         SEQUENCE,
         (vdbe, op, mem, pc) -> {
@@ -200,6 +225,13 @@ final class Actions {
   }
 
   private static void addSeeks() {
+    add(
+        ROW_SET_ADD,
+        (vdbe, op, mem, pc) -> {
+          SetOps.rowSetAdd(op, mem);
+          return pc;
+        });
+    add(ROW_SET_READ, (vdbe, op, mem, pc) -> SetOps.rowSetRead(op, mem) ? pc : op.p2);
     add(SEEK_GE, (vdbe, op, mem, pc) -> SeekOps.seek(vdbe, op, pc));
     add(SEEK_GT, of(SEEK_GE));
     add(SEEK_LE, of(SEEK_GE));

@@ -23,6 +23,9 @@ final class FunctionOps {
     /** Register of a CollSeq before the call: becomes 1 if min or max found no new extreme. */
     final @Nullable Mem skipLoad;
 
+    /** The accumulator of the last step, most likely that of the next. */
+    @Nullable Accumulator accumulator;
+
     CallSite(Vdbe vdbe, Op op, @Nullable Op before, int firstArgument) {
       definition = definition(op);
       context = new FunctionContext(vdbe.connection, definition);
@@ -92,7 +95,12 @@ final class FunctionOps {
   /** AggStep: takes a row into the accumulator in r[P3]. */
   static void step(Vdbe vdbe, Op op, int address) {
     CallSite site = site(vdbe, op, address, op.p2);
-    Accumulator accumulator = accumulator(vdbe.mem[op.p3], site.definition);
+    Mem register = vdbe.mem[op.p3];
+    Accumulator accumulator = site.accumulator;
+    if (accumulator == null || register.object != accumulator || register.type != Mem.OBJECT) {
+      accumulator = accumulator(register, site.definition);
+      site.accumulator = accumulator;
+    }
     FunctionContext context = site.context;
     context.setStatementTimeMillis(vdbe.statementTimeMillis);
     if (op.opcode == Opcode.AGG_STEP1 && op.p1 != 0) {

@@ -3,8 +3,6 @@ package org.libsql4j.vdbe;
 import static org.libsql4j.vdbe.Opcode.*;
 
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 
 /** The second switch of the interpreter: instructions that are not executed once for every row. */
@@ -23,7 +21,8 @@ final class RareOps {
   static int execute(Vdbe vdbe, Op op, int pc) {
     Mem[] mem = vdbe.mem;
     switch (op.opcode) {
-        // ---- control -------------------------------------------------------------------------------
+      // ---- control
+      // -------------------------------------------------------------------------------
       case HALT_IF_NULL:
         if (mem[op.p3].type == Mem.NULL) {
           ControlOps.haltEndsProgram(vdbe, op);
@@ -58,7 +57,8 @@ final class RareOps {
         }
         return pc;
 
-        // ---- values --------------------------------------------------------------------------------
+      // ---- values
+      // --------------------------------------------------------------------------------
       case INT64:
         mem[op.p2].setInteger(((Number) p4(op)).longValue());
         return pc;
@@ -74,14 +74,6 @@ final class RareOps {
       case INT_COPY:
         mem[op.p2].setInteger(mem[op.p1].integer);
         return pc;
-      case MUST_BE_INT:
-        if (ValueOps.makeInteger(vdbe, mem[op.p1])) {
-          return pc;
-        }
-        if (op.p2 == 0) {
-          throw new LibsqlException(ResultCode.MISMATCH);
-        }
-        return op.p2;
       case CAST:
         ValueOps.cast(vdbe, op, mem[op.p1]);
         return pc;

@@ -13,10 +13,8 @@ final class RareTreeOps {
   static int execute(Vdbe vdbe, Op op, int pc) {
     Mem[] mem = vdbe.mem;
     switch (op.opcode) {
-        // ---- cursors -------------------------------------------------------------------------------
-      case OPEN_READ, OPEN_WRITE:
-        CursorOps.open(vdbe, op);
-        return pc;
+      // ---- cursors
+      // -------------------------------------------------------------------------------
       case REOPEN_IDX:
         CursorOps.reopen(vdbe, op);
         return pc;
@@ -84,12 +82,8 @@ final class RareTreeOps {
         vdbe.changes = 0;
         return pc;
 
-        // ---- sets and aggregates -------------------------------------------------------------------
-      case ROW_SET_ADD:
-        SetOps.rowSetAdd(op, mem);
-        return pc;
-      case ROW_SET_READ:
-        return SetOps.rowSetRead(op, mem) ? pc : op.p2;
+      // ---- sets and aggregates
+      // -------------------------------------------------------------------
       case ROW_SET_TEST:
         return SetOps.rowSetTest(op, mem) ? op.p2 : pc;
       case FILTER_ADD:
@@ -111,9 +105,6 @@ final class RareTreeOps {
 
   private static int executeTransactional(Vdbe vdbe, Op op, int pc) {
     switch (op.opcode) {
-      case TRANSACTION:
-        TransactionOps.begin(vdbe, op);
-        return pc;
       case AUTO_COMMIT:
         TransactionOps.setAutoCommit(vdbe, op);
         return RareOps.END;

@@ -56,8 +56,8 @@ final class RecordView {
   // ---- pointing at a record ---------------------------------------------------------------------
 
   /**
-   * Points at the entry of a cursor, if that stands at one that is wholly in its page, as nearly all
-   * do; false if nothing was done.
+   * Points at the entry of a cursor, if that stands at one that is wholly in its page, as nearly
+   * all do; false if nothing was done.
    */
   boolean setLocal(BtreeCursor cursor) {
     long place = cursor.localPayload();
@@ -68,7 +68,9 @@ final class RecordView {
     int at = (int) (place >>> 32);
     int length = (int) place;
     int headerSize = page[at];
-    if (headerSize < 0 || headerSize > length || at + headerSize > page.length - Varint.MAX_LENGTH) {
+    if (headerSize < 0
+        || headerSize > length
+        || at + headerSize > page.length - Varint.MAX_LENGTH) {
       return false;
     }
     // References are stored only when they change: a store costs a barrier of the collector.

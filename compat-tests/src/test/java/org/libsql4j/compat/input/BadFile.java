@@ -2,6 +2,7 @@ package org.libsql4j.compat.input;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,16 +54,33 @@ enum BadFile {
   }
 
   void create(Path file) throws IOException {
-    try (RealEngine real = RealEngine.open(file)) {
-      real.must("PRAGMA page_size = 1024");
-      real.must("CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT)");
-      real.must("CREATE INDEX t_b ON t(b)");
-      real.must(
-          "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
-              + " INSERT INTO t SELECT i, 'text ' || i FROM n");
-      real.must("DELETE FROM t WHERE a > 500");
-    }
+    Files.write(file, Sound.BYTES);
     damage.apply(file);
+  }
+
+  /** The database before anything happened to it; made once. */
+  private static final class Sound {
+    static final byte[] BYTES = make();
+
+    private static byte[] make() {
+      try {
+        Path file = Files.createTempFile("sound", ".db");
+        try (RealEngine real = RealEngine.open(file)) {
+          real.must("PRAGMA page_size = 1024");
+          real.must("CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT)");
+          real.must("CREATE INDEX t_b ON t(b)");
+          real.must(
+              "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
+                  + " INSERT INTO t SELECT i, 'text ' || i FROM n");
+          real.must("DELETE FROM t WHERE a > 500");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   static Path journal(Path file) {

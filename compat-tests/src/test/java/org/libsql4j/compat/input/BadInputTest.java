@@ -2,148 +2,147 @@ package org.libsql4j.compat.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.libsql4j.compat.engines.OurEngine;
-import org.libsql4j.compat.engines.RealEngine;
 
-/** Input that is not as it should be: the right code and message, no hang, and no byte changed. */
+/** Bad input gives the result code that the real engine gives, does not hang and loses nothing. */
+@Timeout(60)
 class BadInputTest {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
-  private static final List<String> READING =
-      List.of(
-          "SELECT count(*) FROM t",
-          "SELECT sum(a) FROM t WHERE a > 3",
-          "SELECT b FROM t WHERE a = 77",
-          "SELECT max(b) FROM t INDEXED BY t_b WHERE b > 'text 2'",
-          "PRAGMA page_count",
-          "PRAGMA user_version");
+  private static final int ERROR = 1;
+  private static final int READONLY = 8;
+  private static final int CORRUPT = 11;
+  private static final int CANTOPEN = 14;
+  private static final int NOTADB = 26;
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @EnumSource
-  void readingFailsLikeTheRealEngine(BadFile bad) throws Exception {
-    for (String sql : READING) {
-      Path theirs = fresh("theirs.db", bad);
-      Path ours = fresh("ours.db", bad);
-      byte[] before = Files.readAllBytes(ours);
-      String answer = assertTimeoutPreemptively(LIMIT, () -> Attempt.ours(ours, false, sql));
-      assertAlike(bad, answer, Attempt.real(theirs, false, sql), sql);
-      // A hot journal, however broken, sets the length of the file.
-      boolean recovered = bad == BadFile.BROKEN_JOURNAL;
-      assertSame(ours, recovered ? Files.readAllBytes(theirs) : before, sql);
-    }
-  }
-
-  /** Addresses beyond the page: the real engine folds them into it, we say that they are wrong. */
-  private static void assertAlike(BadFile bad, String ours, String real, String sql) {
-    if (bad == BadFile.CELL_POINTERS_BEYOND && !ours.equals(real)) {
-      assertThat(ours).as(sql).isEqualTo("[11] database disk image is malformed");
-    } else {
-      assertThat(ours).as(sql).isEqualTo(real);
-    }
-  }
-
-  private static void assertSame(Path file, byte[] expected, String sql) throws IOException {
-    assertThat(Arrays.equals(Files.readAllBytes(file), expected)).as("file after " + sql).isTrue();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void writingFailsLikeTheRealEngine(BadFile bad) throws Exception {
-    for (String sql :
-        List.of("INSERT INTO t(b) VALUES ('new')", "UPDATE t SET b = b || 'x' WHERE a = 77")) {
-      Path theirs = fresh("theirs.db", bad);
-      Path ours = fresh("ours.db", bad);
-      byte[] before = Files.readAllBytes(ours);
-      String answer = assertTimeoutPreemptively(LIMIT, () -> Attempt.ours(ours, false, sql));
-      assertAlike(bad, answer, Attempt.real(theirs, false, sql), sql);
-      if (!answer.isEmpty() && bad != BadFile.BROKEN_JOURNAL) {
-        assertSame(ours, before, sql);
+  /** The vendor code of the failure, 0 if there is none. */
+  private static int codeOf(String url, String sql) {
+    try (Connection db = DriverManager.getConnection(url);
+        Statement statement = db.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          while (rows.next()) {
+            rows.getString(1);
+          }
+        }
       }
+      return 0;
+    } catch (SQLException e) {
+      assertThat(e.getMessage()).isNotBlank();
+      return e.getErrorCode();
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aReadOnlyFileIsNeverChanged(BadFile bad) throws Exception {
-    for (String sql : List.of("SELECT count(*) FROM t", "DELETE FROM t")) {
-      Path theirs = fresh("theirs.db", bad);
-      Path ours = fresh("ours.db", bad);
-      byte[] before = Files.readAllBytes(ours);
-      String answer = assertTimeoutPreemptively(LIMIT, () -> Attempt.ours(ours, true, sql));
-      assertThat(answer).as(sql).isEqualTo(Attempt.real(theirs, true, sql));
-      assertSame(ours, before, sql);
-    }
+  /** Both engines, each on its own copy, fail with the same code; ours leaves the file alone. */
+  private void assertSameFailure(Path file, String sql, int code) throws IOException {
+    Path copy = folder.resolve("copy-" + file.getFileName());
+    Files.copy(file, copy);
+    byte[] before = Files.readAllBytes(file);
+    assertThat(codeOf("jdbc:libsql:" + file, sql)).isEqualTo(code);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(codeOf("jdbc:sqlite:" + copy, sql)).isEqualTo(code);
   }
 
-  private Path fresh(String name, BadFile bad) throws Exception {
-    Path file = folder.resolve(name);
-    Files.deleteIfExists(file);
-    Files.deleteIfExists(BadFile.journal(file));
-    bad.create(file);
+  private Path database() throws SQLException {
+    Path file = folder.resolve("good.db");
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = db.createStatement()) {
+      statement.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)");
+      statement.execute(
+          "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000)"
+              + " INSERT INTO t SELECT n, hex(randomblob(20)) FROM c");
+    }
     return file;
   }
 
   @Test
-  void aFolderIsNoDatabase() {
-    // The driver of the real engine has the primary code only, 14.
-    assertThat(Attempt.ours(folder, false, "SELECT 1 FROM sqlite_schema"))
-        .isEqualTo("[526] unable to open database file");
-    assertThat(Attempt.real(folder, false, "SELECT 1 FROM sqlite_schema"))
-        .isEqualTo("[14] unable to open database file");
-  }
-
-  /** The real engine's driver looks at the folder itself; this is what SQLite says. */
-  @Test
-  void theFolderMustExist() {
-    assertThat(Attempt.ours(folder.resolve("none/x.db"), false, "SELECT 1"))
-        .isEqualTo("[14] unable to open database file");
-    assertThat(folder.resolve("none")).doesNotExist();
+  void fileThatIsNoDatabase() throws IOException {
+    Path file = folder.resolve("text.db");
+    Files.write(file, "This is a letter. ".repeat(300).getBytes(StandardCharsets.UTF_8));
+    assertSameFailure(file, "SELECT * FROM sqlite_master", NOTADB);
   }
 
   @Test
-  void aMissingFileIsNotCreatedForReading() {
-    Path file = folder.resolve("missing.db");
-    assertThat(Attempt.ours(file, true, "SELECT 1 FROM sqlite_schema"))
-        .isEqualTo(Attempt.real(file, true, "SELECT 1 FROM sqlite_schema"))
-        .startsWith("[14]");
-    assertThat(file).doesNotExist();
+  void truncatedFile() throws Exception {
+    byte[] good = Files.readAllBytes(database());
+    Path file = folder.resolve("truncated.db");
+    Files.write(file, Arrays.copyOf(good, good.length / 2));
+    assertSameFailure(file, "SELECT sum(length(a)) FROM t", CORRUPT);
   }
 
   @Test
-  void aFileInUseIsBusy() throws Exception {
-    Path theirs = fresh("theirs.db", BadFile.ZERO_JOURNAL);
-    Path ours = fresh("ours.db", BadFile.ZERO_JOURNAL);
-    try (RealEngine real = RealEngine.open(theirs);
-        OurEngine engine = OurEngine.open(ours)) {
-      real.must("BEGIN EXCLUSIVE");
-      engine.must("BEGIN EXCLUSIVE");
-      for (String sql : List.of("SELECT * FROM t", "DELETE FROM t", "BEGIN IMMEDIATE")) {
-        String answer = assertTimeoutPreemptively(LIMIT, () -> Attempt.ours(ours, false, sql));
-        assertThat(answer).isEqualTo(Attempt.real(theirs, false, sql)).startsWith("[5]");
-      }
-    }
+  void damagedPage() throws Exception {
+    byte[] bytes = Files.readAllBytes(database());
+    Arrays.fill(bytes, 4096, 8192, (byte) 0xff);
+    Path file = folder.resolve("damaged.db");
+    Files.write(file, bytes);
+    assertSameFailure(file, "SELECT sum(length(a)) FROM t", CORRUPT);
   }
 
   @Test
-  void unknownUrlOptionsAreRefused() {
-    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql::memory:?nonsense=1"))
+  void directory() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("directory.db"));
+    assertThat(codeOf("jdbc:libsql:" + directory, "SELECT 1")).isEqualTo(CANTOPEN);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void missingFolder() {
+    Path file = folder.resolve("missing").resolve("a.db");
+    assertThat(codeOf("jdbc:libsql:" + file, "SELECT 1")).isEqualTo(CANTOPEN);
+    assertThat(folder.resolve("missing")).doesNotExist();
+  }
+
+  @Test
+  void readOnlyConnection() throws Exception {
+    Path file = database();
+    byte[] before = Files.readAllBytes(file);
+    String url = "jdbc:libsql:file:" + file + "?mode=ro";
+    assertThat(codeOf(url, "SELECT count(*) FROM t")).isZero();
+    assertThat(codeOf(url, "INSERT INTO t VALUES(0, 'x')")).isEqualTo(READONLY);
+    assertThat(codeOf("jdbc:libsql:file:" + folder.resolve("absent.db") + "?mode=ro", "SELECT 1"))
+        .isEqualTo(CANTOPEN);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void unknownOption() {
+    assertThatThrownBy(
+            () ->
+                DriverManager.getConnection("jdbc:libsql:" + folder.resolve("a.db") + "?jornal=x"))
         .isInstanceOf(SQLException.class)
-        .hasMessageContaining("nonsense");
+        .hasMessageContaining("jornal");
+    assertThat(folder.resolve("a.db")).doesNotExist();
+  }
+
+  @Test
+  void emptyFileIsAnEmptyDatabase() throws IOException {
+    Path file = Files.createFile(folder.resolve("empty.db"));
+    assertThat(codeOf("jdbc:libsql:" + file, "SELECT * FROM sqlite_master")).isZero();
+    assertThat(codeOf("jdbc:libsql:" + file, "SELECT * FROM t")).isEqualTo(ERROR);
+    assertThat(Files.size(file)).isZero();
+  }
+
+  @Test
+  void journalOfGarbage() throws Exception {
+    Path file = database();
+    byte[] before = Files.readAllBytes(file);
+    byte[] garbage = "not a journal at all ".repeat(200).getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve("good.db-journal"), garbage);
+    assertThat(codeOf("jdbc:libsql:" + file, "SELECT count(*) FROM t")).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 }
