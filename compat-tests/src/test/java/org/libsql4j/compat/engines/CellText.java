@@ -19,7 +19,7 @@ public final class CellText {
   /**
    * @param value null, Integer, Long, Double, String or byte[]
    */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "NULL";
     }

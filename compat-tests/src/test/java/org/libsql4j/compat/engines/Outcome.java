@@ -35,8 +35,8 @@ public record Outcome(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    rows.stream().limit(50).forEach(row -> text.append("  ").append(row).append('\n'));
-    if (rows.size() > 50) {
+    rows.stream().sorted().limit(80).forEach(row -> text.append("  ").append(row).append('\n'));
+    if (rows.size() > 80) {
       text.append("  ... ").append(rows.size()).append(" rows\n");
     }
     if (error != null) {

@@ -113,7 +113,7 @@ public final class RandomSchema {
     return switch (dice.below(14)) {
       case 0 -> " NOT NULL DEFAULT " + values.smallInteger();
       case 1 -> " UNIQUE";
-      case 2 -> " DEFAULT " + dice.oneOf("'dflt'", "(1 + 2)", "-1.5", "NULL", "x'00ff'");
+      case 2 -> " DEFAULT " + dice.oneOf("'dflt'", "(1 + 2)", "-1.5", "NULL", "x'4142'");
       case 3 -> " CHECK (" + column + " <> 13)";
       case 4 -> " NOT NULL";
       case 5 -> " UNIQUE ON CONFLICT " + dice.oneOf("REPLACE", "IGNORE", "ABORT");

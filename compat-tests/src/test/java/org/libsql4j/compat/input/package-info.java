@@ -1,5 +1,2 @@
-/** What cannot be opened, read or written: clear errors, and nothing is changed. */
-@NullMarked
+/** Files that are no databases, damaged or in use: the real engine's errors, and nothing changed. */
 package org.libsql4j.compat.input;
-
-import org.jspecify.annotations.NullMarked;
