@@ -178,7 +178,8 @@ public final class RandomExpressions {
     TableModel table = dice.oneOf(scope.tables());
     if (dice.percent(20)) {
       String column = dice.oneOf(table.columns()).name();
-      // Only whether it is true: with an index of descending columns the real engine takes an unknown
+      // Only whether it is true: with an index of descending columns the real engine takes an
+      // unknown
       // answer for false.
       return "(("
           + left
