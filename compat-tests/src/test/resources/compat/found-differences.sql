@@ -63,3 +63,27 @@ CREATE TABLE u(b COLLATE NOCASE);
 INSERT INTO t VALUES ('a'), ('A');
 SELECT a || '' FROM t EXCEPT SELECT 'b' || '' UNION ALL SELECT b FROM u ORDER BY 1 COLLATE BINARY;
 SELECT a || '' FROM t UNION SELECT b FROM u;
+-- # IN compares by the collation of its left side only
+CREATE TABLE t(a, b COLLATE NOCASE);
+INSERT INTO t VALUES ('X', 'x');
+SELECT (a || '') IN (1, b), a IN (b), b IN (a), (a || '') IN ('y' COLLATE NOCASE, 'x' COLLATE NOCASE), 'X' IN (b, 2, 3, 4), b IN ('X', 2, 3, 4) FROM t;
+SELECT count(*) FROM t WHERE a IN (b, 5, 6);
+-- # A rowid has no collation
+CREATE TABLE t(id INTEGER PRIMARY KEY);
+CREATE TABLE u(a COLLATE RTRIM, b COLLATE NOCASE);
+INSERT INTO u VALUES ('', 'a'), (' ', 'A');
+SELECT count(*) FROM (SELECT id FROM t UNION SELECT a FROM u);
+SELECT count(*) FROM (SELECT rowid FROM t UNION SELECT b FROM u);
+SELECT count(*) FROM (SELECT b FROM u UNION SELECT id FROM t);
+-- # A column of a subquery compares by a collation of its own
+CREATE TABLE t(c COLLATE NOCASE);
+CREATE TABLE u(d);
+INSERT INTO t VALUES ('a'), ('X'), ('y');
+INSERT INTO u VALUES ('A'), ('x');
+WITH w(x, y) AS (SELECT c, 'Gr' FROM t) SELECT x, y FROM w WHERE y > x;
+SELECT * FROM (SELECT d || '' AS e FROM u), t WHERE e = c;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u), t WHERE e = c;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u), u WHERE u.d = e;
+SELECT * FROM (SELECT d COLLATE NOCASE AS e FROM u) WHERE e = 'a' OR 'X' = e;
+CREATE INDEX i ON u(lower(d));
+SELECT * FROM (SELECT lower(d) AS e FROM u) WHERE e = 'x' ORDER BY e;

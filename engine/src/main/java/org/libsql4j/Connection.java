@@ -1,10 +1,10 @@
 package org.libsql4j;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.Collections;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,7 +53,8 @@ public final class Connection implements AutoCloseable {
     state.addDatabase(new AttachedDatabase("temp", null));
   }
 
-  // ---- running SQL --------------------------------------------------------------------------------
+  // ---- running SQL
+  // --------------------------------------------------------------------------------
 
   /**
    * Prepares the first statement of a text; {@link Statement#tailOffset()} tells where it ends.
@@ -95,8 +96,8 @@ public final class Connection implements AutoCloseable {
   /**
    * Runs one statement to its end.
    *
-   * @param parameters values of the parameters, in order: null, a boxed number, a Boolean, a String or
-   *     a byte[]
+   * @param parameters values of the parameters, in order: null, a boxed number, a Boolean, a String
+   *     or a byte[]
    * @return how many rows it changed; 0 if it is not an INSERT, UPDATE or DELETE
    * @throws LibsqlException MISUSE if another statement follows in the text
    */
@@ -136,7 +137,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  // ---- transactions -------------------------------------------------------------------------------
+  // ---- transactions
+  // -------------------------------------------------------------------------------
 
   /** Whether no transaction was begun: every statement is its own. */
   public boolean isAutoCommit() {
@@ -167,7 +169,8 @@ public final class Connection implements AutoCloseable {
     execute("ROLLBACK");
   }
 
-  // ---- what happened ------------------------------------------------------------------------------
+  // ---- what happened
+  // ------------------------------------------------------------------------------
 
   /** Rowid of the row inserted last. */
   public long lastInsertRowid() {
@@ -184,7 +187,8 @@ public final class Connection implements AutoCloseable {
     return state.totalChanges;
   }
 
-  // ---- settings -----------------------------------------------------------------------------------
+  // ---- settings
+  // -----------------------------------------------------------------------------------
 
   /** How long to wait for locks; 0 gives up at once. */
   public void busyTimeout(int millis) {
@@ -260,7 +264,8 @@ public final class Connection implements AutoCloseable {
     return state;
   }
 
-  // ---- the end ------------------------------------------------------------------------------------
+  // ---- the end
+  // ------------------------------------------------------------------------------------
 
   public boolean isClosed() {
     return closed;
@@ -308,7 +313,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  // ---- for its statements -------------------------------------------------------------------------
+  // ---- for its statements
+  // -------------------------------------------------------------------------
 
   void checkOpen() {
     if (closed) {

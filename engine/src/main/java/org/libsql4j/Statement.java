@@ -44,7 +44,8 @@ public final class Statement implements AutoCloseable {
     listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
   }
 
-  // ---- running ------------------------------------------------------------------------------------
+  // ---- running
+  // ------------------------------------------------------------------------------------
 
   /**
    * Goes to the next row; at the first call, or after the end or {@link #reset()}, starts.
@@ -151,7 +152,8 @@ public final class Statement implements AutoCloseable {
     return vdbe != null && vdbe.isRunning();
   }
 
-  // ---- parameters ---------------------------------------------------------------------------------
+  // ---- parameters
+  // ---------------------------------------------------------------------------------
 
   /** Number of parameters; also the greatest number of one. */
   public int parameterCount() {
@@ -284,7 +286,8 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  // ---- the current row ----------------------------------------------------------------------------
+  // ---- the current row
+  // ----------------------------------------------------------------------------
 
   /** The cell of a column of the current row; valid until the next step. Not to be changed. */
   public Mem cell(int column) {
@@ -353,7 +356,8 @@ public final class Statement implements AutoCloseable {
     };
   }
 
-  // ---- what it is ---------------------------------------------------------------------------------
+  // ---- what it is
+  // ---------------------------------------------------------------------------------
 
   /** Number of columns of the result; 0 if it gives no rows. */
   public int columnCount() {
@@ -390,9 +394,7 @@ public final class Statement implements AutoCloseable {
       return List.of();
     }
     Program program = machine.program();
-    return program.explain() == 0
-        ? program.resultColumns()
-        : ExplainListing.columnsOf(program);
+    return program.explain() == 0 ? program.resultColumns() : ExplainListing.columnsOf(program);
   }
 
   private ResultColumn column(int index) {
@@ -443,7 +445,8 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  // ---- the end ------------------------------------------------------------------------------------
+  // ---- the end
+  // ------------------------------------------------------------------------------------
 
   public Connection connection() {
     return connection;

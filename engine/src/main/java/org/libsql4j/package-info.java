@@ -19,10 +19,10 @@
  * <ol>
  *   <li>Parameters count from 1 and columns from 0, as in SQLite's C interface.
  *   <li>A connection and its statements may be handed from thread to thread; calls that run SQL
- *       exclude each other by the connection's lock. A row is read without the lock: one thread at a
- *       time uses a statement.
- *   <li>All failures are {@link org.libsql4j.error.LibsqlException}s. Closing twice is harmless; using
- *       something closed is a failure that says so.
+ *       exclude each other by the connection's lock. A row is read without the lock: one thread at
+ *       a time uses a statement.
+ *   <li>All failures are {@link org.libsql4j.error.LibsqlException}s. Closing twice is harmless;
+ *       using something closed is a failure that says so.
  * </ol>
  */
 @NullMarked

@@ -97,8 +97,7 @@ class ApiTest {
       assertThat(statement.getLong(3)).isEqualTo(7);
       assertThatThrownBy(() -> statement.bind(1, 8))
           .isInstanceOfSatisfying(
-              LibsqlException.class,
-              e -> assertThat(e.resultCode()).isEqualTo(ResultCode.MISUSE));
+              LibsqlException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.MISUSE));
       statement.reset();
       statement.clearBindings();
       assertThat(statement.step()).isTrue();
@@ -110,8 +109,7 @@ class ApiTest {
   @Test
   void writesAndCounts() {
     try (Connection connection = open()) {
-      assertThat(connection.execute("INSERT INTO t(name) VALUES (?), (?)", "a", "b"))
-          .isEqualTo(2);
+      assertThat(connection.execute("INSERT INTO t(name) VALUES (?), (?)", "a", "b")).isEqualTo(2);
       assertThat(connection.lastInsertRowid()).isEqualTo(5);
       assertThat(connection.execute("UPDATE t SET v = 0 WHERE id > ?", 2)).isEqualTo(3);
       assertThat(connection.changes()).isEqualTo(3);
@@ -220,8 +218,14 @@ class ApiTest {
     }
     assertThat(heard)
         .containsExactly(
-            "INSERT main.t 9", "commit", "UPDATE main.t 9", "commit", "DELETE main.t 9", "commit",
-            "INSERT main.t 9", "rollback");
+            "INSERT main.t 9",
+            "commit",
+            "UPDATE main.t 9",
+            "commit",
+            "DELETE main.t 9",
+            "commit",
+            "INSERT main.t 9",
+            "rollback");
   }
 
   @Test
@@ -236,8 +240,7 @@ class ApiTest {
         Rows rows = connection.query("EXPLAIN QUERY PLAN SELECT * FROM t WHERE id = 1")) {
       assertThat(rows.columnName(3)).isEqualTo("detail");
       assertThat(rows.next()).isTrue();
-      assertThat(rows.getString(3))
-          .isEqualTo("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)");
+      assertThat(rows.getString(3)).isEqualTo("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)");
       assertThat(rows.next()).isFalse();
     }
   }
@@ -261,7 +264,9 @@ class ApiTest {
   void keepsTextInTheEncodingOfTheDatabase() throws Exception {
     path = folder.resolve("utf16.db").toString();
     sqlite(
-        "PRAGMA encoding='UTF-16le'", "CREATE TABLE w(a TEXT, b)", "CREATE INDEX wa ON w(a)",
+        "PRAGMA encoding='UTF-16le'",
+        "CREATE TABLE w(a TEXT, b)",
+        "CREATE INDEX wa ON w(a)",
         "INSERT INTO w VALUES ('äöü', 1), ('abc', 2)");
     try (Connection connection = open()) {
       connection.execute("INSERT INTO w VALUES (?, ?)", "ß€", 3);

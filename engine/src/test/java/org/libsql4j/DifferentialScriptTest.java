@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs scripts on this engine and on the real one, statement by statement: results, column names and
- * errors must be the same. The scripts are in {@code resources/differential}; lines that start with
- * an exclamation mark tell {@link TwoEngines} what to do.
+ * Runs scripts on this engine and on the real one, statement by statement: results, column names
+ * and errors must be the same. The scripts are in {@code resources/differential}; lines that start
+ * with an exclamation mark tell {@link TwoEngines} what to do.
  */
 class DifferentialScriptTest {
   @TempDir Path directory;
@@ -22,6 +22,10 @@ class DifferentialScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "queries",
+        "changes",
+        "strict",
+        "join-repairs",
         "create-and-drop",
         "schema-pragmas",
         "pragmas-and-attach",

@@ -12,20 +12,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Creates, alters and drops random tables on this engine and on the real one: what the schema table
- * and the pragmas say of them, and what errors there are, must be the same. A failure names the seed.
+ * and the pragmas say of them, and what errors there are, must be the same. A failure names the
+ * seed.
  */
 class RandomSchemaTest {
   private static final int TABLES = 60;
   private static final String[] TYPES = {
-    "", "int", "INTEGER", "integer", "text", "blob", "real", "numeric(10,2)", "varchar(20)", "any",
-    "double precision", "BIGINT", "char"
+    "",
+    "int",
+    "INTEGER",
+    "integer",
+    "text",
+    "blob",
+    "real",
+    "numeric(10,2)",
+    "varchar(20)",
+    "any",
+    "double precision",
+    "BIGINT",
+    "char"
   };
   private static final String[] DEFAULTS = {
     "5", "-3", "(1+2)", "'x'", "null", "\"q\"", "true", "+7", "x'01'", "1e3"
   };
   private static final String[] CONFLICTS = {
-    "", "", "", "", "", "", " on conflict replace", " on conflict ignore", " on conflict fail",
-    " on conflict rollback", " on conflict abort"
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    " on conflict replace",
+    " on conflict ignore",
+    " on conflict fail",
+    " on conflict rollback",
+    " on conflict abort"
   };
 
   @TempDir Path directory;
@@ -105,8 +126,7 @@ class RandomSchemaTest {
                   + " add column e "
                   + pick(TYPES)
                   + pick("", " default 5", " collate nocase", " check(c0>0)", " as (c0)"));
-      case 5 ->
-          script.add("alter table " + name + " drop column c" + random.nextInt(columns));
+      case 5 -> script.add("alter table " + name + " drop column c" + random.nextInt(columns));
       case 6 -> script.add("alter table " + name + " rename to u" + number);
       default -> describe(name);
     }
@@ -147,8 +167,7 @@ class RandomSchemaTest {
     List<String> keys = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       String column = "c" + random.nextInt(columns);
-      keys.add(
-          pick(column, column, column, column, "c0 desc", "c0 collate nocase", column + "+1"));
+      keys.add(pick(column, column, column, column, "c0 desc", "c0 collate nocase", column + "+1"));
     }
     return String.join(", ", keys);
   }

@@ -52,8 +52,7 @@ final class TwoEngines implements AutoCloseable {
   private void open() throws SQLException {
     real = DriverManager.getConnection("jdbc:sqlite:" + file("real"));
     realStatement = real.createStatement();
-    ours =
-        Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
+    ours = Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
   }
 
   @Override
@@ -110,8 +109,7 @@ final class TwoEngines implements AutoCloseable {
         }
       }
     }
-    ours =
-        Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
+    ours = Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
   }
 
   private void compare(String sql, boolean sorted) {
@@ -185,8 +183,6 @@ final class TwoEngines implements AutoCloseable {
   }
 
   private String withoutDirectory(String value, String engine) {
-    return value == null
-        ? null
-        : value.replace(directory.resolve(engine).toString(), "directory");
+    return value == null ? null : value.replace(directory.resolve(engine).toString(), "directory");
   }
 }

@@ -10,13 +10,13 @@ import org.libsql4j.sql.ast.ColumnDefinition;
 import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.ForeignKey;
+import org.libsql4j.sql.ast.FromClause;
+import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.SelectCore;
-import org.libsql4j.sql.ast.FromClause;
-import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.TableConstraint;
 
 /** Rewrites a stored statement for a column that gets another name. */
@@ -75,7 +75,8 @@ public final class ColumnRenaming extends Renaming {
     return name != null && lookup(name) == table;
   }
 
-  // ---- columns in expressions ---------------------------------------------------------------------
+  // ---- columns in expressions
+  // ---------------------------------------------------------------------
 
   @Override
   void columnName(Expr.ColumnRef ref) {
@@ -182,7 +183,8 @@ public final class ColumnRenaming extends Renaming {
   @Override
   void starName(Identifier name) {}
 
-  // ---- lists of columns ---------------------------------------------------------------------------
+  // ---- lists of columns
+  // ---------------------------------------------------------------------------
 
   @Override
   void watchedTable(@Nullable QualifiedName name) {

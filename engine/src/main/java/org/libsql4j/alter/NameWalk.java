@@ -33,7 +33,8 @@ abstract class NameWalk {
   /** A name in front of ".*". */
   abstract void starName(Identifier table);
 
-  // ---- queries ------------------------------------------------------------------------------------
+  // ---- queries
+  // ------------------------------------------------------------------------------------
 
   final void select(@Nullable Select select) {
     if (select == null) {
@@ -156,7 +157,8 @@ abstract class NameWalk {
     return null;
   }
 
-  // ---- expressions --------------------------------------------------------------------------------
+  // ---- expressions
+  // --------------------------------------------------------------------------------
 
   final void expr(@Nullable Expr expr) {
     if (expr == null) {

@@ -63,7 +63,8 @@ abstract class Renaming extends NameWalk {
     terms.forEach(term -> expr(term.expr()));
   }
 
-  // ---- triggers -----------------------------------------------------------------------------------
+  // ---- triggers
+  // -----------------------------------------------------------------------------------
 
   private void trigger(CreateTrigger create) {
     tableName(create.table());

@@ -6,8 +6,8 @@
  *
  * <ol>
  *   <li>Only names change; spaces, comments and letter case of everything else stay.
- *   <li>A name is changed where it means the altered object by the rules of scopes; a name that only
- *       looks alike stays.
+ *   <li>A name is changed where it means the altered object by the rules of scopes; a name that
+ *       only looks alike stays.
  * </ol>
  *
  * <p>Knows syntax trees and schema; called by the code generator of ALTER TABLE.

@@ -108,7 +108,8 @@ final class AddColumnCodegen {
         SchemaVerifier.Phase.ADD_COLUMN.message("table", table.name, e.getMessage()));
   }
 
-  // ---- what must not be if there are rows -----------------------------------------------------------
+  // ---- what must not be if there are rows
+  // -----------------------------------------------------------
 
   private void checkExistingRows(Table changed) {
     Column column = changed.column(changed.columnCount() - 1);
@@ -161,8 +162,7 @@ final class AddColumnCodegen {
   private int open(Table shape) {
     int cursor = builder.newCursor();
     Index key = shape.withoutRowid ? shape.primaryKeyIndex() : null;
-    Object p4 =
-        key == null ? (Object) shape.storedColumnCount() : KeyInfos.of(context, key);
+    Object p4 = key == null ? (Object) shape.storedColumnCount() : KeyInfos.of(context, key);
     builder.add(Opcode.OPEN_READ, cursor, shape.rootPage, database, p4);
     return cursor;
   }
@@ -172,7 +172,8 @@ final class AddColumnCodegen {
     builder.add(Opcode.HALT, ResultCode.ERROR.code(), ConflictCodes.ABORT, 0, message);
   }
 
-  // ---- the change -----------------------------------------------------------------------------------
+  // ---- the change
+  // -----------------------------------------------------------------------------------
 
   private void write(String sql) {
     SchemaWriter writer = new SchemaWriter(context, database);

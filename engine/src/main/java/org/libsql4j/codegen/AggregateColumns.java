@@ -23,8 +23,8 @@ final class AggregateColumns {
   private final BoundQuery query;
 
   /**
-   * Whether GROUP BY columns come from the row of min() or max() too: values that are equal by their
-   * collation may still look different.
+   * Whether GROUP BY columns come from the row of min() or max() too: values that are equal by
+   * their collation may still look different.
    */
   private final boolean extreme;
 

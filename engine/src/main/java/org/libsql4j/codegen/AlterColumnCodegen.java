@@ -13,8 +13,8 @@ import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.vdbe.Opcode;
 
 /**
- * Generates libSQL's ALTER TABLE ALTER COLUMN: another type, other constraints, another default. They
- * count for rows written from then on; the rows that are there stay as they are.
+ * Generates libSQL's ALTER TABLE ALTER COLUMN: another type, other constraints, another default.
+ * They count for rows written from then on; the rows that are there stay as they are.
  *
  * <p>Keys and generated columns cannot be altered, because indexes and rows would have to change.
  */
@@ -36,8 +36,7 @@ final class AlterColumnCodegen {
     String name = action.column().name().name();
     int number = table.columnIndex(name);
     if (number < 0) {
-      throw DdlNames.error(
-          "no such column: \"" + context.written(action.column().name()) + "\"");
+      throw DdlNames.error("no such column: \"" + context.written(action.column().name()) + "\"");
     }
     if (!action.definition().name().name().equalsIgnoreCase(name)) {
       throw DdlNames.error("ALTER COLUMN cannot rename a column: use RENAME COLUMN");
@@ -54,11 +53,7 @@ final class AlterColumnCodegen {
         .rows()
         .where(SchemaTable.TYPE, "table")
         .where(SchemaTable.NAME, table.name)
-        .update(
-            first ->
-                context
-                    .builder()
-                    .add(Opcode.STRING8, 0, first + SchemaTable.SQL, 0, sql));
+        .update(first -> context.builder().add(Opcode.STRING8, 0, first + SchemaTable.SQL, 0, sql));
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.ADD_COLUMN);
   }

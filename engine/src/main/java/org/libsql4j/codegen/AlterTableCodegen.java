@@ -55,13 +55,12 @@ public final class AlterTableCodegen {
     context.builder().add(Opcode.HALT);
   }
 
-  // ---- renaming a table ---------------------------------------------------------------------------
+  // ---- renaming a table
+  // ---------------------------------------------------------------------------
 
   private void renameTable(String newName) {
-    if (context.catalog().tableIn(database, newName) != null
-        || schema.index(newName) != null) {
-      throw DdlNames.error(
-          "there is already another table or index with this name: " + newName);
+    if (context.catalog().tableIn(database, newName) != null || schema.index(newName) != null) {
+      throw DdlNames.error("there is already another table or index with this name: " + newName);
     }
     DdlNames.checkNotReserved(context, newName);
     if (table.isView()) {
@@ -130,8 +129,7 @@ public final class AlterTableCodegen {
   /** Temporary views and triggers may look into other databases. */
   private void rewriteTemporary(UnaryOperator<String> rewrite, @Nullable String newName) {
     Schema temporary = DdlNames.schema(context, AttachedDatabase.TEMP);
-    boolean open =
-        context.connection().database(AttachedDatabase.TEMP).btreeOrNull() != null;
+    boolean open = context.connection().database(AttachedDatabase.TEMP).btreeOrNull() != null;
     if (database == AttachedDatabase.TEMP || !open) {
       return;
     }
@@ -150,7 +148,8 @@ public final class AlterTableCodegen {
     writer.parseAll(SchemaVerifier.Phase.RENAME);
   }
 
-  // ---- texts --------------------------------------------------------------------------------------
+  // ---- texts
+  // --------------------------------------------------------------------------------------
 
   /** An object of a schema with a text. */
   private record Stored(String type, String name, String sql) {}
@@ -192,7 +191,8 @@ public final class AlterTableCodegen {
     }
   }
 
-  // ---- renaming a column --------------------------------------------------------------------------
+  // ---- renaming a column
+  // --------------------------------------------------------------------------
 
   private void renameColumn(Identifier from, Identifier to) {
     if (table.isView()) {
@@ -209,14 +209,12 @@ public final class AlterTableCodegen {
         writer,
         schema,
         text ->
-            ColumnRenaming.rewrite(
-                text, context.catalog(), databaseName, table, from.name(), to),
+            ColumnRenaming.rewrite(text, context.catalog(), databaseName, table, from.name(), to),
         true);
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.RENAME);
     rewriteTemporary(
-        text ->
-            ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
+        text -> ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
         null);
     SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, false);
   }

@@ -87,8 +87,7 @@ public final class AnalyzeCodegen {
    *
    * @param column name of the column that says which rows go; null for all
    */
-  private int openStatistics(
-      int database, @Nullable String column, @Nullable String value) {
+  private int openStatistics(int database, @Nullable String column, @Nullable String value) {
     SchemaWriter writer = new SchemaWriter(context, database);
     Table table = writer.schema().table(STATISTICS);
     int cursor = builder.newCursor();
@@ -104,17 +103,14 @@ public final class AnalyzeCodegen {
     if (column == null || value == null) {
       builder.add(Opcode.CLEAR, table.rootPage, database);
     } else {
-      new TableEdit(context, database, table)
-          .where(table.columnIndex(column), value)
-          .delete();
+      new TableEdit(context, database, table).where(table.columnIndex(column), value).delete();
     }
     builder.add(Opcode.OPEN_WRITE, cursor, table.rootPage, database, 3);
     return cursor;
   }
 
   private void table(int database, Table table, @Nullable Index only, int cursor) {
-    if (table.kind != Table.Kind.ORDINARY
-        || table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
+    if (table.kind != Table.Kind.ORDINARY || table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
       return;
     }
     boolean countTable = only == null;
@@ -154,8 +150,7 @@ public final class AnalyzeCodegen {
           context,
           "stat_count",
           first + 2,
-          connection ->
-              IndexScan.rowCount(connection.database(database).btree(), table.rootPage));
+          connection -> IndexScan.rowCount(connection.database(database).btree(), table.rootPage));
     }
     int empty = builder.add(Opcode.IS_NULL, first + 2);
     int record = builder.newRegister();

@@ -26,8 +26,7 @@ public final class AttachCodegen {
         3,
         first + 3,
         (call, arguments) ->
-            DatabaseAttachment.attach(
-                call.connection(), text(arguments[0]), text(arguments[1])));
+            DatabaseAttachment.attach(call.connection(), text(arguments[0]), text(arguments[1])));
     // Programs that were compiled before may mean other tables now.
     context.builder().add(Opcode.EXPIRE, 1);
     context.builder().add(Opcode.HALT);
@@ -42,8 +41,7 @@ public final class AttachCodegen {
         first,
         1,
         first + 1,
-        (call, arguments) ->
-            DatabaseAttachment.detach(call.connection(), text(arguments[0])));
+        (call, arguments) -> DatabaseAttachment.detach(call.connection(), text(arguments[0])));
     context.builder().add(Opcode.EXPIRE, 0);
     context.builder().add(Opcode.HALT);
   }
@@ -61,12 +59,8 @@ public final class AttachCodegen {
       context.builder().add(Opcode.STRING8, 0, target, 0, ref.column().name());
     } else {
       BoundExpr bound =
-          context
-              .resolver()
-              .exprs()
-              .scalar(expr, new Scope(null, null, null, Scope.Place.QUERY));
+          context.resolver().exprs().scalar(expr, new Scope(null, null, null, Scope.Place.QUERY));
       context.exprs().codeCopy(bound, target);
     }
   }
-
 }

@@ -56,18 +56,14 @@ public final class CreateIndexCodegen {
     Identifier name = statement.table();
     if (statement.name().schema() == null) {
       Table found = context.environment().findTable(QualifiedName.of(name));
-      if (found != null
-          && found.schema == DdlNames.schema(context, AttachedDatabase.TEMP)) {
+      if (found != null && found.schema == DdlNames.schema(context, AttachedDatabase.TEMP)) {
         return found;
       }
     }
     Table table = context.catalog().tableIn(database, name.name());
     if (table == null) {
       throw DdlNames.error(
-          "no such table: "
-              + context.connection().database(database).name()
-              + "."
-              + name.name());
+          "no such table: " + context.connection().database(database).name() + "." + name.name());
     }
     return table;
   }

@@ -40,12 +40,10 @@ public final class CreateTableCodegen {
   private void code() {
     ConnectionState connection = context.connection();
     connection.loadSchemas();
-    int database =
-        DdlNames.database(context, statement.name(), statement.temporary(), "table");
+    int database = DdlNames.database(context, statement.name(), statement.temporary(), "table");
     String name = statement.name().name().name();
     DdlNames.checkNotReserved(context, name);
-    if (!DdlNames.isFree(
-        context, database, statement.name().name(), statement.ifNotExists())) {
+    if (!DdlNames.isFree(context, database, statement.name().name(), statement.ifNotExists())) {
       return;
     }
     context.environment().schemaStatement = true;
@@ -141,8 +139,7 @@ public final class CreateTableCodegen {
             select,
             new Destination.Code(
                 (first, count, breakLabel) -> {
-                  builder.add(
-                      Opcode.MAKE_RECORD, first, count, record, affinities.toString());
+                  builder.add(Opcode.MAKE_RECORD, first, count, record, affinities.toString());
                   builder.add(Opcode.NEW_ROWID, cursor, rowid);
                   builder.add(Opcode.INSERT, cursor, record, rowid);
                   builder.setP5(OpFlags.APPEND);

@@ -21,12 +21,10 @@ public final class CreateViewCodegen {
       throw DdlNames.error("parameters are not allowed in views");
     }
     context.connection().loadSchemas();
-    int database =
-        DdlNames.database(context, statement.name(), statement.temporary(), "table");
+    int database = DdlNames.database(context, statement.name(), statement.temporary(), "table");
     String name = statement.name().name().name();
     DdlNames.checkNotReserved(context, name);
-    if (!DdlNames.isFree(
-        context, database, statement.name().name(), statement.ifNotExists())) {
+    if (!DdlNames.isFree(context, database, statement.name().name(), statement.ifNotExists())) {
       return;
     }
     if (database != AttachedDatabase.TEMP) {

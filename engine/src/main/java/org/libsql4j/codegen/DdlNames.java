@@ -33,8 +33,7 @@ final class DdlNames {
   }
 
   /** Number of the database of a new table, view or trigger that may be TEMP. */
-  static int database(
-      CodeContext context, QualifiedName name, boolean temporary, String kind) {
+  static int database(CodeContext context, QualifiedName name, boolean temporary, String kind) {
     int database = database(context, name);
     if (temporary && name.schema() != null && database != AttachedDatabase.TEMP) {
       throw error("temporary " + kind + " name must be unqualified");
@@ -58,8 +57,7 @@ final class DdlNames {
    *
    * @return false if there is one and IF NOT EXISTS was written, so that nothing is to be done
    */
-  static boolean isFree(
-      CodeContext context, int database, Identifier name, boolean ifNotExists) {
+  static boolean isFree(CodeContext context, int database, Identifier name, boolean ifNotExists) {
     Table existing = context.catalog().tableIn(database, name.name());
     if (existing != null) {
       if (ifNotExists) {
@@ -67,9 +65,7 @@ final class DdlNames {
         return false;
       }
       throw error(
-          (existing.isView() ? "view " : "table ")
-              + context.written(name)
-              + " already exists");
+          (existing.isView() ? "view " : "table ") + context.written(name) + " already exists");
     }
     if (schema(context, database).index(name.name()) != null) {
       throw error("there is already an index named " + name.name());

@@ -59,7 +59,8 @@ public final class DropCodegen {
     }
   }
 
-  // ---- tables and views ---------------------------------------------------------------------------
+  // ---- tables and views
+  // ---------------------------------------------------------------------------
 
   private void table() {
     boolean view = statement.kind() == Drop.Kind.VIEW;
@@ -146,7 +147,8 @@ public final class DropCodegen {
     }
   }
 
-  // ---- indexes and triggers -----------------------------------------------------------------------
+  // ---- indexes and triggers
+  // -----------------------------------------------------------------------
 
   private void index() {
     Index index = context.catalog().index(databaseName, name);
@@ -160,11 +162,7 @@ public final class DropCodegen {
     }
     int database = context.databaseIndex(index.table);
     SchemaWriter writer = new SchemaWriter(context, database);
-    writer
-        .rows()
-        .where(SchemaTable.NAME, index.name)
-        .where(SchemaTable.TYPE, "index")
-        .delete();
+    writer.rows().where(SchemaTable.NAME, index.name).where(SchemaTable.TYPE, "index").delete();
     clearStatistics(database, "idx", index.name);
     writer.changeCookie();
     writer.destroyTree(index.rootPage);

@@ -42,8 +42,7 @@ final class DropColumnCodegen {
     }
     checkNotKey(number, column.name());
     if (table.columnCount() <= 1) {
-      throw DdlNames.error(
-          "cannot drop column \"" + column.name() + "\": no other columns exist");
+      throw DdlNames.error("cannot drop column \"" + column.name() + "\": no other columns exist");
     }
     new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
     String sql = ColumnText.remove(String.valueOf(table.sql), number);
@@ -81,13 +80,13 @@ final class DropColumnCodegen {
             .anyMatch(constraint -> constraint instanceof ColumnConstraint.Unique);
   }
 
-  // ---- rows -----------------------------------------------------------------------------------------
+  // ---- rows
+  // -----------------------------------------------------------------------------------------
 
   private void rewriteRows(int dropped) {
     int cursor = builder.newCursor();
     Index key = table.withoutRowid ? table.primaryKeyIndex() : null;
-    Object shape =
-        key == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, key);
+    Object shape = key == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, key);
     builder.add(Opcode.OPEN_WRITE, cursor, table.rootPage, database, shape);
     int rewind = builder.add(Opcode.REWIND, cursor);
     List<Integer> kept = storedColumns(key, dropped);
@@ -99,8 +98,7 @@ final class DropColumnCodegen {
       affinities.append(TableAccess.letter(table.column(kept.get(i)).affinity()));
     }
     int record = builder.newRegister();
-    builder.add(
-        Opcode.MAKE_RECORD, first, kept.size(), record, affinities.toString());
+    builder.add(Opcode.MAKE_RECORD, first, kept.size(), record, affinities.toString());
     if (key == null) {
       int rowid = builder.newRegister();
       builder.add(Opcode.ROWID, cursor, rowid);

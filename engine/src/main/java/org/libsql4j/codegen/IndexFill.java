@@ -101,8 +101,7 @@ final class IndexFill {
         index.origin == Index.Origin.PRIMARY_KEY
             ? ResultCode.CONSTRAINT_PRIMARYKEY
             : ResultCode.CONSTRAINT_UNIQUE;
-    builder.add(
-        Opcode.HALT, code.code(), ConflictCodes.ABORT, 0, IndexKeys.uniqueColumns(index));
+    builder.add(Opcode.HALT, code.code(), ConflictCodes.ABORT, 0, IndexKeys.uniqueColumns(index));
     builder.setP5(OpFlags.CONSTRAINT_UNIQUE);
   }
 }

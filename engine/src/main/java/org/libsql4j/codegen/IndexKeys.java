@@ -32,8 +32,7 @@ final class IndexKeys {
       if (index.columns[i] == Index.EXPRESSION) {
         Affinity affinity = ExprTypes.affinity(expr);
         if (affinity.compareTo(Affinity.TEXT) >= 0) {
-          builder.add(
-              Opcode.AFFINITY, first + i, 1, 0, String.valueOf(affinity.letter()));
+          builder.add(Opcode.AFFINITY, first + i, 1, 0, String.valueOf(affinity.letter()));
         }
       }
     }

@@ -29,11 +29,7 @@ final class IndexScan {
   private final long[] distinct;
 
   IndexScan(
-      ConnectionState connection,
-      int database,
-      int rootPage,
-      KeyInfo keyInfo,
-      int keyColumns) {
+      ConnectionState connection, int database, int rootPage, KeyInfo keyInfo, int keyColumns) {
     this.connection = connection;
     this.btree = connection.database(database).btree();
     this.rootPage = rootPage;
@@ -64,8 +60,8 @@ final class IndexScan {
   }
 
   /**
-   * The column stat of sqlite_stat1: the number of entries, then for each prefix of the key how many
-   * entries have equal values on average, rounded up. Null for an empty index.
+   * The column stat of sqlite_stat1: the number of entries, then for each prefix of the key how
+   * many entries have equal values on average, rounded up. Null for an empty index.
    */
   @Nullable String text() {
     long rows = 0;
@@ -129,8 +125,7 @@ final class IndexScan {
     int changed = 0;
     if (!isFirst) {
       while (changed < keyColumns
-          && MemComparator.compare(
-                  current[changed], previous[changed], keyInfo.collation(changed))
+          && MemComparator.compare(current[changed], previous[changed], keyInfo.collation(changed))
               == 0) {
         changed++;
       }

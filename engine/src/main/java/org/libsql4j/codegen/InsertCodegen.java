@@ -94,7 +94,8 @@ public final class InsertCodegen {
         && select.limit == null;
   }
 
-  // ---- columns ---------------------------------------------------------------------------------------
+  // ---- columns
+  // ---------------------------------------------------------------------------------------
 
   private void mapColumns(int valueCount) {
     Arrays.fill(valueOf, -1);
@@ -157,10 +158,10 @@ public final class InsertCodegen {
         : insert.table().schema().name() + "." + insert.table().name().name();
   }
 
-  // ---- many rows ---------------------------------------------------------------------------------------
+  // ---- many rows
+  // ---------------------------------------------------------------------------------------
 
-  private void rows(
-      TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
+  private void rows(TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
     int count = select.columnCount();
     List<BoundExpr> values = new ArrayList<>();
     int next = builder.newLabel();
@@ -183,8 +184,7 @@ public final class InsertCodegen {
     } else {
       int yield = builder.newRegister();
       int first = builder.newRegisters(count);
-      int init =
-          builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
+      int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
       context.selects().code(select, new Destination.Coroutine(yield, first));
       builder.add(Opcode.END_COROUTINE, yield);
       builder.jumpHere(init);
@@ -204,7 +204,8 @@ public final class InsertCodegen {
     return new BoundExpr.Register(register, select.first().columns.get(column).expr());
   }
 
-  // ---- one row -----------------------------------------------------------------------------------------
+  // ---- one row
+  // -----------------------------------------------------------------------------------------
 
   private void row(
       TableAccess access,
@@ -240,9 +241,7 @@ public final class InsertCodegen {
     }
     constraints.check();
     constraints.write(
-        access.primaryKey != null
-            ? 0
-            : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
+        access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
     if (last) {
       builder.resolve(nextLabel);
     }
@@ -295,8 +294,7 @@ public final class InsertCodegen {
         context
             .resolver()
             .exprs()
-            .scalar(
-                column.defaultValue(), new Scope(null, null, null, Scope.Place.DEFAULT));
+            .scalar(column.defaultValue(), new Scope(null, null, null, Scope.Place.DEFAULT));
     context.exprs().codeCopy(value, target);
   }
 }

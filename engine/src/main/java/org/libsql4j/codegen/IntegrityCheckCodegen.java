@@ -12,8 +12,8 @@ import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
 /**
- * Generates PRAGMA integrity_check and quick_check: the trees and the free list first, then the number
- * of entries in each index, then every row.
+ * Generates PRAGMA integrity_check and quick_check: the trees and the free list first, then the
+ * number of entries in each index, then every row.
  *
  * <p>quick_check leaves out the comparison of rows with index entries.
  */
@@ -31,8 +31,7 @@ public final class IntegrityCheckCodegen {
 
   private final int message;
 
-  private IntegrityCheckCodegen(
-      CodeContext context, @Nullable Table only, boolean quick) {
+  private IntegrityCheckCodegen(CodeContext context, @Nullable Table only, boolean quick) {
     this.context = context;
     this.builder = context.builder();
     this.quick = quick;
@@ -48,11 +47,7 @@ public final class IntegrityCheckCodegen {
    * @param maxErrors stop after this many
    */
   public static void code(
-      CodeContext context,
-      int database,
-      @Nullable Table only,
-      int maxErrors,
-      boolean quick) {
+      CodeContext context, int database, @Nullable Table only, int maxErrors, boolean quick) {
     IntegrityCheckCodegen codegen = new IntegrityCheckCodegen(context, only, quick);
     codegen.builder.add(Opcode.INTEGER, maxErrors - 1, codegen.budget);
     ConnectionState connection = context.connection();
@@ -96,7 +91,8 @@ public final class IntegrityCheckCodegen {
     }
   }
 
-  // ---- trees --------------------------------------------------------------------------------------
+  // ---- trees
+  // --------------------------------------------------------------------------------------
 
   /** Checks the trees; returns the first of the registers with the numbers of entries. */
   private int trees(int database, List<Table> tables) {
@@ -122,8 +118,7 @@ public final class IntegrityCheckCodegen {
     builder.setP5(database);
     int fine = builder.add(Opcode.IS_NULL, treeErrors);
     String name = context.connection().database(database).name();
-    builder.add(
-        Opcode.STRING8, 0, message, 0, "*** in database " + name + " ***\n");
+    builder.add(Opcode.STRING8, 0, message, 0, "*** in database " + name + " ***\n");
     builder.add(Opcode.CONCAT, treeErrors, message, message);
     report();
     builder.jumpHere(fine);
@@ -157,7 +152,8 @@ public final class IntegrityCheckCodegen {
     }
   }
 
-  // ---- reporting ----------------------------------------------------------------------------------
+  // ---- reporting
+  // ----------------------------------------------------------------------------------
 
   /** Register of the message being put together. */
   int message() {

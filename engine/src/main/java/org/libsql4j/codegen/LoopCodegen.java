@@ -22,8 +22,8 @@ import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
 /**
- * Generates the nested loops of a plan: opens cursors, the heads from the outermost to the innermost
- * loop, and after the body their ends.
+ * Generates the nested loops of a plan: opens cursors, the heads from the outermost to the
+ * innermost loop, and after the body their ends.
  *
  * <p>Each condition is tested in the outermost loop where all that it reads is at hand, unless the
  * loop's own search made sure of it. A LEFT JOIN tests ON first, notes the match, then tests the
@@ -100,7 +100,8 @@ final class LoopCodegen implements WhereLoop {
     }
   }
 
-  // ---- cursors -------------------------------------------------------------------------------------
+  // ---- cursors
+  // -------------------------------------------------------------------------------------
 
   private void openCursors(LoopLevel level) {
     Source source = level.source;
@@ -136,11 +137,7 @@ final class LoopCodegen implements WhereLoop {
     } else if (!indexOnly || level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
       level.tableCursor = builder.newCursor();
       builder.add(
-          Opcode.OPEN_READ,
-          level.tableCursor,
-          table.rootPage,
-          database,
-          table.storedColumnCount());
+          Opcode.OPEN_READ, level.tableCursor, table.rootPage, database, table.storedColumnCount());
     }
     if (index != null && !keyOfTable) {
       level.indexCursor = builder.newCursor();
@@ -160,7 +157,8 @@ final class LoopCodegen implements WhereLoop {
             : new RowLocation.TableCursor(table, level.tableCursor));
   }
 
-  // ---- heads ---------------------------------------------------------------------------------------
+  // ---- heads
+  // ---------------------------------------------------------------------------------------
 
   private void testConstants() {
     for (WhereTerm term : terms.all()) {
@@ -176,10 +174,8 @@ final class LoopCodegen implements WhereLoop {
     level.nextLabel = builder.newLabel();
     level.bodyNextLabel = level.nextLabel;
     Source source = level.source;
-    boolean left =
-        source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
-    boolean right =
-        source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    boolean left = source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
+    boolean right = source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
@@ -252,7 +248,8 @@ final class LoopCodegen implements WhereLoop {
     return lastRight < 0 || (ready >> lastRight & 1) != 0;
   }
 
-  // ---- the interface -------------------------------------------------------------------------------
+  // ---- the interface
+  // -------------------------------------------------------------------------------
 
   private LoopLevel innermost() {
     return levels.get(levels.size() - 1);
@@ -304,7 +301,8 @@ final class LoopCodegen implements WhereLoop {
     return isOnePass(request) ? innermost().indexCursor : -1;
   }
 
-  // ---- ends ----------------------------------------------------------------------------------------
+  // ---- ends
+  // ----------------------------------------------------------------------------------------
 
   @Override
   public void end() {

@@ -68,7 +68,8 @@ final class LoopHeadCodegen {
     level.stepP1 = cursor;
   }
 
-  // ---- rowid ---------------------------------------------------------------------------------------
+  // ---- rowid
+  // ---------------------------------------------------------------------------------------
 
   private void rowidEqual(WhereTerm term) {
     int register = builder.newRegister();
@@ -133,7 +134,8 @@ final class LoopHeadCodegen {
     return right;
   }
 
-  // ---- equality values -----------------------------------------------------------------------------
+  // ---- equality values
+  // -----------------------------------------------------------------------------
 
   /** Computes the value of an equality; for IN it opens a loop over the values. */
   private int equalityValue(WhereTerm term, int target) {
@@ -171,7 +173,8 @@ final class LoopHeadCodegen {
     }
   }
 
-  // ---- indexes -------------------------------------------------------------------------------------
+  // ---- indexes
+  // -------------------------------------------------------------------------------------
 
   private void index() {
     Index index = path.index;
@@ -198,11 +201,9 @@ final class LoopHeadCodegen {
     }
     int first = builder.newRegisters(key.keyColumnCount);
     for (int i = 0; i < key.keyColumnCount; i++) {
-      builder.add(
-          Opcode.COLUMN, level.indexCursor, index.positionOf(key.columns[i]), first + i);
+      builder.add(Opcode.COLUMN, level.indexCursor, index.positionOf(key.columns[i]), first + i);
     }
-    builder.add(
-        Opcode.NOT_FOUND, level.tableCursor, level.nextLabel, first, key.keyColumnCount);
+    builder.add(Opcode.NOT_FOUND, level.tableCursor, level.nextLabel, first, key.keyColumnCount);
   }
 
   /** The part of an index between two keys, walked forwards or backwards. */
@@ -256,8 +257,7 @@ final class LoopHeadCodegen {
         }
         affinities.append(affinityLetter(start, equalityCount));
         startInclusive =
-            start.kind == WhereTerm.Kind.GREATER_EQUAL
-                || start.kind == WhereTerm.Kind.LESS_EQUAL;
+            start.kind == WhereTerm.Kind.GREATER_EQUAL || start.kind == WhereTerm.Kind.LESS_EQUAL;
         markCoded(start);
         startCount++;
       } else if (bounded && level.reverse == descendingColumn) {
@@ -303,8 +303,7 @@ final class LoopHeadCodegen {
     private Affinity columnAffinity(int column) {
       int tableColumn = index.columns[column];
       if (tableColumn == Index.EXPRESSION) {
-        return ExprTypes.affinity(
-            context.schemaExpressions().column(level.source, index, column));
+        return ExprTypes.affinity(context.schemaExpressions().column(level.source, index, column));
       }
       return index.table.affinity(tableColumn);
     }
@@ -323,8 +322,7 @@ final class LoopHeadCodegen {
         to--;
       }
       if (to > from) {
-        builder.add(
-            Opcode.AFFINITY, first + from, to - from, 0, letters.substring(from, to));
+        builder.add(Opcode.AFFINITY, first + from, to - from, 0, letters.substring(from, to));
       }
     }
 
@@ -373,8 +371,7 @@ final class LoopHeadCodegen {
       boolean inclusive =
           end == null
               ? !skipNulls
-              : end.kind == WhereTerm.Kind.GREATER_EQUAL
-                  || end.kind == WhereTerm.Kind.LESS_EQUAL;
+              : end.kind == WhereTerm.Kind.GREATER_EQUAL || end.kind == WhereTerm.Kind.LESS_EQUAL;
       int opcode;
       if (level.reverse) {
         opcode = inclusive ? Opcode.IDX_LT : Opcode.IDX_LE;
@@ -385,7 +382,8 @@ final class LoopHeadCodegen {
     }
   }
 
-  // ---- automatic index -----------------------------------------------------------------------------
+  // ---- automatic index
+  // -----------------------------------------------------------------------------
 
   private void automaticIndex() {
     WhereTerm term = path.equalities.get(0);

@@ -15,15 +15,13 @@ final class PlanText {
   static void explain(CodeContext context, LoopLevel level) {
     ProgramBuilder builder = context.builder();
     if (builder.queryPlanWanted) {
-      builder.explainPlan(
-          context.planParent, level.path.runCost, text(context, level));
+      builder.explainPlan(context.planParent, level.path.runCost, text(context, level));
     }
   }
 
   private static String text(CodeContext context, LoopLevel level) {
     AccessPath path = level.path;
-    boolean search =
-        !path.equalities.isEmpty() || path.lower != null || path.upper != null;
+    boolean search = !path.equalities.isEmpty() || path.lower != null || path.upper != null;
     StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
     text.append(name(context, level.source));
     switch (path.kind) {

@@ -58,8 +58,7 @@ public final class ReindexCodegen {
 
   private void table(Table table, @Nullable String collation) {
     for (Index index : table.indexes) {
-      if (!index.isPrimaryKeyOfWithoutRowid()
-          && (collation == null || uses(index, collation))) {
+      if (!index.isPrimaryKeyOfWithoutRowid() && (collation == null || uses(index, collation))) {
         refill(index);
       }
     }

@@ -62,8 +62,7 @@ final class RightJoinCodegen {
     Index key = keyIndex(level);
     for (int i = 0; i < width; i++) {
       int column = key == null ? -1 : key.columns[i];
-      int register =
-          context.location(level.source).load(context, column, first + i);
+      int register = context.location(level.source).load(context, column, first + i);
       if (register != first + i) {
         builder.add(Opcode.COPY, register, first + i);
       }

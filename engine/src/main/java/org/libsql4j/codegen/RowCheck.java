@@ -38,11 +38,7 @@ final class RowCheck {
   private final RowLocation location;
 
   RowCheck(
-      IntegrityCheckCodegen report,
-      CodeContext context,
-      Table table,
-      int database,
-      boolean quick) {
+      IntegrityCheckCodegen report, CodeContext context, Table table, int database, boolean quick) {
     this.report = report;
     this.context = context;
     this.builder = context.builder();
@@ -60,16 +56,13 @@ final class RowCheck {
 
   void code() {
     Object shape =
-        primaryKey == null
-            ? (Object) table.storedColumnCount()
-            : KeyInfos.of(context, primaryKey);
+        primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     builder.add(Opcode.OPEN_READ, cursor, table.rootPage, database, shape);
     int[] indexCursors = openIndexes();
     int previousKey = 0;
     if (primaryKey != null && !quick) {
       previousKey = builder.newRegisters(primaryKey.keyColumnCount);
-      builder.add(
-          Opcode.NULL, 1, previousKey, previousKey + primaryKey.keyColumnCount - 1);
+      builder.add(Opcode.NULL, 1, previousKey, previousKey + primaryKey.keyColumnCount - 1);
     }
     builder.add(Opcode.INTEGER, 0, rowNumber);
     int rewind = builder.add(Opcode.REWIND, cursor);
@@ -100,11 +93,7 @@ final class RowCheck {
       if (index != primaryKey) {
         cursors[i] = builder.newCursor();
         builder.add(
-            Opcode.OPEN_READ,
-            cursors[i],
-            index.rootPage,
-            database,
-            KeyInfos.of(context, index));
+            Opcode.OPEN_READ, cursors[i], index.rootPage, database, KeyInfos.of(context, index));
       }
     }
     return cursors;
@@ -112,8 +101,7 @@ final class RowCheck {
 
   /** Reading the last column has the whole header looked at. */
   private void parseWholeRecord() {
-    int last =
-        primaryKey == null ? table.storedColumnCount() - 1 : primaryKey.columnCount() - 1;
+    int last = primaryKey == null ? table.storedColumnCount() - 1 : primaryKey.columnCount() - 1;
     if (last >= 0) {
       builder.add(Opcode.COLUMN, cursor, last, value);
     }
@@ -131,7 +119,8 @@ final class RowCheck {
     }
   }
 
-  // ---- columns ------------------------------------------------------------------------------------
+  // ---- columns
+  // ------------------------------------------------------------------------------------
 
   private void columns() {
     for (int i = 0; i < table.columnCount(); i++) {
@@ -141,9 +130,7 @@ final class RowCheck {
       }
       String type = column.declaredType().toUpperCase(Locale.ROOT);
       boolean typed =
-          table.strict
-              ? !type.equals("ANY")
-              : column.affinity().compareTo(Affinity.BLOB) > 0;
+          table.strict ? !type.equals("ANY") : column.affinity().compareTo(Affinity.BLOB) > 0;
       if (typed || column.notNull() != null) {
         column(i, column, typed, type);
       }
@@ -168,8 +155,7 @@ final class RowCheck {
       builder.add(Opcode.GOTO, 0, fine);
     } else if (table.strict) {
       isType(strictMask(type), fine);
-      builder.add(
-          Opcode.STRING8, 0, report.message(), 0, "non-" + type + " value in " + name);
+      builder.add(Opcode.STRING8, 0, report.message(), 0, "non-" + type + " value in " + name);
     } else if (column.affinity() == Affinity.TEXT) {
       isType(NULL | TEXT | BLOB, fine);
       builder.add(Opcode.STRING8, 0, report.message(), 0, "NUMERIC value in " + name);
@@ -221,7 +207,8 @@ final class RowCheck {
     builder.resolve(fine);
   }
 
-  // ---- index entries ------------------------------------------------------------------------------
+  // ---- index entries
+  // ------------------------------------------------------------------------------
 
   private void indexEntry(Index index, int indexCursor) {
     int next = builder.newLabel();
@@ -238,8 +225,7 @@ final class RowCheck {
     if (table.hasRowid()) {
       builder.add(Opcode.IDX_ROWID, indexCursor, value);
       int same = builder.add(Opcode.EQ, value, 0, first + count - 1);
-      report.reportRow(
-          "rowid not at end-of-record for row ", rowNumber, " of index " + index.name);
+      report.reportRow("rowid not at end-of-record for row ", rowNumber, " of index " + index.name);
       builder.jumpHere(same);
     }
     exactTexts(index, indexCursor, first);

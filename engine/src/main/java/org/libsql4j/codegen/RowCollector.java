@@ -12,8 +12,8 @@ import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
 /**
- * The rows that a DELETE or UPDATE is about to change, collected before the first change: their keys
- * and, for UPDATE FROM, values computed with them.
+ * The rows that a DELETE or UPDATE is about to change, collected before the first change: their
+ * keys and, for UPDATE FROM, values computed with them.
  */
 final class RowCollector {
   private final CodeContext context;
@@ -51,8 +51,7 @@ final class RowCollector {
         columns.add(new BoundExpr.ColumnRef(source, key.columns[i]));
       }
       if (extraCount == 0) {
-        builder.add(
-            Opcode.OPEN_EPHEMERAL, cursor, keyCount, 0, KeyInfos.of(context, columns));
+        builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount, 0, KeyInfos.of(context, columns));
       } else {
         builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount + extraCount);
       }
@@ -118,8 +117,7 @@ final class RowCollector {
       if (key == null) {
         builder.add(Opcode.NOT_EXISTS, access.dataCursor, nextLabel, keyRegister);
       } else {
-        builder.add(
-            Opcode.NOT_FOUND, access.dataCursor, nextLabel, keyRegister, keyCount);
+        builder.add(Opcode.NOT_FOUND, access.dataCursor, nextLabel, keyRegister, keyCount);
       }
     }
 

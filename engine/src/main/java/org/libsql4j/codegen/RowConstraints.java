@@ -98,8 +98,7 @@ final class RowConstraints {
     // CHECK constraints or generated columns need them before.
     boolean typesFirst =
         table.strict
-            && (!table.checks.isEmpty()
-                || table.columns.stream().anyMatch(Column::isGenerated));
+            && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
     if (typesFirst) {
       strictTypes();
     }
@@ -152,11 +151,7 @@ final class RowConstraints {
             || table.columns.stream().anyMatch(Column::isGenerated);
     if (looked && table.columnCount() > 0 && !table.strict) {
       builder.add(
-          Opcode.AFFINITY,
-          row.column(0),
-          table.columnCount(),
-          0,
-          access.columnAffinities());
+          Opcode.AFFINITY, row.column(0), table.columnCount(), 0, access.columnAffinities());
     }
   }
 
@@ -190,7 +185,8 @@ final class RowConstraints {
     }
   }
 
-  // ---- NOT NULL and CHECK ----------------------------------------------------------------------------
+  // ---- NOT NULL and CHECK
+  // ----------------------------------------------------------------------------
 
   /**
    * Checks the computed columns or the others.
@@ -270,7 +266,8 @@ final class RowConstraints {
     builder.setP5(kind);
   }
 
-  // ---- rowid and primary key ---------------------------------------------------------------------------
+  // ---- rowid and primary key
+  // ---------------------------------------------------------------------------
 
   private void rowid(ConflictResolution action) {
     int ok = builder.newLabel();
@@ -335,7 +332,8 @@ final class RowConstraints {
     builder.resolve(different);
   }
 
-  // ---- unique indexes ------------------------------------------------------------------------------------
+  // ---- unique indexes
+  // ------------------------------------------------------------------------------------
 
   private void allocate(int number) {
     if (recordRegisters[number] == 0) {
@@ -421,7 +419,8 @@ final class RowConstraints {
     builder.add(Opcode.NOT_FOUND, access.dataCursor, missing, first, key.keyColumnCount);
   }
 
-  // ---- writing ---------------------------------------------------------------------------------------------
+  // ---- writing
+  // ---------------------------------------------------------------------------------------------
 
   /**
    * Generates the writing of the checked row.
@@ -461,8 +460,7 @@ final class RowConstraints {
     }
     int record = builder.newRegister();
     builder.add(Opcode.MAKE_RECORD, first, count, record, access.recordAffinities());
-    builder.add(
-        Opcode.IDX_INSERT, access.dataCursor, record, first, key.keyColumnCount);
+    builder.add(Opcode.IDX_INSERT, access.dataCursor, record, first, key.keyColumnCount);
     builder.setP5(OpFlags.NCHANGE | (flags & OpFlags.SAVEPOSITION));
   }
 
@@ -482,8 +480,7 @@ final class RowConstraints {
       }
     }
     builder.add(Opcode.MAKE_RECORD, first, stored, record, access.recordAffinities());
-    builder.add(
-        Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
+    builder.add(Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
     int seek = seeksRowid && !replaces ? OpFlags.USESEEKRESULT : 0;
     builder.setP5(OpFlags.NCHANGE | flags | seek);
   }

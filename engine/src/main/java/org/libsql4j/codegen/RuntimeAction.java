@@ -12,8 +12,8 @@ import org.libsql4j.record.Mem;
 import org.libsql4j.vdbe.Opcode;
 
 /**
- * Lets a program do what no opcode does: a Function instruction whose function belongs to this program
- * alone.
+ * Lets a program do what no opcode does: a Function instruction whose function belongs to this
+ * program alone.
  *
  * <p>What a statement changes in its connection it changes when it runs, not when it is compiled,
  * because programs are kept and run again.
@@ -38,8 +38,7 @@ public final class RuntimeAction {
       int argumentCount,
       int target,
       ScalarFunction function) {
-    FunctionDefinition definition =
-        FunctionDefinition.scalar(name, argumentCount, FLAGS, function);
+    FunctionDefinition definition = FunctionDefinition.scalar(name, argumentCount, FLAGS, function);
     context.builder().add(Opcode.FUNCTION, 0, firstArgument, target, definition);
     context.builder().setP5(argumentCount);
   }

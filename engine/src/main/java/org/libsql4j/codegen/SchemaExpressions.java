@@ -31,9 +31,7 @@ public final class SchemaExpressions implements IndexExpressions {
 
   @Override
   public @Nullable BoundExpr condition(Source source, Index index) {
-    return index.where == null
-        ? null
-        : resolve(source, index.where, Scope.Place.PARTIAL_INDEX);
+    return index.where == null ? null : resolve(source, index.where, Scope.Place.PARTIAL_INDEX);
   }
 
   private BoundExpr resolve(Source source, Expr expr, Scope.Place place) {

@@ -13,8 +13,8 @@ import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.Table;
 
 /**
- * Checks that all names in a schema mean something, before and after ALTER TABLE: tables, indexes and
- * views. What triggers do is not looked at.
+ * Checks that all names in a schema mean something, before and after ALTER TABLE: tables, indexes
+ * and views. What triggers do is not looked at.
  */
 public final class SchemaVerifier {
   /** When a schema is looked at; the numbers are flags of ParseSchema. */
@@ -61,8 +61,7 @@ public final class SchemaVerifier {
    *
    * @param stringsInDoubleQuotes whether a name in double quotes that is no column may be a string
    */
-  static void code(
-      CodeContext context, int database, Phase phase, boolean stringsInDoubleQuotes) {
+  static void code(CodeContext context, int database, Phase phase, boolean stringsInDoubleQuotes) {
     RuntimeAction.run(
         context,
         "sqlite_rename_test",
@@ -131,8 +130,7 @@ public final class SchemaVerifier {
   }
 
   private void check(String type, String name, Check check) {
-    CompileEnvironment environment =
-        new CompileEnvironment(connection, connection.catalog());
+    CompileEnvironment environment = new CompileEnvironment(connection, connection.catalog());
     environment.schemaStatement = true;
     try {
       check.run(new CodeContext(connection, environment, null));

@@ -60,7 +60,8 @@ final class SchemaWriter {
     return root;
   }
 
-  // ---- rows of the schema table -------------------------------------------------------------------
+  // ---- rows of the schema table
+  // -------------------------------------------------------------------
 
   /**
    * Appends an empty row, so that the rows of a table's indexes come after that of the table, and
@@ -116,8 +117,7 @@ final class SchemaWriter {
 
   private int openRows() {
     int cursor = builder.newCursor();
-    builder.add(
-        Opcode.OPEN_WRITE, cursor, SchemaTable.ROOT, database, SchemaTable.COLUMN_COUNT);
+    builder.add(Opcode.OPEN_WRITE, cursor, SchemaTable.ROOT, database, SchemaTable.COLUMN_COUNT);
     return cursor;
   }
 
@@ -134,8 +134,7 @@ final class SchemaWriter {
       builder.add(Opcode.COPY, rootRegister, first + SchemaTable.ROOT_PAGE);
     }
     text(sql, first + SchemaTable.SQL);
-    builder.add(
-        Opcode.MAKE_RECORD, first, SchemaTable.COLUMN_COUNT, record, ROW_AFFINITIES);
+    builder.add(Opcode.MAKE_RECORD, first, SchemaTable.COLUMN_COUNT, record, ROW_AFFINITIES);
     return record;
   }
 
@@ -160,7 +159,8 @@ final class SchemaWriter {
     return table;
   }
 
-  // ---- trees --------------------------------------------------------------------------------------
+  // ---- trees
+  // --------------------------------------------------------------------------------------
 
   /**
    * Removes a tree. With auto-vacuum another tree may take its root page; its row is changed then.
@@ -200,7 +200,8 @@ final class SchemaWriter {
     }
   }
 
-  // ---- telling others -----------------------------------------------------------------------------
+  // ---- telling others
+  // -----------------------------------------------------------------------------
 
   /** Changes the cookie, so that everybody reads the schema again. */
   void changeCookie() {

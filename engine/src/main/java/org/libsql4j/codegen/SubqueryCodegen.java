@@ -163,8 +163,7 @@ public final class SubqueryCodegen {
     List<BoundExpr> columns = select.first().expressions();
     for (int i = 0; i < operands.size(); i++) {
       BoundExpr operand = BoundExprs.element(in.operand(), i);
-      collations.add(
-          context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
+      collations.add(context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
     }
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
     context.selects().code(select, new Destination.Set(cursor, setAffinities(in)));
@@ -317,6 +316,10 @@ public final class SubqueryCodegen {
         value instanceof BoundExpr.ColumnRef || value instanceof BoundExpr.Cast
             ? new BoundExpr.Unary(UnaryOperator.PLUS, value)
             : value;
-    return new BoundExpr.Binary(BinaryOperator.EQ, operand, plain);
+    String collation = ExprTypes.collation(operand).name();
+    return new BoundExpr.Binary(
+        BinaryOperator.EQ,
+        new BoundExpr.Collate(operand, collation == null ? "BINARY" : collation),
+        plain);
   }
 }

@@ -70,9 +70,7 @@ final class TableAccess {
 
   private void openData() {
     Object shape =
-        primaryKey == null
-            ? (Object) table.storedColumnCount()
-            : KeyInfos.of(context, primaryKey);
+        primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
   }
 
@@ -116,11 +114,9 @@ final class TableAccess {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
     }
-    boolean schemaTable =
-        table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
+    boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
     if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "table " + table.name + " may not be modified");
+      throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
     }
     for (var entry : context.catalog().entries()) {
       for (Trigger trigger : entry.schema().triggers()) {
@@ -134,8 +130,7 @@ final class TableAccess {
     }
     if (context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) && isInForeignKey(table)) {
       throw new LibsqlException(
-          ResultCode.ERROR,
-          "enforcing foreign keys is not supported yet: table " + table.name);
+          ResultCode.ERROR, "enforcing foreign keys is not supported yet: table " + table.name);
     }
   }
 

@@ -9,8 +9,8 @@ import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
 /**
- * Generates changes of a table that the engine itself keeps: the schema, sequences, statistics. Such a
- * table has rowids and no indexes.
+ * Generates changes of a table that the engine itself keeps: the schema, sequences, statistics.
+ * Such a table has rowids and no indexes.
  *
  * <p>The rows are collected before the first one is changed.
  */
@@ -111,8 +111,7 @@ final class TableEdit {
     int next = builder.newLabel();
     int end = builder.newLabel();
     builder.add(Opcode.NULL, 0, set);
-    builder.add(
-        Opcode.OPEN_WRITE, cursor, table.rootPage, database, table.storedColumnCount());
+    builder.add(Opcode.OPEN_WRITE, cursor, table.rootPage, database, table.storedColumnCount());
     int top = builder.add(Opcode.REWIND, cursor, end);
     for (Test test : tests) {
       test.code(cursor, next);
@@ -130,5 +129,4 @@ final class TableEdit {
     builder.resolve(done);
     builder.add(Opcode.CLOSE, cursor);
   }
-
 }

@@ -85,9 +85,7 @@ public final class UpdateCodegen {
     }
     assignments(scope);
     BoundExpr where =
-        update.where() == null
-            ? null
-            : context.resolver().exprs().scalar(update.where(), scope);
+        update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
     markGenerated();
     context.writeDatabase(context.databaseIndex(table), true);
     if (update.from() == null) {
@@ -97,7 +95,8 @@ public final class UpdateCodegen {
     }
   }
 
-  // ---- SET -------------------------------------------------------------------------------------------
+  // ---- SET
+  // -------------------------------------------------------------------------------------------
 
   private void assignments(Scope scope) {
     for (Assignment assignment : update.assignments()) {
@@ -150,7 +149,8 @@ public final class UpdateCodegen {
     }
   }
 
-  // ---- which indexes change -----------------------------------------------------------------------------
+  // ---- which indexes change
+  // -----------------------------------------------------------------------------
 
   private boolean[] changedIndexes(TableAccess access, boolean keyChanges) {
     boolean[] wanted = new boolean[access.indexes.size()];
@@ -200,7 +200,8 @@ public final class UpdateCodegen {
     return false;
   }
 
-  // ---- the loop ------------------------------------------------------------------------------------------
+  // ---- the loop
+  // ------------------------------------------------------------------------------------------
 
   private void plain(@Nullable BoundExpr where) {
     RowCollector rows = new RowCollector(context, table, 0);
@@ -267,10 +268,7 @@ public final class UpdateCodegen {
   }
 
   private void row(
-      TableAccess access,
-      RowCollector.Loop collected,
-      boolean keyChanges,
-      boolean[] wanted) {
+      TableAccess access, RowCollector.Loop collected, boolean keyChanges, boolean[] wanted) {
     NewRow row = NewRow.allocate(context, table);
     newRow(collected, row);
     RowConstraints constraints =

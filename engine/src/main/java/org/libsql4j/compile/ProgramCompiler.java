@@ -28,8 +28,7 @@ final class ProgramCompiler {
   }
 
   Program compile(Statement statement) {
-    CompileEnvironment environment =
-        new CompileEnvironment(connection, connection.catalog());
+    CompileEnvironment environment = new CompileEnvironment(connection, connection.catalog());
     CodeContext context = new CodeContext(connection, environment, null);
     context.setSource(source);
     ProgramBuilder builder = context.builder();

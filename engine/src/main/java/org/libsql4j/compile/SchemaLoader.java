@@ -104,8 +104,7 @@ final class SchemaLoader {
       connection.encoding = encoding;
     } else if (encoding != connection.encoding) {
       throw new LibsqlException(
-          ResultCode.ERROR,
-          "attached databases must use the same text encoding as main database");
+          ResultCode.ERROR, "attached databases must use the same text encoding as main database");
     }
   }
 
@@ -120,7 +119,8 @@ final class SchemaLoader {
   /** Adds what the rows that fulfil a condition define; needs an open transaction. */
   void readRows(int databaseIndex, Btree btree, @Nullable String condition) {
     SchemaRowFilter filter = new SchemaRowFilter(condition);
-    SchemaRowReader reader = new SchemaRowReader(connection, databaseIndex, btree.pageCount(), phase);
+    SchemaRowReader reader =
+        new SchemaRowReader(connection, databaseIndex, btree.pageCount(), phase);
     TreeReader.forEach(
         btree,
         SchemaTable.ROOT,

@@ -10,8 +10,8 @@ import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.Expr;
 
 /**
- * The condition of a ParseSchema instruction: comparisons of columns of the schema table with strings,
- * joined by AND.
+ * The condition of a ParseSchema instruction: comparisons of columns of the schema table with
+ * strings, joined by AND.
  */
 final class SchemaRowFilter {
   private record Test(String column, boolean equal, String value) {}
@@ -60,8 +60,7 @@ final class SchemaRowFilter {
       case "type" -> row.type();
       case "name" -> row.name();
       case "tbl_name" -> row.tableName();
-      default ->
-          throw new LibsqlException(ResultCode.INTERNAL, "unknown schema column: " + column);
+      default -> throw new LibsqlException(ResultCode.INTERNAL, "unknown schema column: " + column);
     };
   }
 }

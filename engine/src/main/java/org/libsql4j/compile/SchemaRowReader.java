@@ -54,8 +54,8 @@ final class SchemaRowReader {
   /**
    * Adds what the row defines.
    *
-   * @throws LibsqlException CORRUPT "malformed database schema ..."; with PRAGMA writable_schema the
-   *     row is left out instead
+   * @throws LibsqlException CORRUPT "malformed database schema ..."; with PRAGMA writable_schema
+   *     the row is left out instead
    */
   void read(SchemaRow row) {
     try {
@@ -140,8 +140,7 @@ final class SchemaRowReader {
   }
 
   /** The columns of the row must say the same as the statement. */
-  private void checkNames(
-      SchemaRow row, String type, QualifiedName qualified, Identifier table) {
+  private void checkNames(SchemaRow row, String type, QualifiedName qualified, Identifier table) {
     if (qualified.schema() != null) {
       throw new LibsqlException(ResultCode.ERROR, "corrupt database");
     }
@@ -157,12 +156,10 @@ final class SchemaRowReader {
     Table other = schema.table(name);
     if (other != null) {
       throw new LibsqlException(
-          ResultCode.ERROR,
-          (other.isView() ? "view " : "table ") + name + " already exists");
+          ResultCode.ERROR, (other.isView() ? "view " : "table ") + name + " already exists");
     }
     if (schema.index(name) != null) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "there is already an index named " + name);
+      throw new LibsqlException(ResultCode.ERROR, "there is already an index named " + name);
     }
   }
 
@@ -172,8 +169,7 @@ final class SchemaRowReader {
       throw malformed(row, null);
     }
     schema.add(
-        TableBuilder.build(
-            create, definition, schema, true, connection.limit(Limit.COLUMN), root));
+        TableBuilder.build(create, definition, schema, true, connection.limit(Limit.COLUMN), root));
   }
 
   private void addIndex(SchemaRow row, CreateIndex create, int root) {
@@ -218,12 +214,7 @@ final class SchemaRowReader {
     }
     schema.add(
         new Trigger(
-            name,
-            create.table().name().name(),
-            schema,
-            tableSchema,
-            create,
-            create.schemaSql()));
+            name, create.table().name().name(), schema, tableSchema, create, create.schemaSql()));
   }
 
   private @Nullable Schema schemaOfTriggerTable(CreateTrigger create) {

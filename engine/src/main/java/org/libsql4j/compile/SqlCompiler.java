@@ -61,9 +61,7 @@ public final class SqlCompiler implements StatementCompiler {
     boolean stale = false;
     for (AttachedDatabase database : connection.databases()) {
       Btree btree = database.btreeOrNull();
-      if (btree != null
-          && database.schema().loaded
-          && cookie(btree) != database.schema().cookie) {
+      if (btree != null && database.schema().loaded && cookie(btree) != database.schema().cookie) {
         database.schema().clear();
         stale = true;
       }

@@ -9,10 +9,10 @@ import org.libsql4j.codegen.CreateIndexCodegen;
 import org.libsql4j.codegen.CreateTableCodegen;
 import org.libsql4j.codegen.CreateTriggerCodegen;
 import org.libsql4j.codegen.CreateViewCodegen;
-import org.libsql4j.codegen.DropCodegen;
-import org.libsql4j.codegen.ReindexCodegen;
 import org.libsql4j.codegen.DeleteCodegen;
+import org.libsql4j.codegen.DropCodegen;
 import org.libsql4j.codegen.InsertCodegen;
+import org.libsql4j.codegen.ReindexCodegen;
 import org.libsql4j.codegen.TransactionCodegen;
 import org.libsql4j.codegen.UpdateCodegen;
 import org.libsql4j.codegen.VacuumCodegen;
@@ -27,12 +27,12 @@ import org.libsql4j.sql.ast.CreateIndex;
 import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Detach;
 import org.libsql4j.sql.ast.Drop;
+import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.Pragma;
 import org.libsql4j.sql.ast.Reindex;
-import org.libsql4j.sql.ast.Delete;
-import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.sql.ast.TransactionStatement;
@@ -92,8 +92,7 @@ final class StatementDispatcher {
     } else {
       throw new LibsqlException(
           ResultCode.ERROR,
-          statement.getClass().getSimpleName().toUpperCase(Locale.ROOT)
-              + " is not supported yet");
+          statement.getClass().getSimpleName().toUpperCase(Locale.ROOT) + " is not supported yet");
     }
   }
 

@@ -69,8 +69,7 @@ final class StatisticsLoader {
     return new IndexStatistics(estimates, false, false, false, index.statistics.rowSize());
   }
 
-  private void read(
-      @Nullable String tableName, @Nullable String indexName, @Nullable String stat) {
+  private void read(@Nullable String tableName, @Nullable String indexName, @Nullable String stat) {
     Table table = tableName == null ? null : schema.table(tableName);
     if (table == null || stat == null) {
       return;
@@ -78,9 +77,7 @@ final class StatisticsLoader {
     Index index = null;
     if (indexName != null) {
       index =
-          indexName.equalsIgnoreCase(tableName)
-              ? table.primaryKeyIndex()
-              : schema.index(indexName);
+          indexName.equalsIgnoreCase(tableName) ? table.primaryKeyIndex() : schema.index(indexName);
     }
     if (index != null) {
       readIndex(table, index, stat);

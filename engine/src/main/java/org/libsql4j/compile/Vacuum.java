@@ -34,8 +34,7 @@ final class Vacuum {
   void run(@Nullable String into) {
     checkIdle();
     connection.loadSchemas();
-    Btree target =
-        into == null ? connection.opener().openTemporary(source.pageSize()) : open(into);
+    Btree target = into == null ? connection.opener().openTemporary(source.pageSize()) : open(into);
     try {
       source.beginTransaction(into == null, into == null);
       configure(target, into != null);
@@ -62,12 +61,10 @@ final class Vacuum {
   private void checkIdle() {
     TransactionState transactions = connection.transactions();
     if (!connection.autoCommit) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "cannot VACUUM from within a transaction");
+      throw new LibsqlException(ResultCode.ERROR, "cannot VACUUM from within a transaction");
     }
     if (transactions.activeStatements > 1) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "cannot VACUUM - SQL statements in progress");
+      throw new LibsqlException(ResultCode.ERROR, "cannot VACUUM - SQL statements in progress");
     }
   }
 

@@ -39,8 +39,7 @@ final class VacuumCopy {
   private final List<int[]> trees = new ArrayList<>();
   private long nextRowid = 1;
 
-  VacuumCopy(
-      ConnectionState connection, AttachedDatabase database, Btree source, Btree target) {
+  VacuumCopy(ConnectionState connection, AttachedDatabase database, Btree source, Btree target) {
     this.connection = connection;
     this.schema = database.schema();
     this.source = source;
@@ -75,7 +74,8 @@ final class VacuumCopy {
     return copy;
   }
 
-  // ---- schema rows --------------------------------------------------------------------------------
+  // ---- schema rows
+  // --------------------------------------------------------------------------------
 
   private void createTrees() {
     Mem[] sequence = null;
@@ -107,14 +107,17 @@ final class VacuumCopy {
       }
     }
     for (Mem[] row : rows) {
-      if (isType(row, "view") || isType(row, "trigger")
+      if (isType(row, "view")
+          || isType(row, "trigger")
           || (isType(row, "table") && root(row) == 0)) {
         store(row, nextRowid++);
       }
     }
   }
 
-  /** The row comes before those of the indexes, but is complete only after them: as CREATE does it. */
+  /**
+   * The row comes before those of the indexes, but is complete only after them: as CREATE does it.
+   */
   private void addTable(Mem[] row, Table table) {
     int from = (int) root(row);
     int to = createTree(from, !table.withoutRowid);
@@ -180,7 +183,8 @@ final class VacuumCopy {
     }
   }
 
-  // ---- content ------------------------------------------------------------------------------------
+  // ---- content
+  // ------------------------------------------------------------------------------------
 
   private void copyTree(int from, int to, boolean isTable) {
     KeyInfo keyInfo = isTable ? null : anyKey();

@@ -5,8 +5,8 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A schema is either loaded completely or empty; what a file says is checked on the way in, and
- *       the first row that makes no sense fails the load with "malformed database schema".
+ *   <li>A schema is either loaded completely or empty; what a file says is checked on the way in,
+ *       and the first row that makes no sense fails the load with "malformed database schema".
  *   <li>Reading a schema opens a read transaction only if there is none, and ends it again.
  * </ol>
  *

@@ -230,9 +230,7 @@ public final class ConnectionState {
 
   public void set(ConnectionFlag flag, boolean value) {
     boolean changed = value ? flags.add(flag) : flags.remove(flag);
-    if (changed
-        && flag != ConnectionFlag.DEFER_FOREIGN_KEYS
-        && flag != ConnectionFlag.QUERY_ONLY) {
+    if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS && flag != ConnectionFlag.QUERY_ONLY) {
       recompileStatements();
     }
   }

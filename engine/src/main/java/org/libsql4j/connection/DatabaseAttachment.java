@@ -13,8 +13,8 @@ public final class DatabaseAttachment {
    * Opens a file and reads its schema.
    *
    * @param name under which SQL finds it
-   * @throws LibsqlException ERROR "database x is already in use" and so on, CANTOPEN, or what is wrong
-   *     with the file; nothing has changed then
+   * @throws LibsqlException ERROR "database x is already in use" and so on, CANTOPEN, or what is
+   *     wrong with the file; nothing has changed then
    */
   public static void attach(ConnectionState connection, String file, String name) {
     int limit = connection.limit(Limit.ATTACHED);

@@ -20,8 +20,8 @@ import org.libsql4j.vfs.VirtualFileSystem;
  * Commits the databases of a connection together.
  *
  * <p>One file is committed by its own journal. For several, a super-journal is written that names
- * their journals, and each journal names the super-journal: deleting the super-journal is the moment
- * of commit, because a journal whose super-journal is gone is not hot.
+ * their journals, and each journal names the super-journal: deleting the super-journal is the
+ * moment of commit, because a journal whose super-journal is gone is not hot.
  *
  * <p>Source: <a href="https://www.sqlite.org/atomiccommit.html#_multi_file_commit">Multi-file
  * Commit</a>.

@@ -12,11 +12,12 @@ public interface StatementCompiler {
   /**
    * Compiles the first statement in the text from an offset on.
    *
-   * <p>Loads schemas that are not loaded. Does not hold any lock when it returns, except those of an
-   * open transaction.
+   * <p>Loads schemas that are not loaded. Does not hold any lock when it returns, except those of
+   * an open transaction.
    *
    * @param offset in UTF-16 code units
-   * @throws LibsqlException whatever is wrong with the text; its offset counts from the text's start
+   * @throws LibsqlException whatever is wrong with the text; its offset counts from the text's
+   *     start
    */
   CompiledStatement compile(ConnectionState connection, String sql, int offset);
 

@@ -49,7 +49,8 @@ final class Characters {
     for (int n = i + 1; n < end && (text[n] & 0xc0) == 0x80; n++) {
       value = (value << 6) + (text[n] & 0x3f);
     }
-    if (value >= 0 && value < 0x80 || (value & 0xfffff800) == 0xd800
+    if (value >= 0 && value < 0x80
+        || (value & 0xfffff800) == 0xd800
         || (value & 0xfffffffe) == 0xfffe) {
       return 0xfffd;
     }

@@ -25,8 +25,7 @@ final class ConditionalFunctions {
     registry.register(scalar("unlikely", 1, hint, ConditionalFunctions::first));
     registry.register(scalar("likely", 1, hint, ConditionalFunctions::first));
     registry.register(scalar("likelihood", 2, hint, ConditionalFunctions::first));
-    EnumSet<Flag> collating =
-        EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.NEEDS_COLLATION);
+    EnumSet<Flag> collating = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.NEEDS_COLLATION);
     registry.register(scalar("nullif", 2, collating, ConditionalFunctions::nullIf));
     registry.register(
         scalar("min", atLeast(2), collating, (context, a) -> extreme(context, a, -1)));

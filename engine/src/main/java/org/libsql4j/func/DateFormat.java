@@ -153,8 +153,7 @@ final class DateFormat {
   private static DateTime thursday(DateTime time) {
     DateTime thursday = new DateTime();
     thursday.clear();
-    thursday.setJulian(
-        time.julianMillis + (3 - time.daysAfterMonday()) * DateTime.MILLIS_PER_DAY);
+    thursday.setJulian(time.julianMillis + (3 - time.daysAfterMonday()) * DateTime.MILLIS_PER_DAY);
     thursday.computeDate();
     return thursday;
   }

@@ -236,8 +236,7 @@ final class DateModifiers {
     if (sign != '+' && sign != '-') {
       return false;
     }
-    boolean shape =
-        areDigits(n + 1, n + 3) && at(n + 3) == '-' && areDigits(n + 4, n + 6);
+    boolean shape = areDigits(n + 1, n + 3) && at(n + 3) == '-' && areDigits(n + 4, n + 6);
     if (!shape) {
       return false;
     }

@@ -152,8 +152,7 @@ final class DateTime {
     long shifted = epochDay + 719_468;
     long era = Math.floorDiv(shifted, 146_097L);
     long dayOfEra = shifted - era * 146_097;
-    long yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    long yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     long monthFromMarch = (5 * dayOfYear + 2) / 153;
     day = (int) (dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);

@@ -22,8 +22,7 @@ final class ExtremeFunction implements Accumulator {
 
   static void register(FunctionRegistry registry) {
     EnumSet<Flag> flags =
-        EnumSet.of(
-            Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.WINDOW, Flag.NEEDS_COLLATION, Flag.MIN);
+        EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.WINDOW, Flag.NEEDS_COLLATION, Flag.MIN);
     registry.register(aggregate("min", 1, flags, () -> new ExtremeFunction(-1)));
     flags = EnumSet.copyOf(flags);
     flags.remove(Flag.MIN);

@@ -9,8 +9,8 @@ import org.libsql4j.record.Mem;
  * printf() and format(): text from a format with conversions.
  *
  * <p>{@code %[flags][width][.precision][l|ll]type} with the flags {@code - + space # 0 ! ,} and the
- * types {@code d i u f e E g G x X o c s z q Q w j J r p n %}. A conversion that is not known ends the
- * text. Missing arguments count as NULL.
+ * types {@code d i u f e E g G x X o c s z q Q w j J r p n %}. A conversion that is not known ends
+ * the text. Missing arguments count as NULL.
  *
  * <p>Source: <a href="https://www.sqlite.org/printf.html">Built-in printf()</a>.
  */

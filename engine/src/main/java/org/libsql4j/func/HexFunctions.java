@@ -54,8 +54,7 @@ final class HexFunctions {
    * argument. NULL for anything else.
    */
   private static void unhex(FunctionContext context, Mem[] arguments) {
-    if (arguments[0].type == Mem.NULL
-        || (arguments.length == 2 && arguments[1].type == Mem.NULL)) {
+    if (arguments[0].type == Mem.NULL || (arguments.length == 2 && arguments[1].type == Mem.NULL)) {
       return;
     }
     Mem text = context.utf8(arguments[0], 0);
@@ -89,7 +88,8 @@ final class HexFunctions {
     int end = set.offset + set.length;
     for (int i = set.offset; i < end; ) {
       int next = Characters.next(set.bytes, i, end);
-      if (next - i == length && ByteSearch.find(text, at, at + length, set.bytes, i, length) == at) {
+      if (next - i == length
+          && ByteSearch.find(text, at, at + length, set.bytes, i, length) == at) {
         return true;
       }
       i = next;

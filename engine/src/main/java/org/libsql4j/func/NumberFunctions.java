@@ -22,8 +22,7 @@ final class NumberFunctions {
     registry.register(scalar("round", 1, NumberFunctions::round));
     registry.register(scalar("round", 2, NumberFunctions::round));
     registry.register(scalar("zeroblob", 1, NumberFunctions::zeroBlob));
-    registry.register(
-        scalar("random", 0, EnumSet.of(Flag.INNOCUOUS), NumberFunctions::random));
+    registry.register(scalar("random", 0, EnumSet.of(Flag.INNOCUOUS), NumberFunctions::random));
     registry.register(
         scalar("randomblob", 1, EnumSet.of(Flag.INNOCUOUS), NumberFunctions::randomBlob));
   }

@@ -1,6 +1,5 @@
 package org.libsql4j.func;
 
-
 /** The conversions of numbers: {@code %d %i %u %r %x %X %o %p %f %e %E %g %G}. */
 final class NumberPrinter {
   private static final int DEFAULT_PRECISION = 6;

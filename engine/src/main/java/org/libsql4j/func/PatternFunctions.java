@@ -76,8 +76,7 @@ final class PatternFunctions {
     return pattern;
   }
 
-  private static @Nullable TextPattern known(
-      FunctionContext context, Mem pattern) {
+  private static @Nullable TextPattern known(FunctionContext context, Mem pattern) {
     return context.auxiliary() instanceof TextPattern compiled && compiled.isOf(pattern)
         ? compiled
         : null;

@@ -78,7 +78,9 @@ final class QuoteFunctions {
     return false;
   }
 
-  /** Doubles quotes and backslashes and writes control characters as a backslash, u and 4 digits. */
+  /**
+   * Doubles quotes and backslashes and writes control characters as a backslash, u and 4 digits.
+   */
   static void appendEscaped(TextBuilder out, byte[] bytes, int from, int end, int quote) {
     for (int i = from; i < end; i++) {
       int b = bytes[i];

@@ -106,8 +106,7 @@ final class RoundedDigits {
   /** Number of digits of a shorter decimal that reads back as the value; else the given one. */
   private int shorterOr(int keep, double value) {
     boolean nines = digits[14] == '9' && digits[15] == '9';
-    boolean zeros =
-        digits[13] == '0' && digits[14] == '0' && (digits[15] == '0' || point >= count);
+    boolean zeros = digits[13] == '0' && digits[14] == '0' && (digits[15] == '0' || point >= count);
     if (!nines && !zeros) {
       return keep;
     }

@@ -53,7 +53,8 @@ final class SumFunction implements Accumulator {
       addInteger(value.integer);
     } else if (value.type != Mem.NULL) {
       count++;
-      if (value.type == Mem.TEXT && NumericText.classify(value) == NumericText.INTEGER
+      if (value.type == Mem.TEXT
+          && NumericText.classify(value) == NumericText.INTEGER
           && NumericText.prefixIsInteger(value)) {
         addInteger(value.asLong());
       } else {

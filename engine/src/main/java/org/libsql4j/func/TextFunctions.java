@@ -184,9 +184,7 @@ final class TextFunctions {
             : ByteSearch.find(
                 haystack.bytes, start, end, needle.bytes, needle.offset, needle.length);
     while (!blobs && at > start && (haystack.bytes[at] & 0xc0) == 0x80) {
-      at =
-          ByteSearch.find(
-              haystack.bytes, at + 1, end, needle.bytes, needle.offset, needle.length);
+      at = ByteSearch.find(haystack.bytes, at + 1, end, needle.bytes, needle.offset, needle.length);
     }
     if (at < 0) {
       context.result().setInteger(0);
@@ -205,8 +203,7 @@ final class TextFunctions {
 
   /** The first argument with each occurrence of the second one replaced by the third. */
   private static void replace(FunctionContext context, Mem[] arguments) {
-    if (arguments[0].type == Mem.NULL
-        || arguments[1].type == Mem.NULL) {
+    if (arguments[0].type == Mem.NULL || arguments[1].type == Mem.NULL) {
       return;
     }
     Mem text = context.utf8(arguments[0], 0);
@@ -265,10 +262,7 @@ final class TextFunctions {
 
   /** The arguments that are not NULL, one after the other. */
   private static void concat(
-      FunctionContext context,
-      Mem[] arguments,
-      int first,
-      @Nullable Mem separator) {
+      FunctionContext context, Mem[] arguments, int first, @Nullable Mem separator) {
     TextBuilder out = context.newText();
     boolean any = false;
     for (int i = first; i < arguments.length; i++) {

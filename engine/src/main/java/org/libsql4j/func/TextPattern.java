@@ -12,8 +12,8 @@ import org.libsql4j.record.Mem;
  *
  * <p>Patterns of literal text and {@code %} alone, nearly all there are, become a list of literals
  * that are compared and searched as bytes ({@link LiteralRun}); the others are matched character by
- * character, going back to the last {@code %} on a mismatch, so that matching takes at most
- * pattern length times text length.
+ * character, going back to the last {@code %} on a mismatch, so that matching takes at most pattern
+ * length times text length.
  */
 final class TextPattern {
   /** One character of any kind ({@code _} or {@code ?}). */

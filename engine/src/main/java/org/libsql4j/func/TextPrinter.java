@@ -29,8 +29,7 @@ final class TextPrinter {
     if (text != null) {
       int from = text.offset;
       int end =
-          endOf(
-              text.bytes, from, from + text.length, directive.precision, directive.alternate2);
+          endOf(text.bytes, from, from + text.length, directive.precision, directive.alternate2);
       out.append(text.bytes, from, end - from);
     }
     directive.padText(out, start);
@@ -45,8 +44,10 @@ final class TextPrinter {
       bytes = text.bytes;
       from = text.offset;
       int end = from + text.length;
-      length = Math.min(4, bytes[from] >= -64 && bytes[from] < 0
-          ? Characters.next(bytes, from, end) - from : 1);
+      length =
+          Math.min(
+              4,
+              bytes[from] >= -64 && bytes[from] < 0 ? Characters.next(bytes, from, end) - from : 1);
     }
     int times = Math.max(1, directive.precision);
     int missing = directive.width - times;

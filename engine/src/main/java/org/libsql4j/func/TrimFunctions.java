@@ -18,8 +18,7 @@ final class TrimFunctions {
   }
 
   private static void trim(FunctionContext context, Mem[] arguments, boolean left, boolean right) {
-    if (arguments[0].type == Mem.NULL
-        || (arguments.length == 2 && arguments[1].type == Mem.NULL)) {
+    if (arguments[0].type == Mem.NULL || (arguments.length == 2 && arguments[1].type == Mem.NULL)) {
       return;
     }
     Mem text = context.utf8(arguments[0], 0);

@@ -177,8 +177,7 @@ final class WindowFunctions {
       }
       long larger = total - parts * size;
       long inLarger = larger * (size + 1);
-      long part =
-          row < inLarger ? 1 + row / (size + 1) : 1 + larger + (row - inLarger) / size;
+      long part = row < inLarger ? 1 + row / (size + 1) : 1 + larger + (row - inLarger) / size;
       context.result().setInteger(part);
     }
   }

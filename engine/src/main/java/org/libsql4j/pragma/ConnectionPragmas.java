@@ -28,15 +28,12 @@ final class ConnectionPragmas {
     PragmaCatalog.setting("temp_store", false, ConnectionPragmas::temporaryStore);
     PragmaCatalog.setting("temp_store_directory", false, call -> {});
     PragmaCatalog.table(
-        "wal_checkpoint",
-        List.of("busy", "log", "checkpointed"),
-        ConnectionPragmas::checkpoint);
+        "wal_checkpoint", List.of("busy", "log", "checkpointed"), ConnectionPragmas::checkpoint);
     number(
         "wal_autocheckpoint",
         (connection, value) -> {
           if (value != null) {
-            connection.settings().walAutoCheckpoint =
-                Math.max(0, PragmaValues.toInt(value));
+            connection.settings().walAutoCheckpoint = Math.max(0, PragmaValues.toInt(value));
           }
           return connection.settings().walAutoCheckpoint;
         });
@@ -104,7 +101,8 @@ final class ConnectionPragmas {
         });
   }
 
-  // ---- encoding -----------------------------------------------------------------------------------
+  // ---- encoding
+  // -----------------------------------------------------------------------------------
 
   private static void encoding(PragmaCall call) {
     if (call.value() == null) {
@@ -126,8 +124,7 @@ final class ConnectionPragmas {
           case "utf8", "utf-8" -> TextEncoding.UTF8;
           case "utf16", "utf-16", "utf16le", "utf-16le" -> TextEncoding.UTF16LE;
           case "utf16be", "utf-16be" -> TextEncoding.UTF16BE;
-          default ->
-              throw new LibsqlException(ResultCode.ERROR, "unsupported encoding: " + name);
+          default -> throw new LibsqlException(ResultCode.ERROR, "unsupported encoding: " + name);
         };
     connection.encoding = encoding;
     for (AttachedDatabase database : connection.databases()) {
@@ -153,7 +150,8 @@ final class ConnectionPragmas {
     }
   }
 
-  // ---- waiting, temporary storage, checkpoints ----------------------------------------------------
+  // ---- waiting, temporary storage, checkpoints
+  // ----------------------------------------------------
 
   private static void busyTimeout(PragmaCall call) {
     String value = call.value();
@@ -191,8 +189,7 @@ final class ConnectionPragmas {
     if (btree != null) {
       if (!connection.autoCommit || btree.isInReadTransaction()) {
         throw new LibsqlException(
-            ResultCode.ERROR,
-            "temporary storage cannot be changed from within a transaction");
+            ResultCode.ERROR, "temporary storage cannot be changed from within a transaction");
       }
       btree.close();
       temporary.setBtree(null);

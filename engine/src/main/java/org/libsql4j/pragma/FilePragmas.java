@@ -36,7 +36,8 @@ final class FilePragmas {
     PragmaCatalog.answering("mmap_size", false, FilePragmas::mmapSize);
   }
 
-  // ---- pages --------------------------------------------------------------------------------------
+  // ---- pages
+  // --------------------------------------------------------------------------------------
 
   private static void pageSize(PragmaCall call) {
     int database = call.database();
@@ -112,7 +113,8 @@ final class FilePragmas {
         });
   }
 
-  // ---- journal and locks --------------------------------------------------------------------------
+  // ---- journal and locks
+  // --------------------------------------------------------------------------
 
   private static void journalMode(PragmaCall call) {
     ProgramBuilder builder = call.builder();
@@ -196,8 +198,7 @@ final class FilePragmas {
     call.effect(connection -> setSynchronous(connection, database, wanted));
   }
 
-  private static void setSynchronous(
-      ConnectionState connection, int database, Synchronous level) {
+  private static void setSynchronous(ConnectionState connection, int database, Synchronous level) {
     if (!connection.autoCommit) {
       throw new LibsqlException(
           ResultCode.ERROR, "Safety level may not be changed inside a transaction");
@@ -209,7 +210,8 @@ final class FilePragmas {
     }
   }
 
-  // ---- vacuum -------------------------------------------------------------------------------------
+  // ---- vacuum
+  // -------------------------------------------------------------------------------------
 
   private static void autoVacuum(PragmaCall call) {
     int database = call.database();
@@ -221,9 +223,7 @@ final class FilePragmas {
     call.effect(connection -> connection.settings().nextAutoVacuum = mode);
     int register = call.builder().newRegister();
     RuntimeBoolean.code(
-        call,
-        register,
-        connection -> PragmaCall.btree(connection, database).setAutoVacuum(mode));
+        call, register, connection -> PragmaCall.btree(connection, database).setAutoVacuum(mode));
     if (mode != Btree.AUTO_VACUUM_NONE) {
       changeIncremental(call, register, mode);
     }
@@ -270,7 +270,8 @@ final class FilePragmas {
     builder.jumpHere(top);
   }
 
-  // ---- others -------------------------------------------------------------------------------------
+  // ---- others
+  // -------------------------------------------------------------------------------------
 
   private static void secureDelete(PragmaCall call) {
     int database = call.database();
@@ -299,7 +300,6 @@ final class FilePragmas {
   private static void mmapSize(PragmaCall call) {
     int database = call.database();
     call.resultIfAny(
-        connection ->
-            PragmaCall.btree(connection, database).fileName().isEmpty() ? null : 0);
+        connection -> PragmaCall.btree(connection, database).fileName().isEmpty() ? null : 0);
   }
 }

@@ -41,8 +41,7 @@ final class FlagPragmas {
     }
     String text = call.text();
     boolean value = PragmaValues.toBoolean(text, false);
-    boolean reset =
-        flag == ConnectionFlag.WRITABLE_SCHEMA && text.equalsIgnoreCase("reset");
+    boolean reset = flag == ConnectionFlag.WRITABLE_SCHEMA && text.equalsIgnoreCase("reset");
     call.effect(connection -> set(connection, flag, value, reset));
     call.builder().add(Opcode.EXPIRE);
   }

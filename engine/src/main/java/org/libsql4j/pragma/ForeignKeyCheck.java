@@ -16,7 +16,8 @@ import org.libsql4j.sql.ast.Select;
 
 /**
  * PRAGMA foreign_key_check: the rows whose foreign keys lead nowhere. Made of one query for each
- * foreign key, so that affinities and collations are those of a comparison with the parent's columns.
+ * foreign key, so that affinities and collations are those of a comparison with the parent's
+ * columns.
  */
 final class ForeignKeyCheck {
   private final PragmaCall call;
@@ -66,10 +67,7 @@ final class ForeignKeyCheck {
 
   private String query(Table child, ForeignKeyConstraint key, int number) {
     String database =
-        SqlNames.quote(
-            call.connection()
-                .database(call.context().databaseIndex(child))
-                .name());
+        SqlNames.quote(call.connection().database(call.context().databaseIndex(child)).name());
     Table parent = child.schema == null ? null : child.schema.table(key.parentTable());
     StringBuilder sql = new StringBuilder("SELECT ");
     sql.append(text(child.name)).append(", ");
@@ -159,11 +157,7 @@ final class ForeignKeyCheck {
   private static LibsqlException mismatch(Table child, ForeignKeyConstraint key) {
     return new LibsqlException(
         ResultCode.ERROR,
-        "foreign key mismatch - \""
-            + child.name
-            + "\" referencing \""
-            + key.parentTable()
-            + "\"");
+        "foreign key mismatch - \"" + child.name + "\" referencing \"" + key.parentTable() + "\"");
   }
 
   private static String name(Table table, int column) {

@@ -21,11 +21,7 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * @param value null if none was given
  */
 record PragmaCall(
-    CodeContext context,
-    String name,
-    int database,
-    boolean qualified,
-    @Nullable String value) {
+    CodeContext context, String name, int database, boolean qualified, @Nullable String value) {
 
   ProgramBuilder builder() {
     return context.builder();

@@ -57,7 +57,8 @@ final class SchemaPragmas {
     return table;
   }
 
-  // ---- columns ------------------------------------------------------------------------------------
+  // ---- columns
+  // ------------------------------------------------------------------------------------
 
   private static void tableInfo(PragmaCall call, boolean extended) {
     Table table = table(call);
@@ -133,8 +134,7 @@ final class SchemaPragmas {
     if (SchemaTable.is(table)) {
       name = name.equals("sqlite_temp_master") ? "sqlite_temp_schema" : "sqlite_schema";
     }
-    call.row(
-        database, name, type, columnCount(call, table), table.withoutRowid, table.strict);
+    call.row(database, name, type, columnCount(call, table), table.withoutRowid, table.strict);
   }
 
   /** A view that makes no sense has no columns. */
@@ -149,7 +149,8 @@ final class SchemaPragmas {
     }
   }
 
-  // ---- indexes ------------------------------------------------------------------------------------
+  // ---- indexes
+  // ------------------------------------------------------------------------------------
 
   private static void indexList(PragmaCall call) {
     Table table = table(call);
@@ -183,19 +184,15 @@ final class SchemaPragmas {
       String name = column < 0 ? null : index.table.column(column).name();
       if (extended) {
         call.row(
-            i,
-            column,
-            name,
-            index.descending[i],
-            index.collations[i],
-            i < index.keyColumnCount);
+            i, column, name, index.descending[i], index.collations[i], i < index.keyColumnCount);
       } else {
         call.row(i, column, name);
       }
     }
   }
 
-  // ---- foreign keys -------------------------------------------------------------------------------
+  // ---- foreign keys
+  // -------------------------------------------------------------------------------
 
   private static void foreignKeyList(PragmaCall call) {
     Table table = table(call);

@@ -95,7 +95,11 @@ public sealed interface BoundExpr {
   record Cast(BoundExpr operand, Affinity affinity) implements BoundExpr {}
 
   /** {@code operand COLLATE collation}. */
-  record Collate(BoundExpr operand, String collation) implements BoundExpr {}
+  record Collate(BoundExpr operand, String collation, boolean explicit) implements BoundExpr {
+    public Collate(BoundExpr operand, String collation) {
+      this(operand, collation, true);
+    }
+  }
 
   /** A call of a scalar function. */
   record Call(FunctionDefinition function, List<BoundExpr> arguments) implements BoundExpr {}

@@ -119,7 +119,7 @@ public final class BoundExprs {
     } else if (expr instanceof BoundExpr.Cast e) {
       return new BoundExpr.Cast(f.apply(e.operand()), e.affinity());
     } else if (expr instanceof BoundExpr.Collate e) {
-      return new BoundExpr.Collate(f.apply(e.operand()), e.collation());
+      return new BoundExpr.Collate(f.apply(e.operand()), e.collation(), e.explicit());
     } else if (expr instanceof BoundExpr.Call e) {
       return new BoundExpr.Call(e.function(), mapAll(e.arguments(), f));
     } else if (expr instanceof BoundExpr.Aggregate e) {

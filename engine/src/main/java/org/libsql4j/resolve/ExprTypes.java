@@ -72,11 +72,11 @@ public final class ExprTypes {
   /** The collation of an expression; name is null if it has none of its own. */
   public static CollationChoice collation(BoundExpr expr) {
     if (expr instanceof BoundExpr.Collate collate) {
-      return new CollationChoice(collate.collation(), true);
+      return new CollationChoice(collate.collation(), collate.explicit());
     }
     if (expr instanceof BoundExpr.ColumnRef ref) {
-      if (ref.column() < 0) {
-        return new CollationChoice("BINARY", false);
+      if (ref.column() < 0 || ref.column() == ref.source().table.rowidColumn) {
+        return NOTHING; // The other side of a comparison, or the next SELECT of a UNION, decides.
       }
       Column column = ref.source().table.column(ref.column());
       return new CollationChoice(column.collation() == null ? "BINARY" : column.collation(), false);

@@ -95,8 +95,7 @@ final class SubqueryFlattening {
     return repeatable[0];
   }
 
-  private static void flatten(
-      BoundQuery query, int position, List<BoundExpr.SortTerm> orderBy) {
+  private static void flatten(BoundQuery query, int position, List<BoundExpr.SortTerm> orderBy) {
     Source source = query.sources.get(position);
     BoundSelect select = source.subquery;
     if (select == null) {
@@ -125,11 +124,23 @@ final class SubqueryFlattening {
         new DeepRewrite(
             ref ->
                 ref.source() == source && ref.column() >= 0
-                    ? inner.columns.get(ref.column()).expr()
+                    ? asColumn(inner.columns.get(ref.column()).expr())
                     : null,
             Map.of(source, new ArrayList<>(inner.sources)));
     rewrite.query(query);
     rewrite.terms(orderBy);
+  }
+
+  /** A column has a collation, which the expression in its place must have as well. */
+  private static BoundExpr asColumn(BoundExpr expr) {
+    if (expr instanceof BoundExpr.ColumnRef
+        || expr instanceof BoundExpr.IntegerValue
+        || expr instanceof BoundExpr.RealValue
+        || expr instanceof BoundExpr.NullValue) {
+      return expr;
+    }
+    String collation = ExprTypes.collation(expr).name();
+    return new BoundExpr.Collate(expr, collation == null ? "BINARY" : collation, false);
   }
 
   /**

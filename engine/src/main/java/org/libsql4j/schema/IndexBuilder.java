@@ -45,8 +45,7 @@ public final class IndexBuilder {
     return index;
   }
 
-  private static void add(
-      IndexDraft draft, Table table, OrderingTerm term, boolean descending) {
+  private static void add(IndexDraft draft, Table table, OrderingTerm term, boolean descending) {
     KeyColumn key = KeyColumn.of(term);
     String name = key.name();
     int column = name == null ? -1 : table.columnIndex(name);
@@ -69,9 +68,6 @@ public final class IndexBuilder {
       columns.add(column);
     }
     TableIndexes.appendPrimaryKey(
-        draft,
-        columns,
-        List.of(key.collations),
-        Arrays.copyOf(key.descending, key.keyColumnCount));
+        draft, columns, List.of(key.collations), Arrays.copyOf(key.descending, key.keyColumnCount));
   }
 }

@@ -18,17 +18,14 @@ final class RowSizes {
     long units = 0;
     for (int column : index.columns) {
       units +=
-          column < 0
-              ? 1
-              : ColumnWidth.ofDeclaredType(index.table.column(column).declaredType());
+          column < 0 ? 1 : ColumnWidth.ofDeclaredType(index.table.column(column).declaredType());
     }
     return LogEstimate.of(units * BYTES_PER_UNIT);
   }
 
   /** What is assumed of an index before ANALYZE. */
   static IndexStatistics assumed(Index index) {
-    IndexStatistics plain =
-        IndexStatistics.assumed(index.keyColumnCount, index.isUnique());
+    IndexStatistics plain = IndexStatistics.assumed(index.keyColumnCount, index.isUnique());
     int[] estimates = plain.rowEstimates();
     estimates[0] = index.table.rowEstimate;
     if (index.isPartial()) {

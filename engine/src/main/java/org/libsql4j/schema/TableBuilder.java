@@ -65,15 +65,15 @@ public final class TableBuilder {
       boolean stored,
       int columnLimit,
       int rootPage) {
-    TableBuilder builder =
-        new TableBuilder(statement, definition, schema, stored, columnLimit);
+    TableBuilder builder = new TableBuilder(statement, definition, schema, stored, columnLimit);
     builder.readColumns();
     builder.readConstraints();
     builder.applyOptions();
     return builder.finish(statement.schemaSql(), rootPage);
   }
 
-  // ---- columns ------------------------------------------------------------------------------------
+  // ---- columns
+  // ------------------------------------------------------------------------------------
 
   private void readColumns() {
     for (ColumnDefinition column : definition.columns()) {
@@ -124,8 +124,7 @@ public final class TableBuilder {
 
   private void applyDefault(ColumnDraft column, ColumnConstraint.Default constraint) {
     if (!new ConstantDefault(stored).isConstant(constraint.expr())) {
-      throw SchemaErrors.error(
-          "default value of column [" + column.name + "] is not constant");
+      throw SchemaErrors.error("default value of column [" + column.name + "] is not constant");
     }
     if (column.isGenerated()) {
       throw SchemaErrors.error("cannot use DEFAULT on a generated column");
@@ -138,8 +137,7 @@ public final class TableBuilder {
     if (column.defaultValue != null) {
       throw SchemaErrors.error("error in generated column \"" + column.name + "\"");
     }
-    column.generated =
-        constraint.stored() ? Column.Generated.STORED : Column.Generated.VIRTUAL;
+    column.generated = constraint.stored() ? Column.Generated.STORED : Column.Generated.VIRTUAL;
     column.generatedExpr = constraint.expr();
     if (column.inPrimaryKey) {
       throw generatedInPrimaryKey();
@@ -150,7 +148,8 @@ public final class TableBuilder {
     return SchemaErrors.error("generated columns cannot be part of the PRIMARY KEY");
   }
 
-  // ---- primary key --------------------------------------------------------------------------------
+  // ---- primary key
+  // --------------------------------------------------------------------------------
 
   private void startPrimaryKey() {
     if (hasPrimaryKey) {
@@ -214,7 +213,8 @@ public final class TableBuilder {
     rowidDescending = descending;
   }
 
-  // ---- other constraints --------------------------------------------------------------------------
+  // ---- other constraints
+  // --------------------------------------------------------------------------
 
   private void readConstraints() {
     for (TableConstraint constraint : definition.constraints()) {
@@ -269,15 +269,11 @@ public final class TableBuilder {
     foreignKeys.add(
         0,
         new ForeignKeyConstraint(
-            children,
-            key.table().name(),
-            parents,
-            key.onDelete(),
-            key.onUpdate(),
-            key.deferred()));
+            children, key.table().name(), parents, key.onDelete(), key.onUpdate(), key.deferred()));
   }
 
-  // ---- options ------------------------------------------------------------------------------------
+  // ---- options
+  // ------------------------------------------------------------------------------------
 
   private void applyOptions() {
     CreateTable.Options options = definition.options();

@@ -35,8 +35,7 @@ final class TableIndexes {
     for (OrderingTerm term : terms) {
       KeyColumn key = KeyColumn.of(term);
       int column = columnIndex(key);
-      String collation =
-          key.collation() != null ? key.collation() : columns.get(column).collation;
+      String collation = key.collation() != null ? key.collation() : columns.get(column).collation;
       draft.add(column, null, collation, term.descending() && descendingAllowed);
     }
     keep(draft);
@@ -76,8 +75,7 @@ final class TableIndexes {
 
   private static void merge(IndexDraft old, IndexDraft draft) {
     if (old.unique != draft.unique) {
-      if (old.unique != ConflictResolution.DEFAULT
-          && draft.unique != ConflictResolution.DEFAULT) {
+      if (old.unique != ConflictResolution.DEFAULT && draft.unique != ConflictResolution.DEFAULT) {
         throw SchemaErrors.error("conflicting ON CONFLICT clauses specified");
       }
       if (old.unique == ConflictResolution.DEFAULT) {
@@ -98,7 +96,8 @@ final class TableIndexes {
     }
   }
 
-  // ---- what follows the key -----------------------------------------------------------------------
+  // ---- what follows the key
+  // -----------------------------------------------------------------------
 
   /** The primary key becomes the table; the other indexes lead to it by its columns. */
   void convertToWithoutRowid() {

@@ -12,20 +12,12 @@ public final class ViewBuilder {
 
   public static Table build(CreateView statement, Schema schema) {
     return table(
-        statement.name().name().name(),
-        schema,
-        Table.Kind.VIEW,
-        statement,
-        statement.schemaSql());
+        statement.name().name().name(), schema, Table.Kind.VIEW, statement, statement.schemaSql());
   }
 
   public static Table virtualTable(CreateVirtualTable statement, Schema schema) {
     return table(
-        statement.name().name().name(),
-        schema,
-        Table.Kind.VIRTUAL,
-        null,
-        statement.schemaSql());
+        statement.name().name().name(), schema, Table.Kind.VIRTUAL, null, statement.schemaSql());
   }
 
   private static Table table(

@@ -215,8 +215,7 @@ final class Actions {
     add(SORT, of(REWIND));
     add(
         LAST,
-        (vdbe, op, mem, pc) ->
-            CursorOps.lastIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc);
+        (vdbe, op, mem, pc) -> CursorOps.lastIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc);
     add(
         SEQUENCE,
         (vdbe, op, mem, pc) -> {

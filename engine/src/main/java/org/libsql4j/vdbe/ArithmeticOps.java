@@ -6,8 +6,8 @@ import org.libsql4j.record.NumericText;
 /**
  * Add, Subtract, Multiply, Divide, Remainder and the bit operations.
  *
- * <p>As in SQLite the right operand is P1 and the left one P2. Integers that overflow become floating
- * point numbers; a division by zero gives NULL.
+ * <p>As in SQLite the right operand is P1 and the left one P2. Integers that overflow become
+ * floating point numbers; a division by zero gives NULL.
  */
 final class ArithmeticOps {
   private ArithmeticOps() {}

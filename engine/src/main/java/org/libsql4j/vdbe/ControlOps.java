@@ -15,8 +15,8 @@ final class ControlOps {
   private static final String[] CONSTRAINT_KINDS = {"NOT NULL", "UNIQUE", "CHECK", "FOREIGN KEY"};
 
   /**
-   * Halt: true if the statement has ended; false if only a trigger's program has, which is to be left
-   * then.
+   * Halt: true if the statement has ended; false if only a trigger's program has, which is to be
+   * left then.
    *
    * @throws LibsqlException the error P1, with its text
    */

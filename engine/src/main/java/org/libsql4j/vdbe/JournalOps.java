@@ -18,7 +18,9 @@ final class JournalOps {
   /** P1 of Checkpoint that means all databases. */
   static final int ALL_DATABASES = 12;
 
-  /** JournalMode: database P1 goes over to mode P3 if it can; r[P2] becomes the name of its mode. */
+  /**
+   * JournalMode: database P1 goes over to mode P3 if it can; r[P2] becomes the name of its mode.
+   */
   static void journalMode(Vdbe vdbe, Op op) {
     Btree btree = vdbe.connection.database(op.p1).btree();
     Pager pager = btree.pager();

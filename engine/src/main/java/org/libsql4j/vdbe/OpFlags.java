@@ -7,7 +7,8 @@ package org.libsql4j.vdbe;
 public final class OpFlags {
   private OpFlags() {}
 
-  // ---- Insert, IdxInsert, Delete ------------------------------------------------------------------
+  // ---- Insert, IdxInsert, Delete
+  // ------------------------------------------------------------------
 
   /** Insert, IdxInsert (P5), Delete (P2): the row counts for {@code changes()}. */
   public static final int NCHANGE = 0x01;
@@ -36,7 +37,8 @@ public final class OpFlags {
   /** Insert, IdxInsert: RowCell has prepared the cell. */
   public static final int PREFORMAT = 0x80;
 
-  // ---- OpenRead, OpenWrite, ReopenIdx -------------------------------------------------------------
+  // ---- OpenRead, OpenWrite, ReopenIdx
+  // -------------------------------------------------------------
 
   /** The cursor writes entries in ascending order. */
   public static final int BULKCSR = 0x01;
@@ -50,7 +52,8 @@ public final class OpFlags {
   /** P2 is a register that holds the root page. */
   public static final int P2ISREG = 0x10;
 
-  // ---- Column ---------------------------------------------------------------------------------------
+  // ---- Column
+  // ---------------------------------------------------------------------------------------
 
   /** Only the type of the column is needed. */
   public static final int TYPEOFARG = 0x80;
@@ -64,7 +67,8 @@ public final class OpFlags {
   /** The column is unchanged by the running UPDATE. */
   public static final int NOCHNG = 0x01;
 
-  // ---- comparisons ----------------------------------------------------------------------------------
+  // ---- comparisons
+  // ----------------------------------------------------------------------------------
 
   /** Where a comparison has the letter of the affinity to apply. */
   public static final int AFFINITY_MASK = 0x47;
@@ -78,7 +82,8 @@ public final class OpFlags {
   /** Old: the result goes into a register. Not used since comparisons only jump. */
   public static final int STOREP2 = 0x20;
 
-  // ---- others ---------------------------------------------------------------------------------------
+  // ---- others
+  // ---------------------------------------------------------------------------------------
 
   /** Compare: the instruction before is a Permutation. */
   public static final int PERMUTE = 0x01;
@@ -89,7 +94,8 @@ public final class OpFlags {
   /** Copy: the copies lose their subtype. */
   public static final int CLEAR_SUBTYPE = 0x02;
 
-  // ---- Halt, HaltIfNull: P2 ---------------------------------------------------------------------------
+  // ---- Halt, HaltIfNull: P2
+  // ---------------------------------------------------------------------------
 
   /** What becomes of the statement: SQLite's OE_None. */
   public static final int OE_NONE = 0;
@@ -100,14 +106,16 @@ public final class OpFlags {
   public static final int OE_IGNORE = 4;
   public static final int OE_REPLACE = 5;
 
-  // ---- Halt, HaltIfNull: P5 ---------------------------------------------------------------------------
+  // ---- Halt, HaltIfNull: P5
+  // ---------------------------------------------------------------------------
 
   public static final int CONSTRAINT_NOT_NULL = 1;
   public static final int CONSTRAINT_UNIQUE = 2;
   public static final int CONSTRAINT_CHECK = 3;
   public static final int CONSTRAINT_FOREIGN_KEY = 4;
 
-  // ---- Savepoint: P1 ----------------------------------------------------------------------------------
+  // ---- Savepoint: P1
+  // ----------------------------------------------------------------------------------
 
   public static final int SAVEPOINT_BEGIN = 0;
   public static final int SAVEPOINT_RELEASE = 1;

@@ -5,8 +5,8 @@ package org.libsql4j.vdbe;
  * EXPLAIN}.
  *
  * <p>Plain numbers instead of an enum because the interpreter's switch must be a dense table
- * without a detour. {@code r[n]} is register n. Meaning of the operands: <a href="https://www.sqlite.org/opcode.html">The
- * SQLite Bytecode Engine</a>.
+ * without a detour. {@code r[n]} is register n. Meaning of the operands: <a
+ * href="https://www.sqlite.org/opcode.html">The SQLite Bytecode Engine</a>.
  */
 public final class Opcode {
   private Opcode() {}
@@ -18,8 +18,8 @@ public final class Opcode {
   public static final int AUTO_COMMIT = 1;
 
   /**
-   * Opens a transaction on database P1: to read (P2=0), write (1) or exclusively (2). If P5 is
-   * set the schema must have cookie P3 and generation P4, else SQLITE_SCHEMA.
+   * Opens a transaction on database P1: to read (P2=0), write (1) or exclusively (2). If P5 is set
+   * the schema must have cookie P3 and generation P4, else SQLITE_SCHEMA.
    */
   public static final int TRANSACTION = 2;
 
@@ -75,9 +75,9 @@ public final class Opcode {
   public static final int IF_NOT = 17;
 
   /**
-   * Jumps to P2 if the type of column P3 of cursor P1 (of r[P3] if P1 is -1) is in the bit set
-   * P5: 1 integer, 2 real, 4 text, 8 blob, 16 NULL. P4 is the type number assumed for a column
-   * that is not parsed.
+   * Jumps to P2 if the type of column P3 of cursor P1 (of r[P3] if P1 is -1) is in the bit set P5:
+   * 1 integer, 2 real, 4 text, 8 blob, 16 NULL. P4 is the type number assumed for a column that is
+   * not parsed.
    */
   public static final int IS_TYPE = 18;
 
@@ -115,8 +115,8 @@ public final class Opcode {
   public static final int NO_CONFLICT = 27;
 
   /**
-   * Jumps to P2 if index cursor P1 has no entry with the prefix of P4 registers from r[P3], or
-   * the record r[P3] if P4 is 0.
+   * Jumps to P2 if index cursor P1 has no entry with the prefix of P4 registers from r[P3], or the
+   * record r[P3] if P4 is 0.
    */
   public static final int NOT_FOUND = 28;
 
@@ -133,8 +133,8 @@ public final class Opcode {
   public static final int LAST = 32;
 
   /**
-   * Jumps to P2 if 10*log2 of the number of rows under cursor P1 is from P3 to P4; -1 stands for
-   * no rows.
+   * Jumps to P2 if 10*log2 of the number of rows under cursor P1 is from P3 to P4; -1 stands for no
+   * rows.
    */
   public static final int IF_SIZE_BETWEEN = 33;
 
@@ -211,14 +211,14 @@ public final class Opcode {
   public static final int PURE_FUNC = 54;
 
   /**
-   * r[P3] becomes the result of function P4 for the arguments from r[P2]; P5 is their number if
-   * the function takes any number. P1: bits of the arguments that are constant.
+   * r[P3] becomes the result of function P4 for the arguments from r[P2]; P5 is their number if the
+   * function takes any number. P1: bits of the arguments that are constant.
    */
   public static final int FUNCTION = 55;
 
   /**
-   * Goes to the instruction after the Gosub whose address is in r[P1]; falls through if r[P1]
-   * holds no address.
+   * Goes to the instruction after the Gosub whose address is in r[P1]; falls through if r[P1] holds
+   * no address.
    */
   public static final int RETURN = 56;
 
@@ -287,8 +287,8 @@ public final class Opcode {
   public static final int RESULT_ROW = 75;
 
   /**
-   * Names the collation P4 for the function call that follows; r[P1] (unless 0) becomes 0, and 1
-   * if min() or max() finds no new extreme.
+   * Names the collation P4 for the function call that follows; r[P1] (unless 0) becomes 0, and 1 if
+   * min() or max() finds no new extreme.
    */
   public static final int COLL_SEQ = 76;
 
@@ -320,8 +320,8 @@ public final class Opcode {
   public static final int OFFSET = 84;
 
   /**
-   * r[P3] becomes column P2 of cursor P1's record; P4 is the default of a column that the record
-   * is too short for. P5: only type or length are needed.
+   * r[P3] becomes column P2 of cursor P1's record; P4 is the default of a column that the record is
+   * too short for. P5: only type or length are needed.
    */
   public static final int COLUMN = 85;
 
@@ -353,8 +353,8 @@ public final class Opcode {
   public static final int REOPEN_IDX = 92;
 
   /**
-   * Opens cursor P1 to read the tree with root P2 (r[P2] with P5 P2ISREG) of database P3. P4 is
-   * the KeyInfo of an index, or the number of columns of a table.
+   * Opens cursor P1 to read the tree with root P2 (r[P2] with P5 P2ISREG) of database P3. P4 is the
+   * KeyInfo of an index, or the number of columns of a table.
    */
   public static final int OPEN_READ = 93;
 
@@ -368,8 +368,8 @@ public final class Opcode {
   public static final int OPEN_AUTOINDEX = 96;
 
   /**
-   * Opens cursor P1 on a new tree of P2 columns in a temporary database: an index by KeyInfo P4,
-   * or a table. Empties it if it is open. r[P3] becomes NULL if P3.
+   * Opens cursor P1 on a new tree of P2 columns in a temporary database: an index by KeyInfo P4, or
+   * a table. Empties it if it is open. r[P3] becomes NULL if P3.
    */
   public static final int OPEN_EPHEMERAL = 97;
 
@@ -389,8 +389,8 @@ public final class Opcode {
   public static final int COLUMNS_USED = 102;
 
   /**
-   * Steps cursor P1 of the SeekGE that follows up to P1 times, to save the search. Goes to P2 if
-   * it reaches the key, to the SeekGE's P2 if it is passed (unless P5).
+   * Steps cursor P1 of the SeekGE that follows up to P1 times, to save the search. Goes to P2 if it
+   * reaches the key, to the SeekGE's P2 if it is passed (unless P5).
    */
   public static final int SEEK_SCAN = 103;
 
@@ -413,14 +413,14 @@ public final class Opcode {
   public static final int INSERT = 107;
 
   /**
-   * Prepares the entry of cursor P2 for an Insert or IdxInsert with PREFORMAT into cursor P1,
-   * under rowid r[P3].
+   * Prepares the entry of cursor P2 for an Insert or IdxInsert with PREFORMAT into cursor P1, under
+   * rowid r[P3].
    */
   public static final int ROW_CELL = 108;
 
   /**
-   * Deletes the entry of cursor P1. P2: NCHANGE, ISUPDATE, ISNOOP; P5: SAVEPOSITION, AUXDELETE;
-   * P4 the Table for hooks.
+   * Deletes the entry of cursor P1. P2: NCHANGE, ISUPDATE, ISNOOP; P5: SAVEPOSITION, AUXDELETE; P4
+   * the Table for hooks.
    */
   public static final int DELETE = 109;
 
@@ -428,8 +428,8 @@ public final class Opcode {
   public static final int RESET_COUNT = 110;
 
   /**
-   * Jumps to P2 if the first P4 fields of record r[P3] and of sorter P1's record differ, or one
-   * is NULL.
+   * Jumps to P2 if the first P4 fields of record r[P3] and of sorter P1's record differ, or one is
+   * NULL.
    */
   public static final int SORTER_COMPARE = 111;
 
@@ -549,8 +549,8 @@ public final class Opcode {
   public static final int AGG_FINAL = 143;
 
   /**
-   * Makes compiled programs out of date: all (P1=0) or only this one; with P2 those running may
-   * go on.
+   * Makes compiled programs out of date: all (P1=0) or only this one; with P2 those running may go
+   * on.
    */
   public static final int EXPIRE = 144;
 

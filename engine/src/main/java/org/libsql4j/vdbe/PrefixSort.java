@@ -3,11 +3,12 @@ package org.libsql4j.vdbe;
 import java.util.Arrays;
 
 /**
- * A stable merge sort of records in a byte arena by their prefixes; the records stay where they are.
+ * A stable merge sort of records in a byte arena by their prefixes; the records stay where they
+ * are.
  *
  * <p>Prefixes and record numbers move together, so that almost all comparisons touch only memory
- * that is read in sequence. Blocks of {@link #BLOCK} are sorted by insertion, then merged bottom-up;
- * two neighbouring runs that are in order already are copied as a whole.
+ * that is read in sequence. Blocks of {@link #BLOCK} are sorted by insertion, then merged
+ * bottom-up; two neighbouring runs that are in order already are copied as a whole.
  */
 final class PrefixSort {
   private static final int BLOCK = 8;
@@ -117,8 +118,7 @@ final class PrefixSort {
     for (int to = from; to < end; to++) {
       boolean takeRight =
           left >= middle
-              || (right < end
-                  && isGreater(keys[left], numbers[left], keys[right], numbers[right]));
+              || (right < end && isGreater(keys[left], numbers[left], keys[right], numbers[right]));
       int source = takeRight ? right++ : left++;
       otherKeys[to] = keys[source];
       otherNumbers[to] = numbers[source];

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param usesStatementJournal whether a failure half way needs a statement journal to undo
  * @param countsChanges whether changes() reports what this statement did
  * @param queryPlan rows of EXPLAIN QUERY PLAN
- * @param token for the body of a trigger what identifies the trigger, so that it is recognised while
- *     it is already running; else null
+ * @param token for the body of a trigger what identifies the trigger, so that it is recognised
+ *     while it is already running; else null
  */
 public record Program(
     Op[] ops,

@@ -21,7 +21,8 @@ final class RareOps {
   static int execute(Vdbe vdbe, Op op, int pc) {
     Mem[] mem = vdbe.mem;
     switch (op.opcode) {
-        // ---- control -------------------------------------------------------------------------------
+      // ---- control
+      // -------------------------------------------------------------------------------
       case HALT_IF_NULL:
         if (mem[op.p3].type == Mem.NULL) {
           ControlOps.haltEndsProgram(vdbe, op);
@@ -56,7 +57,8 @@ final class RareOps {
         }
         return pc;
 
-        // ---- values --------------------------------------------------------------------------------
+      // ---- values
+      // --------------------------------------------------------------------------------
       case INT64:
         mem[op.p2].setInteger(((Number) p4(op)).longValue());
         return pc;

@@ -13,7 +13,8 @@ final class RareTreeOps {
   static int execute(Vdbe vdbe, Op op, int pc) {
     Mem[] mem = vdbe.mem;
     switch (op.opcode) {
-        // ---- cursors -------------------------------------------------------------------------------
+      // ---- cursors
+      // -------------------------------------------------------------------------------
       case REOPEN_IDX:
         CursorOps.reopen(vdbe, op);
         return pc;
@@ -81,7 +82,8 @@ final class RareTreeOps {
         vdbe.changes = 0;
         return pc;
 
-        // ---- sets and aggregates -------------------------------------------------------------------
+      // ---- sets and aggregates
+      // -------------------------------------------------------------------
       case ROW_SET_TEST:
         return SetOps.rowSetTest(op, mem) ? op.p2 : pc;
       case FILTER_ADD:

@@ -12,12 +12,12 @@ import org.libsql4j.record.TextEncoding;
 import org.libsql4j.record.Varint;
 
 /**
- * The order in which a sorter puts records: compares two stored records, and gives for each a 64-bit
- * prefix that decides most comparisons alone.
+ * The order in which a sorter puts records: compares two stored records, and gives for each a
+ * 64-bit prefix that decides most comparisons alone.
  *
  * <p>Prefixes compare as signed numbers. If they differ, the records are in that order; if they are
- * equal, nothing is known, except when {@link #tiesAreEqual()}. The two highest bits are the storage
- * class of the first field, the others the start of its value:
+ * equal, nothing is known, except when {@link #tiesAreEqual()}. The two highest bits are the
+ * storage class of the first field, the others the start of its value:
  *
  * <pre>
  *   0  NULL     nothing
@@ -56,7 +56,8 @@ final class RecordOrder {
     return exact;
   }
 
-  // ---- prefixes -----------------------------------------------------------------------------------
+  // ---- prefixes
+  // -----------------------------------------------------------------------------------
 
   long prefix(byte[] record, int offset) {
     int headerSize = Varint.getInt(record, offset);
@@ -98,8 +99,8 @@ final class RecordOrder {
   }
 
   /**
-   * Computes the prefixes of a set of records anew if their first fields are all binary texts with a
-   * common beginning, which then is left out. The new prefixes compare only with each other.
+   * Computes the prefixes of a set of records anew if their first fields are all binary texts with
+   * a common beginning, which then is left out. The new prefixes compare only with each other.
    */
   void skipCommonBeginning(byte[] records, int[] positions, long[] prefixes, int count) {
     if (count < 2 || fieldCount == 0 || !firstCollation.isBinary() || exact) {
@@ -180,7 +181,8 @@ final class RecordOrder {
     return bits >>> 2;
   }
 
-  // ---- whole keys ---------------------------------------------------------------------------------
+  // ---- whole keys
+  // ---------------------------------------------------------------------------------
 
   /** Compares the key fields of two records. */
   int compare(byte[] left, int leftOffset, byte[] right, int rightOffset) {

@@ -80,7 +80,8 @@ final class SchemaOps {
     cursor.moved(false);
   }
 
-  // ---- cookies ------------------------------------------------------------------------------------
+  // ---- cookies
+  // ------------------------------------------------------------------------------------
 
   /** ReadCookie. */
   static void readCookie(Vdbe vdbe, Op op) {
@@ -105,7 +106,8 @@ final class SchemaOps {
     }
   }
 
-  // ---- the loaded schema --------------------------------------------------------------------------
+  // ---- the loaded schema
+  // --------------------------------------------------------------------------
 
   /** SqlExec. */
   static void sqlExec(Vdbe vdbe, Op op) {
@@ -163,12 +165,13 @@ final class SchemaOps {
     }
   }
 
-  // ---- whole databases ----------------------------------------------------------------------------
+  // ---- whole databases
+  // ----------------------------------------------------------------------------
 
   /**
-   * IntegrityCk: checks P2 trees, whose roots follow the first element of P4, in database P5. r[P1] is
-   * one less than the number of errors to look for; r[P1+1] becomes the text or NULL; the numbers of
-   * entries go to the registers from P3 on.
+   * IntegrityCk: checks P2 trees, whose roots follow the first element of P4, in database P5. r[P1]
+   * is one less than the number of errors to look for; r[P1+1] becomes the text or NULL; the
+   * numbers of entries go to the registers from P3 on.
    */
   static void integrityCheck(Vdbe vdbe, Op op) {
     if (!(op.p4 instanceof int[] numbers)) {
@@ -179,8 +182,7 @@ final class SchemaOps {
     Mem budget = vdbe.mem[op.p1];
     List<String> errors =
         btree(vdbe, op.p5)
-            .integrityCheck(
-                roots, (int) Math.min(budget.integer + 1, Integer.MAX_VALUE), counts);
+            .integrityCheck(roots, (int) Math.min(budget.integer + 1, Integer.MAX_VALUE), counts);
     if (op.p3 > 0) {
       for (int i = 0; i < counts.length; i++) {
         vdbe.mem[op.p3 + i].setInteger(counts[i]);

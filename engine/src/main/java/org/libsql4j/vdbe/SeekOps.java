@@ -14,7 +14,8 @@ final class SeekOps {
 
   private static final int NO_ROW = Integer.MIN_VALUE;
 
-  // ---- SeekLT, SeekLE, SeekGE, SeekGT -------------------------------------------------------------
+  // ---- SeekLT, SeekLE, SeekGE, SeekGT
+  // -------------------------------------------------------------
 
   /** Returns the address to go on at. */
   static int seek(Vdbe vdbe, Op op, int pc) {
@@ -66,8 +67,7 @@ final class SeekOps {
   }
 
   /** A rowid is compared with something that is not an integer. */
-  private static int seekTableByOther(
-      Vdbe vdbe, Op op, VdbeCursor cursor, Mem wanted, int pc) {
+  private static int seekTableByOther(Vdbe vdbe, Op op, VdbeCursor cursor, Mem wanted, int pc) {
     BtreeCursor tree = cursor.tree();
     Mem number = vdbe.scratch;
     number.copyFrom(wanted);
@@ -131,7 +131,8 @@ final class SeekOps {
     }
   }
 
-  // ---- SeekRowid, NotExists -----------------------------------------------------------------------
+  // ---- SeekRowid, NotExists
+  // -----------------------------------------------------------------------
 
   /** Whether the rowid in r[P3] exists; the cursor is there then. */
   static boolean findRowid(Vdbe vdbe, Op op) {
@@ -159,16 +160,15 @@ final class SeekOps {
     return outcome == 0;
   }
 
-  // ---- Found, NotFound, NoConflict, IfNoHope ------------------------------------------------------
+  // ---- Found, NotFound, NoConflict, IfNoHope
+  // ------------------------------------------------------
 
   /** Whether the instruction jumps. */
   static boolean find(Vdbe vdbe, Op op) {
     VdbeCursor cursor = vdbe.cursor(op.p1);
     int fields = op.p4 instanceof Number count ? count.intValue() : 0;
     UnpackedRecord key =
-        fields > 0
-            ? cursor.key(vdbe.mem, op.p3, fields, 0)
-            : cursor.key(vdbe.mem[op.p3]);
+        fields > 0 ? cursor.key(vdbe.mem, op.p3, fields, 0) : cursor.key(vdbe.mem[op.p3]);
     int outcome = cursor.tree().indexMoveTo(key);
     cursor.seekResult = outcome;
     boolean exists = outcome == 0;
@@ -205,7 +205,8 @@ final class SeekOps {
     return missing;
   }
 
-  // ---- IdxLE, IdxGT, IdxLT, IdxGE -----------------------------------------------------------------
+  // ---- IdxLE, IdxGT, IdxLT, IdxGE
+  // -----------------------------------------------------------------
 
   static boolean indexComparisonIsTaken(Vdbe vdbe, Op op) {
     VdbeCursor cursor = vdbe.cursor(op.p1);
@@ -240,7 +241,8 @@ final class SeekOps {
     return RecordComparator.compare(room, 0, size, key);
   }
 
-  // ---- DeferredSeek, IdxRowid ---------------------------------------------------------------------
+  // ---- DeferredSeek, IdxRowid
+  // ---------------------------------------------------------------------
 
   /** DeferredSeek: the table cursor P3 will go to the row of the index entry when it is needed. */
   static void deferSeek(Vdbe vdbe, Op op) {

@@ -6,7 +6,8 @@ import org.libsql4j.record.Mem;
 final class SetOps {
   private SetOps() {}
 
-  // ---- RowSetAdd, RowSetRead, RowSetTest ----------------------------------------------------------
+  // ---- RowSetAdd, RowSetRead, RowSetTest
+  // ----------------------------------------------------------
 
   static void rowSetAdd(Op op, Mem[] mem) {
     rowSet(mem[op.p1]).add(mem[op.p2].integer);
@@ -51,7 +52,8 @@ final class SetOps {
     return fresh;
   }
 
-  // ---- FilterAdd, Filter --------------------------------------------------------------------------
+  // ---- FilterAdd, Filter
+  // --------------------------------------------------------------------------
 
   /** FilterAdd: marks the key of P4 registers from P3 in the bits of r[P1]. */
   static void filterAdd(Op op, Mem[] mem) {
@@ -70,7 +72,9 @@ final class SetOps {
     return (filter.bytes[filter.offset + (int) (bit >>> 3)] >> (bit & 7) & 1) != 0;
   }
 
-  /** Equal numbers hash alike whatever their type; texts all alike, for a collation may equate any. */
+  /**
+   * Equal numbers hash alike whatever their type; texts all alike, for a collation may equate any.
+   */
   private static long hash(Op op, Mem[] mem) {
     int count = op.p4 instanceof Number number ? number.intValue() : 0;
     long hash = 0;

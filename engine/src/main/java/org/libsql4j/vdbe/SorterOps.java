@@ -42,8 +42,6 @@ final class SorterOps {
   static boolean differs(Vdbe vdbe, Op op) {
     int fields = op.p4 instanceof Number count ? count.intValue() : 0;
     Mem record = vdbe.mem[op.p3];
-    return vdbe.cursor(op.p1)
-        .sorter()
-        .differs(record.bytes, record.offset, record.length, fields);
+    return vdbe.cursor(op.p1).sorter().differs(record.bytes, record.offset, record.length, fields);
   }
 }

@@ -14,10 +14,10 @@ import org.libsql4j.error.ResultCode;
  * closing the statement journal.
  *
  * <p>The end of an execution decides as follows. Errors after which the pagers' state is not to be
- * trusted (no memory, no space, I/O, interrupt) undo the statement, or the transaction if there is no
- * statement journal. Otherwise the last writer commits in autocommit mode if it succeeded (or failed
- * under OR FAIL), and rolls back if not. Within a transaction the statement's own changes are kept or
- * undone by its statement journal; OR ROLLBACK gives the transaction up.
+ * trusted (no memory, no space, I/O, interrupt) undo the statement, or the transaction if there is
+ * no statement journal. Otherwise the last writer commits in autocommit mode if it succeeded (or
+ * failed under OR FAIL), and rolls back if not. Within a transaction the statement's own changes
+ * are kept or undone by its statement journal; OR ROLLBACK gives the transaction up.
  */
 final class StatementEnd {
   private StatementEnd() {}
@@ -124,8 +124,7 @@ final class StatementEnd {
     return error;
   }
 
-  private static boolean keepsChanges(
-      Vdbe vdbe, @Nullable LibsqlException error, boolean special) {
+  private static boolean keepsChanges(Vdbe vdbe, @Nullable LibsqlException error, boolean special) {
     return error == null || (vdbe.errorAction == OpFlags.OE_FAIL && !special);
   }
 
@@ -208,8 +207,7 @@ final class StatementEnd {
       return error;
     } catch (LibsqlException e) {
       abortTransaction(vdbe);
-      boolean replaces =
-          error == null || error.resultCode().primary() == ResultCode.CONSTRAINT;
+      boolean replaces = error == null || error.resultCode().primary() == ResultCode.CONSTRAINT;
       return replaces ? e : error;
     }
   }
@@ -240,7 +238,8 @@ final class StatementEnd {
   /**
    * The error of violated foreign keys, or null.
    *
-   * @param deferred whether those count that are checked at commit; otherwise those of the statement
+   * @param deferred whether those count that are checked at commit; otherwise those of the
+   *     statement
    */
   static @Nullable LibsqlException foreignKeyError(Vdbe vdbe, boolean deferred) {
     boolean violated =
@@ -251,7 +250,6 @@ final class StatementEnd {
       return null;
     }
     vdbe.errorAction = OpFlags.OE_ABORT;
-    return new LibsqlException(
-        ResultCode.CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
+    return new LibsqlException(ResultCode.CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
   }
 }

@@ -19,8 +19,8 @@ final class StrictTypes {
    * Converts registers to the types of the columns.
    *
    * @param first register of the first column
-   * @param mode 0 leaves virtual columns out, 1 stored generated ones as well (they have a register),
-   *     2 + n checks only column n
+   * @param mode 0 leaves virtual columns out, 1 stored generated ones as well (they have a
+   *     register), 2 + n checks only column n
    * @throws LibsqlException CONSTRAINT_DATATYPE "cannot store X value in Y column t.c"
    */
   static void check(Vdbe vdbe, Table table, int first, int mode) {

@@ -20,9 +20,9 @@ final class TableOps {
   static final int TREE_FLAGS = OpFlags.APPEND | OpFlags.SAVEPOSITION | OpFlags.PREFORMAT;
 
   /**
-   * NewRowid: one more than the greatest rowid, or than the greatest ever (AUTOINCREMENT, in r[P3] of
-   * the statement's own program). When the greatest possible one is taken, or P5 is not 0, random
-   * ones are tried.
+   * NewRowid: one more than the greatest rowid, or than the greatest ever (AUTOINCREMENT, in r[P3]
+   * of the statement's own program). When the greatest possible one is taken, or P5 is not 0,
+   * random ones are tried.
    */
   static void newRowid(Vdbe vdbe, Op op) {
     VdbeCursor cursor = vdbe.cursor(op.p1);

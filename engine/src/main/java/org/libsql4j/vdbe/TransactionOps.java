@@ -15,11 +15,12 @@ import org.libsql4j.schema.Schema;
 final class TransactionOps {
   private TransactionOps() {}
 
-  // ---- Transaction --------------------------------------------------------------------------------
+  // ---- Transaction
+  // --------------------------------------------------------------------------------
 
   /**
-   * Opens a transaction on database P1: to read if P2 is 0, to write if 1, exclusively if 2. With P5
-   * the schema must still be the one that the program was made for: cookie P3, generation P4.
+   * Opens a transaction on database P1: to read if P2 is 0, to write if 1, exclusively if 2. With
+   * P5 the schema must still be the one that the program was made for: cookie P3, generation P4.
    */
   static void begin(Vdbe vdbe, Op op) {
     ConnectionState connection = vdbe.connection;
@@ -64,8 +65,7 @@ final class TransactionOps {
     }
     if (vdbe.statementJournal == 0) {
       transactions.statementJournals++;
-      vdbe.statementJournal =
-          transactions.pagerSavepointCount() + transactions.statementJournals;
+      vdbe.statementJournal = transactions.pagerSavepointCount() + transactions.statementJournals;
     }
     btree.beginStatement(vdbe.statementJournal);
     vdbe.deferredViolationsBefore = transactions.deferredViolations;
@@ -85,7 +85,8 @@ final class TransactionOps {
     throw new LibsqlException(ResultCode.SCHEMA);
   }
 
-  // ---- AutoCommit ---------------------------------------------------------------------------------
+  // ---- AutoCommit
+  // ---------------------------------------------------------------------------------
 
   /** BEGIN (P1=0), COMMIT (P1=1), ROLLBACK (P1=1, P2=1). The program ends here. */
   static void setAutoCommit(Vdbe vdbe, Op op) {
@@ -154,9 +155,12 @@ final class TransactionOps {
     }
   }
 
-  // ---- Savepoint ----------------------------------------------------------------------------------
+  // ---- Savepoint
+  // ----------------------------------------------------------------------------------
 
-  /** SAVEPOINT (P1=0), RELEASE (1), ROLLBACK TO (2) of the name P4; true if the program has ended. */
+  /**
+   * SAVEPOINT (P1=0), RELEASE (1), ROLLBACK TO (2) of the name P4; true if the program has ended.
+   */
   static boolean savepoint(Vdbe vdbe, Op op) {
     TransactionState transactions = vdbe.connection.transactions();
     String name = String.valueOf(op.p4);
@@ -226,7 +230,8 @@ final class TransactionOps {
     transactions.deferredImmediateViolations = savepoint.deferredImmediateViolations();
   }
 
-  // ---- FkCounter, FkIfZero ------------------------------------------------------------------------
+  // ---- FkCounter, FkIfZero
+  // ------------------------------------------------------------------------
 
   /** FkCounter: adds P2 to the violations, of the transaction if P1 is not 0. */
   static void addViolations(Vdbe vdbe, Op op) {
@@ -243,8 +248,7 @@ final class TransactionOps {
   /** FkIfZero. */
   static boolean hasNoViolations(Vdbe vdbe, Op op) {
     TransactionState transactions = vdbe.connection.transactions();
-    long violations =
-        op.p1 != 0 ? transactions.deferredViolations : vdbe.foreignKeyViolations;
+    long violations = op.p1 != 0 ? transactions.deferredViolations : vdbe.foreignKeyViolations;
     return violations == 0 && transactions.deferredImmediateViolations == 0;
   }
 

@@ -12,11 +12,12 @@ import org.libsql4j.record.Mem;
 /**
  * Runs one program for one statement, again and again.
  *
- * <p>{@link #step()} executes instructions until a row is there or the program ends. The switch holds
- * what is short and frequent. Everything else is one call away, through {@link Op#action}: a virtual
- * call with so many targets that the compiler does not inline any. So the compiled loop stays small,
- * which matters because it is compiled, thrown away and compiled again whenever a program reaches
- * an instruction that none had reached before; and what the targets learn does not touch it.
+ * <p>{@link #step()} executes instructions until a row is there or the program ends. The switch
+ * holds what is short and frequent. Everything else is one call away, through {@link Op#action}: a
+ * virtual call with so many targets that the compiler does not inline any. So the compiled loop
+ * stays small, which matters because it is compiled, thrown away and compiled again whenever a
+ * program reaches an instruction that none had reached before; and what the targets learn does not
+ * touch it.
  *
  * <p>{@code pc} always is the address of the instruction after the one being executed.
  */
@@ -38,7 +39,8 @@ public final class Vdbe {
   private boolean expired;
   private int pc;
 
-  // ---- the running activation; copies of the frame's fields ---------------------------------------
+  // ---- the running activation; copies of the frame's fields
+  // ---------------------------------------
 
   VdbeFrame frame;
   Mem[] mem;
@@ -48,7 +50,8 @@ public final class Vdbe {
   /** How many triggers are running inside each other. */
   int depth;
 
-  // ---- what instructions leave for each other -----------------------------------------------------
+  // ---- what instructions leave for each other
+  // -----------------------------------------------------
 
   /** Equal to {@link VdbeCursor#cacheStatus} of cursors that point at their row; never 0. */
   int cacheCounter = 1;
@@ -107,7 +110,8 @@ public final class Vdbe {
     this.isReader = StatementEnd.isReader(program);
   }
 
-  // ---- for the statement that owns it --------------------------------------------------------------
+  // ---- for the statement that owns it
+  // --------------------------------------------------------------
 
   public Program program() {
     return program;
@@ -239,7 +243,8 @@ public final class Vdbe {
     return result;
   }
 
-  // ---- activations ----------------------------------------------------------------------------------
+  // ---- activations
+  // ----------------------------------------------------------------------------------
 
   /** Makes an activation the running one. */
   void enter(VdbeFrame entered) {
@@ -308,7 +313,8 @@ public final class Vdbe {
     }
   }
 
-  // ---- the interpreter ------------------------------------------------------------------------------
+  // ---- the interpreter
+  // ------------------------------------------------------------------------------
 
   private boolean execute() {
     ConnectionState connection = this.connection;

@@ -112,13 +112,11 @@ final class VdbeCursor {
   }
 
   static VdbeCursor onSorter(VdbeSorter sorter, KeyInfo keyInfo, TextEncoding encoding) {
-    return new VdbeCursor(
-        SORTER, null, sorter, false, keyInfo, keyInfo.allFieldCount(), encoding);
+    return new VdbeCursor(SORTER, null, sorter, false, keyInfo, keyInfo.allFieldCount(), encoding);
   }
 
   static VdbeCursor onRegister(int register, int fieldCount, TextEncoding encoding) {
-    VdbeCursor cursor =
-        new VdbeCursor(PSEUDO, null, null, true, null, fieldCount, encoding);
+    VdbeCursor cursor = new VdbeCursor(PSEUDO, null, null, true, null, fieldCount, encoding);
     cursor.pseudoRegister = register;
     return cursor;
   }
@@ -324,8 +322,7 @@ final class VdbeCursor {
         decodedKey[i] = new Mem();
       }
     }
-    int count =
-        Record.unpack(blob.bytes, blob.offset, blob.length, decodedKey, info.encoding());
+    int count = Record.unpack(blob.bytes, blob.offset, blob.length, decodedKey, info.encoding());
     return key(decodedKey, 0, count, 0);
   }
 }

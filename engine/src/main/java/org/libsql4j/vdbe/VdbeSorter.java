@@ -13,12 +13,12 @@ import org.libsql4j.vfs.FileKind;
 import org.libsql4j.vfs.OpenOptions;
 
 /**
- * Sorts records: collects them, then gives them back in order. Records with equal keys keep the order
- * in which they came.
+ * Sorts records: collects them, then gives them back in order. Records with equal keys keep the
+ * order in which they came.
  *
- * <p>Records are collected one after the other in a byte array. When that is full they are sorted and
- * written to a temporary file as one run; at the end the runs are merged. Without runs nothing is
- * ever written.
+ * <p>Records are collected one after the other in a byte array. When that is full they are sorted
+ * and written to a temporary file as one run; at the end the runs are merged. Without runs nothing
+ * is ever written.
  */
 final class VdbeSorter {
   /** Memory for records before they are written to a file. */
@@ -65,7 +65,8 @@ final class VdbeSorter {
     this.budgetBytes = budgetBytes;
   }
 
-  // ---- collecting ---------------------------------------------------------------------------------
+  // ---- collecting
+  // ---------------------------------------------------------------------------------
 
   void add(byte[] record, int offset, int length) {
     long needed = (long) used + length + (long) count * BYTES_PER_RECORD;
@@ -100,8 +101,7 @@ final class VdbeSorter {
     int[] numbers = PrefixSort.sorted(order, arena, positions, prefixes, count);
     DatabaseFile target = file;
     if (target == null) {
-      target =
-          connection.opener().vfs().open(null, OpenOptions.temporary(FileKind.TRANSIENT));
+      target = connection.opener().vfs().open(null, OpenOptions.temporary(FileKind.TRANSIENT));
       file = target;
     }
     RunWriter writer = new RunWriter(target, fileEnd);
@@ -116,7 +116,8 @@ final class VdbeSorter {
     order.forgetPrefixes();
   }
 
-  // ---- reading ------------------------------------------------------------------------------------
+  // ---- reading
+  // ------------------------------------------------------------------------------------
 
   /** Sorts and goes to the first record; false if there is none. */
   boolean rewind() {
@@ -131,8 +132,7 @@ final class VdbeSorter {
     arena = new byte[0];
     List<SortedRun> readers = new ArrayList<>();
     int bufferBytes =
-        Math.max(
-            MIN_RUN_BUFFER_BYTES, Math.min(MAX_RUN_BUFFER_BYTES, budgetBytes / runs.size()));
+        Math.max(MIN_RUN_BUFFER_BYTES, Math.min(MAX_RUN_BUFFER_BYTES, budgetBytes / runs.size()));
     DatabaseFile source = file;
     if (source == null) {
       throw Vdbe.internalError("sorter has no file");
@@ -203,7 +203,8 @@ final class VdbeSorter {
     return new RecordOrder(keyInfo, fields).compare(record, offset, current, currentOffset) != 0;
   }
 
-  // ---- the end ------------------------------------------------------------------------------------
+  // ---- the end
+  // ------------------------------------------------------------------------------------
 
   /** Empties the sorter for new records. */
   void reset() {

@@ -19,12 +19,27 @@ class AggregatesDifferentialTest {
   private static final long SEED = Long.getLong("libsql4j.seed", 31L);
 
   private static final String[] WHOLE = {
-    "count", "sum", "total", "avg", "min", "max", "group_concat", "median", "json_group_array",
+    "count",
+    "sum",
+    "total",
+    "avg",
+    "min",
+    "max",
+    "group_concat",
+    "median",
+    "json_group_array",
     "jsonb_group_array"
   };
 
   private static final String[] MOVING = {
-    "count", "sum", "total", "avg", "group_concat", "median", "json_group_array", "first_value",
+    "count",
+    "sum",
+    "total",
+    "avg",
+    "group_concat",
+    "median",
+    "json_group_array",
+    "first_value",
     "last_value"
   };
 

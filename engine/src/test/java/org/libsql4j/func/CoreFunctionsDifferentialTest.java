@@ -82,12 +82,59 @@ class CoreFunctionsDifferentialTest {
   }
 
   private static final String[] ONE = {
-    "length", "octet_length", "lower", "upper", "abs", "sign", "round", "typeof", "hex", "unhex",
-    "quote", "unistr", "unistr_quote", "trim", "ltrim", "rtrim", "unicode", "char", "zeroblob",
-    "likely", "unlikely", "coalesce", "ifnull", "concat", "concat_ws", "min", "max", "iif",
-    "sum", "total", "avg", "count", "group_concat", "printf", "format", "subtype",
-    "nullif", "substr", "instr", "like", "glob", "replace", "random",
-    "ceil", "ceiling", "floor", "trunc", "degrees", "radians", "median", "pi", "mod", "sqrt"
+    "length",
+    "octet_length",
+    "lower",
+    "upper",
+    "abs",
+    "sign",
+    "round",
+    "typeof",
+    "hex",
+    "unhex",
+    "quote",
+    "unistr",
+    "unistr_quote",
+    "trim",
+    "ltrim",
+    "rtrim",
+    "unicode",
+    "char",
+    "zeroblob",
+    "likely",
+    "unlikely",
+    "coalesce",
+    "ifnull",
+    "concat",
+    "concat_ws",
+    "min",
+    "max",
+    "iif",
+    "sum",
+    "total",
+    "avg",
+    "count",
+    "group_concat",
+    "printf",
+    "format",
+    "subtype",
+    "nullif",
+    "substr",
+    "instr",
+    "like",
+    "glob",
+    "replace",
+    "random",
+    "ceil",
+    "ceiling",
+    "floor",
+    "trunc",
+    "degrees",
+    "radians",
+    "median",
+    "pi",
+    "mod",
+    "sqrt"
   };
 
   private static final String[] CURVES = {
@@ -132,10 +179,36 @@ class CoreFunctionsDifferentialTest {
   }
 
   private static final String[] TWO = {
-    "ifnull", "nullif", "coalesce", "substr", "substring", "instr", "like", "glob", "trim", "ltrim",
-    "rtrim", "round", "min", "max", "concat", "concat_ws", "unhex", "iif", "char", "length",
-    "replace", "group_concat", "string_agg", "mod", "abs", "if",
-    "percentile", "percentile_cont", "percentile_disc", "sum"
+    "ifnull",
+    "nullif",
+    "coalesce",
+    "substr",
+    "substring",
+    "instr",
+    "like",
+    "glob",
+    "trim",
+    "ltrim",
+    "rtrim",
+    "round",
+    "min",
+    "max",
+    "concat",
+    "concat_ws",
+    "unhex",
+    "iif",
+    "char",
+    "length",
+    "replace",
+    "group_concat",
+    "string_agg",
+    "mod",
+    "abs",
+    "if",
+    "percentile",
+    "percentile_cont",
+    "percentile_disc",
+    "sum"
   };
 
   @Test
@@ -155,8 +228,23 @@ class CoreFunctionsDifferentialTest {
   private static final String[] THREE = {"substr", "replace", "like", "iif", "concat_ws", "min"};
 
   private static final Object[] FEW = {
-    null, 0L, 1L, -2L, 3L, Long.MAX_VALUE, Long.MIN_VALUE, 1.5, "", "a", "b%", "é", "日本語", "aabbaa",
-    "\\", new byte[0], new byte[] {'a', 'b'}
+    null,
+    0L,
+    1L,
+    -2L,
+    3L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1.5,
+    "",
+    "a",
+    "b%",
+    "é",
+    "日本語",
+    "aabbaa",
+    "\\",
+    new byte[0],
+    new byte[] {'a', 'b'}
   };
 
   @Test

@@ -46,7 +46,10 @@ class FormatDifferentialTest {
       if (random.nextInt(10) == 0) {
         format.append(random.nextBoolean() ? "l" : "ll");
       }
-      String types = random.nextInt(20) == 0 ? "abhjklmtvyzABCDFHIJKLMNOPRSTUVWYZ%" : "dixXofeEgGscqQwurpznjJ%";
+      String types =
+          random.nextInt(20) == 0
+              ? "abhjklmtvyzABCDFHIJKLMNOPRSTUVWYZ%"
+              : "dixXofeEgGscqQwurpznjJ%";
       format.append(types.charAt(random.nextInt(types.length())));
       format.append(random.nextInt(3) == 0 ? "," : "");
     }

@@ -13,23 +13,130 @@ class JsonDifferentialTest {
   private static final int ROUNDS = Integer.getInteger("libsql4j.rounds", 15_000);
 
   private static final Object[] DOCUMENTS = {
-    null, "{}", "[]", "1", "-1.5e3", "\"x\"", "null", "true", "false", "", " ", "x", "{a}", "[1,2",
-    "{\"a\":1,\"b\":[1,2,{\"c\":null}],\"d\":{\"e\":\"f\"}}", "[1,2.50,\"x\",null,true,{}]",
-    " { \"a\" : [ 1 , 2 ] , \"b\\u0041\" : \"\\ud83d\\ude00\" } ", "{a:1,'b':2,$c_1:3,}", "[1,2,]",
-    "[,]", "[1,,2]", "{,}", "{\"a\":1,,}", "+1", ".5", "5.", "-.5", "-5.e2", "0x1F", "-0xff",
-    "0x", "01", "-01", "1e", "1e+", "1.e5", "Infinity", "-Infinity", "+inf", "infinit", "NaN",
-    "QNaN", "nan", "inf", "nulls", "truex", "'it\"s'", "'a\\'b'", "\"a\\x41\\\nb\"", "\"a\\v\\0\"",
-    "\"\\01\"", "\"\\q\"", "\"\\u12\"", "\"tab\there\"", "// c\n1", "/* c */ 1 /* d */", "/* c", "1 2",
-    "{\"a\":1}x", "{\"a\" 1}", "{1:2}", "{null:1}", "{true:1}", "{NaN:1}", "{\"a\":}", "{\"a\"}", "[1 2]", "é", "\"é日本\"",
-    "{é:1}", "{\"a\":1,\"a\":2}", "{\"\":1}", "{\"a.b\":1,\"c\\\"d\":2,\"e f\":3}",
-    "12345678901234567890", "0xfffffffffffffffff", "9223372036854775808", "1e999", "[[[[1]]]]",
-    "\u00a01", "\ufeff[1]", "{\"a\\u0062\":5}", "[\"a\\u0000b\"]", "\"\\ud83d\"", "--1", "+-1", "1.2.3",
-    "1e5e5", ".", "-", "+", "1e5.", "-x", "{a b:1}", "{a\\u0041:1}", "{\\u0041:1}", "{\"a\":1 /*x*/, b:2}",
-    5L, 1.5, 1e300, Double.POSITIVE_INFINITY, bytes("7b7d"), bytes("00"), bytes("0c"), bytes("1331"),
-    bytes("ff"), bytes("1c"), bytes("cc181761cb14133135322e351778000102685c75303034311727"),
-    bytes("5b13311778"), bytes("2b1331"), bytes("2c1761"), bytes("23"),
-    bytes("2378"), bytes("25"), bytes("2831"), bytes("3a612262"), bytes("395c7831"), bytes("4430783146"), bytes("cb021331"),
-    bytes("e70000000161"), bytes("f7000000000000000161"), bytes("f7000000010000000161"), bytes("0d"), bytes("0f"), "".getBytes(StandardCharsets.UTF_8),
+    null,
+    "{}",
+    "[]",
+    "1",
+    "-1.5e3",
+    "\"x\"",
+    "null",
+    "true",
+    "false",
+    "",
+    " ",
+    "x",
+    "{a}",
+    "[1,2",
+    "{\"a\":1,\"b\":[1,2,{\"c\":null}],\"d\":{\"e\":\"f\"}}",
+    "[1,2.50,\"x\",null,true,{}]",
+    " { \"a\" : [ 1 , 2 ] , \"b\\u0041\" : \"\\ud83d\\ude00\" } ",
+    "{a:1,'b':2,$c_1:3,}",
+    "[1,2,]",
+    "[,]",
+    "[1,,2]",
+    "{,}",
+    "{\"a\":1,,}",
+    "+1",
+    ".5",
+    "5.",
+    "-.5",
+    "-5.e2",
+    "0x1F",
+    "-0xff",
+    "0x",
+    "01",
+    "-01",
+    "1e",
+    "1e+",
+    "1.e5",
+    "Infinity",
+    "-Infinity",
+    "+inf",
+    "infinit",
+    "NaN",
+    "QNaN",
+    "nan",
+    "inf",
+    "nulls",
+    "truex",
+    "'it\"s'",
+    "'a\\'b'",
+    "\"a\\x41\\\nb\"",
+    "\"a\\v\\0\"",
+    "\"\\01\"",
+    "\"\\q\"",
+    "\"\\u12\"",
+    "\"tab\there\"",
+    "// c\n1",
+    "/* c */ 1 /* d */",
+    "/* c",
+    "1 2",
+    "{\"a\":1}x",
+    "{\"a\" 1}",
+    "{1:2}",
+    "{null:1}",
+    "{true:1}",
+    "{NaN:1}",
+    "{\"a\":}",
+    "{\"a\"}",
+    "[1 2]",
+    "é",
+    "\"é日本\"",
+    "{é:1}",
+    "{\"a\":1,\"a\":2}",
+    "{\"\":1}",
+    "{\"a.b\":1,\"c\\\"d\":2,\"e f\":3}",
+    "12345678901234567890",
+    "0xfffffffffffffffff",
+    "9223372036854775808",
+    "1e999",
+    "[[[[1]]]]",
+    "\u00a01",
+    "\ufeff[1]",
+    "{\"a\\u0062\":5}",
+    "[\"a\\u0000b\"]",
+    "\"\\ud83d\"",
+    "--1",
+    "+-1",
+    "1.2.3",
+    "1e5e5",
+    ".",
+    "-",
+    "+",
+    "1e5.",
+    "-x",
+    "{a b:1}",
+    "{a\\u0041:1}",
+    "{\\u0041:1}",
+    "{\"a\":1 /*x*/, b:2}",
+    5L,
+    1.5,
+    1e300,
+    Double.POSITIVE_INFINITY,
+    bytes("7b7d"),
+    bytes("00"),
+    bytes("0c"),
+    bytes("1331"),
+    bytes("ff"),
+    bytes("1c"),
+    bytes("cc181761cb14133135322e351778000102685c75303034311727"),
+    bytes("5b13311778"),
+    bytes("2b1331"),
+    bytes("2c1761"),
+    bytes("23"),
+    bytes("2378"),
+    bytes("25"),
+    bytes("2831"),
+    bytes("3a612262"),
+    bytes("395c7831"),
+    bytes("4430783146"),
+    bytes("cb021331"),
+    bytes("e70000000161"),
+    bytes("f7000000000000000161"),
+    bytes("f7000000010000000161"),
+    bytes("0d"),
+    bytes("0f"),
+    "".getBytes(StandardCharsets.UTF_8),
     "{\"a\":1}".getBytes(StandardCharsets.UTF_8),
   };
 
@@ -38,19 +145,81 @@ class JsonDifferentialTest {
   }
 
   private static final Object[] PATHS = {
-    null, "$", "$.a", "$.b", "$.b[0]", "$.b[2].c", "$.d.e", "$.x", "$.x.y", "$.x[0]", "$[0]", "$[1]",
-    "$[#]", "$[#-1]", "$[#-9]", "$[9]", "$.a[#]", "$.b[#]", "$.b[#-1]", "$.\"a.b\"", "$.\"c\\\"d\"", "$.\"e f\"",
-    "$.", "$..a", "$[", "$[x]", "$[0", "$[#-]", "$[#x]", "a", "", "x.a", "$a", "$.a.", "$.\"a", "$.\"\"", "$.\"\\u0061\"",
-    "$[0][0]", "$[0].a", "$[-1]", "$.b[1", "$ .a", "[0]", "b", "e f", "-1", "a.b", "\"a\"", 0L, 1L, -1L, -2L, 9L, 1.5
+    null,
+    "$",
+    "$.a",
+    "$.b",
+    "$.b[0]",
+    "$.b[2].c",
+    "$.d.e",
+    "$.x",
+    "$.x.y",
+    "$.x[0]",
+    "$[0]",
+    "$[1]",
+    "$[#]",
+    "$[#-1]",
+    "$[#-9]",
+    "$[9]",
+    "$.a[#]",
+    "$.b[#]",
+    "$.b[#-1]",
+    "$.\"a.b\"",
+    "$.\"c\\\"d\"",
+    "$.\"e f\"",
+    "$.",
+    "$..a",
+    "$[",
+    "$[x]",
+    "$[0",
+    "$[#-]",
+    "$[#x]",
+    "a",
+    "",
+    "x.a",
+    "$a",
+    "$.a.",
+    "$.\"a",
+    "$.\"\"",
+    "$.\"\\u0061\"",
+    "$[0][0]",
+    "$[0].a",
+    "$[-1]",
+    "$.b[1",
+    "$ .a",
+    "[0]",
+    "b",
+    "e f",
+    "-1",
+    "a.b",
+    "\"a\"",
+    0L,
+    1L,
+    -1L,
+    -2L,
+    9L,
+    1.5
   };
 
   private static final Object[] NEW_VALUES = {
-    null, 1L, -5L, 2.5, Double.POSITIVE_INFINITY, "x", "a\"b\\c\n\u0001é", "[1]", "", bytes("2b1331"), bytes("ff"), bytes("00")
+    null,
+    1L,
+    -5L,
+    2.5,
+    Double.POSITIVE_INFINITY,
+    "x",
+    "a\"b\\c\n\u0001é",
+    "[1]",
+    "",
+    bytes("2b1331"),
+    bytes("ff"),
+    bytes("00")
   };
 
   private static final String[] ONE = {
     "json", "jsonb", "json_type", "json_valid", "json_error_position", "json_quote", "json_pretty",
-    "json_array_length", "json_array", "jsonb_array", "json_remove", "json_set", "json_group_array", "jsonb_group_array",
+    "json_array_length", "json_array", "jsonb_array", "json_remove", "json_set", "json_group_array",
+        "jsonb_group_array",
     "json_extract", "json_object", "json_patch"
   };
 
@@ -115,7 +284,13 @@ class JsonDifferentialTest {
   }
 
   private static final String[] EDITS = {
-    "json_set", "json_insert", "json_replace", "jsonb_set", "jsonb_insert", "jsonb_replace", "json_array_insert"
+    "json_set",
+    "json_insert",
+    "json_replace",
+    "jsonb_set",
+    "jsonb_insert",
+    "jsonb_replace",
+    "json_array_insert"
   };
 
   @Test
@@ -164,25 +339,27 @@ class JsonDifferentialTest {
       case 5:
         return "\"" + "z".repeat(random.nextInt(20)) + "\"";
       case 6:
-      case 7: {
-        StringBuilder out = new StringBuilder("{");
-        int n = random.nextInt(5);
-        for (int i = 0; i < n; i++) {
-          out.append(i > 0 ? "," : "").append(random.nextInt(5) == 0 ? " " : "");
-          String[] labels = {"\"a\"", "b", "'c'", "\"x\"", "\"e f\"", "\"d\"", "\"\\u0061\""};
-          out.append(labels[random.nextInt(labels.length)]);
-          out.append(':').append(randomDocument(random, depth - 1));
+      case 7:
+        {
+          StringBuilder out = new StringBuilder("{");
+          int n = random.nextInt(5);
+          for (int i = 0; i < n; i++) {
+            out.append(i > 0 ? "," : "").append(random.nextInt(5) == 0 ? " " : "");
+            String[] labels = {"\"a\"", "b", "'c'", "\"x\"", "\"e f\"", "\"d\"", "\"\\u0061\""};
+            out.append(labels[random.nextInt(labels.length)]);
+            out.append(':').append(randomDocument(random, depth - 1));
+          }
+          return out.append('}').toString();
         }
-        return out.append('}').toString();
-      }
-      default: {
-        StringBuilder out = new StringBuilder("[");
-        int n = random.nextInt(5);
-        for (int i = 0; i < n; i++) {
-          out.append(i > 0 ? "," : "").append(randomDocument(random, depth - 1));
+      default:
+        {
+          StringBuilder out = new StringBuilder("[");
+          int n = random.nextInt(5);
+          for (int i = 0; i < n; i++) {
+            out.append(i > 0 ? "," : "").append(randomDocument(random, depth - 1));
+          }
+          return out.append(']').toString();
         }
-        return out.append(']').toString();
-      }
     }
   }
 

@@ -18,11 +18,54 @@ import org.libsql4j.record.Mem;
 /** Arithmetic, comparison and logic give what SQLite gives, for every pair of telling values. */
 class OperatorsTest {
   private static final Object[] VALUES = {
-    null, 0L, 1L, -1L, 2L, 7L, -7L, 63L, 64L, 65L, -64L, Long.MAX_VALUE, Long.MIN_VALUE,
-    Long.MAX_VALUE - 1, 9007199254740993L, 0.0, -0.0, 1.0, 0.5, -2.5, 1e300, 1e14,
-    9.22e18, 1e19, -1e19, "", "0", "1", "1.0", "-7", " 12 ", "12abc", "1.5abc", "abc",
-    "1e3", "9223372036854775808", "ABC", "abc ", new byte[0], new byte[] {'1', '2'},
-    new byte[] {0, (byte) 0xff}, "9223372036854775807", ".5", "-", "+5", "0x10", "1e", "1e400"
+    null,
+    0L,
+    1L,
+    -1L,
+    2L,
+    7L,
+    -7L,
+    63L,
+    64L,
+    65L,
+    -64L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE - 1,
+    9007199254740993L,
+    0.0,
+    -0.0,
+    1.0,
+    0.5,
+    -2.5,
+    1e300,
+    1e14,
+    9.22e18,
+    1e19,
+    -1e19,
+    "",
+    "0",
+    "1",
+    "1.0",
+    "-7",
+    " 12 ",
+    "12abc",
+    "1.5abc",
+    "abc",
+    "1e3",
+    "9223372036854775808",
+    "ABC",
+    "abc ",
+    new byte[0],
+    new byte[] {'1', '2'},
+    new byte[] {0, (byte) 0xff},
+    "9223372036854775807",
+    ".5",
+    "-",
+    "+5",
+    "0x10",
+    "1e",
+    "1e400"
   };
 
   private Connection reference;
@@ -50,8 +93,7 @@ class OperatorsTest {
     return value instanceof String ? "'" + value + "'" : String.valueOf(value);
   }
 
-  private String expected(PreparedStatement statement, Object left, Object right)
-      throws Exception {
+  private String expected(PreparedStatement statement, Object left, Object right) throws Exception {
     statement.setObject(1, left);
     if (statement.getParameterMetaData().getParameterCount() > 1) {
       statement.setObject(2, right);
@@ -191,8 +233,7 @@ class OperatorsTest {
       compareAll("?1 " + op + " CAST(?2 AS NUMERIC)", comparison(opcodes[i], 'C', null, 'C'));
       compareAll("?1 " + op + " CAST(?2 AS TEXT)", comparison(opcodes[i], 'B', null, 'B'));
       compareAll(
-          "?1 " + op + " ?2 COLLATE NOCASE",
-          comparison(opcodes[i], 'A', Collations.NOCASE, 0));
+          "?1 " + op + " ?2 COLLATE NOCASE", comparison(opcodes[i], 'A', Collations.NOCASE, 0));
       compareAll(
           "?1 " + op + " ?2 COLLATE RTRIM", comparison(opcodes[i], 'A', Collations.RTRIM, 0));
     }

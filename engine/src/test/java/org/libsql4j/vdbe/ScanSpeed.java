@@ -2,7 +2,9 @@ package org.libsql4j.vdbe;
 
 import org.libsql4j.record.Mem;
 
-/** Measures SELECT sum(c) FROM t WHERE a &gt; 500 over a million rows, as a program made by hand. */
+/**
+ * Measures SELECT sum(c) FROM t WHERE a &gt; 500 over a million rows, as a program made by hand.
+ */
 final class ScanSpeed {
   private ScanSpeed() {}
 

@@ -48,9 +48,10 @@ class SorterTest {
         () -> {
           Mem mem = new Mem();
           int kind = random.nextInt(1000);
-          mem.setText("a common beginning".substring(0, kind == 0 ? 9 : 18)
-              + Long.toString(random.nextInt(3000), 36)
-              + (kind < 200 ? "\0" : ""));
+          mem.setText(
+              "a common beginning".substring(0, kind == 0 ? 9 : 18)
+                  + Long.toString(random.nextInt(3000), 36)
+                  + (kind < 200 ? "\0" : ""));
           return mem;
         });
   }
@@ -70,8 +71,7 @@ class SorterTest {
   }
 
   @Property(tries = 200)
-  void sortsLikeAStableSort(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int keyFields) {
+  void sortsLikeAStableSort(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int keyFields) {
     Random random = new Random(seed);
     Collation[] collations = {Collations.BINARY, Collations.NOCASE, Collations.RTRIM, null};
     Collation[] chosen = new Collation[keyFields + 1];
@@ -117,8 +117,7 @@ class SorterTest {
         } while (sorter.next());
       }
       sorter.close();
-      assertThat(actual)
-          .isEqualTo(expected.stream().map(row -> row[keyFields].integer).toList());
+      assertThat(actual).isEqualTo(expected.stream().map(row -> row[keyFields].integer).toList());
     }
   }
 }

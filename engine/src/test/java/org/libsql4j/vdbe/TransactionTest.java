@@ -188,14 +188,22 @@ class TransactionTest {
       machine.run(insert(0, 1), false);
       ProgramBuilder failing = insert(0, 2);
       failing.changeOpcode(failing.currentAddress() - 1, Opcode.NOOP);
-      failing.add(
-          Opcode.HALT, ResultCode.CONSTRAINT_UNIQUE.code(), OpFlags.OE_ABORT, 0, "t.x");
+      failing.add(Opcode.HALT, ResultCode.CONSTRAINT_UNIQUE.code(), OpFlags.OE_ABORT, 0, "t.x");
       failing.setP5(OpFlags.CONSTRAINT_UNIQUE);
       Program plain = TestMachine.program(failing, false, 0);
       Program program =
           new Program(
-              plain.ops(), plain.registerCount(), plain.cursorCount(), List.of(), "", List.of(),
-              false, 0, true, true, List.of());
+              plain.ops(),
+              plain.registerCount(),
+              plain.cursorCount(),
+              List.of(),
+              "",
+              List.of(),
+              false,
+              0,
+              true,
+              true,
+              List.of());
       Vdbe vdbe = new Vdbe(machine.connection, program);
       assertThatThrownBy(vdbe::step).hasMessage("UNIQUE constraint failed: t.x");
       assertThat(rows(machine, 0)).containsExactly("1");

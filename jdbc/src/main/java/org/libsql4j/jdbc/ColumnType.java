@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared type as JDBC sees it. Names that are not known count by SQLite's rules of affinity, where
- * the name holds INT, CHAR, CLOB, TEXT, BLOB, REAL, FLOA or DOUB.
+ * A declared type as JDBC sees it. Names that are not known count by SQLite's rules of affinity,
+ * where the name holds INT, CHAR, CLOB, TEXT, BLOB, REAL, FLOA or DOUB.
  *
  * @param name in upper case and without what stands in parentheses
  * @param jdbcType of java.sql.Types

@@ -25,8 +25,7 @@ final class ConnectionOptions {
   private final TransactionMode transactionMode;
   private final DateFormat dates;
 
-  private ConnectionOptions(String path, Map<DriverSetting, String> settings)
-      throws SQLException {
+  private ConnectionOptions(String path, Map<DriverSetting, String> settings) throws SQLException {
     this.settings = settings;
     int flags = integer(DriverSetting.OPEN_MODE, OPEN_CREATE | OPEN_READ_ONLY << 1);
     String mode = get(DriverSetting.MODE, "");
@@ -71,15 +70,19 @@ final class ConnectionOptions {
     settings.put(setting, value);
   }
 
-  private static void checkChoice(String name, String value, String[] choices)
-      throws SQLException {
+  private static void checkChoice(String name, String value, String[] choices) throws SQLException {
     for (String choice : choices) {
       if (choice.equalsIgnoreCase(value)) {
         return;
       }
     }
     throw SqlErrors.badArgument(
-        "connection option " + name + " cannot be " + value + ", but " + String.join(", ", choices));
+        "connection option "
+            + name
+            + " cannot be "
+            + value
+            + ", but "
+            + String.join(", ", choices));
   }
 
   private String get(DriverSetting setting, String otherwise) {
@@ -136,7 +139,8 @@ final class ConnectionOptions {
         .build();
   }
 
-  // ---- what they say ------------------------------------------------------------------------------
+  // ---- what they say
+  // ------------------------------------------------------------------------------
 
   Database database() {
     return database;

@@ -18,9 +18,9 @@ import org.libsql4j.record.Mem;
 /**
  * How a connection stores moments and reads them back.
  *
- * <p>A number stored as INTEGER counts milliseconds or seconds since 1970 UTC, one stored as REAL is a
- * Julian day (UTC), a text is a {@link DateText} or in the pattern that the connection was given.
- * Texts without an offset are in the zone of the caller's calendar, or the system's.
+ * <p>A number stored as INTEGER counts milliseconds or seconds since 1970 UTC, one stored as REAL
+ * is a Julian day (UTC), a text is a {@link DateText} or in the pattern that the connection was
+ * given. Texts without an offset are in the zone of the caller's calendar, or the system's.
  */
 final class DateFormat {
   private static final double JULIAN_EPOCH = 2440587.5;
@@ -47,7 +47,8 @@ final class DateFormat {
     this.hasOwnPattern = !pattern.equals(DEFAULT_PATTERN);
   }
 
-  // ---- storing ------------------------------------------------------------------------------------
+  // ---- storing
+  // ------------------------------------------------------------------------------------
 
   /** Sets a parameter to a moment given in milliseconds since 1970 UTC. */
   void set(ParameterValues values, int parameter, long millis, ZoneId zone) throws SQLException {
@@ -55,20 +56,18 @@ final class DateFormat {
       case INTEGER -> values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
       case REAL -> values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
       case TEXT ->
-          values.setText(
-              parameter, formatter.format(Instant.ofEpochMilli(millis).atZone(zone)));
+          values.setText(parameter, formatter.format(Instant.ofEpochMilli(millis).atZone(zone)));
     }
   }
 
-  // ---- reading ------------------------------------------------------------------------------------
+  // ---- reading
+  // ------------------------------------------------------------------------------------
 
   /** The moment in a cell that is not NULL, with up to nanoseconds. */
   Instant instant(Mem cell, ZoneId zone) throws SQLException {
     return switch (cell.type) {
       case Mem.INTEGER ->
-          inSeconds
-              ? Instant.ofEpochSecond(cell.integer)
-              : Instant.ofEpochMilli(cell.integer);
+          inSeconds ? Instant.ofEpochSecond(cell.integer) : Instant.ofEpochMilli(cell.integer);
       case Mem.REAL -> Instant.ofEpochMilli(julianToMillis(cell.real));
       case Mem.TEXT -> {
         DateText text = parse(cell);

@@ -10,10 +10,10 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date, a time or both as texts in databases spell them: {@code YYYY-MM-DD}, {@code HH:MM[:SS[.f]]}
- * with one to nine digits of a fraction, or both with a {@code T} or a space between, and behind a
- * time {@code Z} or an offset ({@code +HH}, {@code +HHMM}, {@code +HH:MM}). Nothing else is taken for
- * a date: there is no month 13 and no second 61.
+ * A date, a time or both as texts in databases spell them: {@code YYYY-MM-DD}, {@code
+ * HH:MM[:SS[.f]]} with one to nine digits of a fraction, or both with a {@code T} or a space
+ * between, and behind a time {@code Z} or an offset ({@code +HH}, {@code +HHMM}, {@code +HH:MM}).
+ * Nothing else is taken for a date: there is no month 13 and no second 61.
  *
  * @param date null if there is only a time
  * @param time null if there is only a date

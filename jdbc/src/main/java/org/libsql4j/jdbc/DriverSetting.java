@@ -8,7 +8,8 @@ import org.libsql4j.connection.Limit;
 
 /**
  * The options of a URL or of properties. Those that are pragmas are run in the order of this list
- * when a connection is opened: what a new file is like first, then how it is journaled, then the rest.
+ * when a connection is opened: what a new file is like first, then how it is journaled, then the
+ * rest.
  */
 enum DriverSetting {
   MODE("ro: read-only; rw: must exist; rwc: create it; memory", "ro", "rw", "rwc", "memory"),
@@ -23,7 +24,8 @@ enum DriverSetting {
   USER("ignored"),
   PASSWORD("must be empty: encryption is not supported"),
 
-  ENCODING(Kind.PRAGMA, "text encoding of a new database", "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"),
+  ENCODING(
+      Kind.PRAGMA, "text encoding of a new database", "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"),
   PAGE_SIZE(Kind.PRAGMA, "bytes of a page of a new database"),
   AUTO_VACUUM(Kind.PRAGMA, "of a new database", "NONE", "FULL", "INCREMENTAL"),
   LOCKING_MODE(Kind.PRAGMA, "whether locks are kept", "NORMAL", "EXCLUSIVE"),
@@ -31,7 +33,14 @@ enum DriverSetting {
   CACHE_SPILL(Kind.PRAGMA, "whether changed pages may be written before commit"),
   MMAP_SIZE(Kind.PRAGMA, "bytes of the file to map"),
   JOURNAL_MODE(
-      Kind.PRAGMA, "how commits are made safe", "DELETE", "TRUNCATE", "PERSIST", "MEMORY", "WAL", "OFF"),
+      Kind.PRAGMA,
+      "how commits are made safe",
+      "DELETE",
+      "TRUNCATE",
+      "PERSIST",
+      "MEMORY",
+      "WAL",
+      "OFF"),
   SYNCHRONOUS(Kind.PRAGMA, "how much to wait for the disk", "OFF", "NORMAL", "FULL", "EXTRA"),
   JOURNAL_SIZE_LIMIT(Kind.PRAGMA, "bytes of the journal to keep"),
   WAL_AUTOCHECKPOINT(Kind.PRAGMA, "pages in the log that start a checkpoint"),

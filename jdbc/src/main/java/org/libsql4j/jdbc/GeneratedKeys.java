@@ -8,9 +8,9 @@ import org.libsql4j.connection.InsertedRowids;
 /**
  * What {@code getGeneratedKeys} answers for one statement object.
  *
- * <p>Asked for when the statement is made, the rowids of all rows that it inserts are collected; or,
- * if columns are named, the rows that its RETURNING clause (which the driver adds) gives. If not asked
- * for, the rowid inserted last is all there is.
+ * <p>Asked for when the statement is made, the rowids of all rows that it inserts are collected;
+ * or, if columns are named, the rows that its RETURNING clause (which the driver adds) gives. If
+ * not asked for, the rowid inserted last is all there is.
  */
 final class GeneratedKeys {
   /** The label under which the key is known to users of SQLite through JDBC. */

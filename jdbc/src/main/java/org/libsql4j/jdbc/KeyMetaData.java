@@ -43,7 +43,8 @@ final class KeyMetaData {
     return rows;
   }
 
-  // ---- foreign keys -------------------------------------------------------------------------------
+  // ---- foreign keys
+  // -------------------------------------------------------------------------------
 
   private static StoredRows newForeignKeyRows() {
     return new StoredRows(
@@ -180,7 +181,8 @@ final class KeyMetaData {
     };
   }
 
-  // ---- indexes ------------------------------------------------------------------------------------
+  // ---- indexes
+  // ------------------------------------------------------------------------------------
 
   StoredRows indexInfo(
       @Nullable String catalog, @Nullable String schemaName, String table, boolean uniqueOnly)
@@ -219,8 +221,7 @@ final class KeyMetaData {
   private void addIndex(StoredRows rows, SchemaReader.Table table, SchemaReader.Index index)
       throws SQLException {
     String condition = index.isPartial() ? condition(table.database(), index.name()) : null;
-    for (SchemaReader.IndexColumn column :
-        schema.indexColumns(table.database(), index.name())) {
+    for (SchemaReader.IndexColumn column : schema.indexColumns(table.database(), index.name())) {
       rows.add(
           null,
           TableMetaData.schemaOf(table.database()),

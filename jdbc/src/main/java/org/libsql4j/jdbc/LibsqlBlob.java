@@ -101,7 +101,9 @@ final class LibsqlBlob implements Blob {
     return count;
   }
 
-  /** What is written replaces the bytes from the position on when the stream is flushed or closed. */
+  /**
+   * What is written replaces the bytes from the position on when the stream is flushed or closed.
+   */
   @Override
   public OutputStream setBinaryStream(long pos) throws SQLException {
     index(pos, bytes().length);

@@ -9,7 +9,9 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections to one URL. To be set up before the first connection, and safe to share then. */
+/**
+ * Opens connections to one URL. To be set up before the first connection, and safe to share then.
+ */
 public final class LibsqlDataSource implements DataSource {
   private String url = LibsqlDriver.PREFIX;
   private final Properties properties = new Properties();

@@ -29,7 +29,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
     return resultSet(new StoredRows(Columns.named(labels)));
   }
 
-  // ---- about the connection ------------------------------------------------------------------------
+  // ---- about the connection
+  // ------------------------------------------------------------------------
 
   @Override
   public Connection getConnection() {
@@ -85,7 +86,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
         + "VIRTUAL";
   }
 
-  // ---- tables -------------------------------------------------------------------------------------
+  // ---- tables
+  // -------------------------------------------------------------------------------------
 
   @Override
   public ResultSet getTables(
@@ -134,11 +136,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   @Override
   public ResultSet getBestRowIdentifier(
-      @Nullable String catalog,
-      @Nullable String schema,
-      String table,
-      int scope,
-      boolean nullable)
+      @Nullable String catalog, @Nullable String schema, String table, int scope, boolean nullable)
       throws SQLException {
     connection.checkOpen();
     return resultSet(tables.bestRowIdentifier(catalog, schema, table));
@@ -150,25 +148,26 @@ final class LibsqlDatabaseMetaData extends Capabilities {
     return resultSet(tables.typeInfo());
   }
 
-  // ---- keys ---------------------------------------------------------------------------------------
+  // ---- keys
+  // ---------------------------------------------------------------------------------------
 
   @Override
-  public ResultSet getPrimaryKeys(
-      @Nullable String catalog, @Nullable String schema, String table) throws SQLException {
+  public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
     connection.checkOpen();
     return resultSet(keys.primaryKeys(catalog, schema, table));
   }
 
   @Override
-  public ResultSet getImportedKeys(
-      @Nullable String catalog, @Nullable String schema, String table) throws SQLException {
+  public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
     connection.checkOpen();
     return resultSet(keys.importedKeys(catalog, schema, table));
   }
 
   @Override
-  public ResultSet getExportedKeys(
-      @Nullable String catalog, @Nullable String schema, String table) throws SQLException {
+  public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
     connection.checkOpen();
     return resultSet(keys.exportedKeys(catalog, schema, table));
   }
@@ -183,8 +182,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
       String foreignTable)
       throws SQLException {
     connection.checkOpen();
-    return resultSet(
-        keys.crossReference(foreignCatalog, foreignSchema, parentTable, foreignTable));
+    return resultSet(keys.crossReference(foreignCatalog, foreignSchema, parentTable, foreignTable));
   }
 
   @Override
@@ -199,7 +197,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
     return resultSet(keys.indexInfo(catalog, schema, table, unique));
   }
 
-  // ---- what there is none of ------------------------------------------------------------------------
+  // ---- what there is none of
+  // ------------------------------------------------------------------------
 
   @Override
   public ResultSet getVersionColumns(
@@ -341,13 +340,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
       int @Nullable [] types)
       throws SQLException {
     return empty(
-        "TYPE_CAT",
-        "TYPE_SCHEM",
-        "TYPE_NAME",
-        "CLASS_NAME",
-        "DATA_TYPE",
-        "REMARKS",
-        "BASE_TYPE");
+        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "CLASS_NAME", "DATA_TYPE", "REMARKS", "BASE_TYPE");
   }
 
   @Override

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   jdbc:libsql:                             a temporary file
  * </pre>
  *
- * <p>{@link DriverSetting} lists the options, which may stand in the URL or the properties; the URL has
- * precedence. An option that is not known is an error.
+ * <p>{@link DriverSetting} lists the options, which may stand in the URL or the properties; the URL
+ * has precedence. An option that is not known is an error.
  */
 public final class LibsqlDriver implements Driver {
   static final String PREFIX = "jdbc:libsql:";

@@ -11,8 +11,8 @@ import org.libsql4j.error.LibsqlException;
 /**
  * A statement that is compiled once and executed with other values again and again.
  *
- * <p>The values are kept here and bound when the statement is executed; so they may be set while the
- * rows of the execution before are being read, and a batch is bound row by row in one loop.
+ * <p>The values are kept here and bound when the statement is executed; so they may be set while
+ * the rows of the execution before are being read, and a batch is bound row by row in one loop.
  */
 final class LibsqlPreparedStatement extends ParameterSetters {
   private final Statement statement;
@@ -45,7 +45,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     return new ParameterValues(count, numbered);
   }
 
-  // ---- executing ----------------------------------------------------------------------------------
+  // ---- executing
+  // ----------------------------------------------------------------------------------
 
   private void begin() throws SQLException {
     checkOpen();
@@ -134,7 +135,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     return false;
   }
 
-  // ---- batches ------------------------------------------------------------------------------------
+  // ---- batches
+  // ------------------------------------------------------------------------------------
 
   @Override
   public void addBatch() throws SQLException {
@@ -205,7 +207,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     }
   }
 
-  // ---- about it -----------------------------------------------------------------------------------
+  // ---- about it
+  // -----------------------------------------------------------------------------------
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
@@ -248,11 +251,11 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     return statement.sql();
   }
 
-  // ---- what only statements without a text of their own can do -----------------------------------------
+  // ---- what only statements without a text of their own can do
+  // -----------------------------------------
 
   private static SQLException hasText() {
-    return new SQLException(
-        "a prepared statement has its text already", SqlErrors.BAD_SEQUENCE);
+    return new SQLException("a prepared statement has its text already", SqlErrors.BAD_SEQUENCE);
   }
 
   @Override

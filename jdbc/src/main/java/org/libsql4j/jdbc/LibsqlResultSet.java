@@ -29,8 +29,8 @@ import org.libsql4j.record.Mem;
  * Rows, one after the other: of a running statement, or stored ones.
  *
  * <p>How it works: executing a query steps to its first row, so that failures show when it is
- * executed; the first {@link #next()} then only opens the row. At the end the engine's statement has
- * ended by itself and holds no locks; {@link #close()} before the end resets it.
+ * executed; the first {@link #next()} then only opens the row. At the end the engine's statement
+ * has ended by itself and holds no locks; {@link #close()} before the end resets it.
  */
 final class LibsqlResultSet extends LabelledResultSet {
   private static final Mem NULL = new Mem();
@@ -92,7 +92,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return this;
   }
 
-  // ---- moving -------------------------------------------------------------------------------------
+  // ---- moving
+  // -------------------------------------------------------------------------------------
 
   @Override
   public boolean next() throws SQLException {
@@ -207,7 +208,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return onRow ? row : 0;
   }
 
-  // ---- the cells ----------------------------------------------------------------------------------
+  // ---- the cells
+  // ----------------------------------------------------------------------------------
 
   private Mem cell(int column) throws SQLException {
     if (!onRow) {
@@ -257,7 +259,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return columns.find(label);
   }
 
-  // ---- numbers ------------------------------------------------------------------------------------
+  // ---- numbers
+  // ------------------------------------------------------------------------------------
 
   @Override
   public long getLong(int column) throws SQLException {
@@ -327,7 +330,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
   }
 
-  // ---- texts and bytes ----------------------------------------------------------------------------
+  // ---- texts and bytes
+  // ----------------------------------------------------------------------------
 
   @Override
   public @Nullable String getString(int column) throws SQLException {
@@ -357,9 +361,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public @Nullable InputStream getAsciiStream(int column) throws SQLException {
     String text = getString(column);
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override
@@ -407,7 +409,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     }
   }
 
-  // ---- dates --------------------------------------------------------------------------------------
+  // ---- dates
+  // --------------------------------------------------------------------------------------
 
   private static ZoneId zoneOf(@Nullable Calendar calendar) {
     return calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
@@ -447,7 +450,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return cell == null ? null : TypedValues.timestamp(cell, dates, zoneOf(calendar));
   }
 
-  // ---- objects ------------------------------------------------------------------------------------
+  // ---- objects
+  // ------------------------------------------------------------------------------------
 
   @Override
   public @Nullable Object getObject(int column) throws SQLException {
@@ -463,21 +467,25 @@ final class LibsqlResultSet extends LabelledResultSet {
     return TypedValues.read(cell, type, dates);
   }
 
-  // ---- about it -----------------------------------------------------------------------------------
+  // ---- about it
+  // -----------------------------------------------------------------------------------
 
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
     checkOpen();
     LibsqlResultSetMetaData known = metaData;
     if (known == null) {
-      known = new LibsqlResultSetMetaData(
+      known =
+          new LibsqlResultSetMetaData(
               owner == null ? null : owner.connection, columns, firstCells());
       metaData = known;
     }
     return known;
   }
 
-  /** Cells of the row at hand, from which the types of expressions are told; null if there is none. */
+  /**
+   * Cells of the row at hand, from which the types of expressions are told; null if there is none.
+   */
   private Mem @Nullable [] firstCells() {
     if (!onRow && !firstIsReady) {
       return null;

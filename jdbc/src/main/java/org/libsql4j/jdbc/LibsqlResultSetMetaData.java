@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Mem;
 
 /**
- * The columns of a result. A column of a table has its declared type; an expression has the type of its
- * value in the row at which the metadata was asked for.
+ * The columns of a result. A column of a table has its declared type; an expression has the type of
+ * its value in the row at which the metadata was asked for.
  */
 final class LibsqlResultSetMetaData implements ResultSetMetaData {
   private final @Nullable LibsqlConnection connection;

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of the metadata methods: {@code %} for any text, {@code _} for any character, {@code \}
- * before one of these for itself. Letter case is ignored, as it is in names. Null matches everything.
+ * before one of these for itself. Letter case is ignored, as it is in names. Null matches
+ * everything.
  */
 final class NamePattern {
   private final @Nullable String pattern;

@@ -81,7 +81,9 @@ final class ObjectParameters {
     }
   }
 
-  /** Sets a parameter as a type of java.sql.Types, converting the value if it is of another kind. */
+  /**
+   * Sets a parameter as a type of java.sql.Types, converting the value if it is of another kind.
+   */
   static void set(ParameterSetters target, int parameter, @Nullable Object value, int type)
       throws SQLException {
     if (value == null) {
@@ -94,7 +96,11 @@ final class ObjectParameters {
         case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
             setInteger(target, parameter, value);
         case Types.REAL, Types.FLOAT, Types.DOUBLE -> setReal(target, parameter, value);
-        case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR,
+        case Types.CHAR,
+            Types.VARCHAR,
+            Types.LONGVARCHAR,
+            Types.NCHAR,
+            Types.NVARCHAR,
             Types.LONGNVARCHAR ->
             setText(target, parameter, value);
         default -> set(target, parameter, value);

@@ -34,7 +34,8 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     this.values = values;
   }
 
-  // ---- plain values -------------------------------------------------------------------------------
+  // ---- plain values
+  // -------------------------------------------------------------------------------
 
   @Override
   public void setNull(int parameter, int sqlType) throws SQLException {
@@ -117,7 +118,8 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     values.clear();
   }
 
-  // ---- dates --------------------------------------------------------------------------------------
+  // ---- dates
+  // --------------------------------------------------------------------------------------
 
   private void setMoment(int parameter, java.util.@Nullable Date value, @Nullable Calendar calendar)
       throws SQLException {
@@ -126,8 +128,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
       values.setNull(parameter);
       return;
     }
-    ZoneId zone =
-        calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
+    ZoneId zone = calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
     connection.dates().set(values, parameter, value.getTime(), zone);
   }
 
@@ -164,7 +165,8 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     setMoment(parameter, value, calendar);
   }
 
-  // ---- objects ------------------------------------------------------------------------------------
+  // ---- objects
+  // ------------------------------------------------------------------------------------
 
   @Override
   public void setObject(int parameter, @Nullable Object value) throws SQLException {
@@ -178,13 +180,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
   }
 
   @Override
-  public void setObject(
-      int parameter, @Nullable Object value, int targetSqlType, int scaleOrLength)
+  public void setObject(int parameter, @Nullable Object value, int targetSqlType, int scaleOrLength)
       throws SQLException {
     ObjectParameters.set(this, parameter, value, targetSqlType);
   }
 
-  // ---- streams ------------------------------------------------------------------------------------
+  // ---- streams
+  // ------------------------------------------------------------------------------------
 
   private static byte[] read(InputStream stream, long limit) throws SQLException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -343,7 +345,8 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     setCharacterStream(parameter, reader, length);
   }
 
-  // ---- types that SQLite does not have --------------------------------------------------------------
+  // ---- types that SQLite does not have
+  // --------------------------------------------------------------
 
   @Override
   public void setRef(int parameter, @Nullable Ref value) throws SQLException {

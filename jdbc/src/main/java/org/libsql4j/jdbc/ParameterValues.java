@@ -8,9 +8,9 @@ import org.libsql4j.Statement;
 /**
  * The values of the parameters of a prepared statement, and those of the rows of its batch.
  *
- * <p>A value is a kind and either a number or an object, in three arrays that hold row after row; so
- * that a batch of numbers costs no objects. The row being set is the one after those of the batch;
- * it keeps the values of the row before until they are set anew.
+ * <p>A value is a kind and either a number or an object, in three arrays that hold row after row;
+ * so that a batch of numbers costs no objects. The row being set is the one after those of the
+ * batch; it keeps the values of the row before until they are set anew.
  */
 final class ParameterValues {
   private static final byte UNSET = 0;
@@ -50,7 +50,8 @@ final class ParameterValues {
     return batchRows;
   }
 
-  // ---- setting ------------------------------------------------------------------------------------
+  // ---- setting
+  // ------------------------------------------------------------------------------------
 
   void setNull(int parameter) throws SQLException {
     int slot = slot(parameter);
@@ -97,7 +98,8 @@ final class ParameterValues {
     Arrays.fill(objects, base, base + count, null);
   }
 
-  // ---- the batch ----------------------------------------------------------------------------------
+  // ---- the batch
+  // ----------------------------------------------------------------------------------
 
   /** Ends the row being set and begins the next one with the same values. */
   void addRow() throws SQLException {
@@ -145,7 +147,8 @@ final class ParameterValues {
     base = 0;
   }
 
-  // ---- binding ------------------------------------------------------------------------------------
+  // ---- binding
+  // ------------------------------------------------------------------------------------
 
   /** Binds the row being set. */
   void bind(Statement statement) throws SQLException {

@@ -8,12 +8,12 @@ import org.libsql4j.Connection;
 import org.libsql4j.Statement;
 
 /**
- * Interrupts the calls of one statement that take longer than its query timeout. The limit is for each
- * call that runs SQL: executing, or going to the next row.
+ * Interrupts the calls of one statement that take longer than its query timeout. The limit is for
+ * each call that runs SQL: executing, or going to the next row.
  *
  * <p>One timer task watches a statement, however many rows are read: a call only leaves its start
- * time, and the task looks at it when the limit could be over. The one thread behind all timers ends
- * when there is nothing to watch.
+ * time, and the task looks at it when the limit could be over. The one thread behind all timers
+ * ends when there is nothing to watch.
  */
 final class QueryTimer {
   private static final long IDLE = Long.MIN_VALUE;

@@ -253,7 +253,8 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public void updateObject(String label, @Nullable Object x, int scaleOrLength) throws SQLException {
+  public void updateObject(String label, @Nullable Object x, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -268,22 +269,26 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public void updateAsciiStream(int column, @Nullable InputStream x, int length) throws SQLException {
+  public void updateAsciiStream(int column, @Nullable InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateAsciiStream(String label, @Nullable InputStream x, int length) throws SQLException {
+  public void updateAsciiStream(String label, @Nullable InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateAsciiStream(int column, @Nullable InputStream x, long length) throws SQLException {
+  public void updateAsciiStream(int column, @Nullable InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateAsciiStream(String label, @Nullable InputStream x, long length) throws SQLException {
+  public void updateAsciiStream(String label, @Nullable InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -298,22 +303,26 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public void updateBinaryStream(int column, @Nullable InputStream x, int length) throws SQLException {
+  public void updateBinaryStream(int column, @Nullable InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateBinaryStream(String label, @Nullable InputStream x, int length) throws SQLException {
+  public void updateBinaryStream(String label, @Nullable InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateBinaryStream(int column, @Nullable InputStream x, long length) throws SQLException {
+  public void updateBinaryStream(int column, @Nullable InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateBinaryStream(String label, @Nullable InputStream x, long length) throws SQLException {
+  public void updateBinaryStream(String label, @Nullable InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -328,22 +337,26 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public void updateCharacterStream(int column, @Nullable Reader x, int length) throws SQLException {
+  public void updateCharacterStream(int column, @Nullable Reader x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateCharacterStream(String label, @Nullable Reader x, int length) throws SQLException {
+  public void updateCharacterStream(String label, @Nullable Reader x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateCharacterStream(int column, @Nullable Reader x, long length) throws SQLException {
+  public void updateCharacterStream(int column, @Nullable Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateCharacterStream(String label, @Nullable Reader x, long length) throws SQLException {
+  public void updateCharacterStream(String label, @Nullable Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -388,12 +401,14 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public void updateNCharacterStream(int column, @Nullable Reader x, long length) throws SQLException {
+  public void updateNCharacterStream(int column, @Nullable Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateNCharacterStream(String label, @Nullable Reader x, long length) throws SQLException {
+  public void updateNCharacterStream(String label, @Nullable Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param isNotNull whether it can never be NULL
  * @param defaultText SQL of the default, or null
  * @param keyPosition place in the primary key from 1, 0 if it is not part of it
- * @param isRowid whether it is another name of the rowid, so that new rows get a value by themselves
+ * @param isRowid whether it is another name of the rowid, so that new rows get a value by
+ *     themselves
  * @param isGenerated whether it is computed from others
  */
 record SchemaColumn(

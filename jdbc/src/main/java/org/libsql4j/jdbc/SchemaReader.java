@@ -87,8 +87,13 @@ final class SchemaReader {
   }
 
   private static String pragma(String database, String name, String argument) {
-    return "PRAGMA " + Identifiers.quote(database) + "." + name + "("
-        + Identifiers.quote(argument) + ")";
+    return "PRAGMA "
+        + Identifiers.quote(database)
+        + "."
+        + name
+        + "("
+        + Identifiers.quote(argument)
+        + ")";
   }
 
   /** Names of the databases: main, temp if there is one, and the attached ones. */
@@ -107,8 +112,7 @@ final class SchemaReader {
             + Identifiers.quote(database)
             + (database.equals("temp") ? ".sqlite_temp_master" : ".sqlite_master")
             + " WHERE type IN ('table', 'view') ORDER BY name";
-    return query(
-        sql, rows -> new Table(database, text(rows, 0), text(rows, 1), rows.getString(2)));
+    return query(sql, rows -> new Table(database, text(rows, 0), text(rows, 1), rows.getString(2)));
   }
 
   /** The table or view of a name, ignoring case, or null. */
@@ -156,10 +160,8 @@ final class SchemaReader {
     boolean mayBeRowid = keys == 1 && !hasKeyIndex(database, table);
     List<SchemaColumn> columns = new ArrayList<>();
     for (Raw raw : all) {
-      boolean rowid =
-          mayBeRowid && raw.key() > 0 && raw.type().equalsIgnoreCase("INTEGER");
-      boolean generated =
-          raw.hidden() == VIRTUAL_GENERATED || raw.hidden() == STORED_GENERATED;
+      boolean rowid = mayBeRowid && raw.key() > 0 && raw.type().equalsIgnoreCase("INTEGER");
+      boolean generated = raw.hidden() == VIRTUAL_GENERATED || raw.hidden() == STORED_GENERATED;
       columns.add(
           new SchemaColumn(
               columns.size() + 1,
@@ -188,8 +190,7 @@ final class SchemaReader {
     return query(
         pragma(database, "index_list", table),
         rows ->
-            new Index(
-                text(rows, 1), rows.getLong(2) != 0, text(rows, 3), rows.getLong(4) != 0));
+            new Index(text(rows, 1), rows.getLong(2) != 0, text(rows, 3), rows.getLong(4) != 0));
   }
 
   /** The key columns of an index, in order. */

@@ -50,7 +50,8 @@ final class SqlErrors {
 
   private SqlErrors() {}
 
-  // ---- failures of the engine ---------------------------------------------------------------------
+  // ---- failures of the engine
+  // ---------------------------------------------------------------------
 
   /** What failed while a statement ran. */
   static SQLException of(LibsqlException failure) {
@@ -132,7 +133,8 @@ final class SqlErrors {
         + ")";
   }
 
-  // ---- failures of the driver ---------------------------------------------------------------------
+  // ---- failures of the driver
+  // ---------------------------------------------------------------------
 
   static SQLException connectionClosed() {
     return new SQLNonTransientConnectionException("database connection closed", CONNECTION_CLOSED);
@@ -168,7 +170,8 @@ final class SqlErrors {
         "parameter " + index + " out of bounds [1," + count + "]", NO_SUCH_INDEX);
   }
 
-  // ---- the subclasses -----------------------------------------------------------------------------
+  // ---- the subclasses
+  // -----------------------------------------------------------------------------
 
   private static LibsqlException causeOf(SQLException exception) {
     if (exception.getCause() instanceof LibsqlException failure) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metadata of tables and their columns, keys apart.
  *
- * <p>There are no catalogs. Tables of the main and the temporary database are in no schema; those of
- * attached databases are in a schema of the database's name.
+ * <p>There are no catalogs. Tables of the main and the temporary database are in no schema; those
+ * of attached databases are in a schema of the database's name.
  */
 final class TableMetaData {
   private static final String TEMPORARY = "GLOBAL TEMPORARY";
@@ -44,8 +44,8 @@ final class TableMetaData {
    * The databases that a catalog and a schema pattern leave.
    *
    * @param catalog null or empty, or there are none
-   * @param schemaPattern null for all, empty for what is in no schema; main and temp have their names
-   *     too
+   * @param schemaPattern null for all, empty for what is in no schema; main and temp have their
+   *     names too
    */
   List<String> databases(@Nullable String catalog, @Nullable String schemaPattern)
       throws SQLException {
@@ -145,7 +145,8 @@ final class TableMetaData {
     return table.database().equals("temp") ? TEMPORARY : TABLE;
   }
 
-  // ---- columns ------------------------------------------------------------------------------------
+  // ---- columns
+  // ------------------------------------------------------------------------------------
 
   StoredRows columns(
       @Nullable String catalog,
@@ -236,8 +237,8 @@ final class TableMetaData {
   }
 
   /** The primary key, which is the rowid if there is none. */
-  StoredRows bestRowIdentifier(
-      @Nullable String catalog, @Nullable String schemaName, String table) throws SQLException {
+  StoredRows bestRowIdentifier(@Nullable String catalog, @Nullable String schemaName, String table)
+      throws SQLException {
     StoredRows rows =
         new StoredRows(
             Columns.named(

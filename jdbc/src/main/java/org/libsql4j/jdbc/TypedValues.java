@@ -51,9 +51,7 @@ final class TypedValues {
     add(Object.class, (cell, dates) -> Values.object(cell));
     add(String.class, (cell, dates) -> cell.text());
     add(Boolean.class, (cell, dates) -> Values.truth(cell));
-    add(
-        Byte.class,
-        (cell, dates) -> (byte) Values.ranged(cell, Byte.MIN_VALUE, Byte.MAX_VALUE));
+    add(Byte.class, (cell, dates) -> (byte) Values.ranged(cell, Byte.MIN_VALUE, Byte.MAX_VALUE));
     add(
         Short.class,
         (cell, dates) -> (short) Values.ranged(cell, Short.MIN_VALUE, Short.MAX_VALUE));
@@ -114,7 +112,8 @@ final class TypedValues {
     return OffsetDateTime.of(dates.localDateTime(cell, zone), dates.offset(cell, zone));
   }
 
-  // ---- the three types of java.sql, with the zone of a calendar --------------------------------------
+  // ---- the three types of java.sql, with the zone of a calendar
+  // --------------------------------------
 
   static Date date(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
     return new Date(dates.instant(cell, zone).toEpochMilli());

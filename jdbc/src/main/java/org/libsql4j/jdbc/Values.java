@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
 
-/** From SQL values to Java's types, where that is more than looking at the cell. NULL is null or 0. */
+/**
+ * From SQL values to Java's types, where that is more than looking at the cell. NULL is null or 0.
+ */
 final class Values {
   private static final int UUID_BYTES = 16;
 

@@ -2,9 +2,9 @@
  * The JDBC driver, for URLs that start with {@code jdbc:libsql:}.
  *
  * <p>A facade: it maps {@code java.sql} to the engine's own API and errors to {@code SQLException}
- * with SQLSTATE and result code. Of SQL it reads no more than the first words of a statement ({@code
- * SqlVerb}) and the names of constraints, which no pragma tells. Only this package's public types and
- * {@code java.sql} are for applications; {@code unwrap} leads to the engine.
+ * with SQLSTATE and result code. Of SQL it reads no more than the first words of a statement
+ * ({@code SqlVerb}) and the names of constraints, which no pragma tells. Only this package's public
+ * types and {@code java.sql} are for applications; {@code unwrap} leads to the engine.
  *
  * <p>Invariants:
  *

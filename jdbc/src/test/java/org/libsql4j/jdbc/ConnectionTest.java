@@ -137,8 +137,7 @@ class ConnectionTest {
 
   @Test
   void takesAllIsolationLevelsButNone() throws SQLException {
-    assertThat(connection.getTransactionIsolation())
-        .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+    assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
     for (int level : new int[] {1, 2, 4, 8}) {
       connection.setTransactionIsolation(level);
       assertThat(connection.getTransactionIsolation()).isEqualTo(level);
@@ -189,9 +188,7 @@ class ConnectionTest {
 
   @Test
   void offersForwardReadOnlyResultSetsOnly() throws SQLException {
-    connection
-        .createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)
-        .close();
+    connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY).close();
     assertThatThrownBy(
             () ->
                 connection.createStatement(

@@ -132,11 +132,7 @@ class DriverTest {
         DriverManager.getConnection("jdbc:libsql::memory:?cache_size=-5000", properties)) {
       assertThat(TestDatabases.value(connection, "PRAGMA foreign_keys")).isEqualTo("1");
       assertThat(TestDatabases.value(connection, "PRAGMA cache_size")).isEqualTo("-5000");
-      assertThat(
-              connection
-                  .unwrap(org.libsql4j.Connection.class)
-                  .state()
-                  .limit(Limit.ATTACHED))
+      assertThat(connection.unwrap(org.libsql4j.Connection.class).state().limit(Limit.ATTACHED))
           .isEqualTo(3);
     }
   }

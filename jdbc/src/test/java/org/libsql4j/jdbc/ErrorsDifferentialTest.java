@@ -23,15 +23,21 @@ class ErrorsDifferentialTest {
 
   private static final Case[] CASES = {
     new Case(
-        "INSERT INTO p VALUES (1, 'b', 1)", "23505", SQLIntegrityConstraintViolationException.class),
+        "INSERT INTO p VALUES (1, 'b', 1)",
+        "23505",
+        SQLIntegrityConstraintViolationException.class),
     new Case(
-        "INSERT INTO p VALUES (2, 'a', 1)", "23505", SQLIntegrityConstraintViolationException.class),
+        "INSERT INTO p VALUES (2, 'a', 1)",
+        "23505",
+        SQLIntegrityConstraintViolationException.class),
     new Case(
         "INSERT INTO p VALUES (2, NULL, 1)",
         "23502",
         SQLIntegrityConstraintViolationException.class),
     new Case(
-        "INSERT INTO p VALUES (2, 'b', 0)", "23513", SQLIntegrityConstraintViolationException.class),
+        "INSERT INTO p VALUES (2, 'b', 0)",
+        "23513",
+        SQLIntegrityConstraintViolationException.class),
     new Case("INSERT INTO s VALUES ('x')", "23000", SQLIntegrityConstraintViolationException.class),
     new Case("INSERT INTO p(id) VALUES ('x')", "22018", SQLException.class),
     new Case("SLECT 1", "42000", SQLSyntaxErrorException.class),
@@ -76,8 +82,7 @@ class ErrorsDifferentialTest {
   }
 
   private static SQLException failure(Connection connection, String sql) {
-    return catchThrowableOfType(
-        () -> TestDatabases.execute(connection, sql), SQLException.class);
+    return catchThrowableOfType(() -> TestDatabases.execute(connection, sql), SQLException.class);
   }
 
   @Test

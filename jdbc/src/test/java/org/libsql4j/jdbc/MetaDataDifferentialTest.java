@@ -207,10 +207,16 @@ class MetaDataDifferentialTest {
     agree(m -> m.getImportedKeys(null, null, "c"), columns);
     sameShape(m -> m.getImportedKeys(null, null, "c"));
     DatabaseMetaData m = ours.getMetaData();
-    assertThat(columns(m.getImportedKeys(null, null, "f2"), "PKTABLE_NAME", "PKCOLUMN_NAME",
-            "FKCOLUMN_NAME", "KEY_SEQ", "FK_NAME", "PK_NAME"))
-        .containsExactly(
-            "c|a|x|1|k2|c_pk|", "c|b|y|2|k2|c_pk|", "p|id|z|1|null|null|");
+    assertThat(
+            columns(
+                m.getImportedKeys(null, null, "f2"),
+                "PKTABLE_NAME",
+                "PKCOLUMN_NAME",
+                "FKCOLUMN_NAME",
+                "KEY_SEQ",
+                "FK_NAME",
+                "PK_NAME"))
+        .containsExactly("c|a|x|1|k2|c_pk|", "c|b|y|2|k2|c_pk|", "p|id|z|1|null|null|");
     assertThat(columns(m.getExportedKeys(null, null, "p"), "FKTABLE_NAME", "FKCOLUMN_NAME"))
         .containsExactly("c|pid|", "f2|z|");
     assertThat(
@@ -230,8 +236,7 @@ class MetaDataDifferentialTest {
     assertThat(columns(m.getSchemas(), "TABLE_SCHEM")).containsExactly("aux1|");
     assertThat(columns(m.getTables(null, "aux1", "t", null), "TABLE_SCHEM", "TABLE_NAME"))
         .containsExactly("aux1|t|");
-    assertThat(columns(m.getPrimaryKeys(null, "aux1", "t"), "COLUMN_NAME"))
-        .containsExactly("a|");
+    assertThat(columns(m.getPrimaryKeys(null, "aux1", "t"), "COLUMN_NAME")).containsExactly("a|");
   }
 
   @Test
@@ -241,7 +246,9 @@ class MetaDataDifferentialTest {
     TestDatabases.execute(theirs, insert);
     for (String sql :
         new String[] {
-          "SELECT * FROM p", "SELECT id AS x, p.name FROM p", "SELECT 1, 'a', x'00', count(*) FROM p"
+          "SELECT * FROM p",
+          "SELECT id AS x, p.name FROM p",
+          "SELECT 1, 'a', x'00', count(*) FROM p"
         }) {
       assertThat(describe(ours, sql)).as(sql).isEqualTo(describe(theirs, sql));
     }

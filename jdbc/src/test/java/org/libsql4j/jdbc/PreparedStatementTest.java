@@ -114,8 +114,7 @@ class PreparedStatementTest {
       assertThat(seen(s)).isEqualTo("text:'12'");
       s.setObject(1, "1.5", Types.DOUBLE);
       assertThat(seen(s)).isEqualTo("real:1.5");
-      assertThatThrownBy(() -> s.setObject(1, "x", Types.INTEGER))
-          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> s.setObject(1, "x", Types.INTEGER)).isInstanceOf(SQLException.class);
       assertThatThrownBy(() -> s.setObject(1, new Object())).isInstanceOf(SQLException.class);
     }
   }
@@ -243,8 +242,7 @@ class PreparedStatementTest {
       }
       assertThatThrownBy(s::executeBatch)
           .isInstanceOf(BatchUpdateException.class)
-          .satisfies(
-              e -> assertThat(((BatchUpdateException) e).getUpdateCounts()).isEmpty());
+          .satisfies(e -> assertThat(((BatchUpdateException) e).getUpdateCounts()).isEmpty());
       assertThat(value(connection, "SELECT count(*) FROM t")).isEqualTo("0");
     }
   }

@@ -241,7 +241,6 @@ class ResultSetTest {
     assertThatThrownBy(() -> rows.updateInt(1, 2))
         .isInstanceOf(SQLFeatureNotSupportedException.class);
     assertThatThrownBy(rows::insertRow).isInstanceOf(SQLFeatureNotSupportedException.class);
-    assertThatThrownBy(() -> rows.absolute(1))
-        .isInstanceOf(SQLFeatureNotSupportedException.class);
+    assertThatThrownBy(() -> rows.absolute(1)).isInstanceOf(SQLFeatureNotSupportedException.class);
   }
 }

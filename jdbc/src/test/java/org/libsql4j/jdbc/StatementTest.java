@@ -211,8 +211,7 @@ class StatementTest {
   void knowsTheKeysItGenerated() throws SQLException {
     statement.executeUpdate("INSERT INTO t(b) VALUES ('a'),('b')");
     assertThat(rows(statement.getGeneratedKeys())).containsExactly("2");
-    statement.executeUpdate(
-        "INSERT INTO t(b) VALUES ('c'),('d')", Statement.RETURN_GENERATED_KEYS);
+    statement.executeUpdate("INSERT INTO t(b) VALUES ('c'),('d')", Statement.RETURN_GENERATED_KEYS);
     assertThat(rows(statement.getGeneratedKeys())).containsExactly("3", "4");
     statement.execute("UPDATE t SET b = 'z' WHERE a = 1");
     assertThat(rows(statement.getGeneratedKeys())).isEmpty();
@@ -221,9 +220,7 @@ class StatementTest {
     assertThat(rows(statement.getGeneratedKeys())).containsExactly("5|e", "6|f");
     assertThat(statement.getUpdateCount()).isEqualTo(2);
     assertThatThrownBy(
-            () ->
-                statement.executeUpdate(
-                    "INSERT INTO t(b) VALUES ('g')", new String[] {"nosuch"}))
+            () -> statement.executeUpdate("INSERT INTO t(b) VALUES ('g')", new String[] {"nosuch"}))
         .hasMessageContaining("no such column: nosuch");
   }
 
@@ -235,8 +232,7 @@ class StatementTest {
         "INSERT INTO log VALUES (100, 0)",
         "CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log(b) VALUES (new.b); END");
     TestDatabases.assumeSupported(connection, "INSERT INTO t(b) VALUES ('c')");
-    statement.executeUpdate(
-        "INSERT INTO t(b) VALUES ('c'),('d')", Statement.RETURN_GENERATED_KEYS);
+    statement.executeUpdate("INSERT INTO t(b) VALUES ('c'),('d')", Statement.RETURN_GENERATED_KEYS);
     assertThat(rows(statement.getGeneratedKeys())).containsExactly("1", "2");
   }
 }

@@ -10,7 +10,9 @@ final class AutoVacuum {
     this.shared = shared;
   }
 
-  /** Called by a commit: gives all free pages back to the file system unless that is incremental. */
+  /**
+   * Called by a commit: gives all free pages back to the file system unless that is incremental.
+   */
   void commit() {
     shared.forgetOverflowPages();
     if (shared.incrementalVacuum) {
@@ -73,8 +75,7 @@ final class AutoVacuum {
   /** Size of the file in pages once all free pages are gone, and map pages with them. */
   private int finalSize(int size, int free) {
     int entriesPerMap = shared.usableSize / 5;
-    long covered =
-        (long) free - size + PointerMap.mapPageOf(shared, size) + entriesPerMap;
+    long covered = (long) free - size + PointerMap.mapPageOf(shared, size) + entriesPerMap;
     int maps = (int) (covered / entriesPerMap);
     int target = size - free - maps;
     int lockByte = shared.pager.lockBytePage();

@@ -191,8 +191,8 @@ public final class Btree {
   }
 
   /**
-   * Second half: the commit becomes final and the locks go (down to a read transaction if cursors of
-   * other statements are still open: see {@link #keepReadTransaction}).
+   * Second half: the commit becomes final and the locks go (down to a read transaction if cursors
+   * of other statements are still open: see {@link #keepReadTransaction}).
    *
    * @param cleanup whether a failure to delete the journal is ignored
    */
@@ -207,8 +207,8 @@ public final class Btree {
   }
 
   /**
-   * Gives up the write transaction. Open cursors are saved, or tripped so that their next use throws
-   * {@code tripCode}.
+   * Gives up the write transaction. Open cursors are saved, or tripped so that their next use
+   * throws {@code tripCode}.
    *
    * @param tripCode {@link ResultCode#OK} saves cursors for later use; another code trips them
    * @param writeOnly only write cursors are tripped, read cursors are saved
@@ -225,7 +225,9 @@ public final class Btree {
     shared.activeReaders = count;
   }
 
-  /** Opens savepoints until {@code statementIndex} of them are open, for a statement's own rollback. */
+  /**
+   * Opens savepoints until {@code statementIndex} of them are open, for a statement's own rollback.
+   */
   public void beginStatement(int statementIndex) {
     shared.pager.openSavepoint(statementIndex);
   }
@@ -244,7 +246,10 @@ public final class Btree {
     transactions.savepoint(SavepointOperation.ROLLBACK, index);
   }
 
-  /** Makes the next use of each cursor throw {@code code}; read cursors are only saved if {@code writeOnly}. */
+  /**
+   * Makes the next use of each cursor throw {@code code}; read cursors are only saved if {@code
+   * writeOnly}.
+   */
   public void tripAllCursors(ResultCode code, boolean writeOnly) {
     transactions.tripAll(code, writeOnly);
   }
@@ -282,8 +287,8 @@ public final class Btree {
   /**
    * Removes a tree and gives its pages to the freelist.
    *
-   * @return with auto-vacuum, the old root page of the tree that now lives at {@code root} (its row in
-   *     the schema must be changed); otherwise 0
+   * @return with auto-vacuum, the old root page of the tree that now lives at {@code root} (its row
+   *     in the schema must be changed); otherwise 0
    */
   public int dropTable(int root) {
     try {
@@ -429,7 +434,9 @@ public final class Btree {
     return shared.pager.journalName();
   }
 
-  /** Forgets the header of an empty file so that VACUUM can set it up anew in the open transaction. */
+  /**
+   * Forgets the header of an empty file so that VACUUM can set it up anew in the open transaction.
+   */
   public void newDatabase() {
     shared.pageCount = 0;
     transactions.createHeader();

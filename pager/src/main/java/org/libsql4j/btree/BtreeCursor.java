@@ -14,13 +14,15 @@ import org.libsql4j.record.Varint;
 /**
  * A position in one tree, through which it is read and changed.
  *
- * <p>A cursor stays usable when the tree changes under it: it then knows only its key, and returns to
- * the entry (or to the place where it was) with its next use; {@link #hasMoved()} and {@link
+ * <p>A cursor stays usable when the tree changes under it: it then knows only its key, and returns
+ * to the entry (or to the place where it was) with its next use; {@link #hasMoved()} and {@link
  * #restore()} tell. Views of the page ({@link #pageData()} and the payload offsets) are valid until
  * the cursor moves or the tree changes.
  */
 public final class BtreeCursor extends CursorStack {
-  /** {@link #delete} and insert flag: the cursor stays at the entry's place for a following next. */
+  /**
+   * {@link #delete} and insert flag: the cursor stays at the entry's place for a following next.
+   */
   public static final int SAVE_POSITION = 0x02;
 
   /** {@link #delete} flag: the entry belongs to an index whose table row is deleted too. */
@@ -238,7 +240,9 @@ public final class BtreeCursor extends CursorStack {
     return state != VALID;
   }
 
-  /** Returns to the saved entry; returns true if the cursor is now at a different one or at none. */
+  /**
+   * Returns to the saved entry; returns true if the cursor is now at a different one or at none.
+   */
   public boolean restore() {
     restorePosition();
     return state != VALID;
@@ -572,8 +576,8 @@ public final class BtreeCursor extends CursorStack {
    *
    * @param unpacked the same key in cells, or null
    * @param flags {@link #APPEND}, {@link #SAVE_POSITION}, {@link #PREFORMAT}
-   * @param seekResult what the last {@link #indexMoveTo} with this key gave if the cursor has not moved
-   *     since, otherwise 0
+   * @param seekResult what the last {@link #indexMoveTo} with this key gave if the cursor has not
+   *     moved since, otherwise 0
    */
   public void insertIndex(
       byte[] key,

@@ -9,8 +9,8 @@ import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.record.BigEndian;
 
 /**
- * What the parts of the B-tree layer share about one database: the pager, the sizes that follow from
- * the header, the number of pages and the open cursors.
+ * What the parts of the B-tree layer share about one database: the pager, the sizes that follow
+ * from the header, the number of pages and the open cursors.
  */
 final class BtreeShared implements PageReinitializer {
   // Offsets in the file header on page 1.
@@ -79,8 +79,8 @@ final class BtreeShared implements PageReinitializer {
   int preformattedSize;
 
   /**
-   * Pages that became free leaves in this transaction: their old content is needed for a rollback if
-   * they are used again.
+   * Pages that became free leaves in this transaction: their old content is needed for a rollback
+   * if they are used again.
    */
   private final BitSet freedWithContent = new BitSet();
 

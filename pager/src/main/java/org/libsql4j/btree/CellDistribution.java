@@ -5,8 +5,8 @@ package org.libsql4j.btree;
  *
  * <p>First pages are filled from the left, keeping close to what they hold already; then cells are
  * moved from each page to the one on its right until the two are about even. Between two pages one
- * cell goes up to the parent as divider; where tables have their rows only in leaves, the divider is
- * a copy of the key and no cell is lost to it.
+ * cell goes up to the parent as divider; where tables have their rows only in leaves, the divider
+ * is a copy of the key and no cell is lost to it.
  */
 final class CellDistribution {
   /** Most pages before and after. */

@@ -64,8 +64,7 @@ final class CursorChange {
     int place = seekResult;
     prepare(cursor, place);
     if (place == 0 && (flags & BtreeCursor.SAVE_POSITION) == 0) {
-      UnpackedRecord wanted =
-          unpacked == null ? cursor.unpackKey(key, offset, length) : unpacked;
+      UnpackedRecord wanted = unpacked == null ? cursor.unpackKey(key, offset, length) : unpacked;
       place = CursorSeek.index(cursor, wanted);
     }
     boolean raw = (flags & BtreeCursor.PREFORMAT) != 0;
@@ -77,8 +76,7 @@ final class CursorChange {
     }
     BtreePage page = cursor.page;
     BtreeShared shared = cursor.shared;
-    int size =
-        raw ? preformatted(shared) : shared.cells.build(page, 0, key, offset, length, 0);
+    int size = raw ? preformatted(shared) : shared.cells.build(page, 0, key, offset, length, 0);
     if (put(cursor, size, place)) {
       cursor.atLast = false;
       return;
@@ -277,8 +275,7 @@ final class CursorChange {
     BtreeShared shared = cursor.shared;
     BtreePage leaf = cursor.page;
     leaf.freeBytes();
-    int child =
-        depth < cursor.depth - 1 ? cursor.ancestor(depth + 1).number() : leaf.number();
+    int child = depth < cursor.depth - 1 ? cursor.ancestor(depth + 1).number() : leaf.number();
     int last = leaf.cellCount - 1;
     int start = leaf.cellOffset(last);
     int size = leaf.cellSizeAt(leaf.data, start);

@@ -5,11 +5,11 @@ import org.libsql4j.record.UnpackedRecord;
 import org.libsql4j.record.Varint;
 
 /**
- * How a cursor searches: binary search in each page from the root down, with short cuts when the key
- * is near the present entry.
+ * How a cursor searches: binary search in each page from the root down, with short cuts when the
+ * key is near the present entry.
  *
- * <p>Results are those of {@link BtreeCursor#tableMoveTo}: 0 found, otherwise how the entry at which
- * the cursor is left compares with the key.
+ * <p>Results are those of {@link BtreeCursor#tableMoveTo}: 0 found, otherwise how the entry at
+ * which the cursor is left compares with the key.
  */
 final class CursorSeek {
   private CursorSeek() {}

@@ -5,8 +5,8 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 
 /**
- * Where a cursor stands: the pages from the root down to the present one, each pinned, with the index
- * of a cell in each.
+ * Where a cursor stands: the pages from the root down to the present one, each pinned, with the
+ * index of a cell in each.
  *
  * <p>{@link #page} and {@link #index} are the present ones; those above are in {@link #pages} and
  * {@link #indexes} below {@link #depth}. They mean something only if {@link #depth} is not -1. In

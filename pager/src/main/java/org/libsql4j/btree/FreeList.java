@@ -153,8 +153,7 @@ final class FreeList {
       shared.pager.write(heir.page);
       BigEndian.putInt(heir.data, TRUNK_NEXT, next);
       BigEndian.putInt(heir.data, TRUNK_COUNT, count - 1);
-      System.arraycopy(
-          trunk.data, TRUNK_LEAVES + 4, heir.data, TRUNK_LEAVES, (count - 1) * 4);
+      System.arraycopy(trunk.data, TRUNK_LEAVES + 4, heir.data, TRUNK_LEAVES, (count - 1) * 4);
     } finally {
       shared.release(heir);
     }

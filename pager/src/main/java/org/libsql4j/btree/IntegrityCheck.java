@@ -9,8 +9,8 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.record.BigEndian;
 
 /**
- * {@code PRAGMA integrity_check} for pages: every page is used exactly once, keys are in order, trees
- * are balanced, no byte of a page is used twice and none is lost.
+ * {@code PRAGMA integrity_check} for pages: every page is used exactly once, keys are in order,
+ * trees are balanced, no byte of a page is used twice and none is lost.
  *
  * <p>Texts are SQLite's. The order of keys in indexes is the caller's business, who knows the
  * collations.
@@ -94,8 +94,7 @@ final class IntegrityCheck {
         largest = Math.max(largest, root);
       }
       if (largest != inHeader) {
-        report(
-            "max rootpage (" + largest + ") disagrees with header (" + unsigned(inHeader) + ")");
+        report("max rootpage (" + largest + ") disagrees with header (" + unsigned(inHeader) + ")");
       }
     } else if (shared.headerInt(Btree.metaOffset(Btree.INCREMENTAL_VACUUM)) != 0) {
       report("incremental_vacuum enabled with a max rootpage of zero");
@@ -315,8 +314,7 @@ final class IntegrityCheck {
 
     /** In inner pages of auto-vacuum databases SQLite speaks of the right child throughout. */
     private String cellPrefix(int cell) {
-      String place =
-          shared.autoVacuum && !page.leaf ? " right child: " : " cell " + cell + ": ";
+      String place = shared.autoVacuum && !page.leaf ? " right child: " : " cell " + cell + ": ";
       return "Tree " + tree + " page " + page.number() + place;
     }
 
@@ -361,14 +359,7 @@ final class IntegrityCheck {
       String prefix = cellPrefix(i);
       int start = BigEndian.getShort(page.data, page.pointersOffset + 2 * i);
       if (start < contentStart || start > usable - 4) {
-        report(
-            prefix
-                + "Offset "
-                + start
-                + " out of range "
-                + contentStart
-                + ".."
-                + (usable - 4));
+        report(prefix + "Offset " + start + " out of range " + contentStart + ".." + (usable - 4));
         sound = false;
         return;
       }

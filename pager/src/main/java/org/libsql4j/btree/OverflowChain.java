@@ -5,8 +5,8 @@ import org.libsql4j.pager.Page;
 import org.libsql4j.record.BigEndian;
 
 /**
- * Payload that does not fit into its cell: a chain of pages, each with the number of the next one in
- * its first four bytes.
+ * Payload that does not fit into its cell: a chain of pages, each with the number of the next one
+ * in its first four bytes.
  *
  * <p>Chains are never followed further than the payload is long, so a loop in one does no harm.
  */
@@ -57,8 +57,7 @@ final class OverflowChain {
    *
    * @param write whether the bytes go from the array into the payload
    */
-  void access(
-      BtreeCursor cursor, int offset, int amount, byte[] b, int at, boolean write) {
+  void access(BtreeCursor cursor, int offset, int amount, byte[] b, int at, boolean write) {
     BtreePage page = cursor.page;
     CellInfo info = cursor.cell();
     if (cursor.index >= page.cellCount
@@ -134,8 +133,7 @@ final class OverflowChain {
       } else {
         Arrays.fill(cursor.overflowPages, 0, count, 0);
       }
-      cursor.overflowPages[0] =
-          BigEndian.getInt(cursor.page.data, info.overflowPointerOffset());
+      cursor.overflowPages[0] = BigEndian.getInt(cursor.page.data, info.overflowPointerOffset());
       cursor.overflowKnown = true;
     }
     return cursor.overflowPages;

@@ -72,8 +72,7 @@ final class PageSpace {
    * @param cell holds the cell from {@code offset} on; it is copied
    * @param child replaces the cell's first four bytes unless 0
    */
-  static void insertCell(
-      BtreePage page, int index, byte[] cell, int offset, int size, int child) {
+  static void insertCell(BtreePage page, int index, byte[] cell, int offset, int size, int child) {
     if (page.overflowCount > 0 || size + 2 > page.freeBytes()) {
       addOverflowCell(page, index, cell, offset, size, child);
       return;

@@ -44,8 +44,7 @@ final class RowTransfer {
     if (payloadSize <= maxLocal) {
       return payloadSize;
     }
-    int surplus =
-        shared.minLocal + (payloadSize - shared.minLocal) % (shared.usableSize - 4);
+    int surplus = shared.minLocal + (payloadSize - shared.minLocal) % (shared.usableSize - 4);
     return surplus <= maxLocal ? surplus : shared.minLocal;
   }
 

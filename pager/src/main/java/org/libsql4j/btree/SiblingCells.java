@@ -3,8 +3,8 @@ package org.libsql4j.btree;
 import java.util.Arrays;
 
 /**
- * The cells of neighbouring pages and the dividers between them, in order, copied out of the pages so
- * that these can be filled anew. Reused from one balancing to the next.
+ * The cells of neighbouring pages and the dividers between them, in order, copied out of the pages
+ * so that these can be filled anew. Reused from one balancing to the next.
  */
 final class SiblingCells {
   /** Copies of pages and single cells, one after the other. */

@@ -17,8 +17,7 @@ final class Trees {
   }
 
   int create(boolean table) {
-    BtreePage root =
-        shared.autoVacuum ? allocateRoot() : shared.freeList.allocate(1, FreeList.ANY);
+    BtreePage root = shared.autoVacuum ? allocateRoot() : shared.freeList.allocate(1, FreeList.ANY);
     try {
       PageSpace.clear(root, table ? BtreePage.TABLE_LEAF : BtreePage.INDEX_LEAF);
       return root.number();

@@ -27,10 +27,11 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A parsed page ({@code BtreePage}) exists at most once for each page in the pager's cache and
- *       hangs on it; its header values equal the page's bytes whenever {@code isParsed} holds.
+ *   <li>A parsed page ({@code BtreePage}) exists at most once for each page in the pager's cache
+ *       and hangs on it; its header values equal the page's bytes whenever {@code isParsed} holds.
  *   <li>Between two public calls no page has cells that overflow it: the balancer has run.
- *   <li>Before a tree is changed every other cursor on it has saved its key and let go of its pages.
+ *   <li>Before a tree is changed every other cursor on it has saved its key and let go of its
+ *       pages.
  *   <li>While a transaction is open page 1 is pinned.
  *   <li>Every byte of a page is hostile until checked: damage gives {@code SQLITE_CORRUPT}, chains
  *       are bounded by the number of pages and descents by a depth of 20.

@@ -76,7 +76,9 @@ final class DatabaseFileWriter {
     return file;
   }
 
-  /** Puts the transaction's change counter into page 1; the same one however often it is written. */
+  /**
+   * Puts the transaction's change counter into page 1; the same one however often it is written.
+   */
   void stampChangeCounter(Page page1) {
     if (!changeCounterKnown) {
       changeCounter = BigEndianBytes.getInt(core.fileVersion, 0) + 1;
@@ -91,8 +93,7 @@ final class DatabaseFileWriter {
   /** Makes the file {@code pages} pages long, if it may be touched in this state. */
   void truncate(int pages) {
     DatabaseFile file = core.file;
-    boolean mayTouch =
-        core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD);
+    boolean mayTouch = core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD);
     if (file == null || !mayTouch) {
       return;
     }

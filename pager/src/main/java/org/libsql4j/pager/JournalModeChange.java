@@ -15,8 +15,7 @@ final class JournalModeChange {
 
   static void apply(PagerCore core, JournalMode wanted) {
     JournalMode old = core.journalMode;
-    boolean impossible =
-        core.memory && wanted != JournalMode.MEMORY && wanted != JournalMode.OFF;
+    boolean impossible = core.memory && wanted != JournalMode.MEMORY && wanted != JournalMode.OFF;
     if (wanted == old || impossible || !isPermitted(core)) {
       return;
     }

@@ -33,7 +33,6 @@ final class JournalPlayback {
     this.core = core;
   }
 
-
   /**
    * Undoes the transaction in the open journal and ends the journal.
    *
@@ -130,8 +129,7 @@ final class JournalPlayback {
     }
     headerRecordCount = BigEndianBytes.getInt(headerBytes, JournalFormat.COUNT_OFFSET);
     headerPageCount = BigEndianBytes.getInt(headerBytes, JournalFormat.PAGE_COUNT_OFFSET);
-    journal.setChecksumSeed(
-        BigEndianBytes.getInt(headerBytes, JournalFormat.CHECKSUM_SEED_OFFSET));
+    journal.setChecksumSeed(BigEndianBytes.getInt(headerBytes, JournalFormat.CHECKSUM_SEED_OFFSET));
     if (headerPageCount < 0 || (start == 0 && !adoptSizes())) {
       return false;
     }

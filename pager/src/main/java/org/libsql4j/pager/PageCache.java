@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * {@code slots} lists all pages in no order, for the clock hand and for sweeps; {@code dirty} lists
  * the dirty ones. A page knows its places in the lists, so all changes are O(1).
  *
- * <p>Replacement is the clock algorithm (second chance) instead of a linked LRU list: a hit sets one
- * boolean, where a list would cost six reference writes and their garbage-collector barriers, and a
- * hit is by far the most frequent operation. The hand skips pinned and dirty pages.
+ * <p>Replacement is the clock algorithm (second chance) instead of a linked LRU list: a hit sets
+ * one boolean, where a list would cost six reference writes and their garbage-collector barriers,
+ * and a hit is by far the most frequent operation. The hand skips pinned and dirty pages.
  *
  * <p>Invariants: (1) every page in {@code slots} is in {@code table} and the reverse; (2) a page is
  * in {@code dirty} exactly if it has {@link Page#DIRTY}; (3) {@code pins} is the sum of all pin
@@ -45,6 +45,7 @@ final class PageCache {
 
   /** The page that was written early to make room, or null. */
   private @Nullable Page cleaned;
+
   private Page[] dirty = new Page[MINIMUM_TABLE_SIZE];
   private int dirtyCount;
   private int pins;

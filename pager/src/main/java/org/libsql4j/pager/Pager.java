@@ -127,8 +127,8 @@ public final class Pager implements AutoCloseable {
   }
 
   /**
-   * Reads the first {@code dest.length} bytes of the file, without a lock, zero-filled where the file
-   * is shorter.
+   * Reads the first {@code dest.length} bytes of the file, without a lock, zero-filled where the
+   * file is shorter.
    */
   public void readFileHeader(byte[] dest) {
     DatabaseFile file = core.file;
@@ -175,8 +175,8 @@ public final class Pager implements AutoCloseable {
   /**
    * Gives a pinned page another number; what was cached there is dropped. The page becomes dirty.
    *
-   * @param isCommit the move is part of a commit, after which the old number is beyond the end of the
-   *     database
+   * @param isCommit the move is part of a commit, after which the old number is beyond the end of
+   *     the database
    */
   public void movePage(Page page, int newPageNumber, boolean isCommit) {
     core.writer.move(page, newPageNumber, isCommit);
@@ -189,8 +189,8 @@ public final class Pager implements AutoCloseable {
 
   /**
    * Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. To
-   * be called right before the commit, after the last savepoint operation, in a transaction that has
-   * changed a page.
+   * be called right before the commit, after the last savepoint operation, in a transaction that
+   * has changed a page.
    */
   public void truncateImage(int pageCount) {
     core.databaseSize = pageCount;
@@ -233,8 +233,8 @@ public final class Pager implements AutoCloseable {
   }
 
   /**
-   * Releases or rolls back savepoint {@code index}, from 0, and all after it; nothing if there is no
-   * such savepoint. Index -1 with ROLLBACK undoes the whole transaction but keeps it open.
+   * Releases or rolls back savepoint {@code index}, from 0, and all after it; nothing if there is
+   * no such savepoint. Index -1 with ROLLBACK undoes the whole transaction but keeps it open.
    */
   public void savepoint(SavepointOperation operation, int index) {
     core.checkUsable();
@@ -298,8 +298,8 @@ public final class Pager implements AutoCloseable {
   }
 
   /**
-   * Sets when dirty pages may be written before the commit and returns the limit: the larger of cache
-   * size and {@code size}, which is in pages, or KiB if negative; 0 only returns it.
+   * Sets when dirty pages may be written before the commit and returns the limit: the larger of
+   * cache size and {@code size}, which is in pages, or KiB if negative; 0 only returns it.
    */
   public int setSpillSize(int size) {
     return core.reader.setSpillSize(size);
@@ -430,8 +430,8 @@ public final class Pager implements AutoCloseable {
   }
 
   /**
-   * Starts to use a write-ahead log; called within a read transaction after the B-tree saw version 2
-   * in the header, or set it.
+   * Starts to use a write-ahead log; called within a read transaction after the B-tree saw version
+   * 2 in the header, or set it.
    *
    * @return true if the log was opened by this call, so that page 1 must be read again
    */

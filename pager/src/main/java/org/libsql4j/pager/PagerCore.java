@@ -29,8 +29,8 @@ final class PagerCore {
   final boolean memory;
 
   /**
-   * Private to this connection: no locks, no syncs, no hot journal, and the cache is valid for ever.
-   * Also set for immutable files.
+   * Private to this connection: no locks, no syncs, no hot journal, and the cache is valid for
+   * ever. Also set for immutable files.
    */
   final boolean temporary;
 

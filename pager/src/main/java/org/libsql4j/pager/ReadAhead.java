@@ -8,9 +8,9 @@ import org.libsql4j.vfs.DatabaseFile;
  * Reads several pages at once where pages are read one after the other, as scans do: a system call
  * for a page costs more than looking at the page.
  *
- * <p>The bytes read ahead are good only as long as nobody can change the file: while this connection
- * holds its SHARED lock and does not write. The pager calls {@link #forget} whenever a read or write
- * transaction begins, and does not ask while it writes.
+ * <p>The bytes read ahead are good only as long as nobody can change the file: while this
+ * connection holds its SHARED lock and does not write. The pager calls {@link #forget} whenever a
+ * read or write transaction begins, and does not ask while it writes.
  */
 final class ReadAhead {
   private static final int WINDOW_BYTES = 128 * 1024;

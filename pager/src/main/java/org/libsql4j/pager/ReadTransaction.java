@@ -92,9 +92,9 @@ final class ReadTransaction {
   // ---- write-ahead log
 
   /**
-   * Opens the write-ahead log if there is one. Without support for logs, keeps everybody else out of
-   * a database that is in WAL mode, because others would not see our lock of the rollback journal's
-   * protocol as a reason not to write.
+   * Opens the write-ahead log if there is one. Without support for logs, keeps everybody else out
+   * of a database that is in WAL mode, because others would not see our lock of the rollback
+   * journal's protocol as a reason not to write.
    *
    * @return false if the lock was lost and everything has to begin again
    */
@@ -153,7 +153,8 @@ final class ReadTransaction {
 
   /**
    * Whether a journal was left by somebody who crashed: it exists, is not empty, its header is not
-   * zero, and nobody is writing. An absent super-journal, which makes it void, is found in playback.
+   * zero, and nobody is writing. An absent super-journal, which makes it void, is found in
+   * playback.
    */
   private boolean isJournalHot() {
     boolean isOpen = core.journal.isOpen();
@@ -190,8 +191,7 @@ final class ReadTransaction {
 
   private int firstByteOfFile() {
     try (DatabaseFile journal =
-        core.vfs.open(
-            core.journal.journalName(), OpenOptions.readOnly(FileKind.MAIN_JOURNAL))) {
+        core.vfs.open(core.journal.journalName(), OpenOptions.readOnly(FileKind.MAIN_JOURNAL))) {
       return firstByte(journal);
     } catch (LibsqlException e) {
       if (e.resultCode().primary() != ResultCode.CANTOPEN) {

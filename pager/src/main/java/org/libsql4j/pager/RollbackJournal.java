@@ -254,8 +254,7 @@ final class RollbackJournal {
     Arrays.fill(header, 0, sectorSize, (byte) 0);
     if (isNeverSynced()) {
       JournalFormat.putMagic(header, 0);
-      BigEndianBytes.putInt(
-          header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
+      BigEndianBytes.putInt(header, JournalFormat.COUNT_OFFSET, JournalFormat.COUNT_UNKNOWN);
     }
     core.vfs.environment().randomness().nextBytes(seedBytes);
     checksumSeed = BigEndianBytes.getInt(seedBytes, 0);

@@ -9,10 +9,10 @@ import org.libsql4j.vfs.FileKind;
 /**
  * Open savepoints and the statement journal.
  *
- * <p>To go back to a savepoint one needs the content that each page had then. For a page whose first
- * record came into the rollback journal afterwards, that record has it. For a page that was in the
- * rollback journal already, a record is put into the statement journal before its first change
- * within the savepoint.
+ * <p>To go back to a savepoint one needs the content that each page had then. For a page whose
+ * first record came into the rollback journal afterwards, that record has it. For a page that was
+ * in the rollback journal already, a record is put into the statement journal before its first
+ * change within the savepoint.
  *
  * <p>Record of the statement journal: page number (4 bytes), page.
  */
@@ -187,9 +187,7 @@ final class SavepointStack {
           core.memory || core.journalMode == JournalMode.MEMORY || core.subjournalInMemory;
       file =
           new SpillingFile(
-              core.vfs,
-              FileKind.SUBJOURNAL,
-              inMemory ? -1 : SpillingFile.DEFAULT_LIMIT_BYTES);
+              core.vfs, FileKind.SUBJOURNAL, inMemory ? -1 : SpillingFile.DEFAULT_LIMIT_BYTES);
       subjournal = file;
     }
     return file;
@@ -241,8 +239,7 @@ final class SavepointStack {
     }
   }
 
-  private void playRecords(
-      DatabaseFile file, long end, long records, @Nullable PageSet restored) {
+  private void playRecords(DatabaseFile file, long end, long records, @Nullable PageSet restored) {
     RollbackJournal journal = core.journal;
     for (long i = 0; i < records && journal.offset() + journal.recordBytes() <= end; i++) {
       long offset = journal.offset();

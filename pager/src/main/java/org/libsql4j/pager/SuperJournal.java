@@ -20,9 +20,9 @@ import org.libsql4j.vfs.VirtualFileSystem;
  * zero byte. It is deleted to commit them all; a journal that names a super-journal that does not
  * exist is void.
  *
- * <p>Its name is that of the main database followed by {@code -mj}, six hexadecimal digits, the digit
- * 9 and two more. Other names in a journal are not believed, so that a forged journal cannot make us
- * delete any file it likes.
+ * <p>Its name is that of the main database followed by {@code -mj}, six hexadecimal digits, the
+ * digit 9 and two more. Other names in a journal are not believed, so that a forged journal cannot
+ * make us delete any file it likes.
  */
 public final class SuperJournal {
   /** Longest name that is believed. */
@@ -31,14 +31,15 @@ public final class SuperJournal {
   /** Longest super-journal that is read; at most 125 databases can be attached. */
   private static final int MAXIMUM_FILE_BYTES = 4 << 20;
 
-  private static final Pattern NAME = Pattern.compile(".*-mj[0-9A-F]{6}9[0-9A-F]{2}", Pattern.DOTALL);
+  private static final Pattern NAME =
+      Pattern.compile(".*-mj[0-9A-F]{6}9[0-9A-F]{2}", Pattern.DOTALL);
   private static final int ATTEMPTS = 100;
 
   private SuperJournal() {}
 
   /**
-   * Creates a super-journal, before {@link Pager#commitPhaseOne} is called with its name for each of
-   * the databases.
+   * Creates a super-journal, before {@link Pager#commitPhaseOne} is called with its name for each
+   * of the databases.
    *
    * @param mainPath full name of the main database
    * @param journalNames of all databases that commit together
@@ -57,8 +58,7 @@ public final class SuperJournal {
         file.write(offset, bytes, 0, bytes.length);
         offset += bytes.length;
       }
-      boolean inOrder =
-          (file.deviceCharacteristics() & DeviceCharacteristics.SEQUENTIAL) != 0;
+      boolean inOrder = (file.deviceCharacteristics() & DeviceCharacteristics.SEQUENTIAL) != 0;
       if (sync && !inOrder) {
         file.sync(SyncMode.NORMAL, false);
       }

@@ -3,8 +3,8 @@
  *
  * <p>Called by {@code btree}; the {@code wal} module implements {@link
  * org.libsql4j.pager.WriteAheadLog}. Knows nothing of what is in a page, but for bytes 16..39 and
- * 92..99 of page 1 (versions, change counter). Everything here belongs to one connection and is used
- * by one thread at a time.
+ * 92..99 of page 1 (versions, change counter). Everything here belongs to one connection and is
+ * used by one thread at a time.
  *
  * <h2>A transaction</h2>
  *
@@ -40,8 +40,8 @@
  *       the next read transaction begins after all pins are gone.</td></tr>
  * </table>
  *
- * <p>With a write-ahead log there are neither WRITER_DBMOD nor WRITER_FINISHED nor a journal, and the
- * writer's lock is the log's.
+ * <p>With a write-ahead log there are neither WRITER_DBMOD nor WRITER_FINISHED nor a journal, and
+ * the writer's lock is the log's.
  *
  * <h2>Order of syncs in a commit (journal mode DELETE)</h2>
  *
@@ -55,16 +55,16 @@
  *   <tr><td>journal is deleted: sync directory</td><td></td><td></td><td></td><td>x</td></tr>
  * </table>
  *
- * <p>Mode TRUNCATE syncs the journal after cutting it (FULL, EXTRA); PERSIST after zeroing its header
- * (all but OFF).
+ * <p>Mode TRUNCATE syncs the journal after cutting it (FULL, EXTRA); PERSIST after zeroing its
+ * header (all but OFF).
  *
  * <h2>Databases in WAL mode without support for logs</h2>
  *
  * When no {@link org.libsql4j.pager.WriteAheadLogProvider} is set, a file whose header says WAL and
- * that has no log is read and written under EXCLUSIVE, held until the read transaction ends: users of
- * the log hold SHARED all the time, so nobody of them is there. Changes are protected by the rollback
- * journal and the header is left as it is. With a log that is not empty the database cannot be
- * opened.
+ * that has no log is read and written under EXCLUSIVE, held until the read transaction ends: users
+ * of the log hold SHARED all the time, so nobody of them is there. Changes are protected by the
+ * rollback journal and the header is left as it is. With a log that is not empty the database
+ * cannot be opened.
  */
 @NullMarked
 package org.libsql4j.pager;

@@ -42,8 +42,8 @@ public final class Bytes {
   }
 
   /**
-   * Index of the first byte in {@code [from, end)} that equals {@code wanted} once the bits of {@code
-   * mask} are set in it, or {@code end}; the mask 0x20 makes letters of ASCII lower case.
+   * Index of the first byte in {@code [from, end)} that equals {@code wanted} once the bits of
+   * {@code mask} are set in it, or {@code end}; the mask 0x20 makes letters of ASCII lower case.
    */
   public static int indexOfMasked(byte[] b, int from, int end, byte wanted, byte mask) {
     long pattern = (wanted & 0xff) * 0x0101010101010101L;

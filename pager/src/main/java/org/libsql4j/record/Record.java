@@ -52,8 +52,7 @@ public final class Record {
 
   /** Decodes a record into the fields of a key and sets its field count. */
   public static void unpack(byte[] record, int offset, int length, UnpackedRecord target) {
-    target.fieldCount =
-        unpack(record, offset, length, target.fields, target.keyInfo.encoding());
+    target.fieldCount = unpack(record, offset, length, target.fields, target.keyInfo.encoding());
     target.defaultResult = 0;
     target.equalSeen = false;
   }

@@ -10,9 +10,9 @@ import org.libsql4j.error.ResultCode;
  * key; when all of the key's fields are equal it is the key's {@link UnpackedRecord#defaultResult}
  * and {@link UnpackedRecord#equalSeen} is set.
  *
- * <p>Most searches are decided by the first field, so there are short ways for a first field that is
- * an integer or binary text; {@link #strategy} chooses once a search. All ways check that what they
- * read lies within the record and throw {@code SQLITE_CORRUPT} otherwise.
+ * <p>Most searches are decided by the first field, so there are short ways for a first field that
+ * is an integer or binary text; {@link #strategy} chooses once a search. All ways check that what
+ * they read lies within the record and throw {@code SQLITE_CORRUPT} otherwise.
  */
 public final class RecordComparator {
   private RecordComparator() {}
@@ -171,8 +171,7 @@ public final class RecordComparator {
       return result;
     }
     boolean negate = (flags & KeyInfo.DESC) != 0;
-    if ((flags & KeyInfo.NULLS_BIG) != 0
-        && (type == SerialType.NULL || wanted.type == Mem.NULL)) {
+    if ((flags & KeyInfo.NULLS_BIG) != 0 && (type == SerialType.NULL || wanted.type == Mem.NULL)) {
       negate = !negate;
     }
     return negate ? -result : result;
@@ -225,8 +224,7 @@ public final class RecordComparator {
     Collation collation = keyInfo.collation(field);
     TextEncoding encoding = keyInfo.encoding();
     if (wanted.encoding == encoding && (collation.isBinary() || encoding == TextEncoding.UTF8)) {
-      return collation.compare(
-          record, body, size, wanted.bytes, wanted.offset, wanted.length);
+      return collation.compare(record, body, size, wanted.bytes, wanted.offset, wanted.length);
     }
     Mem stored = new Mem();
     stored.setText(record, body, size, encoding);

@@ -123,8 +123,9 @@ public final class SerialType {
       case 2 -> (short) BigEndian.getShort(b, i);
       case 3 -> BigEndian.getInt24(b, i);
       case 4 -> BigEndian.getInt(b, i);
-      case 5 -> (long) (short) BigEndian.getShort(b, i) << 32
-          | (BigEndian.getInt(b, i + 2) & 0xffffffffL);
+      case 5 ->
+          (long) (short) BigEndian.getShort(b, i) << 32
+              | (BigEndian.getInt(b, i + 2) & 0xffffffffL);
       case 6 -> BigEndian.getLong(b, i);
       case ONE -> 1;
       default -> 0;

@@ -11,8 +11,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * SQLite's lock bytes, locked with {@link FileChannel#tryLock}.
  *
- * <p>Java cannot turn a shared lock into an exclusive one in place, so the byte range is given up and
- * taken again. That is safe because PENDING is held exclusively around it: nobody can enter the
+ * <p>Java cannot turn a shared lock into an exclusive one in place, so the byte range is given up
+ * and taken again. That is safe because PENDING is held exclusively around it: nobody can enter the
  * range without a shared lock on PENDING first.
  */
 final class ByteRangeLocks implements ProcessLocks {

@@ -13,14 +13,15 @@ public interface DatabaseFile extends AutoCloseable {
   /**
    * Reads bytes at a position. A thread interrupt has no effect.
    *
-   * @return how many bytes were read; fewer than {@code length} only at the end of the file, 0 behind
-   *     it. What was not read is left as it was
+   * @return how many bytes were read; fewer than {@code length} only at the end of the file, 0
+   *     behind it. What was not read is left as it was
    */
   int read(long position, byte[] dest, int destOffset, int length);
 
   /**
-   * Reads bytes in the fastest way there is, if there is one faster than {@link #read}. They must lie
-   * within the {@link #size()} asked for last, and a lock must keep others from cutting the file.
+   * Reads bytes in the fastest way there is, if there is one faster than {@link #read}. They must
+   * lie within the {@link #size()} asked for last, and a lock must keep others from cutting the
+   * file.
    *
    * @return false if nothing was done
    */
@@ -90,8 +91,8 @@ public interface DatabaseFile extends AutoCloseable {
    *
    * @return a new view, to be closed by the caller; null where there is no shared memory, so that a
    *     log can only be used under an exclusive lock
-   * @throws org.libsql4j.error.LibsqlException {@code IOERR_SHM*}, {@code CANTOPEN}; {@code BUSY} if
-   *     another process is just setting it up
+   * @throws org.libsql4j.error.LibsqlException {@code IOERR_SHM*}, {@code CANTOPEN}; {@code BUSY}
+   *     if another process is just setting it up
    */
   default @Nullable SharedMemory openSharedMemory() {
     return null;

@@ -21,8 +21,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * One lockable file in this process, whatever names and however many connections it is open by.
  *
- * <p>Owns all descriptors of the file. A descriptor that is not needed any more is closed only while
- * the JVM holds no lock on the file, and handed to the next connection until then. The strong
+ * <p>Owns all descriptors of the file. A descriptor that is not needed any more is closed only
+ * while the JVM holds no lock on the file, and handed to the next connection until then. The strong
  * references also keep a connection that was leaked from dropping the locks of others when it is
  * garbage collected.
  */
@@ -50,7 +50,9 @@ final class FileIdentity {
     this.processLocks = new ByteRangeLocks(pendingByte);
   }
 
-  /** A file's identity: device and inode where the system has them, otherwise the canonical name. */
+  /**
+   * A file's identity: device and inode where the system has them, otherwise the canonical name.
+   */
   static Object keyOf(String path) throws IOException {
     Path asPath = Paths.get(path);
     Object fileKey = Files.readAttributes(asPath, BasicFileAttributes.class).fileKey();

@@ -7,13 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The locks that the connections of this JVM hold on one file.
  *
- * <p>The operating system knows locks per process only, so who of us holds what is decided here; the
- * {@link ProcessLocks} are taken when the first of us needs them and given back with the last.
+ * <p>The operating system knows locks per process only, so who of us holds what is decided here;
+ * the {@link ProcessLocks} are taken when the first of us needs them and given back with the last.
  */
 final class FileLockTable {
   /**
-   * Invariants, under {@link #mutex}: {@code strongest} is the strongest level of any holder; at most
-   * one holder is above SHARED; {@code sharedCount} is the number of holders above NONE.
+   * Invariants, under {@link #mutex}: {@code strongest} is the strongest level of any holder; at
+   * most one holder is above SHARED; {@code sharedCount} is the number of holders above NONE.
    */
   private final ReentrantLock mutex = new ReentrantLock(true);
 
@@ -34,7 +34,8 @@ final class FileLockTable {
     try {
       boolean strongIsOther = holder.level != strongest;
       if (strongIsOther
-          && (strongest.atLeast(LockLevel.PENDING) || level.ordinal() > LockLevel.SHARED.ordinal())) {
+          && (strongest.atLeast(LockLevel.PENDING)
+              || level.ordinal() > LockLevel.SHARED.ordinal())) {
         return false;
       }
       return switch (level) {

@@ -13,12 +13,13 @@ import org.libsql4j.error.ResultCode;
 /**
  * The bytes of a file in memory, for reading: no system call and one copy a page.
  *
- * <p>What others write becomes visible here as it does to reads. Only bytes within the size that the
- * file had when it was last asked for may be touched: behind the end the system answers with a fault.
- * The caller holds a lock that keeps others from making the file smaller.
+ * <p>What others write becomes visible here as it does to reads. Only bytes within the size that
+ * the file had when it was last asked for may be touched: behind the end the system answers with a
+ * fault. The caller holds a lock that keeps others from making the file smaller.
  *
- * <p>One connection uses it. The memory goes back to the system when the garbage collector finds the
- * mapping unused; Windows would not let the file be cut or deleted until then, so there is none.
+ * <p>One connection uses it. The memory goes back to the system when the garbage collector finds
+ * the mapping unused; Windows would not let the file be cut or deleted until then, so there is
+ * none.
  */
 final class FileMapping {
   private static final boolean SUPPORTED =
@@ -68,8 +69,8 @@ final class FileMapping {
   }
 
   /**
-   * Maps in a thread of its own: an interrupt of this one would close the channel under everyone, and
-   * with it drop the locks of the process.
+   * Maps in a thread of its own: an interrupt of this one would close the channel under everyone,
+   * and with it drop the locks of the process.
    */
   private @Nullable MappedByteBuffer mapUninterrupted(long size) {
     MappedByteBuffer[] result = new MappedByteBuffer[1];

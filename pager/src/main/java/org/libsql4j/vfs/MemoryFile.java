@@ -28,8 +28,7 @@ public final class MemoryFile implements DatabaseFile {
   /** A file of its own that nobody else can see. */
   public static MemoryFile anonymous() {
     int characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
-    return new MemoryFile(
-        new MemoryContent(), false, SECTOR_SIZE_BYTES, characteristics, () -> {});
+    return new MemoryFile(new MemoryContent(), false, SECTOR_SIZE_BYTES, characteristics, () -> {});
   }
 
   @Override

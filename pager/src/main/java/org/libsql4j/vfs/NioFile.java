@@ -11,8 +11,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * A file of the operating system.
  *
- * <p>Position and read are two calls on one descriptor, which is safe because a connection is used by
- * one thread at a time and shares its descriptor with nobody.
+ * <p>Position and read are two calls on one descriptor, which is safe because a connection is used
+ * by one thread at a time and shares its descriptor with nobody.
  */
 final class NioFile implements DatabaseFile {
   private static final int DEFAULT_SECTOR_SIZE_BYTES = 4096;

@@ -18,8 +18,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * Shared memory in a mapped {@code -shm} file, laid out and locked as SQLite does.
  *
- * <p>One descriptor per database and process, so that nothing else that this process closes can drop
- * its locks.
+ * <p>One descriptor per database and process, so that nothing else that this process closes can
+ * drop its locks.
  */
 final class NioSharedMemory implements SharedMemoryNode.Backing {
   private static final int FIRST_LOCK_OFFSET = 120;
@@ -39,8 +39,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   private final @Nullable FileLock[] locks = new @Nullable FileLock[SharedMemory.LOCK_COUNT];
   private final FileLock alive;
 
-  private NioSharedMemory(
-      String path, boolean readOnly, RandomAccessFile handle, FileLock alive) {
+  private NioSharedMemory(String path, boolean readOnly, RandomAccessFile handle, FileLock alive) {
     this.path = path;
     this.readOnly = readOnly;
     this.handle = handle;

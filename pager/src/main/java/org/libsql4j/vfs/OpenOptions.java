@@ -4,8 +4,8 @@ package org.libsql4j.vfs;
  * How to open a file.
  *
  * @param kind what the file is for
- * @param writable false opens for reading only; true may still end with a read-only file (see {@link
- *     DatabaseFile#isReadOnly()}) unless {@code exclusive}
+ * @param writable false opens for reading only; true may still end with a read-only file (see
+ *     {@link DatabaseFile#isReadOnly()}) unless {@code exclusive}
  * @param create create the file if it does not exist
  * @param exclusive fail if it exists
  * @param deleteOnClose delete it when it is closed

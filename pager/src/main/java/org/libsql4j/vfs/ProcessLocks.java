@@ -3,8 +3,8 @@ package org.libsql4j.vfs;
 /**
  * The locks of the whole process on one file, against other processes.
  *
- * <p>Called only by {@link FileLockTable}, under its mutex and in an order that makes sense. Nothing
- * waits; false means that another process is in the way.
+ * <p>Called only by {@link FileLockTable}, under its mutex and in an order that makes sense.
+ * Nothing waits; false means that another process is in the way.
  */
 interface ProcessLocks {
 

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 @FunctionalInterface
 public interface Sleeper {
 
-  /** Returns after about {@code micros}. A thread interrupt does not end the wait and is preserved. */
+  /**
+   * Returns after about {@code micros}. A thread interrupt does not end the wait and is preserved.
+   */
   void sleepMicros(long micros);
 
   static Sleeper system() {

@@ -1,7 +1,8 @@
 package org.libsql4j.vfs;
 
 /**
- * What makes a run of the engine differ from the last one, in one place so that tests can decide it.
+ * What makes a run of the engine differ from the last one, in one place so that tests can decide
+ * it.
  *
  * @param clock the time
  * @param sleeper how to wait

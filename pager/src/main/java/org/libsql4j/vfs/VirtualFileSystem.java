@@ -46,7 +46,8 @@ public interface VirtualFileSystem {
    * The absolute name of a file, with symbolic links followed so that all who open the file agree
    * on the names of its journal and log.
    *
-   * @throws org.libsql4j.error.LibsqlException {@code CANTOPEN_FULLPATH} or {@code CANTOPEN_SYMLINK}
+   * @throws org.libsql4j.error.LibsqlException {@code CANTOPEN_FULLPATH} or {@code
+   *     CANTOPEN_SYMLINK}
    */
   String fullPathname(String path);
 

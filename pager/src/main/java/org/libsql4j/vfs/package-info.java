@@ -7,9 +7,9 @@
  * <h2>Invariants</h2>
  *
  * <ol>
- *   <li>Every failure is a {@link org.libsql4j.error.LibsqlException} with an {@code IOERR_*}, {@code
- *       CANTOPEN*}, {@code FULL} or {@code READONLY*} code. A lock that somebody else holds is no
- *       failure: {@link DatabaseFile#tryLock} answers false.
+ *   <li>Every failure is a {@link org.libsql4j.error.LibsqlException} with an {@code IOERR_*},
+ *       {@code CANTOPEN*}, {@code FULL} or {@code READONLY*} code. A lock that somebody else holds
+ *       is no failure: {@link DatabaseFile#tryLock} answers false.
  *   <li>One {@code FileIdentity} exists per file and process. All locks that this JVM holds on a
  *       file are counted there.
  *   <li>No descriptor of a file is closed while the JVM holds a lock on that file, because POSIX

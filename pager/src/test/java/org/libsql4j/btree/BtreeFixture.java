@@ -25,9 +25,7 @@ final class BtreeFixture {
    */
   static Btree inMemory(int pageSize, int autoVacuum, int reservedBytes, int lockByte) {
     MemoryVfs vfs =
-        lockByte == 0
-            ? new MemoryVfs()
-            : new MemoryVfs(VfsEnvironment.system(), lockByte, 512, 0);
+        lockByte == 0 ? new MemoryVfs() : new MemoryVfs(VfsEnvironment.system(), lockByte, 512, 0);
     Btree btree = Btree.open(PagerOptions.file(vfs, "/test.db"));
     btree.setPageSize(pageSize, reservedBytes, false);
     btree.setAutoVacuum(autoVacuum);

@@ -182,8 +182,7 @@ class BtreeInteropTest {
       return text.toString();
     }
 
-    static void put(
-        Btree btree, int[] roots, long rowid, String text, TreeMap<Long, String> rows) {
+    static void put(Btree btree, int[] roots, long rowid, String text, TreeMap<Long, String> rows) {
       delete(btree, roots, rowid, rows);
       BtreeCursor table = btree.cursor(roots[0], true, null);
       BtreeCursor index = btree.cursor(roots[1], true, KEY);

@@ -67,8 +67,13 @@ class BtreeModelTest {
 
   @ParameterizedTest(name = "{0}, cache size {1}, page size {2}, auto-vacuum {3}, seed {4}")
   @CsvSource({
-    "memory,100,512,0,21", "memory,100,1024,1,22", "temporary,10,512,0,23",
-    "temporary,10,512,1,24", "temporary,1000,1024,2,25", "file,10,512,0,26", "file,10,1024,1,27",
+    "memory,100,512,0,21",
+    "memory,100,1024,1,22",
+    "temporary,10,512,0,23",
+    "temporary,10,512,1,24",
+    "temporary,1000,1024,2,25",
+    "file,10,512,0,26",
+    "file,10,1024,1,27",
     "file,10,512,2,28"
   })
   void behavesLikeTreeMapsWithEveryPager(
@@ -194,7 +199,8 @@ class BtreeModelTest {
     int count = 1 + random.nextInt(30);
     BtreeCursor cursor = cursor(model);
     if (dice == 0) {
-      assertThat(cursor.clearTable()).isEqualTo(model.table ? model.rows.size() : model.keys.size());
+      assertThat(cursor.clearTable())
+          .isEqualTo(model.table ? model.rows.size() : model.keys.size());
       model.rows.clear();
       model.keys.clear();
     } else if (dice < 4) {
@@ -266,7 +272,9 @@ class BtreeModelTest {
     }
   }
 
-  /** Removes entries from a scan as DELETE does in one pass, with another cursor on the same tree. */
+  /**
+   * Removes entries from a scan as DELETE does in one pass, with another cursor on the same tree.
+   */
   private void deleteWhileScanning(Model model, BtreeCursor cursor) {
     boolean backwards = random.nextBoolean();
     int percent = random.nextInt(100);

@@ -202,7 +202,8 @@ class BtreeTransactionTest {
 
   @Test
   void headersThatAreNotOursAreRefused() throws Exception {
-    Files.write(file(), "This is no database, but a text that is long enough".repeat(40).getBytes());
+    Files.write(
+        file(), "This is no database, but a text that is long enough".repeat(40).getBytes());
     Btree text = open();
     assertThatThrownBy(() -> text.beginTransaction(false, false))
         .isInstanceOf(LibsqlException.class)

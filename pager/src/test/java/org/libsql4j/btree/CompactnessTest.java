@@ -22,9 +22,16 @@ class CompactnessTest {
 
   @ParameterizedTest(name = "page size {0}, {1}")
   @CsvSource({
-    "1024,sequential", "4096,sequential", "1024,random", "4096,random", "1024,mixed",
-    "4096,mixed", "512,mixed", "4096,long",
-    "1024,descending", "4096,descending"
+    "1024,sequential",
+    "4096,sequential",
+    "1024,random",
+    "4096,random",
+    "1024,mixed",
+    "4096,mixed",
+    "512,mixed",
+    "4096,long",
+    "1024,descending",
+    "4096,descending"
   })
   void filesAreAsSmall(int pageSize, String pattern) throws Exception {
     Path ours = directory.resolve("ours.db");

@@ -45,7 +45,9 @@ class PagerInteropTest {
         path,
         "PRAGMA page_size=" + pageSize,
         "CREATE TABLE t(a INTEGER PRIMARY KEY, b)",
-        "WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c WHERE x<" + rows + ")"
+        "WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c WHERE x<"
+            + rows
+            + ")"
             + " INSERT INTO t SELECT x, randomblob(300) FROM c");
     return path;
   }
@@ -203,8 +205,7 @@ class PagerInteropTest {
       other.kill();
       assertThatThrownBy(pager::sharedLock)
           .isInstanceOfSatisfying(
-              LibsqlException.class,
-              e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN))
+              LibsqlException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN))
           .hasMessageContaining("write-ahead-log recovery is not supported yet");
       assertThat(check(path)).isEqualTo("11");
       pager.sharedLock();
@@ -228,8 +229,7 @@ class PagerInteropTest {
         pager.setPageSize(1024, 0);
         overwrite(pager, target, 1024);
         String superName =
-            SuperJournal.create(
-                pager.vfs(), pager.fileName(), List.of(pager.journalName()), true);
+            SuperJournal.create(pager.vfs(), pager.fileName(), List.of(pager.journalName()), true);
         Path superJournal = Path.of(superName);
         byte[] superContent = Files.readAllBytes(superJournal);
         pager.commitPhaseOne(superName, false);

@@ -13,9 +13,30 @@ import org.libsql4j.error.ResultCode;
 /** Encoding, decoding and comparing records. */
 class RecordTest {
   private static final long[] INTEGERS = {
-    0, 1, -1, 2, 127, 128, -128, -129, 32767, 32768, -32769, 8388607, 8388608, -8388609,
-    Integer.MAX_VALUE, 1L << 31, -(1L << 31) - 1, (1L << 47) - 1, 1L << 47, -(1L << 47) - 1,
-    1L << 53, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    2,
+    127,
+    128,
+    -128,
+    -129,
+    32767,
+    32768,
+    -32769,
+    8388607,
+    8388608,
+    -8388609,
+    Integer.MAX_VALUE,
+    1L << 31,
+    -(1L << 31) - 1,
+    (1L << 47) - 1,
+    1L << 47,
+    -(1L << 47) - 1,
+    1L << 53,
+    (1L << 53) + 1,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private final Random random = new Random(42);
@@ -101,8 +122,7 @@ class RecordTest {
       key.defaultResult = random.nextInt(3) - 1;
       byte[] record = Record.encode(stored, 0, stored.length, 4);
       int result =
-          RecordComparator.compare(
-              record, 0, record.length, key, RecordComparator.strategy(key));
+          RecordComparator.compare(record, 0, record.length, key, RecordComparator.strategy(key));
       assertThat(Integer.signum(result)).isEqualTo(expected(keyInfo, stored, key));
       assertThat(Integer.signum(RecordComparator.compare(record, 0, record.length, key)))
           .isEqualTo(Integer.signum(result));
@@ -112,8 +132,7 @@ class RecordTest {
   private static int expected(KeyInfo keyInfo, Mem[] stored, UnpackedRecord key) {
     for (int i = 0; i < key.fieldCount; i++) {
       int result =
-          Integer.signum(
-              MemComparator.compare(stored[i], key.fields[i], keyInfo.collation(i)));
+          Integer.signum(MemComparator.compare(stored[i], key.fields[i], keyInfo.collation(i)));
       if (result != 0) {
         int flags = keyInfo.sortFlags(i);
         boolean nulls = stored[i].isNull() || key.fields[i].isNull();
@@ -140,8 +159,7 @@ class RecordTest {
       Mem[] decoded = {new Mem(), new Mem(), new Mem(), new Mem()};
       corruptAtWorst(() -> Record.unpack(exact, 0, length, decoded, TextEncoding.UTF8));
       corruptAtWorst(
-          () ->
-              RecordComparator.compare(exact, 0, length, key, RecordComparator.strategy(key)));
+          () -> RecordComparator.compare(exact, 0, length, key, RecordComparator.strategy(key)));
     }
   }
 

@@ -156,8 +156,7 @@ class NioLockTest {
     Path hard = Files.createLink(folder.resolve("hard.db"), path);
     try (DatabaseFile a = open();
         DatabaseFile b =
-            vfs.open(
-                vfs.fullPathname(link.toString()), OpenOptions.readWrite(FileKind.MAIN_DB));
+            vfs.open(vfs.fullPathname(link.toString()), OpenOptions.readWrite(FileKind.MAIN_DB));
         DatabaseFile c = vfs.open(hard.toString(), OpenOptions.readWrite(FileKind.MAIN_DB))) {
       assertThat(a.tryLock(LockLevel.SHARED)).isTrue();
       assertThat(a.tryLock(LockLevel.RESERVED)).isTrue();
@@ -203,8 +202,7 @@ class NioLockTest {
         file.sync(SyncMode.NORMAL, true);
         file.unlock(LockLevel.NONE);
         try (DatabaseFile temporary =
-            vfs.open(
-                journal.toString(), OpenOptions.readWriteCreate(FileKind.MAIN_JOURNAL))) {
+            vfs.open(journal.toString(), OpenOptions.readWriteCreate(FileKind.MAIN_JOURNAL))) {
           temporary.write(0, page, 0, 10);
           temporary.sync(SyncMode.NORMAL, false);
         }
@@ -247,8 +245,7 @@ class NioLockTest {
     String missing = folder.resolve("no/such/folder.db").toString();
     assertThatThrownBy(() -> vfs.open(missing, OpenOptions.readWriteCreate(FileKind.MAIN_DB)))
         .isInstanceOfSatisfying(
-            LibsqlException.class,
-            e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN));
+            LibsqlException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN));
     String absent = folder.resolve("absent.db").toString();
     assertThatThrownBy(() -> vfs.open(absent, OpenOptions.readWrite(FileKind.MAIN_DB)))
         .isInstanceOf(LibsqlException.class);

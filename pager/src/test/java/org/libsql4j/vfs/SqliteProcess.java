@@ -41,7 +41,8 @@ public final class SqliteProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** From where the classes were loaded: test runners have class loaders of their own. */
@@ -87,7 +88,8 @@ public final class SqliteProcess implements AutoCloseable {
   }
 
   public static void main(String[] args) throws Exception {
-    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + args[0] + "?busy_timeout=0");

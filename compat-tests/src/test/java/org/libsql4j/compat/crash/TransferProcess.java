@@ -49,8 +49,7 @@ final class TransferProcess {
   }
 
   private static void add(Connection connection, int account, int amount) {
-    connection.execute(
-        "UPDATE account SET balance = balance + ? WHERE id = ?", amount, account);
+    connection.execute("UPDATE account SET balance = balance + ? WHERE id = ?", amount, account);
   }
 
   private static long number(Connection connection) {

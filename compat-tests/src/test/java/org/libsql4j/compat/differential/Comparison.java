@@ -12,6 +12,8 @@ final class Comparison {
   /** The bits that {@code CellText} writes after a real number, and the fraction of a whole one. */
   private static final Pattern REAL = Pattern.compile("(\\.0)?/[0-9a-f]+(?=\\||$)");
 
+  private static final Pattern MINUS_ZERO = Pattern.compile("(?<=^|\\|)-0(?=\\||$)");
+
   private static final Pattern SPACES = Pattern.compile(" +'(?=\\||$)");
 
   private Comparison() {}
@@ -40,6 +42,7 @@ final class Comparison {
 
   private static String loosely(String row) {
     String text = SPACES.matcher(REAL.matcher(row).replaceAll("")).replaceAll("'");
+    text = MINUS_ZERO.matcher(text).replaceAll("0");
     return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -28,7 +28,13 @@ class DifferentialTest {
 
   private static String report(long seed, Script minimal) {
     Script.Difference difference = minimal.run();
-    return "replay with -Dcompat.differential.seed=" + seed + "\n\n" + minimal + "\nours:\n"
-        + difference.ours() + "\nreal:\n" + difference.real();
+    return "replay with -Dcompat.differential.seed="
+        + seed
+        + "\n\n"
+        + minimal
+        + "\nours:\n"
+        + difference.ours()
+        + "\nreal:\n"
+        + difference.real();
   }
 }

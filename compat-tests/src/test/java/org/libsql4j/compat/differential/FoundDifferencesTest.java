@@ -35,7 +35,9 @@ class FoundDifferencesTest {
         RealEngine real = RealEngine.inMemory()) {
       for (String sql : script.substring(end).split(";\n")) {
         if (!sql.isBlank()) {
-          assertThat(ours.run(sql)).as(script.substring(0, end) + ": " + sql).isEqualTo(real.run(sql));
+          assertThat(ours.run(sql))
+              .as(script.substring(0, end) + ": " + sql)
+              .isEqualTo(real.run(sql));
         }
       }
     }

@@ -18,7 +18,9 @@ public interface SqlEngine extends AutoCloseable {
     return outcome;
   }
 
-  /** The first column of the first row of a query that must not fail, as {@link CellText} writes it. */
+  /**
+   * The first column of the first row of a query that must not fail, as {@link CellText} writes it.
+   */
   default String value(String sql) {
     Outcome outcome = must(sql);
     return outcome.rows().isEmpty() ? "no row" : outcome.rows().get(0);

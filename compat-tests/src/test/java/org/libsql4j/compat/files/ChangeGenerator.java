@@ -107,7 +107,8 @@ final class ChangeGenerator {
             List.of()));
     return hasRowid
         ? "CREATE TABLE " + name + "(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c DEFAULT 7)"
-        : "CREATE TABLE IF NOT EXISTS " + name
+        : "CREATE TABLE IF NOT EXISTS "
+            + name
             + "(a INTEGER, b TEXT, c NOT NULL DEFAULT 'c', PRIMARY KEY(a, b)) WITHOUT ROWID";
   }
 
@@ -121,13 +122,37 @@ final class ChangeGenerator {
     String column = dice.oneOf(table.columns()).name();
     return switch (dice.below(4)) {
       case 0 -> "CREATE INDEX " + name + " ON " + table.name() + "(" + column + " DESC)";
-      case 1 -> "CREATE INDEX " + name + " ON " + table.name() + "(" + column + ") WHERE " + column
-          + " > 10";
-      case 2 -> "CREATE INDEX " + name + " ON " + table.name() + "(typeof(" + column + "), " + column
-          + " COLLATE NOCASE)";
-      default -> "CREATE INDEX IF NOT EXISTS " + name + " ON " + table.name() + "("
-          + table.columns().stream().map(TableShape.Column::name).limit(3)
-              .collect(Collectors.joining(", ")) + ")";
+      case 1 ->
+          "CREATE INDEX "
+              + name
+              + " ON "
+              + table.name()
+              + "("
+              + column
+              + ") WHERE "
+              + column
+              + " > 10";
+      case 2 ->
+          "CREATE INDEX "
+              + name
+              + " ON "
+              + table.name()
+              + "(typeof("
+              + column
+              + "), "
+              + column
+              + " COLLATE NOCASE)";
+      default ->
+          "CREATE INDEX IF NOT EXISTS "
+              + name
+              + " ON "
+              + table.name()
+              + "("
+              + table.columns().stream()
+                  .map(TableShape.Column::name)
+                  .limit(3)
+                  .collect(Collectors.joining(", "))
+              + ")";
     };
   }
 
@@ -142,14 +167,24 @@ final class ChangeGenerator {
     };
   }
 
-  // ---- rows ---------------------------------------------------------------------------------------
+  // ---- rows
+  // ---------------------------------------------------------------------------------------
 
   private String insert(TableShape table) {
     String verb = dice.percent(10) ? "REPLACE" : "INSERT" + dice.oneOf(CONFLICTS);
     if (dice.percent(3)) {
-      return "INSERT OR IGNORE INTO " + table.name() + "(" + names(table.columns()) + ") SELECT "
+      return "INSERT OR IGNORE INTO "
+          + table.name()
+          + "("
+          + names(table.columns())
+          + ") SELECT "
           + table.columns().stream().map(this::changed).collect(Collectors.joining(", "))
-          + " FROM " + table.name() + " WHERE " + range(table) + " ORDER BY " + table.identity();
+          + " FROM "
+          + table.name()
+          + " WHERE "
+          + range(table)
+          + " ORDER BY "
+          + table.identity();
     }
     List<TableShape.Column> columns = new ArrayList<>(table.columns());
     if (dice.percent(20) && columns.size() > 2) {
@@ -194,8 +229,14 @@ final class ChangeGenerator {
       }
     }
     boolean single = column.unique() || assignment.contains(",");
-    return "UPDATE" + (single ? dice.oneOf(CONFLICTS) : "") + " " + table.name() + " SET "
-        + assignment + " WHERE " + (single ? oneRow(table) : range(table));
+    return "UPDATE"
+        + (single ? dice.oneOf(CONFLICTS) : "")
+        + " "
+        + table.name()
+        + " SET "
+        + assignment
+        + " WHERE "
+        + (single ? oneRow(table) : range(table));
   }
 
   private String expression(TableShape.Column column) {
@@ -225,8 +266,17 @@ final class ChangeGenerator {
   private String oneRow(TableShape table) {
     return table.hasRowid()
         ? "rowid = " + dice.below(7000)
-        : "(" + table.identity() + ") = (SELECT " + table.identity() + " FROM " + table.name()
-            + " WHERE " + lowerBound(table) + " ORDER BY " + table.identity() + " LIMIT 1)";
+        : "("
+            + table.identity()
+            + ") = (SELECT "
+            + table.identity()
+            + " FROM "
+            + table.name()
+            + " WHERE "
+            + lowerBound(table)
+            + " ORDER BY "
+            + table.identity()
+            + " LIMIT 1)";
   }
 
   private String range(TableShape table) {
@@ -241,8 +291,12 @@ final class ChangeGenerator {
     String first = table.keyColumns().get(0);
     String type =
         table.columns().stream()
-            .filter(c -> c.name().equals(first)).findFirst().map(TableShape.Column::type).orElse("");
-    return first + (dice.percent(50) ? " >= " : " <= ") + (type.contains("INT")
-        ? Integer.toString(dice.below(250)) : values.word());
+            .filter(c -> c.name().equals(first))
+            .findFirst()
+            .map(TableShape.Column::type)
+            .orElse("");
+    return first
+        + (dice.percent(50) ? " >= " : " <= ")
+        + (type.contains("INT") ? Integer.toString(dice.below(250)) : values.word());
   }
 }

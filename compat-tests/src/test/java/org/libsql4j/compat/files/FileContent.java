@@ -19,15 +19,22 @@ final class FileContent {
     queries.add("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
     for (TableShape table : TableShape.of(real)) {
       String columns = table.hasRowid() ? "rowid, *" : "*";
-      queries.add(
-          "SELECT " + columns + " FROM " + table.name() + " ORDER BY " + table.identity());
+      queries.add("SELECT " + columns + " FROM " + table.name() + " ORDER BY " + table.identity());
       queries.add("SELECT count(*) FROM " + table.name());
       for (TableShape.Index index : table.indexes()) {
         String where = index.where() == null ? "" : " WHERE " + index.where();
         String order = index.order().isEmpty() ? "" : index.order() + ", ";
         queries.add(
-            "SELECT " + columns + " FROM " + table.name() + " INDEXED BY " + index.name() + where
-                + " ORDER BY " + order + table.identity());
+            "SELECT "
+                + columns
+                + " FROM "
+                + table.name()
+                + " INDEXED BY "
+                + index.name()
+                + where
+                + " ORDER BY "
+                + order
+                + table.identity());
       }
     }
     for (String view : real.must("SELECT name FROM sqlite_schema WHERE type = 'view'").rows()) {
@@ -65,8 +72,13 @@ final class FileContent {
         return "row " + i + "\n" + mine.rows().get(i) + "\n" + others.rows().get(i);
       }
     }
-    return mine.rows().size() + " rows, " + others.rows().size() + " rows; errors " + mine.error()
-        + ", " + others.error();
+    return mine.rows().size()
+        + " rows, "
+        + others.rows().size()
+        + " rows; errors "
+        + mine.error()
+        + ", "
+        + others.error();
   }
 
   /** The queries that failed. */

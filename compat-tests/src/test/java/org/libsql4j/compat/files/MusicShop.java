@@ -47,7 +47,8 @@ final class MusicShop {
               + " || ' 00:00:00', h % 1000 / 50.0 FROM n",
           counted(2240)
               + "INSERT INTO InvoiceLine SELECT i, 1 + i / 6, 1 + h % 3503, 0.99, 1 FROM n",
-          counted(8715) + "INSERT OR IGNORE INTO PlaylistTrack SELECT 1 + h % 18, 1 + i % 3503 FROM n",
+          counted(8715)
+              + "INSERT OR IGNORE INTO PlaylistTrack SELECT 1 + h % 18, 1 + i % 3503 FROM n",
           "CREATE VIEW Sales AS SELECT c.Country, count(*) AS Invoices, sum(i.Total) AS Total"
               + " FROM Invoice i JOIN Customer c ON c.CustomerId = i.CustomerId GROUP BY c.Country",
           "CREATE VIEW AlbumLength AS SELECT a.Title, r.Name AS Artist, sum(t.Milliseconds) AS Length"

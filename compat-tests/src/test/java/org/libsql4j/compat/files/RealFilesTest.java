@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.OurEngine;
+import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.RealEngine;
 
 /** Files made by the real engine are read completely, and changed as it would change them. */

@@ -17,7 +17,8 @@ enum SampleFile {
   AUTO_VACUUM_FULL(
       List.of("PRAGMA page_size = 1024", "PRAGMA auto_vacuum = FULL"), SampleSchemas.MIXED),
   AUTO_VACUUM_INCREMENTAL(
-      List.of("PRAGMA page_size = 512", "PRAGMA auto_vacuum = INCREMENTAL"), SampleSchemas.FREE_PAGES),
+      List.of("PRAGMA page_size = 512", "PRAGMA auto_vacuum = INCREMENTAL"),
+      SampleSchemas.FREE_PAGES),
   RESERVED_BYTES(List.of("PRAGMA page_size = 1024"), SampleSchemas.MIXED) {
     @Override
     void patchEmpty(RandomAccessFile file) throws IOException {

@@ -10,7 +10,9 @@ final class SampleSchemas {
   /** A counting table expression; {@code h} is a scattered number from 0 to 99,999. */
   static String counted(int rows) {
     return "WITH RECURSIVE n(i, h) AS (VALUES(1, 7919) UNION ALL"
-        + " SELECT i + 1, (h * 31 + 77773) % 100000 FROM n WHERE i < " + rows + ") ";
+        + " SELECT i + 1, (h * 31 + 77773) % 100000 FROM n WHERE i < "
+        + rows
+        + ") ";
   }
 
   /** All storage classes, extremes, text of several scripts, unique and other indexes. */
@@ -50,7 +52,8 @@ final class SampleSchemas {
           "CREATE UNIQUE INDEX down_d ON down(d DESC)",
           "CREATE TABLE big(k BLOB PRIMARY KEY, v TEXT) WITHOUT ROWID",
           counted(3000) + "INSERT OR IGNORE INTO one SELECT 'k' || h, i FROM n",
-          counted(3000) + "INSERT OR REPLACE INTO two SELECT i, h % 60, 'w' || h, 'b' || i % 50 FROM n",
+          counted(3000)
+              + "INSERT OR REPLACE INTO two SELECT i, h % 60, 'w' || h, 'b' || i % 50 FROM n",
           counted(3000)
               + "INSERT OR IGNORE INTO down SELECT h % 30, i / 4.0, 'C' || h % 20, 'd' || i FROM n",
           counted(500)
@@ -84,7 +87,12 @@ final class SampleSchemas {
   private static List<String> manyObjects() {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
-      all.add("CREATE TABLE t" + i + "(id INTEGER PRIMARY KEY, a INT, b TEXT, c DEFAULT (1+" + i + "))");
+      all.add(
+          "CREATE TABLE t"
+              + i
+              + "(id INTEGER PRIMARY KEY, a INT, b TEXT, c DEFAULT (1+"
+              + i
+              + "))");
       all.add("CREATE INDEX t" + i + "_a ON t" + i + "(a" + (i % 2 == 0 ? "" : " DESC") + ", b)");
       all.add("CREATE VIEW v" + i + " AS SELECT a, b FROM t" + i + " WHERE a > 50");
       all.add(counted(30) + "INSERT INTO t" + i + "(a, b) SELECT h % 100, 'b' || h FROM n");
@@ -92,13 +100,17 @@ final class SampleSchemas {
     all.add("CREATE TABLE \"select\"(\"from\" INT, \"Großes Feld\" TEXT, \"group\" NUMERIC)");
     all.add("CREATE INDEX \"the index\" ON \"select\"(\"Großes Feld\" DESC)");
     all.add("CREATE INDEX part ON \"select\"(\"from\") WHERE \"group\" IS NOT NULL");
-    all.add("CREATE TABLE expr(a INT, b TEXT, c REAL, d INT AS (a + 1), e TEXT AS (b || a) STORED)");
+    all.add(
+        "CREATE TABLE expr(a INT, b TEXT, c REAL, d INT AS (a + 1), e TEXT AS (b || a) STORED)");
     all.add("CREATE INDEX expr_sum ON expr(a + c)");
     all.add("CREATE INDEX expr_lower ON expr(lower(b), a DESC)");
     all.add("CREATE INDEX expr_d ON expr(d) WHERE a % 2 = 0");
-    all.add("CREATE TABLE strict(id INTEGER PRIMARY KEY AUTOINCREMENT, t TEXT, r REAL, x ANY) STRICT");
-    all.add(counted(800) + "INSERT INTO \"select\" SELECT h % 90, 'Ä' || h, nullif(h % 5, 0) FROM n");
-    all.add(counted(800) + "INSERT INTO expr(a, b, c) SELECT h % 70, 'B' || h % 300, i / 3.0 FROM n");
+    all.add(
+        "CREATE TABLE strict(id INTEGER PRIMARY KEY AUTOINCREMENT, t TEXT, r REAL, x ANY) STRICT");
+    all.add(
+        counted(800) + "INSERT INTO \"select\" SELECT h % 90, 'Ä' || h, nullif(h % 5, 0) FROM n");
+    all.add(
+        counted(800) + "INSERT INTO expr(a, b, c) SELECT h % 70, 'B' || h % 300, i / 3.0 FROM n");
     all.add(counted(800) + "INSERT INTO strict(t, r, x) SELECT 't' || h, h, h FROM n");
     return List.copyOf(all);
   }

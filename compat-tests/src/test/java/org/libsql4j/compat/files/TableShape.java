@@ -55,7 +55,9 @@ record TableShape(
   private static TableShape of(SqlEngine real, String table, boolean hasRowid) {
     List<String> unique =
         real.must(
-                "SELECT x.name FROM pragma_index_list('" + table + "') i, pragma_index_info(i.name) x"
+                "SELECT x.name FROM pragma_index_list('"
+                    + table
+                    + "') i, pragma_index_info(i.name) x"
                     + " WHERE i.\"unique\" AND x.name IS NOT NULL")
             .rows();
     List<Column> columns = new ArrayList<>();
@@ -83,7 +85,9 @@ record TableShape(
     List<Index> indexes = new ArrayList<>();
     for (String row :
         real.must(
-                "SELECT i.name, i.partial, s.sql FROM pragma_index_list('" + table + "') i, sqlite_schema s"
+                "SELECT i.name, i.partial, s.sql FROM pragma_index_list('"
+                    + table
+                    + "') i, sqlite_schema s"
                     + " WHERE s.name = i.name AND i.origin = 'c' ORDER BY 1")
             .rows()) {
       String[] cells = row.split("\\|", 3);
@@ -97,7 +101,8 @@ record TableShape(
   private static String order(SqlEngine real, String index) {
     StringBuilder order = new StringBuilder();
     for (String row :
-        real.must("SELECT name, coll, desc FROM pragma_index_xinfo('" + index + "') WHERE key").rows()) {
+        real.must("SELECT name, coll, desc FROM pragma_index_xinfo('" + index + "') WHERE key")
+            .rows()) {
       String[] cells = row.split("\\|");
       if (cells[0].equals("NULL")) {
         return "";

@@ -41,8 +41,13 @@ public final class RandomChanges {
     if (dice.percent(25) && columns.size() > 1) {
       columns.remove(dice.below(columns.size()));
     }
-    StringBuilder sql = new StringBuilder(dice.percent(10) ? "REPLACE" : "INSERT" + dice.oneOf(CONFLICTS));
-    sql.append(" INTO ").append(table.name()).append('(').append(names(columns)).append(") VALUES ");
+    StringBuilder sql =
+        new StringBuilder(dice.percent(10) ? "REPLACE" : "INSERT" + dice.oneOf(CONFLICTS));
+    sql.append(" INTO ")
+        .append(table.name())
+        .append('(')
+        .append(names(columns))
+        .append(") VALUES ");
     for (int i = dice.percent(60) ? 1 : dice.between(2, 8); i > 0; i--) {
       sql.append('(');
       sql.append(columns.stream().map(this::value).collect(Collectors.joining(", ")));
@@ -66,11 +71,21 @@ public final class RandomChanges {
   private String copy(TableModel table) {
     List<ColumnModel> columns =
         table.columns().stream().filter(c -> !c.name().equals("id")).toList();
-    return "INSERT OR IGNORE INTO " + table.name() + "(" + names(columns) + ") SELECT "
-        + columns.stream().map(c -> c.constrained() ? values.of(c.type()) : c.name())
+    return "INSERT OR IGNORE INTO "
+        + table.name()
+        + "("
+        + names(columns)
+        + ") SELECT "
+        + columns.stream()
+            .map(c -> c.constrained() ? values.of(c.type()) : c.name())
             .collect(Collectors.joining(", "))
-        + " FROM " + table.name() + " WHERE " + expressions.condition(scope(table)) + " ORDER BY "
-        + table.key() + " LIMIT 5";
+        + " FROM "
+        + table.name()
+        + " WHERE "
+        + expressions.condition(scope(table))
+        + " ORDER BY "
+        + table.key()
+        + " LIMIT 5";
   }
 
   private Scope scope(TableModel table) {
@@ -82,32 +97,62 @@ public final class RandomChanges {
   private String update(TableModel table) {
     ColumnModel column = dice.oneOf(table.columns());
     String value =
-        dice.percent(60) || column.type().contains("REAL") ? value(column)
-            : dice.oneOf(column.name() + " || 'x'", "substr(" + column.name() + ", 2)", "NULL",
+        dice.percent(60) || column.type().contains("REAL")
+            ? value(column)
+            : dice.oneOf(
+                column.name() + " || 'x'",
+                "substr(" + column.name() + ", 2)",
+                "NULL",
                 "coalesce(" + column.name() + ", 1)");
     String set = column.name() + " = " + value;
     ColumnModel second = dice.oneOf(table.columns());
     boolean constrained = column.constrained();
     if (dice.percent(30) && !second.equals(column)) {
-      set = dice.percent(50)
-          ? set + ", " + second.name() + " = " + value(second)
-          : "(" + column.name() + ", " + second.name() + ") = (" + value + ", "
-              + value(second) + ")";
+      set =
+          dice.percent(50)
+              ? set + ", " + second.name() + " = " + value(second)
+              : "("
+                  + column.name()
+                  + ", "
+                  + second.name()
+                  + ") = ("
+                  + value
+                  + ", "
+                  + value(second)
+                  + ")";
       constrained |= second.constrained();
     }
-    return "UPDATE" + (constrained ? dice.oneOf(CONFLICTS) : "") + " " + table.name() + " SET " + set
-        + " WHERE " + (constrained ? oneRow(table) : expressions.condition(scope(table)));
+    return "UPDATE"
+        + (constrained ? dice.oneOf(CONFLICTS) : "")
+        + " "
+        + table.name()
+        + " SET "
+        + set
+        + " WHERE "
+        + (constrained ? oneRow(table) : expressions.condition(scope(table)));
   }
 
   /** The row with the smallest key that meets a condition. */
   private String oneRow(TableModel table) {
-    return "(" + table.key() + ") = (SELECT " + table.key() + " FROM " + table.name() + " WHERE "
-        + expressions.condition(scope(table)) + " ORDER BY " + table.key() + " LIMIT 1)";
+    return "("
+        + table.key()
+        + ") = (SELECT "
+        + table.key()
+        + " FROM "
+        + table.name()
+        + " WHERE "
+        + expressions.condition(scope(table))
+        + " ORDER BY "
+        + table.key()
+        + " LIMIT 1)";
   }
 
   private String delete(TableModel table) {
-    return "DELETE FROM " + table.name() + " WHERE "
-        + (dice.percent(40) ? oneRow(table)
+    return "DELETE FROM "
+        + table.name()
+        + " WHERE "
+        + (dice.percent(40)
+            ? oneRow(table)
             : expressions.condition(scope(table)) + " AND " + expressions.condition(scope(table)));
   }
 

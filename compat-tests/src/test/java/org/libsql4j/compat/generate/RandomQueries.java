@@ -31,7 +31,8 @@ public final class RandomQueries {
     };
   }
 
-  // ---- FROM ---------------------------------------------------------------------------------------
+  // ---- FROM
+  // ---------------------------------------------------------------------------------------
 
   /** A FROM clause and the columns it offers. */
   private record From(String text, Scope scope, String order) {}
@@ -71,7 +72,6 @@ public final class RandomQueries {
     return "(SELECT * FROM " + table.name() + " WHERE " + expressions.condition(scope) + ")";
   }
 
-
   private String join(Scope both, String name) {
     return switch (dice.below(10)) {
       case 0 -> ", " + name;
@@ -91,7 +91,8 @@ public final class RandomQueries {
     return dice.percent(70) ? " WHERE " + expressions.condition(scope) : "";
   }
 
-  // ---- kinds of queries ---------------------------------------------------------------------------
+  // ---- kinds of queries
+  // ---------------------------------------------------------------------------
 
   private List<String> results(Scope scope) {
     return IntStream.range(0, dice.between(1, 4)).mapToObj(i -> expressions.any(scope)).toList();
@@ -109,7 +110,9 @@ public final class RandomQueries {
 
   private String orderOf(int columns) {
     List<String> terms =
-        IntStream.rangeClosed(1, columns).mapToObj(i -> i + direction()).collect(Collectors.toList());
+        IntStream.rangeClosed(1, columns)
+            .mapToObj(i -> i + direction())
+            .collect(Collectors.toList());
     return String.join(", ", terms);
   }
 
@@ -120,7 +123,8 @@ public final class RandomQueries {
   /** Ordered by the keys of all tables: the order is total, so LIMIT is decided. */
   private GeneratedSql keyed() {
     From from = from(2);
-    String sql = "SELECT " + String.join(", ", results(from.scope())) + from.text() + where(from.scope());
+    String sql =
+        "SELECT " + String.join(", ", results(from.scope())) + from.text() + where(from.scope());
     if (from.order().isEmpty()) {
       return new GeneratedSql(sql, false, false);
     }
@@ -135,7 +139,8 @@ public final class RandomQueries {
   private GeneratedSql distinct() {
     From from = from(2);
     List<String> results = results(from.scope());
-    String sql = "SELECT DISTINCT " + String.join(", ", results) + from.text() + where(from.scope());
+    String sql =
+        "SELECT DISTINCT " + String.join(", ", results) + from.text() + where(from.scope());
     return new GeneratedSql(
         dice.percent(40) ? sql + " ORDER BY " + orderOf(results.size()) : sql, false, true);
   }
@@ -144,9 +149,11 @@ public final class RandomQueries {
     From from = from(2);
     List<String> groups = new ArrayList<>();
     for (int i = dice.below(3); i > 0; i--) {
-      groups.add(dice.percent(80) ? from.scope().column() : expressions.any(from.scope()));
+      // Never what may be folded to an integer: the real engine takes that for a position.
+      String column = from.scope().column();
+      groups.add(
+          dice.percent(80) ? column : dice.oneOf("lower(", "length(", "typeof(") + column + ")");
     }
-    groups.removeIf(g -> !g.contains(".")); // A constant may be an integer, which would be a position.
     List<String> results = new ArrayList<>(groups);
     for (int i = dice.between(1, 3); i > 0; i--) {
       results.add(aggregate(from.scope()));
@@ -209,10 +216,21 @@ public final class RandomQueries {
     outer.add("w1.y");
     outer.add("w2.x");
     return new GeneratedSql(
-        "WITH w(x, y) AS " + dice.oneOf("", "MATERIALIZED ", "NOT MATERIALIZED ") + "(SELECT "
-            + inner.column() + ", " + expressions.any(inner) + " FROM " + table.name()
-            + where(inner) + ") SELECT w1.x, w2.y, " + expressions.any(outer) + " FROM w AS w1 "
-            + dice.oneOf("JOIN", "LEFT JOIN") + " w AS w2 ON w1.x = w2." + dice.oneOf("x", "y")
+        "WITH w(x, y) AS "
+            + dice.oneOf("", "MATERIALIZED ", "NOT MATERIALIZED ")
+            + "(SELECT "
+            + inner.column()
+            + ", "
+            + expressions.any(inner)
+            + " FROM "
+            + table.name()
+            + where(inner)
+            + ") SELECT w1.x, w2.y, "
+            + expressions.any(outer)
+            + " FROM w AS w1 "
+            + dice.oneOf("JOIN", "LEFT JOIN")
+            + " w AS w2 ON w1.x = w2."
+            + dice.oneOf("x", "y")
             + where(outer),
         false,
         false);

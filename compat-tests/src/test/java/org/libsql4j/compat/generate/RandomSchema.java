@@ -9,8 +9,19 @@ import org.libsql4j.compat.generate.TableModel.ColumnModel;
 public final class RandomSchema {
   private static final List<String> TYPES =
       List.of(
-          "INTEGER", "INT", "TEXT", "TEXT", "VARCHAR(20)", "REAL", "NUMERIC", "BLOB", "", "DECIMAL(9,2)",
-          "FLOATING POINT", "BOOLEAN", "DATE");
+          "INTEGER",
+          "INT",
+          "TEXT",
+          "TEXT",
+          "VARCHAR(20)",
+          "REAL",
+          "NUMERIC",
+          "BLOB",
+          "",
+          "DECIMAL(9,2)",
+          "FLOATING POINT",
+          "BOOLEAN",
+          "DATE");
 
   private final Dice dice;
   private final RandomValues values;
@@ -56,7 +67,8 @@ public final class RandomSchema {
       }
       case 2 -> {
         columns.add(new ColumnModel("k", "TEXT", true));
-        definitions.add("k TEXT" + collation() + " PRIMARY KEY" + (dice.percent(30) ? " NOT NULL" : ""));
+        definitions.add(
+            "k TEXT" + collation() + " PRIMARY KEY" + (dice.percent(30) ? " NOT NULL" : ""));
       }
       case 3 -> {
         columns.add(new ColumnModel("p", "INT", true));
@@ -76,8 +88,7 @@ public final class RandomSchema {
       String type = dice.oneOf(TYPES);
       String constraint = constraint(column);
       columns.add(new ColumnModel(column, type, constraint.matches(".*(UNIQUE|NOT NULL|CHECK).*")));
-      definitions.add(
-          beforeKey++, (column + " " + type).trim() + collation() + constraint);
+      definitions.add(beforeKey++, (column + " " + type).trim() + collation() + constraint);
     }
     if (dice.percent(15)) {
       definitions.add("UNIQUE(a, b)");
@@ -85,7 +96,11 @@ public final class RandomSchema {
           c -> "ab".contains(c.name()) ? new ColumnModel(c.name(), c.type(), true) : c);
     }
     statements.add(
-        "CREATE TABLE " + name + "(" + String.join(", ", definitions) + ")"
+        "CREATE TABLE "
+            + name
+            + "("
+            + String.join(", ", definitions)
+            + ")"
             + (hasRowid ? "" : " WITHOUT ROWID"));
     List<String> indexes = new ArrayList<>();
     tables.add(new TableModel(name, columns, key, hasRowid, indexes));
@@ -131,7 +146,13 @@ public final class RandomSchema {
     boolean partial = dice.percent(20);
     String column = dice.oneOf(table.columns()).name();
     statements.add(
-        "CREATE INDEX " + name + " ON " + table.name() + "(" + String.join(", ", list) + ")"
+        "CREATE INDEX "
+            + name
+            + " ON "
+            + table.name()
+            + "("
+            + String.join(", ", list)
+            + ")"
             + (partial
                 ? " WHERE " + column + dice.oneOf(" IS NOT NULL", " > 5", " = 'a'", " IS NULL")
                 : ""));
@@ -150,8 +171,14 @@ public final class RandomSchema {
     String names = columns.stream().map(ColumnModel::name).collect(Collectors.joining(", "));
     String where = dice.percent(60) ? " WHERE " + columns.get(0).name() + " IS NOT NULL" : "";
     statements.add(
-        "CREATE VIEW " + name + " AS SELECT " + (dice.percent(20) ? "DISTINCT " : "") + names
-            + " FROM " + table.name() + where);
+        "CREATE VIEW "
+            + name
+            + " AS SELECT "
+            + (dice.percent(20) ? "DISTINCT " : "")
+            + names
+            + " FROM "
+            + table.name()
+            + where);
     views.add(new TableModel(name, columns, "", false, List.of()));
   }
 }

@@ -100,8 +100,7 @@ final class JsonEditing {
 
   private static void patch(FunctionContext context, Mem[] arguments, boolean binary) {
     JsonFunctions.Site site = JsonFunctions.Site.of(context);
-    if (!site.input.load(context, arguments[0], 0)
-        || !site.second.load(context, arguments[1], 1)) {
+    if (!site.input.load(context, arguments[0], 0) || !site.second.load(context, arguments[1], 1)) {
       return;
     }
     site.input.forget();

@@ -72,9 +72,7 @@ public final class JsonFunctions {
       Mem text = context.utf8(argument, 1);
       int end = endOfPath(text);
       int found =
-          isPath(text, end)
-              ? path.find(text.bytes, text.offset + 1, end)
-              : JsonPath.BAD_PATH;
+          isPath(text, end) ? path.find(text.bytes, text.offset + 1, end) : JsonPath.BAD_PATH;
       if (found == JsonPath.BAD_PATH) {
         throw badPath(context, text, end);
       }

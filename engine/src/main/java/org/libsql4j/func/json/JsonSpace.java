@@ -87,9 +87,7 @@ final class JsonSpace {
   /** The separators U+2028 and U+2029 end lines, as \n and \r do. */
   static boolean isLineSeparator(byte[] z, int i, int end) {
     int third = at(z, i + 2, end);
-    return at(z, i, end) == 0xe2
-        && at(z, i + 1, end) == 0x80
-        && (third == 0xa8 || third == 0xa9);
+    return at(z, i, end) == 0xe2 && at(z, i + 1, end) == 0x80 && (third == 0xa8 || third == 0xa9);
   }
 
   private static int comment(byte[] z, int i, int end) {

@@ -218,10 +218,7 @@ public final class JsonStrings {
       if (value < 0) {
         return 0xfffd;
       }
-      if ((value & 0xfc00) == 0xd800
-          && at + 5 < end
-          && b[at] == '\\'
-          && b[at + 1] == 'u') {
+      if ((value & 0xfc00) == 0xd800 && at + 5 < end && b[at] == '\\' && b[at + 1] == 'u') {
         int low = hex(at + 2, 4);
         if (low >= 0 && (low & 0xfc00) == 0xdc00) {
           at += 6;
@@ -234,8 +231,14 @@ public final class JsonStrings {
 
   /** Whether two strings, each perhaps with escapes, are the same text. */
   static boolean equal(
-      byte[] left, int leftFrom, int leftEnd, boolean leftRaw,
-      byte[] right, int rightFrom, int rightEnd, boolean rightRaw) {
+      byte[] left,
+      int leftFrom,
+      int leftEnd,
+      boolean leftRaw,
+      byte[] right,
+      int rightFrom,
+      int rightEnd,
+      boolean rightRaw) {
     if (leftRaw && rightRaw) {
       int n = leftEnd - leftFrom;
       if (n != rightEnd - rightFrom) {

@@ -30,8 +30,7 @@ final class JsonWriter {
     return end;
   }
 
-  private static void container(
-      TextBuilder out, byte[] b, int type, int from, int end, int depth) {
+  private static void container(TextBuilder out, byte[] b, int type, int from, int end, int depth) {
     boolean object = type == Jsonb.OBJECT;
     out.append(object ? '{' : '[');
     int i = from;
