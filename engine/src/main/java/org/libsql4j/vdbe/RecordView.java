@@ -56,23 +56,50 @@ final class RecordView {
   // ---- pointing at a record ---------------------------------------------------------------------
 
   /**
-   * Points at the entry of a cursor, if that stands at one that is wholly in its page, as nearly
-   * all do; false if nothing was done.
+   * Points at the entry of a cursor and reads a field, in one go, if entry and header are as nearly
+   * all are: the entry wholly in its page, the header short, types up to the field of one byte each.
+   *
+   * @return false if nothing was done
    */
-  boolean setLocal(BtreeCursor cursor) {
+  boolean getLocal(BtreeCursor cursor, int field, Mem target) {
     long place = cursor.localPayload();
     if (place <= 0) {
       return false;
     }
     byte[] page = cursor.pageData();
-    int at = (int) (place >>> 32);
+    int begin = (int) (place >>> 32);
     int length = (int) place;
-    int headerSize = page[at];
-    if (headerSize < 0
+    int headerSize = page[begin];
+    int[] knownTypes = types;
+    int[] knownOffsets = offsets;
+    int end = begin + headerSize;
+    if (field + 1 >= headerSize
+        || field + 2 > knownTypes.length
         || headerSize > length
-        || at + headerSize > page.length - Varint.MAX_LENGTH) {
+        || end > page.length - Varint.MAX_LENGTH) {
       return false;
     }
+    int at = begin + 1;
+    int offset = headerSize;
+    int fieldOffset;
+    int type;
+    int i = 0;
+    do {
+      type = page[at];
+      if (type < 0) {
+        return false;
+      }
+      at++;
+      fieldOffset = offset;
+      knownTypes[i] = type;
+      knownOffsets[i] = offset;
+      offset += SerialType.sizeOfSingleByte(type);
+      i++;
+    } while (i <= field);
+    if (offset > length || at == end && offset != length) {
+      return false; // The other methods find out what is wrong.
+    }
+    knownOffsets[i] = offset;
     // References are stored only when they change: a store costs a barrier of the collector.
     if (bytes != page) {
       bytes = page;
@@ -80,13 +107,13 @@ final class RecordView {
     if (header != page) {
       header = page;
     }
-    start = at;
+    start = begin;
     size = length;
     localSize = length;
-    parsedCount = 0;
-    headerAt = at + 1;
-    headerEnd = at + headerSize;
-    offsets[0] = headerSize;
+    parsedCount = i;
+    headerAt = at;
+    headerEnd = end;
+    decode(type, begin + fieldOffset, target);
     return true;
   }
 

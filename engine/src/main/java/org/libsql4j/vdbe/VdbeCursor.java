@@ -215,9 +215,15 @@ final class VdbeCursor {
   void column(Vdbe vdbe, Op op, int column, Mem target) {
     if (cacheStatus != vdbe.cacheCounter) {
       BtreeCursor tree = btree;
-      if (tree != null && !nullRow && !deferredMoveto && record.setLocal(tree)) {
+      if (tree != null
+          && !nullRow
+          && !deferredMoveto
+          && op.p5 == 0
+          && record.getLocal(tree, column, target)) {
         cacheStatus = vdbe.cacheCounter;
-      } else if (!pointAtRow(vdbe, op, column, target)) {
+        return;
+      }
+      if (!pointAtRow(vdbe, op, column, target)) {
         return;
       }
     }
