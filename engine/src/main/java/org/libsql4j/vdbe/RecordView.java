@@ -57,7 +57,8 @@ final class RecordView {
 
   /**
    * Points at the entry of a cursor and reads a field, in one go, if entry and header are as nearly
-   * all are: the entry wholly in its page, the header short, types up to the field of one byte each.
+   * all are: the entry wholly in its page, the header short, types up to the field of one byte
+   * each.
    *
    * @return false if nothing was done
    */
