@@ -89,6 +89,9 @@ final class ColumnLookup {
         expr,
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {
+            if (ref.source().triggerRow) {
+              return;
+            }
             for (Scope s = from; s != at && s != null; s = s.parent) {
               if (s.select != null && !isLocal(ref.source(), s)) {
                 s.select.outerSources.add(ref.source());
@@ -270,7 +273,8 @@ final class ColumnLookup {
   }
 
   private boolean doubleQuotedStringsAllowed(Scope scope) {
-    boolean schema = environment.schemaStatement || scope.place != Scope.Place.QUERY;
+    boolean query = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
+    boolean schema = environment.schemaStatement || !query;
     return environment.connection().isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
   }
 

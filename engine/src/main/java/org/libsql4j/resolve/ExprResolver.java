@@ -120,7 +120,7 @@ public final class ExprResolver {
 
   private static boolean insideTrigger(Scope scope) {
     for (Scope s = scope; s != null; s = s.parent) {
-      if (s.place == Scope.Place.TRIGGER || !s.pseudoSources.isEmpty()) {
+      if (s.place == Scope.Place.TRIGGER) {
         return true;
       }
     }
