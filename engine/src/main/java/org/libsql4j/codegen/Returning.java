@@ -1,9 +1,11 @@
 package org.libsql4j.codegen;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.Source;
+import org.libsql4j.resolve.SourceWalk;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.ResultColumn;
@@ -18,12 +20,16 @@ import org.libsql4j.vdbe.ProgramBuilder;
 final class Returning {
   private final CodeContext context;
   private final ProgramBuilder builder;
+  private final List<ResultColumn> columns;
   private final Table table;
   private final Table rows;
   private final CreateTrigger.Event event;
   private final Source source;
-  private final BoundQuery query;
   private final int cursor;
+  private final int opening;
+
+  /** The clause resolved: like that of an AFTER trigger, not before the first row is generated. */
+  private @Nullable BoundQuery query;
 
   private Returning(
       CodeContext context,
@@ -33,13 +39,14 @@ final class Returning {
       CreateTrigger.Event event) {
     this.context = context;
     this.builder = context.builder();
+    this.columns = columns;
     this.table = table;
     this.rows = rows;
     this.event = event;
-    this.source = new Source(rows, table.name, context.environment().schemaName(table), null);
-    Scope scope = context.resolver().statementScope(List.of(source));
-    this.query = context.resolver().returning(columns, scope);
+    // Names with a schema mean nothing here.
+    this.source = new Source(rows, table.name, "", null);
     this.cursor = builder.newCursor();
+    this.opening = builder.add(Opcode.OPEN_EPHEMERAL, cursor);
   }
 
   /**
@@ -53,15 +60,26 @@ final class Returning {
       Table table,
       Table rows,
       CreateTrigger.Event event) {
-    if (columns.isEmpty()) {
-      return;
+    if (!columns.isEmpty()) {
+      context.returning = new Returning(context, columns, table, rows, event);
     }
-    Returning returning = new Returning(context, columns, table, rows, event);
-    context.builder().add(Opcode.OPEN_EPHEMERAL, returning.cursor, returning.query.columns.size());
-    for (BoundQuery.Column column : returning.query.columns) {
+  }
+
+  private BoundQuery query() {
+    BoundQuery known = query;
+    if (known != null) {
+      return known;
+    }
+    Scope scope = context.resolver().statementScope(List.of(source));
+    BoundQuery resolved = context.resolver().returning(columns, scope);
+    for (BoundQuery.Column column : resolved.columns) {
       context.resultColumns.add(ResultColumns.of(context, column));
+      // What a subquery reads of the table is another thing after each row.
+      SourceWalk.markReaders(column.expr(), table, source);
     }
-    context.returning = returning;
+    builder.op(opening).p2 = resolved.columns.size();
+    query = resolved;
+    return resolved;
   }
 
   /** Whether the rows of this change are to be returned: also those that an UPSERT updates. */
@@ -79,6 +97,7 @@ final class Returning {
     boolean old = event == CreateTrigger.Event.DELETE;
     context.locate(
         source, new NewRow(rows, old ? firstRegister : firstRegister + rows.columnCount() + 1));
+    BoundQuery query = query();
     int count = query.columns.size();
     int first = builder.newRegisters(count);
     int record = builder.newRegister();
@@ -92,7 +111,7 @@ final class Returning {
 
   /** Hands out all rows. */
   void output() {
-    int count = query.columns.size();
+    int count = query().columns.size();
     int first = builder.newRegisters(count);
     int end = builder.newLabel();
     int top = builder.add(Opcode.REWIND, cursor, end);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
@@ -154,7 +155,13 @@ final class ColumnLookup {
     if (schema != null && !belongsTo(source, schema)) {
       return false;
     }
-    return source.alias != null && source.alias.equalsIgnoreCase(table);
+    if (source.alias == null) {
+      return false;
+    }
+    return source.alias.equalsIgnoreCase(table)
+        || (SchemaTable.is(source.table)
+            && SchemaTable.isName(source.table, table)
+            && SchemaTable.isName(source.table, source.alias));
   }
 
   /** A table without a schema name is that of a schema expression, which belongs to its schema. */
