@@ -57,7 +57,11 @@ final class SqliteWal implements WriteAheadLog {
   @Override
   public void readFrame(int frameNumber, byte[] dest) {
     long offset = core.frameOffset(frameNumber) + WalFormat.FRAME_HEADER_BYTES;
-    core.readFully(offset, dest, 0, Math.min(dest.length, core.pageSize));
+    int length = Math.min(dest.length, core.pageSize);
+    // Nobody cuts the log while somebody reads frames of it.
+    if (!core.file.readFast(offset, dest, length)) {
+      core.readFully(offset, dest, 0, length);
+    }
   }
 
   @Override
