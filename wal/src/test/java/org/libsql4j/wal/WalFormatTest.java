@@ -28,8 +28,7 @@ class WalFormatTest {
   static int check(byte[] log) {
     ByteBuffer fields = ByteBuffer.wrap(log);
     assertThat(fields.getInt(0) & ~1).isEqualTo(0x377f0682);
-    ByteOrder order =
-        (fields.getInt(0) & 1) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder order = (fields.getInt(0) & 1) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     assertThat(order).isEqualTo(ByteOrder.nativeOrder());
     assertThat(fields.getInt(4)).isEqualTo(3007000);
     assertThat(fields.getInt(8)).isEqualTo(WalFixture.PAGE_SIZE);
