@@ -387,7 +387,7 @@ public final class SelectResolver {
   /** The columns of a view as a table. */
   public Table viewShape(Table table) {
     BoundSelect select = viewQuery(table);
-    return ResultNames.shape(
+    return ResultNames.viewShape(
         table.name, select, table.view == null ? List.of() : table.view.columns());
   }
 
