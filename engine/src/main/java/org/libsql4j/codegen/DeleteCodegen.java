@@ -56,30 +56,32 @@ public final class DeleteCodegen {
                 .scalar(delete.where(), Scope.over(Scope.Place.QUERY, List.of(source)));
     DeleteCodegen codegen = new DeleteCodegen(context, table, source);
     context.writeDatabase(context.databaseIndex(table), where != null);
+    ChangeCount count = new ChangeCount(context, "rows deleted", !delete.returning().isEmpty());
     if (where == null) {
-      codegen.all();
+      codegen.all(count);
     } else {
-      codegen.some(where);
+      codegen.some(where, count);
     }
+    count.end();
     context.builder().add(Opcode.HALT);
   }
 
   /** Without WHERE whole trees are emptied. */
-  private void all() {
+  private void all(ChangeCount count) {
     int database = context.databaseIndex(table);
     if (!table.withoutRowid) {
-      builder.add(Opcode.CLEAR, table.rootPage, database, -1, table.name);
+      builder.add(Opcode.CLEAR, table.rootPage, database, count.registerOfClear(), table.name);
     }
     for (Index index : table.indexes) {
       if (index.isPrimaryKeyOfWithoutRowid()) {
-        builder.add(Opcode.CLEAR, table.rootPage, database, -1);
+        builder.add(Opcode.CLEAR, table.rootPage, database, count.registerOfClear());
       } else {
         builder.add(Opcode.CLEAR, index.rootPage, database);
       }
     }
   }
 
-  private void some(@Nullable BoundExpr where) {
+  private void some(@Nullable BoundExpr where, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(List.of(source), where));
@@ -88,8 +90,9 @@ public final class DeleteCodegen {
     TableAccess access = new TableAccess(context, table);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
     new RowDeletion(context, access).row(true, false);
+    count.add();
     collected.end();
   }
 }

@@ -29,6 +29,9 @@ public final class InsertCodegen {
   /** For each column of the table its position among the values, or -1 for its default. */
   private final int[] valueOf;
 
+  /** The ON CONFLICT clauses, or null. */
+  private @Nullable UpsertClauses upserts;
+
   /** Position of a value meant for the rowid by one of its own names, or -1. */
   private int rowidValue = -1;
 
@@ -41,9 +44,6 @@ public final class InsertCodegen {
   }
 
   public static void statement(CodeContext context, Insert insert) {
-    if (!insert.upserts().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "UPSERT is not supported yet");
-    }
     if (!insert.returning().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
     }
@@ -52,6 +52,9 @@ public final class InsertCodegen {
     }
     Table table = context.environment().table(insert.table());
     TableAccess.checkWritable(context, table);
+    if (table.isView() && !insert.upserts().isEmpty()) {
+      throw new LibsqlException(ResultCode.ERROR, "cannot UPSERT a view");
+    }
     new InsertCodegen(context, insert, table).code();
     context.builder().add(Opcode.HALT);
   }
@@ -68,19 +71,25 @@ public final class InsertCodegen {
     mapColumns(select == null ? 0 : select.columnCount());
     context.writeDatabase(context.databaseIndex(table), !single);
     TableAccess access = new TableAccess(context, table);
+    if (!insert.upserts().isEmpty()) {
+      String alias = insert.alias() == null ? table.name : insert.alias().name();
+      upserts = new UpsertClauses(context, access, alias, insert.upserts());
+    }
     Autoincrement autoincrement = Autoincrement.begin(context, table);
+    ChangeCount count = new ChangeCount(context, "rows inserted", !insert.returning().isEmpty());
     if (select == null) {
       access.open(null);
-      row(access, autoincrement, List.of(), builder.newLabel(), true);
+      row(access, count, autoincrement, List.of(), builder.newLabel(), true);
     } else if (single) {
       access.open(null);
-      row(access, autoincrement, select.first().expressions(), builder.newLabel(), true);
+      row(access, count, autoincrement, select.first().expressions(), builder.newLabel(), true);
     } else {
-      rows(access, autoincrement, select);
+      rows(access, count, autoincrement, select);
     }
     if (autoincrement != null) {
       autoincrement.end();
     }
+    count.end();
   }
 
   /** Whether the source is VALUES with one row, or a SELECT without FROM and anything else. */
@@ -161,7 +170,7 @@ public final class InsertCodegen {
   // ---- many rows
   // ---------------------------------------------------------------------------------------
 
-  private void rows(TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
+  private void rows(TableAccess access, ChangeCount count, @Nullable Autoincrement autoincrement, BoundSelect select) {
     int count = select.columnCount();
     List<BoundExpr> values = new ArrayList<>();
     int next = builder.newLabel();
@@ -178,7 +187,7 @@ public final class InsertCodegen {
         builder.add(Opcode.COLUMN, cursor, i, first + i);
         values.add(valueRegister(select, i, first + i));
       }
-      row(access, autoincrement, values, next, false);
+      row(access, count, autoincrement, values, next, false);
       builder.resolve(next);
       builder.add(Opcode.NEXT, cursor, top + 1);
     } else {
@@ -194,7 +203,7 @@ public final class InsertCodegen {
       for (int i = 0; i < count; i++) {
         values.add(valueRegister(select, i, first + i));
       }
-      row(access, autoincrement, values, next, false);
+      row(access, count, autoincrement, values, next, false);
       builder.add(Opcode.GOTO, 0, next);
     }
     builder.resolve(end);
@@ -209,6 +218,7 @@ public final class InsertCodegen {
 
   private void row(
       TableAccess access,
+      ChangeCount count,
       @Nullable Autoincrement autoincrement,
       List<BoundExpr> values,
       int nextLabel,
@@ -236,12 +246,14 @@ public final class InsertCodegen {
             null,
             null,
             access.primaryKey != null || !append);
+    constraints.setUpserts(upserts);
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
+    count.add();
     if (last) {
       builder.resolve(nextLabel);
     }

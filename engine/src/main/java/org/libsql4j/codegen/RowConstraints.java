@@ -50,6 +50,9 @@ final class RowConstraints {
   /** Rows in conflict are deleted, by way of the data cursor. */
   private boolean replaces;
 
+  /** The ON CONFLICT clauses of an INSERT, or null. */
+  private @Nullable UpsertClauses upserts;
+
   /** The data cursor was sent to where the new row belongs. */
   private boolean seeksRowid;
 
@@ -80,6 +83,10 @@ final class RowConstraints {
     context.locate(source, row);
   }
 
+  void setUpserts(@Nullable UpsertClauses upserts) {
+    this.upserts = upserts;
+  }
+
   /** Whether the data cursor may have been moved away from the row, to one that it replaces. */
   boolean movesDataCursor() {
     return rowidMayChange || replaces;
@@ -105,34 +112,75 @@ final class RowConstraints {
     checkExpressions();
     List<Runnable> later = new ArrayList<>();
     boolean rowidChecked = rowidMayChange && table.hasRowid();
-    if (rowidChecked) {
-      ConflictResolution action = action(table.rowidConflict);
-      if (action == ConflictResolution.REPLACE && override == ConflictResolution.DEFAULT) {
-        later.add(() -> rowid(action));
-      } else {
-        rowid(action);
+    boolean typesPending = table.strict && !typesFirst;
+    for (Index index : checkOrder(rowidChecked)) {
+      if (typesPending && index != null) {
+        strictTypes();
+        typesPending = false;
       }
+      uniqueness(index, later);
     }
-    if (table.strict && !typesFirst) {
+    if (typesPending) {
       strictTypes();
     }
-    if (access.primaryKey != null && rowidMayChange) {
-      primaryKey();
-    }
-    for (int i = 0; i < recordRegisters.length; i++) {
-      if (changedIndexes != null && !changedIndexes[i]) {
-        continue;
-      }
-      int number = i;
-      if (access.indexes.get(i).unique == ConflictResolution.REPLACE
-          && override == ConflictResolution.DEFAULT) {
-        allocate(number);
-        later.add(() -> index(number));
-      } else {
-        index(number);
-      }
+    if (rowidReplacesLast()) {
+      later.add(() -> rowid(ConflictResolution.REPLACE));
     }
     later.forEach(Runnable::run);
+  }
+
+  /** The uniqueness constraints in the order of their checks; null is the rowid. */
+  private List<@Nullable Index> checkOrder(boolean rowidChecked) {
+    if (upserts != null) {
+      return upserts.order(rowidChecked);
+    }
+    List<@Nullable Index> order = new ArrayList<>();
+    if (rowidChecked) {
+      order.add(null);
+    }
+    order.addAll(table.indexes);
+    return order;
+  }
+
+  private void uniqueness(@Nullable Index index, List<Runnable> later) {
+    if (index == null) {
+      if (!rowidReplacesLast()) {
+        rowid(action(table.rowidConflict));
+      }
+      return;
+    }
+    if (index == access.primaryKey) {
+      if (rowidMayChange) {
+        primaryKey();
+      }
+      return;
+    }
+    int number = access.indexes.indexOf(index);
+    if (changedIndexes != null && !changedIndexes[number]) {
+      return;
+    }
+    if (index.unique == ConflictResolution.REPLACE
+        && override == ConflictResolution.DEFAULT
+        && clause(index) == null) {
+      allocate(number);
+      later.add(() -> index(number));
+    } else {
+      index(number);
+    }
+  }
+
+  /** A rowid declared to REPLACE does so when all other checks have passed. */
+  private boolean rowidReplacesLast() {
+    return rowidMayChange
+        && table.hasRowid()
+        && override == ConflictResolution.DEFAULT
+        && action(table.rowidConflict) == ConflictResolution.REPLACE
+        && clause(null) == null;
+  }
+
+  /** The ON CONFLICT clause for a constraint, or null. */
+  private UpsertClauses.@Nullable Clause clause(@Nullable Index index) {
+    return upserts == null ? null : upserts.of(index);
   }
 
   private ConflictResolution action(@Nullable ConflictResolution own) {
@@ -277,6 +325,12 @@ final class RowConstraints {
     }
     seeksRowid = oldKey == 0;
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
+    UpsertClauses.Clause clause = clause(null);
+    if (upserts != null && clause != null) {
+      upsert(upserts, clause);
+      builder.resolve(ok);
+      return;
+    }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
@@ -380,6 +434,20 @@ final class RowConstraints {
 
   /** What happens when the cursor stands on another row's entry with the same key. */
   private void conflict(Index index, int cursor, int okLabel) {
+    UpsertClauses.Clause clause = clause(index);
+    if (upserts != null && clause != null) {
+      if (!clause.upsert().doNothing() && cursor != access.dataCursor) {
+        int missing = builder.newLabel();
+        int found = builder.newLabel();
+        seekRow(index, cursor, missing);
+        builder.add(Opcode.GOTO, 0, found);
+        builder.resolve(missing);
+        upserts.corrupt();
+        builder.resolve(found);
+      }
+      upsert(upserts, clause);
+      return;
+    }
     ConflictResolution action = action(index.unique);
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
@@ -398,6 +466,14 @@ final class RowConstraints {
               IndexKeys.uniqueColumns(index),
               OpFlags.CONSTRAINT_UNIQUE);
     }
+  }
+
+  /** Does what an ON CONFLICT clause says with the row that the data cursor is at. */
+  private void upsert(UpsertClauses all, UpsertClauses.Clause clause) {
+    if (!clause.upsert().doNothing()) {
+      all.update(clause, row, ignoreLabel);
+    }
+    builder.add(Opcode.GOTO, 0, ignoreLabel);
   }
 
   /** Moves the data cursor to the row of the index entry under a cursor. */

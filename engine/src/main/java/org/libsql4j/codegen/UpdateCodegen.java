@@ -15,8 +15,10 @@ import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Assignment;
+import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
+import org.libsql4j.sql.ast.Upsert;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -28,7 +30,7 @@ import org.libsql4j.vdbe.ProgramBuilder;
 public final class UpdateCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Update update;
+  private final ConflictResolution conflict;
   private final Table table;
   private final Source source;
   private final List<Source> sources = new ArrayList<>();
@@ -41,10 +43,11 @@ public final class UpdateCodegen {
   /** New value of the rowid, null if it stays. */
   private @Nullable BoundExpr newRowid;
 
-  private UpdateCodegen(CodeContext context, Update update, Table table, Source source) {
+  private UpdateCodegen(
+      CodeContext context, ConflictResolution conflict, Table table, Source source) {
     this.context = context;
     this.builder = context.builder();
-    this.update = update;
+    this.conflict = conflict;
     this.table = table;
     this.source = source;
     this.newValues = new BoundExpr[table.columnCount()];
@@ -71,11 +74,42 @@ public final class UpdateCodegen {
             context.environment().schemaName(table),
             null);
     source.hint = update.hint();
-    new UpdateCodegen(context, update, table, source).code();
+    new UpdateCodegen(context, update.conflict(), table, source).code(update);
     context.builder().add(Opcode.HALT);
   }
 
-  private void code() {
+  /**
+   * Generates the DO UPDATE of an INSERT for the row at the data cursor.
+   *
+   * @param excluded the row that was to be inserted
+   * @param nextLabel where to go if there is nothing to do
+   */
+  static void upsert(
+      CodeContext context,
+      TableAccess access,
+      Source source,
+      Source excluded,
+      Upsert upsert,
+      int nextLabel) {
+    // The constraints' own ON CONFLICT does not count here.
+    UpdateCodegen codegen =
+        new UpdateCodegen(context, ConflictResolution.ABORT, access.table, source);
+    Scope scope = Scope.over(Scope.Place.QUERY, List.of(source));
+    scope.pseudoSources.add(excluded);
+    codegen.assignments(upsert.assignments(), scope);
+    BoundExpr where =
+        upsert.where() == null ? null : context.resolver().exprs().scalar(upsert.where(), scope);
+    codegen.markGenerated();
+    context.locate(source, new RowLocation.TableCursor(access.table, access.dataCursor));
+    if (where != null) {
+      context.conditions().jumpIfFalse(where, nextLabel, true);
+    }
+    boolean keyChanges = codegen.primaryKeyChanges(access);
+    boolean[] wanted = codegen.changedIndexes(access, keyChanges);
+    codegen.row(access, access.loadKey(source), nextLabel, keyChanges, wanted);
+  }
+
+  private void code(Update update) {
     Scope scope = Scope.over(Scope.Place.QUERY, List.of(source));
     sources.add(source);
     if (update.from() != null) {
@@ -83,23 +117,25 @@ public final class UpdateCodegen {
       sources.clear();
       sources.addAll(scope.sources);
     }
-    assignments(scope);
+    assignments(update.assignments(), scope);
     BoundExpr where =
         update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
     markGenerated();
     context.writeDatabase(context.databaseIndex(table), true);
+    ChangeCount count = new ChangeCount(context, "rows updated", !update.returning().isEmpty());
     if (update.from() == null) {
-      plain(where);
+      plain(where, count);
     } else {
-      from(where);
+      from(where, count);
     }
+    count.end();
   }
 
   // ---- SET
   // -------------------------------------------------------------------------------------------
 
-  private void assignments(Scope scope) {
-    for (Assignment assignment : update.assignments()) {
+  private void assignments(List<Assignment> assignments, Scope scope) {
+    for (Assignment assignment : assignments) {
       BoundExpr value = context.resolver().exprs().resolve(assignment.value(), scope);
       int width = BoundExprs.width(value);
       int count = assignment.columns().size();
@@ -203,7 +239,7 @@ public final class UpdateCodegen {
   // ---- the loop
   // ------------------------------------------------------------------------------------------
 
-  private void plain(@Nullable BoundExpr where) {
+  private void plain(@Nullable BoundExpr where, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
@@ -214,13 +250,14 @@ public final class UpdateCodegen {
     boolean[] wanted = changedIndexes(access, keyChanges);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected, keyChanges, wanted);
+    row(access, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
+    count.add();
     collected.end();
   }
 
-  private void from(@Nullable BoundExpr where) {
+  private void from(@Nullable BoundExpr where, ChangeCount count) {
     List<BoundExpr> extra = new ArrayList<>();
     int[] positions = new int[newValues.length];
     for (int i = 0; i < newValues.length; i++) {
@@ -248,7 +285,7 @@ public final class UpdateCodegen {
     boolean[] wanted = changedIndexes(access, keyChanges);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
     for (int i = 0; i < newValues.length; i++) {
       BoundExpr value = newValues[i];
       if (value != null) {
@@ -263,29 +300,34 @@ public final class UpdateCodegen {
       newRowid = new BoundExpr.Register(register, rowidValue);
     }
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected, keyChanges, wanted);
+    row(access, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
+    count.add();
     collected.end();
   }
 
   private void row(
-      TableAccess access, RowCollector.Loop collected, boolean keyChanges, boolean[] wanted) {
+      TableAccess access,
+      int keyRegister,
+      int nextLabel,
+      boolean keyChanges,
+      boolean[] wanted) {
     NewRow row = NewRow.allocate(context, table);
-    newRow(collected, row);
+    newRow(keyRegister, row);
     RowConstraints constraints =
         new RowConstraints(
             context,
             access,
             row,
-            collected.keyRegister,
-            update.conflict(),
-            collected.nextLabel,
+            keyRegister,
+            conflict,
+            nextLabel,
             changed,
             wanted,
             keyChanges);
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
-      collected.seek(access);
+      access.seek(keyRegister, nextLabel);
     }
     RowDeletion deletion = new RowDeletion(context, access);
     deletion.indexEntries(wanted);
@@ -296,7 +338,7 @@ public final class UpdateCodegen {
     constraints.write(OpFlags.ISUPDATE);
   }
 
-  private void newRow(RowCollector.Loop collected, NewRow row) {
+  private void newRow(int keyRegister, NewRow row) {
     RowLocation old = context.location(source);
     for (int i = 0; i < newValues.length; i++) {
       if (i == table.rowidColumn || table.column(i).isGenerated()) {
@@ -318,7 +360,7 @@ public final class UpdateCodegen {
         builder.add(Opcode.MUST_BE_INT, row.rowidRegister());
         context.top().mayAbort = true;
       } else {
-        builder.add(Opcode.COPY, collected.keyRegister, row.rowidRegister());
+        builder.add(Opcode.COPY, keyRegister, row.rowidRegister());
       }
       if (table.rowidColumn >= 0) {
         builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
