@@ -481,6 +481,10 @@ public final class Vdbe {
             }
             break;
           }
+        case AGG_STEP:
+        case AGG_STEP1:
+          FunctionOps.step(this, op, pc - 1);
+          break;
         case PREV:
         case SORTER_NEXT:
           pc = op.action.run(this, op, mem, pc);
