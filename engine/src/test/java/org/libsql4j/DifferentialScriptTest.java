@@ -24,6 +24,8 @@ class DifferentialScriptTest {
       strings = {
         "queries",
         "changes",
+        "upsert",
+        "count-changes",
         "strict",
         "join-repairs",
         "create-and-drop",

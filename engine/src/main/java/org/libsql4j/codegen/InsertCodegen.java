@@ -170,20 +170,24 @@ public final class InsertCodegen {
   // ---- many rows
   // ---------------------------------------------------------------------------------------
 
-  private void rows(TableAccess access, ChangeCount count, @Nullable Autoincrement autoincrement, BoundSelect select) {
-    int count = select.columnCount();
+  private void rows(
+      TableAccess access,
+      ChangeCount count,
+      @Nullable Autoincrement autoincrement,
+      BoundSelect select) {
+    int width = select.columnCount();
     List<BoundExpr> values = new ArrayList<>();
     int next = builder.newLabel();
     int end = builder.newLabel();
     if (SourceWalk.reads(select, table)) {
       // The query must be complete before the first row changes what it reads.
       int cursor = builder.newCursor();
-      builder.add(Opcode.OPEN_EPHEMERAL, cursor, count);
+      builder.add(Opcode.OPEN_EPHEMERAL, cursor, width);
       context.selects().code(select, new Destination.Table(cursor, null));
       access.open(null);
-      int first = builder.newRegisters(count);
+      int first = builder.newRegisters(width);
       int top = builder.add(Opcode.REWIND, cursor, end);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < width; i++) {
         builder.add(Opcode.COLUMN, cursor, i, first + i);
         values.add(valueRegister(select, i, first + i));
       }
@@ -192,7 +196,7 @@ public final class InsertCodegen {
       builder.add(Opcode.NEXT, cursor, top + 1);
     } else {
       int yield = builder.newRegister();
-      int first = builder.newRegisters(count);
+      int first = builder.newRegisters(width);
       int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
       context.selects().code(select, new Destination.Coroutine(yield, first));
       builder.add(Opcode.END_COROUTINE, yield);
@@ -200,7 +204,7 @@ public final class InsertCodegen {
       access.open(null);
       builder.resolve(next);
       builder.add(Opcode.YIELD, yield, end);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < width; i++) {
         values.add(valueRegister(select, i, first + i));
       }
       row(access, count, autoincrement, values, next, false);

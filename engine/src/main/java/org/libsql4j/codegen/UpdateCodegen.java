@@ -306,24 +306,12 @@ public final class UpdateCodegen {
   }
 
   private void row(
-      TableAccess access,
-      int keyRegister,
-      int nextLabel,
-      boolean keyChanges,
-      boolean[] wanted) {
+      TableAccess access, int keyRegister, int nextLabel, boolean keyChanges, boolean[] wanted) {
     NewRow row = NewRow.allocate(context, table);
     newRow(keyRegister, row);
     RowConstraints constraints =
         new RowConstraints(
-            context,
-            access,
-            row,
-            keyRegister,
-            conflict,
-            nextLabel,
-            changed,
-            wanted,
-            keyChanges);
+            context, access, row, keyRegister, conflict, nextLabel, changed, wanted, keyChanges);
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
