@@ -25,6 +25,7 @@ class DifferentialScriptTest {
         "queries",
         "changes",
         "upsert",
+        "change-limits",
         "count-changes",
         "strict",
         "join-repairs",

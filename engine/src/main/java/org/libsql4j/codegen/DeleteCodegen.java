@@ -10,6 +10,7 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Delete;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -31,10 +32,6 @@ public final class DeleteCodegen {
     if (!delete.returning().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
     }
-    if (!delete.orderBy().isEmpty() || delete.limit() != null) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "ORDER BY and LIMIT of DELETE are not supported yet");
-    }
     if (delete.with() != null) {
       context.resolver().enterWith(delete.with());
     }
@@ -47,13 +44,14 @@ public final class DeleteCodegen {
             context.environment().schemaName(table),
             null);
     source.hint = delete.hint();
+    Expr condition = LimitedRows.where(delete, table);
     BoundExpr where =
-        delete.where() == null
+        condition == null
             ? null
             : context
                 .resolver()
                 .exprs()
-                .scalar(delete.where(), Scope.over(Scope.Place.QUERY, List.of(source)));
+                .scalar(condition, Scope.over(Scope.Place.QUERY, List.of(source)));
     DeleteCodegen codegen = new DeleteCodegen(context, table, source);
     context.writeDatabase(context.databaseIndex(table), where != null);
     ChangeCount count = new ChangeCount(context, "rows deleted", !delete.returning().isEmpty());

@@ -16,6 +16,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Assignment;
 import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
 import org.libsql4j.sql.ast.Upsert;
@@ -57,10 +58,6 @@ public final class UpdateCodegen {
   public static void statement(CodeContext context, Update update) {
     if (!update.returning().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
-    }
-    if (!update.orderBy().isEmpty() || update.limit() != null) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "ORDER BY and LIMIT of UPDATE are not supported yet");
     }
     if (update.with() != null) {
       context.resolver().enterWith(update.with());
@@ -118,8 +115,9 @@ public final class UpdateCodegen {
       sources.addAll(scope.sources);
     }
     assignments(update.assignments(), scope);
+    Expr condition = LimitedRows.where(update, table);
     BoundExpr where =
-        update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
+        condition == null ? null : context.resolver().exprs().scalar(condition, scope);
     markGenerated();
     context.writeDatabase(context.databaseIndex(table), true);
     ChangeCount count = new ChangeCount(context, "rows updated", !update.returning().isEmpty());
