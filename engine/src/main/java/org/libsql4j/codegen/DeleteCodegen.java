@@ -2,13 +2,12 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
-import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.vdbe.Opcode;
@@ -18,50 +17,74 @@ import org.libsql4j.vdbe.ProgramBuilder;
 public final class DeleteCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Table table;
-  private final Source source;
 
-  private DeleteCodegen(CodeContext context, Table table, Source source) {
+  /** The table or view of the statement. */
+  private final Table target;
+
+  /** Its columns: the table itself or the shape of the view. */
+  private final Table table;
+
+  private final Source source;
+  private final RowTriggers triggers;
+
+  private DeleteCodegen(CodeContext context, Table target, Source source) {
     this.context = context;
     this.builder = context.builder();
-    this.table = table;
+    this.target = target;
+    this.table = source.table;
     this.source = source;
+    this.triggers = RowTriggers.of(context, target, table, CreateTrigger.Event.DELETE, null);
   }
 
   public static void statement(CodeContext context, Delete delete) {
-    if (!delete.returning().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
-    }
+    step(context, delete);
+    context.endChange();
+  }
+
+  /** Generates the statement as part of a trigger or as a whole, without its end. */
+  static void step(CodeContext context, Delete delete) {
     if (delete.with() != null) {
       context.resolver().enterWith(delete.with());
     }
-    Table table = context.environment().table(delete.table());
-    TableAccess.checkWritable(context, table);
-    Source source =
-        new Source(
-            table,
-            delete.alias() == null ? table.name : delete.alias().name(),
-            context.environment().schemaName(table),
-            null);
+    Table target = context.environment().table(delete.table());
+    Source source = ViewRows.source(context, target, delete.alias());
+    if (target.isView()) {
+      source = LimitedRows.view(context, source, delete);
+    }
     source.hint = delete.hint();
-    Expr condition = LimitedRows.where(delete, table);
+    Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
+    DeleteCodegen codegen = new DeleteCodegen(context, target, source);
+    TableAccess.checkWritable(context, target, codegen.triggers);
+    Expr condition = LimitedRows.where(delete, target);
     BoundExpr where =
         condition == null
             ? null
             : context
                 .resolver()
                 .exprs()
-                .scalar(condition, Scope.over(Scope.Place.QUERY, List.of(source)));
-    DeleteCodegen codegen = new DeleteCodegen(context, table, source);
-    context.writeDatabase(context.databaseIndex(table), where != null);
-    ChangeCount count = new ChangeCount(context, "rows deleted", !delete.returning().isEmpty());
-    if (where == null) {
-      codegen.all(count);
-    } else {
+                .scalar(condition, context.resolver().statementScope(List.of(source)));
+    boolean many = where != null || !codegen.triggers.isEmpty();
+    context.writeDatabase(context.databaseIndex(target), many);
+    ChangeCount count = context.countChanges("rows deleted");
+    if (target.isView()) {
+      codegen.view(where, count);
+    } else if (many) {
       codegen.some(where, count);
+    } else {
+      codegen.all(count);
     }
-    count.end();
-    context.builder().add(Opcode.HALT);
+  }
+
+  /** Fires INSTEAD OF triggers for the rows of a view. */
+  private void view(@Nullable BoundExpr where, ChangeCount count) {
+    ViewRows rows = ViewRows.collect(context, List.of(source), where, List.of());
+    int first = builder.newRegisters(table.columnCount() + 1);
+    rows.begin();
+    rows.load(new NewRow(table, first));
+    count.add();
+    triggers.before(first, ConflictResolution.DEFAULT, rows.nextLabel());
+    triggers.after(first, ConflictResolution.DEFAULT, rows.nextLabel());
+    rows.end();
   }
 
   /** Without WHERE whole trees are emptied. */
@@ -89,8 +112,8 @@ public final class DeleteCodegen {
     access.open(null);
     RowCollector.Loop collected = rows.loop();
     access.seek(collected.keyRegister, collected.nextLabel);
-    new RowDeletion(context, access).row(true, false);
     count.add();
+    new RowDeletion(context, access, triggers, ConflictResolution.DEFAULT).row(true, false);
     collected.end();
   }
 }

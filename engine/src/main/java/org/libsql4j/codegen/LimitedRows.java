@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.BinaryOperator;
@@ -33,9 +34,12 @@ final class LimitedRows {
 
   /** The condition of a DELETE, with its LIMIT worked in. */
   static @Nullable Expr where(Delete delete, Table table) {
-    checkOrder(delete.orderBy(), delete.limit(), "DELETE");
+    checkOrder(table, delete.orderBy(), delete.limit(), "DELETE");
     if (delete.limit() == null) {
       return delete.where();
+    }
+    if (table.isView()) {
+      return null;
     }
     FromClause from =
         new FromClause(List.of(target(delete.table(), delete.alias(), delete.hint())));
@@ -50,9 +54,16 @@ final class LimitedRows {
 
   /** The condition of an UPDATE, with its LIMIT worked in. */
   static @Nullable Expr where(Update update, Table table) {
-    checkOrder(update.orderBy(), update.limit(), "UPDATE");
+    checkOrder(table, update.orderBy(), update.limit(), "UPDATE");
     if (update.limit() == null) {
       return update.where();
+    }
+    if (table.isView()) {
+      if (update.from() != null) {
+        throw new LibsqlException(
+            ResultCode.ERROR, "LIMIT of UPDATE FROM is not supported yet for views");
+      }
+      return null;
     }
     List<Expr> keys = keys(table, update.table(), update.alias());
     List<FromClause.Term> terms = new ArrayList<>();
@@ -81,8 +92,51 @@ final class LimitedRows {
         : new Expr.Binary(BinaryOperator.AND, update.where(), limited, -1);
   }
 
-  private static void checkOrder(List<OrderingTerm> orderBy, @Nullable Limit limit, String verb) {
-    if (!orderBy.isEmpty() && limit == null) {
+  /** The rows of a view that a DELETE with LIMIT is meant for. */
+  static Source view(CodeContext context, Source view, Delete delete) {
+    return delete.limit() == null
+        ? view
+        : view(
+            context,
+            view,
+            target(delete.table(), delete.alias(), delete.hint()),
+            delete.where(),
+            delete.orderBy(),
+            delete.limit());
+  }
+
+  /** The rows of a view that an UPDATE with LIMIT is meant for. */
+  static Source view(CodeContext context, Source view, Update update) {
+    return update.limit() == null
+        ? view
+        : view(
+            context,
+            view,
+            target(update.table(), update.alias(), update.hint()),
+            update.where(),
+            update.orderBy(),
+            update.limit());
+  }
+
+  private static Source view(
+      CodeContext context,
+      Source view,
+      FromClause.Term term,
+      @Nullable Expr where,
+      List<OrderingTerm> orderBy,
+      Limit limit) {
+    List<ResultColumn> all = List.of(new ResultColumn.Star(-1));
+    SelectCore core =
+        new SelectCore.Query(
+            false, all, new FromClause(List.of(term)), where, List.of(), null, List.of(), -1);
+    Select select = new Select(null, core, List.of(), orderBy, limit, -1);
+    return new Source(view.table, view.alias, view.schemaName, context.resolver().resolve(select));
+  }
+
+  /** A view is no matter: its rows are collected in any case. */
+  private static void checkOrder(
+      Table table, List<OrderingTerm> orderBy, @Nullable Limit limit, String verb) {
+    if (!orderBy.isEmpty() && limit == null && !table.isView()) {
       throw new LibsqlException(ResultCode.ERROR, "ORDER BY without LIMIT on " + verb);
     }
   }

@@ -16,6 +16,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Assignment;
 import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
@@ -32,8 +33,15 @@ public final class UpdateCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final ConflictResolution conflict;
+
+  /** The table or view of the statement. */
+  private final Table target;
+
+  /** Its columns: the table itself or the shape of the view. */
   private final Table table;
+
   private final Source source;
+  private final RowTriggers triggers;
   private final List<Source> sources = new ArrayList<>();
 
   /** New value of each column, null where it stays. */
@@ -45,34 +53,59 @@ public final class UpdateCodegen {
   private @Nullable BoundExpr newRowid;
 
   private UpdateCodegen(
-      CodeContext context, ConflictResolution conflict, Table table, Source source) {
+      CodeContext context,
+      List<Assignment> assignments,
+      ConflictResolution conflict,
+      Table target,
+      Source source) {
     this.context = context;
     this.builder = context.builder();
     this.conflict = conflict;
-    this.table = table;
+    this.target = target;
+    this.table = source.table;
     this.source = source;
+    this.triggers =
+        RowTriggers.of(
+            context, target, table, CreateTrigger.Event.UPDATE, assignedNames(assignments));
     this.newValues = new BoundExpr[table.columnCount()];
     this.changed = new boolean[table.columnCount()];
   }
 
-  public static void statement(CodeContext context, Update update) {
-    if (!update.returning().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
+  private static List<String> assignedNames(List<Assignment> assignments) {
+    List<String> names = new ArrayList<>();
+    for (Assignment assignment : assignments) {
+      for (Identifier column : assignment.columns()) {
+        names.add(column.name());
+      }
     }
+    return names;
+  }
+
+  public static void statement(CodeContext context, Update update) {
+    step(context, update, update.conflict());
+    context.endChange();
+  }
+
+  /**
+   * Generates the statement as part of a trigger or as a whole, without its end.
+   *
+   * @param conflict what becomes of conflicts, whatever the statement says
+   */
+  static void step(CodeContext context, Update update, ConflictResolution conflict) {
     if (update.with() != null) {
       context.resolver().enterWith(update.with());
     }
-    Table table = context.environment().table(update.table());
-    TableAccess.checkWritable(context, table);
-    Source source =
-        new Source(
-            table,
-            update.alias() == null ? table.name : update.alias().name(),
-            context.environment().schemaName(table),
-            null);
+    Table target = context.environment().table(update.table());
+    Source source = ViewRows.source(context, target, update.alias());
+    if (target.isView()) {
+      source = LimitedRows.view(context, source, update);
+    }
     source.hint = update.hint();
-    new UpdateCodegen(context, update.conflict(), table, source).code(update);
-    context.builder().add(Opcode.HALT);
+    Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
+    UpdateCodegen codegen =
+        new UpdateCodegen(context, update.assignments(), conflict, target, source);
+    TableAccess.checkWritable(context, target, codegen.triggers);
+    codegen.code(update);
   }
 
   /**
@@ -90,8 +123,9 @@ public final class UpdateCodegen {
       int nextLabel) {
     // The constraints' own ON CONFLICT does not count here.
     UpdateCodegen codegen =
-        new UpdateCodegen(context, ConflictResolution.ABORT, access.table, source);
-    Scope scope = Scope.over(Scope.Place.QUERY, List.of(source));
+        new UpdateCodegen(
+            context, upsert.assignments(), ConflictResolution.ABORT, access.table, source);
+    Scope scope = context.resolver().statementScope(List.of(source));
     scope.pseudoSources.add(excluded);
     codegen.assignments(upsert.assignments(), scope);
     BoundExpr where =
@@ -103,11 +137,11 @@ public final class UpdateCodegen {
     }
     boolean keyChanges = codegen.primaryKeyChanges(access);
     boolean[] wanted = codegen.changedIndexes(access, keyChanges);
-    codegen.row(access, access.loadKey(source), nextLabel, keyChanges, wanted);
+    codegen.row(access, ChangeCount.none(), access.loadKey(source), nextLabel, keyChanges, wanted);
   }
 
   private void code(Update update) {
-    Scope scope = Scope.over(Scope.Place.QUERY, List.of(source));
+    Scope scope = context.resolver().statementScope(List.of(source));
     sources.add(source);
     if (update.from() != null) {
       context.resolver().from(update.from(), scope);
@@ -115,18 +149,19 @@ public final class UpdateCodegen {
       sources.addAll(scope.sources);
     }
     assignments(update.assignments(), scope);
-    Expr condition = LimitedRows.where(update, table);
+    Expr condition = LimitedRows.where(update, target);
     BoundExpr where =
         condition == null ? null : context.resolver().exprs().scalar(condition, scope);
     markGenerated();
-    context.writeDatabase(context.databaseIndex(table), true);
-    ChangeCount count = new ChangeCount(context, "rows updated", !update.returning().isEmpty());
-    if (update.from() == null) {
+    context.writeDatabase(context.databaseIndex(target), true);
+    ChangeCount count = context.countChanges("rows updated");
+    if (target.isView()) {
+      view(where, update.from() != null, count);
+    } else if (update.from() == null) {
       plain(where, count);
     } else {
       from(where, count);
     }
-    count.end();
   }
 
   // ---- SET
@@ -250,8 +285,7 @@ public final class UpdateCodegen {
     RowCollector.Loop collected = rows.loop();
     access.seek(collected.keyRegister, collected.nextLabel);
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
-    count.add();
+    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
     collected.end();
   }
 
@@ -298,46 +332,85 @@ public final class UpdateCodegen {
       newRowid = new BoundExpr.Register(register, rowidValue);
     }
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
-    count.add();
+    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
     collected.end();
   }
 
+  /** Fires INSTEAD OF triggers for the rows of a view. */
+  private void view(@Nullable BoundExpr where, boolean from, ChangeCount count) {
+    List<BoundExpr> extra = new ArrayList<>();
+    for (BoundExpr value : newValues) {
+      if (from && value != null) {
+        extra.add(value);
+      }
+    }
+    ViewRows rows = ViewRows.collect(context, sources, where, extra);
+    NewRow row = NewRow.allocatePair(context, table);
+    rows.begin();
+    rows.load(row.old());
+    rows.load(row);
+    int position = 0;
+    for (int i = 0; i < newValues.length; i++) {
+      BoundExpr value = newValues[i];
+      if (value != null && from) {
+        rows.loadExtra(position++, row.column(i));
+      } else if (value != null) {
+        context.exprs().codeCopy(value, row.column(i));
+      }
+    }
+    triggers.before(row.triggerRegister(), conflict, rows.nextLabel());
+    count.add();
+    triggers.after(row.triggerRegister(), conflict, rows.nextLabel());
+    rows.end();
+  }
+
   private void row(
-      TableAccess access, int keyRegister, int nextLabel, boolean keyChanges, boolean[] wanted) {
-    NewRow row = NewRow.allocate(context, table);
+      TableAccess access,
+      ChangeCount count,
+      int keyRegister,
+      int nextLabel,
+      boolean keyChanges,
+      boolean[] wanted) {
+    NewRow row =
+        triggers.isEmpty() ? NewRow.allocate(context, table) : NewRow.allocatePair(context, table);
+    RowLocation current = context.location(source);
+    if (!triggers.isEmpty()) {
+      row.old().copyFrom(context, current);
+    }
     newRow(keyRegister, row);
+    if (triggers.hasBefore()) {
+      row.complete(context);
+      triggers.before(row.triggerRegister(), conflict, nextLabel);
+      access.seek(keyRegister, nextLabel);
+      unchangedColumns(row, current);
+    }
     RowConstraints constraints =
         new RowConstraints(
             context, access, row, keyRegister, conflict, nextLabel, changed, wanted, keyChanges);
+    constraints.readLater = !triggers.isEmpty();
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
       access.seek(keyRegister, nextLabel);
     }
-    RowDeletion deletion = new RowDeletion(context, access);
+    RowDeletion deletion =
+        new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
     deletion.indexEntries(wanted);
     if (keyChanges) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
       builder.setP5(0);
     }
     constraints.write(OpFlags.ISUPDATE);
+    count.add();
+    triggers.after(row.triggerRegister(), conflict, nextLabel);
   }
 
   private void newRow(int keyRegister, NewRow row) {
-    RowLocation old = context.location(source);
+    unchangedColumns(row, context.location(source));
     for (int i = 0; i < newValues.length; i++) {
-      if (i == table.rowidColumn || table.column(i).isGenerated()) {
-        continue;
-      }
       BoundExpr value = newValues[i];
-      if (value != null) {
+      if (value != null && i != table.rowidColumn) {
         context.exprs().codeCopy(value, row.column(i));
-      } else {
-        int register = old.load(context, i, row.column(i));
-        if (register != row.column(i)) {
-          builder.add(Opcode.COPY, register, row.column(i));
-        }
       }
     }
     if (table.hasRowid()) {
@@ -350,6 +423,19 @@ public final class UpdateCodegen {
       }
       if (table.rowidColumn >= 0) {
         builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
+      }
+    }
+  }
+
+  /** Reads the columns that the statement leaves; a BEFORE trigger may have changed them. */
+  private void unchangedColumns(NewRow row, RowLocation current) {
+    for (int i = 0; i < newValues.length; i++) {
+      if (newValues[i] != null || i == table.rowidColumn || table.column(i).isGenerated()) {
+        continue;
+      }
+      int register = current.load(context, i, row.column(i));
+      if (register != row.column(i)) {
+        builder.add(Opcode.COPY, register, row.column(i));
       }
     }
   }
