@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.record.Collation;
 import org.libsql4j.resolve.BoundExpr;
@@ -56,6 +57,8 @@ public final class CodeContext {
 
   /** The RETURNING clause of the statement, or null. */
   @Nullable Returning returning;
+
+  private @Nullable ChangeCount changeCount;
 
   /** Whether the statement may change more than one row before it fails. */
   public boolean multiWrite;
@@ -177,6 +180,16 @@ public final class CodeContext {
     return created;
   }
 
+  /** Begins to count changed rows if PRAGMA count_changes wants to have them as result. */
+  ChangeCount countChanges(String name) {
+    if (isTrigger() || returning != null || !connection.isSet(ConnectionFlag.COUNT_CHANGES)) {
+      return ChangeCount.none();
+    }
+    ChangeCount count = ChangeCount.begin(this, name);
+    changeCount = count;
+    return count;
+  }
+
   /** Ends the body of a statement that changes rows. */
   void endChange() {
     for (Autoincrement autoincrement : autoincrements) {
@@ -184,6 +197,9 @@ public final class CodeContext {
     }
     if (returning != null) {
       returning.output();
+    }
+    if (changeCount != null) {
+      changeCount.end();
     }
     builder.add(Opcode.HALT);
   }

@@ -112,15 +112,6 @@ final class RowCollector {
       builder.add(Opcode.COLUMN, cursor, keyCount + index, target);
     }
 
-    /** Moves the data cursor to the row; skips it if it is gone. */
-    void seek(TableAccess access) {
-      if (key == null) {
-        builder.add(Opcode.NOT_EXISTS, access.dataCursor, nextLabel, keyRegister);
-      } else {
-        builder.add(Opcode.NOT_FOUND, access.dataCursor, nextLabel, keyRegister, keyCount);
-      }
-    }
-
     void end() {
       builder.resolve(nextLabel);
       if (rowSet != 0) {

@@ -51,6 +51,9 @@ final class RowConstraints {
   /** Rows in conflict are deleted, by way of the data cursor. */
   private boolean replaces;
 
+  /** The ON CONFLICT clauses of an INSERT, or null. */
+  private @Nullable UpsertClauses upserts;
+
   /** The data cursor was sent to where the new row belongs. */
   private boolean seeksRowid;
 
@@ -59,6 +62,9 @@ final class RowConstraints {
 
   /** Register that becomes true when such triggers have run; 0 without triggers. */
   private int triggersHaveRun;
+
+  /** The checks are made a second time, where nothing but an error is possible. */
+  private boolean checksAgain;
 
   /** Whether somebody looks at the row after it was written. */
   boolean readLater;
@@ -94,6 +100,10 @@ final class RowConstraints {
     context.locate(source, row);
   }
 
+  void setUpserts(@Nullable UpsertClauses upserts) {
+    this.upserts = upserts;
+  }
+
   /** Whether the data cursor may have been moved away from the row, to one that it replaces. */
   boolean movesDataCursor() {
     return rowidMayChange || replaces;
@@ -123,32 +133,19 @@ final class RowConstraints {
     checkExpressions();
     List<Runnable> later = new ArrayList<>();
     boolean rowidChecked = rowidMayChange && table.hasRowid();
-    if (rowidChecked) {
-      ConflictResolution action = action(table.rowidConflict);
-      if (action == ConflictResolution.REPLACE && override == ConflictResolution.DEFAULT) {
-        later.add(() -> rowid(action));
-      } else {
-        rowid(action);
+    boolean typesPending = table.strict && !typesFirst;
+    for (Index index : checkOrder(rowidChecked)) {
+      if (typesPending && index != null) {
+        row.checkTypes(context);
+        typesPending = false;
       }
+      uniqueness(index, later);
     }
-    if (table.strict && !typesFirst) {
+    if (typesPending) {
       row.checkTypes(context);
     }
-    if (access.primaryKey != null && rowidMayChange) {
-      primaryKey(null);
-    }
-    for (int i = 0; i < recordRegisters.length; i++) {
-      if (changedIndexes != null && !changedIndexes[i]) {
-        continue;
-      }
-      int number = i;
-      if (access.indexes.get(i).unique == ConflictResolution.REPLACE
-          && override == ConflictResolution.DEFAULT) {
-        allocate(number);
-        later.add(() -> index(number));
-      } else {
-        index(number);
-      }
+    if (rowidReplacesLast()) {
+      later.add(() -> rowid(ConflictResolution.REPLACE));
     }
     later.forEach(Runnable::run);
     if (triggersHaveRun != 0 && replaces) {
@@ -158,6 +155,7 @@ final class RowConstraints {
 
   /** Triggers of rows that were replaced may have added others in conflict: an error then. */
   private void checkAgain() {
+    checksAgain = true;
     int ok = builder.newLabel();
     builder.add(Opcode.IF_NOT, triggersHaveRun, ok);
     if (table.hasRowid()) {
@@ -197,6 +195,60 @@ final class RowConstraints {
     if (triggersHaveRun != 0) {
       builder.add(Opcode.INTEGER, 1, triggersHaveRun);
     }
+  }
+
+  /** The uniqueness constraints in the order of their checks; null is the rowid. */
+  private List<@Nullable Index> checkOrder(boolean rowidChecked) {
+    if (upserts != null) {
+      return upserts.order(rowidChecked);
+    }
+    List<@Nullable Index> order = new ArrayList<>();
+    if (rowidChecked) {
+      order.add(null);
+    }
+    order.addAll(table.indexes);
+    return order;
+  }
+
+  private void uniqueness(@Nullable Index index, List<Runnable> later) {
+    if (index == null) {
+      if (!rowidReplacesLast()) {
+        rowid(action(table.rowidConflict));
+      }
+      return;
+    }
+    if (index == access.primaryKey) {
+      if (rowidMayChange) {
+        primaryKey(null);
+      }
+      return;
+    }
+    int number = access.indexes.indexOf(index);
+    if (changedIndexes != null && !changedIndexes[number]) {
+      return;
+    }
+    if (index.unique == ConflictResolution.REPLACE
+        && override == ConflictResolution.DEFAULT
+        && clause(index) == null) {
+      allocate(number);
+      later.add(() -> index(number));
+    } else {
+      index(number);
+    }
+  }
+
+  /** A rowid declared to REPLACE does so when all other checks have passed. */
+  private boolean rowidReplacesLast() {
+    return rowidMayChange
+        && table.hasRowid()
+        && override == ConflictResolution.DEFAULT
+        && action(table.rowidConflict) == ConflictResolution.REPLACE
+        && clause(null) == null;
+  }
+
+  /** The ON CONFLICT clause for a constraint, or null. */
+  private UpsertClauses.@Nullable Clause clause(@Nullable Index index) {
+    return upserts == null || checksAgain ? null : upserts.of(index);
   }
 
   private ConflictResolution action(@Nullable ConflictResolution own) {
@@ -312,6 +364,12 @@ final class RowConstraints {
     }
     seeksRowid = oldKey == 0;
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
+    UpsertClauses.Clause clause = clause(null);
+    if (upserts != null && clause != null) {
+      upsert(upserts, clause);
+      builder.resolve(ok);
+      return;
+    }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> replace(false);
@@ -420,6 +478,20 @@ final class RowConstraints {
 
   /** What happens when the cursor stands on another row's entry with the same key. */
   private void conflict(Index index, int cursor, ConflictResolution action, int okLabel) {
+    UpsertClauses.Clause clause = clause(index);
+    if (upserts != null && clause != null) {
+      if (!clause.upsert().doNothing() && cursor != access.dataCursor) {
+        int missing = builder.newLabel();
+        int found = builder.newLabel();
+        seekRow(index, cursor, missing);
+        builder.add(Opcode.GOTO, 0, found);
+        builder.resolve(missing);
+        upserts.corrupt();
+        builder.resolve(found);
+      }
+      upsert(upserts, clause);
+      return;
+    }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
@@ -435,6 +507,14 @@ final class RowConstraints {
               IndexKeys.uniqueColumns(index),
               OpFlags.CONSTRAINT_UNIQUE);
     }
+  }
+
+  /** Does what an ON CONFLICT clause says with the row that the data cursor is at. */
+  private void upsert(UpsertClauses all, UpsertClauses.Clause clause) {
+    if (!clause.upsert().doNothing()) {
+      all.update(clause, row, ignoreLabel);
+    }
+    builder.add(Opcode.GOTO, 0, ignoreLabel);
   }
 
   /** Moves the data cursor to the row of the index entry under a cursor. */

@@ -7,6 +7,8 @@ import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Affinity;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -71,6 +73,36 @@ final class TableAccess {
     Object shape =
         primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
+  }
+
+  /** How many registers the key of a row takes: the rowid, or the primary key. */
+  int keyCount() {
+    return primaryKey == null ? 1 : primaryKey.keyColumnCount;
+  }
+
+  /** Loads the key of the current row of a source into new registers; answers the first. */
+  int loadKey(Source source) {
+    int first = context.builder().newRegisters(keyCount());
+    loadKey(source, first);
+    return first;
+  }
+
+  void loadKey(Source source, int first) {
+    for (int i = 0; i < keyCount(); i++) {
+      int column = primaryKey == null ? -1 : primaryKey.columns[i];
+      context.exprs().codeCopy(new BoundExpr.ColumnRef(source, column), first + i);
+    }
+  }
+
+  /** Moves the data cursor to the row of a key; jumps if there is none. */
+  void seek(int keyRegister, int missingLabel) {
+    ProgramBuilder builder = context.builder();
+    if (primaryKey == null) {
+      builder.add(Opcode.NOT_EXISTS, dataCursor, missingLabel, keyRegister);
+    } else {
+      builder.add(
+          Opcode.NOT_FOUND, dataCursor, missingLabel, keyRegister, primaryKey.keyColumnCount);
+    }
   }
 
   /** The affinities of the stored columns in the order of the record. */
