@@ -57,6 +57,11 @@ public final class SelectResolver {
     triggerScope = scope;
   }
 
+  /** A scope for a query that is made from the parts of another statement. */
+  public Scope queryScope(BoundSelect select) {
+    return new Scope(triggerScope, select, select.first(), Scope.Place.QUERY);
+  }
+
   /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
   public Scope statementScope(List<Source> sources) {
     Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
