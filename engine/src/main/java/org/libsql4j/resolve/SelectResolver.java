@@ -323,14 +323,21 @@ public final class SelectResolver {
       }
       BoundExpr expr;
       if (table == null && nested == null && rightJoinUses(source, name, scope)) {
-        expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+        expr = plainColumn(name, scope);
       } else {
         source.use(i);
         expr = new BoundExpr.ColumnRef(source, i);
       }
+      boolean joinedLater = nested != null && isUsedLater(source, name, scope);
+      if (nested != null && joinedLater && !joined) {
+        // What the plain name means outside, before the columns that are joined.
+        BoundExpr plain = plainColumn(name, scope);
+        query.columns.add(new BoundQuery.Column(plain, name, true));
+        nested.add(new Source.NestedColumn(null, null, name, false));
+      }
       query.columns.add(new BoundQuery.Column(expr, name, true));
       if (nested != null) {
-        nested.add(nestedColumn(source, i, name, joined));
+        nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
@@ -348,6 +355,19 @@ public final class SelectResolver {
 
   private static boolean isUsed(Source source, String column) {
     return source.using.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
+  private BoundExpr plainColumn(String name, Scope scope) {
+    return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+  }
+
+  private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
+      if (isUsed(other, column)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean rightJoinUses(Source source, String column, Scope scope) {
