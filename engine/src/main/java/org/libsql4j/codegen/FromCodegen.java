@@ -119,7 +119,7 @@ public final class FromCodegen {
   private void fill(Source source, BoundSelect select, int cursor) {
     int parent = context.planParent;
     context.planParent = builder.explainPlan(parent, 0, "MATERIALIZE " + name(source, select));
-    int once = select.isCorrelated() || context.isTrigger() ? -1 : builder.add(Opcode.ONCE);
+    int once = select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount());
     context.selects().code(select, new Destination.Table(cursor, null));
     if (once >= 0) {

@@ -29,6 +29,9 @@ public final class SelectResolver {
   /** Common tables of the statement around, for subqueries in expressions. */
   private @Nullable CommonTables current;
 
+  /** What statements of a trigger's body see besides their own tables: NEW and OLD; or null. */
+  private @Nullable Scope triggerScope;
+
   public SelectResolver(CompileEnvironment environment) {
     this.environment = environment;
     this.exprs = new ExprResolver(environment, this);
@@ -46,7 +49,19 @@ public final class SelectResolver {
 
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
-    return resolve(select, null, current);
+    return resolve(select, triggerScope, current);
+  }
+
+  /** Makes the statements that follow the body of a trigger, which sees these names. */
+  public void enterTrigger(Scope scope) {
+    triggerScope = scope;
+  }
+
+  /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
+  public Scope statementScope(List<Source> sources) {
+    Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
+    scope.sources.addAll(sources);
+    return scope;
   }
 
   /** Resolves a query inside an expression or a statement with the given names around it. */
@@ -57,6 +72,11 @@ public final class SelectResolver {
   /** Makes the tables of a WITH clause in front of INSERT, UPDATE or DELETE known. */
   public void enterWith(With with) {
     current = new CommonTables(current, with);
+  }
+
+  /** Forgets the WITH clauses entered: the next statement of a trigger's body begins. */
+  public void leaveWith() {
+    current = null;
   }
 
   BoundSelect resolve(Select select, @Nullable Scope outer, @Nullable CommonTables tables) {
@@ -240,6 +260,22 @@ public final class SelectResolver {
         throw CompileEnvironment.error("no such table: " + table);
       }
     }
+  }
+
+  /**
+   * Resolves the RETURNING clause of an INSERT, UPDATE or DELETE.
+   *
+   * @param scope with the changed table as only source
+   */
+  public BoundQuery returning(List<ResultColumn> columns, Scope scope) {
+    BoundQuery query = new BoundQuery();
+    for (ResultColumn column : columns) {
+      if (column instanceof ResultColumn.TableStar) {
+        throw CompileEnvironment.error("RETURNING may not use \"TABLE.*\" wildcards");
+      }
+      resultColumn(column, query, scope, null);
+    }
+    return query;
   }
 
   private String defaultName(ResultColumn.Expression e, BoundExpr expr) {

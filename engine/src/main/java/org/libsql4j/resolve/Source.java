@@ -63,6 +63,12 @@ public final class Source {
   /** The common table it was made from, or null: several uses share one definition. */
   public @Nullable CommonTableUse commonTable;
 
+  /**
+   * Whether this is the one row NEW or OLD of a trigger: it does not change while the trigger runs,
+   * so that a subquery that uses it is not correlated for that.
+   */
+  public boolean triggerRow;
+
   /** Arguments of a table-valued function. */
   public List<BoundExpr> functionArguments = List.of();
 
