@@ -24,6 +24,8 @@ class DifferentialScriptTest {
       strings = {
         "queries",
         "recursive-queries",
+        "window-functions",
+        "ordered-aggregates",
         "changes",
         "upsert",
         "change-limits",
