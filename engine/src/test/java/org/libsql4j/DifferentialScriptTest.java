@@ -26,6 +26,7 @@ class DifferentialScriptTest {
         "recursive-queries",
         "changes",
         "upsert",
+        "foreign-keys",
         "change-limits",
         "count-changes",
         "strict",

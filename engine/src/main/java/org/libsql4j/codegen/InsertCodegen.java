@@ -327,6 +327,7 @@ public final class InsertCodegen {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
+    new ForeignKeys(context, table).check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }
