@@ -26,6 +26,8 @@ class DifferentialScriptTest {
         "recursive-queries",
         "changes",
         "upsert",
+        "foreign-key-errors",
+        "constraint-expressions",
         "foreign-keys",
         "change-limits",
         "count-changes",

@@ -126,6 +126,13 @@ final class ForeignKeys {
     return false;
   }
 
+  /** Checks that all keys which refer to the table lead to a key of it. */
+  void requireParentKeys() {
+    for (Reference reference : references) {
+      parentKey(table, reference.child, reference.key);
+    }
+  }
+
   private boolean childChanges(ForeignKeyConstraint key, boolean[] changed, boolean rowidChanges) {
     for (int column : key.childColumns()) {
       if (changed[column] || (column == table.rowidColumn && rowidChanges)) {

@@ -149,16 +149,16 @@ final class RowConstraints {
     }
     later.forEach(Runnable::run);
     if (triggersHaveRun != 0 && replaces) {
-      checkAgain(rowidChecked);
+      checkAgain();
     }
   }
 
   /** Triggers of rows that were replaced may have added others in conflict: an error then. */
-  private void checkAgain(boolean rowidChecked) {
+  private void checkAgain() {
     checksAgain = true;
     int ok = builder.newLabel();
     builder.add(Opcode.IF_NOT, triggersHaveRun, ok);
-    if (rowidChecked) {
+    if (table.hasRowid()) {
       rowid(ConflictResolution.ABORT);
     }
     if (access.primaryKey != null && rowidMayChange) {
@@ -177,11 +177,21 @@ final class RowConstraints {
     builder.resolve(ok);
   }
 
-  /** Removes the row under the data cursor, which is in the way of the new one. */
-  private void replace() {
+  /**
+   * Removes the row under the data cursor, which is in the way of the new one.
+   *
+   * @param pinned whether triggers must leave the table alone
+   */
+  private void replace(boolean pinned) {
     context.top().multiWrite = true;
     replaces = true;
+    if (pinned) {
+      builder.add(Opcode.CURSOR_LOCK, access.dataCursor);
+    }
     new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    if (pinned) {
+      builder.add(Opcode.CURSOR_UNLOCK, access.dataCursor);
+    }
     if (triggersHaveRun != 0) {
       builder.add(Opcode.INTEGER, 1, triggersHaveRun);
     }
@@ -362,7 +372,7 @@ final class RowConstraints {
     }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
-      case REPLACE -> replace();
+      case REPLACE -> replace(false);
       default -> {
         boolean named = table.rowidColumn >= 0;
         halt(
@@ -486,7 +496,7 @@ final class RowConstraints {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         seekRow(index, cursor, okLabel);
-        replace();
+        replace(oldKey != 0 && replaceTriggers.hasTriggers());
       }
       default ->
           halt(

@@ -373,6 +373,9 @@ public final class UpdateCodegen {
       boolean[] wanted) {
     ForeignKeys foreignKeys = new ForeignKeys(context, table);
     boolean keysConcerned = foreignKeys.concerns(changed, newRowid != null);
+    if (keysConcerned) {
+      foreignKeys.requireParentKeys();
+    }
     boolean looked = !triggers.isEmpty() || keysConcerned;
     NewRow row = looked ? NewRow.allocatePair(context, table) : NewRow.allocate(context, table);
     RowLocation current = context.location(source);

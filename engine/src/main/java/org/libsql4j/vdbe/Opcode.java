@@ -554,7 +554,7 @@ public final class Opcode {
    */
   public static final int EXPIRE = 144;
 
-  /** Pins the tree of cursor P1; nothing to do here. */
+  /** Pins cursor P1 to its entry: others that change the tree fail. */
   public static final int CURSOR_LOCK = 145;
 
   /** Undoes CursorLock. */
