@@ -3,6 +3,8 @@ package org.libsql4j.codegen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -87,7 +89,9 @@ public final class DeleteCodegen {
 
   /** Fires INSTEAD OF triggers for the rows of a view. */
   private void view(@Nullable BoundExpr where, ChangeCount count) {
-    ViewRows rows = ViewRows.collect(context, List.of(source), where, List.of());
+    BoundSelect select = new BoundSelect();
+    select.cores.add(new BoundQuery());
+    ViewRows rows = ViewRows.collect(context, select, List.of(source), where, List.of());
     int first = builder.newRegisters(table.columnCount() + 1);
     rows.begin();
     rows.load(new NewRow(table, first));
@@ -116,7 +120,7 @@ public final class DeleteCodegen {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(List.of(source), where));
-    rows.add(source, List.of());
+    rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
     access.open(null);

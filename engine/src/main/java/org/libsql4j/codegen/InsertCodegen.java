@@ -372,7 +372,7 @@ public final class InsertCodegen {
     builder.add(Opcode.MUST_BE_INT, register);
     context.top().mayAbort = true;
     if (autoincrement != null) {
-      autoincrement.step(register);
+      autoincrement.step(builder, register);
     }
     return false;
   }

@@ -180,7 +180,7 @@ final class RowConstraints {
   /**
    * Removes the row under the data cursor, which is in the way of the new one.
    *
-   * @param pinned whether triggers must leave the table alone
+   * @param pinned whether triggers may not change the table meanwhile
    */
   private void replace(boolean pinned) {
     context.top().multiWrite = true;

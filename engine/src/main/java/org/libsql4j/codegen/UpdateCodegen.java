@@ -8,6 +8,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.DeepWalk;
 import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.Source;
@@ -18,6 +19,8 @@ import org.libsql4j.sql.ast.Assignment;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.FromClause;
+import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
 import org.libsql4j.sql.ast.Upsert;
@@ -44,6 +47,9 @@ public final class UpdateCodegen {
   private final RowTriggers triggers;
   private final List<Source> sources = new ArrayList<>();
 
+  /** The join of UPDATE FROM. */
+  private final BoundSelect join = new BoundSelect();
+
   /** New value of each column, null where it stays. */
   private final @Nullable BoundExpr[] newValues;
 
@@ -69,6 +75,7 @@ public final class UpdateCodegen {
             context, target, table, CreateTrigger.Event.UPDATE, assignedNames(assignments));
     this.newValues = new BoundExpr[table.columnCount()];
     this.changed = new boolean[table.columnCount()];
+    this.join.cores.add(new BoundQuery());
   }
 
   private static List<String> assignedNames(List<Assignment> assignments) {
@@ -141,14 +148,20 @@ public final class UpdateCodegen {
   }
 
   private void code(Update update) {
-    Scope scope = context.resolver().statementScope(List.of(source));
-    sources.add(source);
-    if (update.from() != null) {
-      context.resolver().from(update.from(), scope);
-      sources.clear();
-      sources.addAll(scope.sources);
+    Scope scope;
+    if (update.from() == null) {
+      scope = context.resolver().statementScope(List.of(source));
+      assignments(update.assignments(), scope);
+    } else {
+      scope = context.resolver().queryScope(join);
+      scope.sources.add(source);
+      context.resolver().from(asOneTerm(update.from()), scope);
+      checkSources(scope.sources);
+      scope.allowAggregates = true;
+      assignments(update.assignments(), scope);
+      scope.allowAggregates = false;
     }
-    assignments(update.assignments(), scope);
+    sources.addAll(scope.sources);
     Expr condition = LimitedRows.where(update, target);
     BoundExpr where =
         condition == null ? null : context.resolver().exprs().scalar(condition, scope);
@@ -162,6 +175,33 @@ public final class UpdateCodegen {
     } else {
       from(where, count);
     }
+  }
+
+  /** Several joined terms are one subquery beside the updated table. */
+  private static FromClause asOneTerm(FromClause from) {
+    if (from.terms().size() == 1) {
+      return from;
+    }
+    FromItem nested = new FromItem.Nested(from, null, -1);
+    return new FromClause(List.of(new FromClause.Term(null, nested, null, List.of())));
+  }
+
+  private void checkSources(List<Source> list) {
+    for (Source other : list) {
+      if (other != source && isSame(other)) {
+        throw new LibsqlException(
+            ResultCode.ERROR, "target object/alias may not appear in FROM clause: " + source.alias);
+      }
+      if (other.nested != null && other.subquery != null) {
+        checkSources(other.subquery.first().sources);
+      }
+    }
+  }
+
+  private boolean isSame(Source other) {
+    return other.table == target
+        && other.alias != null
+        && other.alias.equalsIgnoreCase(source.alias);
   }
 
   // ---- SET
@@ -276,7 +316,7 @@ public final class UpdateCodegen {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
-    rows.add(source, List.of());
+    rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
     boolean keyChanges = primaryKeyChanges(access);
@@ -306,12 +346,16 @@ public final class UpdateCodegen {
     }
     RowCollector rows = new RowCollector(context, table, extra.size());
     rows.open();
-    BoundQuery query = new BoundQuery();
+    BoundQuery query = join.first();
     query.sources.addAll(sources);
-    context.selects().froms().prepare(query);
-    WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
-    rows.add(source, extra);
-    loop.end();
+    query.where = where;
+    for (BoundExpr key : rows.keys(source)) {
+      query.columns.add(new BoundQuery.Column(key, "", false));
+    }
+    for (BoundExpr value : extra) {
+      query.columns.add(new BoundQuery.Column(value, "", false));
+    }
+    context.selects().code(join, new Destination.Code((first, n, end) -> rows.add(first)));
     TableAccess access = new TableAccess(context, table);
     boolean keyChanges = primaryKeyChanges(access);
     boolean[] wanted = changedIndexes(access, keyChanges);
@@ -344,7 +388,7 @@ public final class UpdateCodegen {
         extra.add(value);
       }
     }
-    ViewRows rows = ViewRows.collect(context, sources, where, extra);
+    ViewRows rows = ViewRows.collect(context, join, sources, where, extra);
     NewRow row = NewRow.allocatePair(context, table);
     rows.begin();
     rows.load(row.old());

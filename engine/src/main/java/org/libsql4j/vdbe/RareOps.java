@@ -48,12 +48,6 @@ final class RareOps {
       case EXPIRE:
         expire(vdbe, op);
         return pc;
-      case CURSOR_LOCK:
-        vdbe.cursor(op.p1).tree().setPinned(true);
-        return pc;
-      case CURSOR_UNLOCK:
-        vdbe.cursor(op.p1).tree().setPinned(false);
-        return pc;
       case NOOP, EXPLAIN, RELEASE_REG, ABORTABLE, CURSOR_HINT:
       case TABLE_LOCK, COLUMNS_USED, TRACE, PERMUTATION:
         return pc;

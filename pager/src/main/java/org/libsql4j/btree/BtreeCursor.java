@@ -256,7 +256,10 @@ public final class BtreeCursor extends CursorStack {
     state = INVALID;
   }
 
-  /** While a cursor is pinned to its entry, others that are about to change the tree fail. */
+  /**
+   * Forbids others to change the tree as long as the cursor stands on an entry: a change fails with
+   * CONSTRAINT_PINNED.
+   */
   public void setPinned(boolean pinned) {
     this.pinned = pinned;
   }
