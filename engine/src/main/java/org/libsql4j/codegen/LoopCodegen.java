@@ -20,6 +20,7 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vtab.IndexInfo;
 
 /**
  * Generates the nested loops of a plan: opens cursors, the heads from the outermost to the
@@ -52,7 +53,9 @@ final class LoopCodegen implements WhereLoop {
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
-            this::isCoroutine);
+            this::isCoroutine,
+            request.orderBy(),
+            distinct(request));
     boolean any =
         request.purpose() == WhereRequest.Purpose.GROUP_BY
             || request.purpose() == WhereRequest.Purpose.DISTINCT;
@@ -64,6 +67,14 @@ final class LoopCodegen implements WhereLoop {
             request.orderBy(),
             any,
             request.limitRegister() != 0 ? LogEst.of(25) : 0);
+  }
+
+  private static IndexInfo.Distinct distinct(WhereRequest request) {
+    return switch (request.purpose()) {
+      case GROUP_BY -> IndexInfo.Distinct.GROUPED;
+      case DISTINCT -> IndexInfo.Distinct.DISTINCT;
+      default -> IndexInfo.Distinct.ORDERED;
+    };
   }
 
   private static boolean isOnePass(WhereRequest request) {
@@ -117,6 +128,10 @@ final class LoopCodegen implements WhereLoop {
     Table table = source.table;
     int database = context.databaseIndex(table);
     context.useDatabase(database);
+    if (table.virtual != null) {
+      level.tableCursor = VirtualLoops.open(context, source, table.virtual);
+      return;
+    }
     Index index = level.path.index;
     boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
     boolean indexOnly = index != null && level.path.covering && !keyOfTable;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.record.Collation;
@@ -47,6 +48,38 @@ final class LoopHeadCodegen {
       }
       case INDEX -> index();
       case AUTOMATIC_INDEX -> automaticIndex();
+      case VIRTUAL -> virtual();
+    }
+  }
+
+  /** The values that the virtual table asked for, then its search. */
+  private void virtual() {
+    VirtualPlan plan = path.virtual;
+    if (plan == null) {
+      throw new IllegalStateException("virtual table without plan");
+    }
+    int count = plan.arguments().size();
+    int base = builder.newRegisters(count + 2);
+    for (int i = 0; i < count; i++) {
+      WhereTerm term = plan.arguments().get(i);
+      int target = base + 2 + i;
+      if (plan.allAtOnce()[i]) {
+        builder.add(
+            Opcode.V_INIT_IN, context.selects().subqueries().openSet(term.expr), target);
+      } else {
+        equalityValue(term, target);
+      }
+    }
+    builder.add(Opcode.INTEGER, plan.indexNumber(), base);
+    builder.add(Opcode.INTEGER, count, base + 1);
+    level.stepP2 =
+        builder.add(Opcode.V_FILTER, level.tableCursor, missLabel(), base, plan.indexText()) + 1;
+    level.stepOpcode = Opcode.V_NEXT;
+    level.stepP1 = level.tableCursor;
+    for (int i = 0; i < count; i++) {
+      if (plan.omit()[i]) {
+        markCoded(plan.arguments().get(i));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
@@ -31,6 +32,7 @@ final class PlanText {
               .append(columnName(path.equalities.get(0)))
               .append("=?)");
       case ROWID -> rowid(text, path);
+      case VIRTUAL -> virtual(text, path);
       default -> {}
     }
     if (level.source.join == JoinOperator.Kind.LEFT) {
@@ -41,6 +43,19 @@ final class PlanText {
       text.append(" FULL-JOIN");
     }
     return text.toString();
+  }
+
+  private static void virtual(StringBuilder text, AccessPath path) {
+    VirtualPlan plan = path.virtual;
+    if (plan != null) {
+      text.append(" VIRTUAL TABLE INDEX ")
+          .append(
+              plan.hexadecimal()
+                  ? "0x" + Integer.toHexString(plan.indexNumber())
+                  : String.valueOf(plan.indexNumber()))
+          .append(':')
+          .append(plan.indexText() == null ? "" : plan.indexText());
+    }
   }
 
   private static String name(CodeContext context, Source source) {

@@ -58,6 +58,9 @@ public final class WhereTerm {
   /** A helper for an index only: true whenever the original is true, but not the reverse. */
   public final boolean onlyHint;
 
+  /** For a condition that only virtual tables can use its number in IndexInfo; else 0. */
+  public int virtualOperator;
+
   /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
   public int truth = 1;
 

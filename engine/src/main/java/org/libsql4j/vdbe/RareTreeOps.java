@@ -166,9 +166,7 @@ final class RareTreeOps {
         JournalOps.checkpoint(vdbe, op);
         return pc;
       default:
-        throw new LibsqlException(
-            ResultCode.ERROR,
-            "virtual tables are not supported yet (" + Opcode.name(op.opcode) + ")");
+        return VirtualOps.execute(vdbe, op, pc);
     }
   }
 
