@@ -56,7 +56,9 @@ public final class DeleteCodegen {
                 .scalar(delete.where(), Scope.over(Scope.Place.QUERY, List.of(source)));
     DeleteCodegen codegen = new DeleteCodegen(context, table, source);
     context.writeDatabase(context.databaseIndex(table), where != null);
-    if (where == null) {
+    if (table.virtual != null) {
+      new VirtualChangeCodegen(context, table, table.virtual).delete(source, where);
+    } else if (where == null) {
       codegen.all();
     } else {
       codegen.some(where);

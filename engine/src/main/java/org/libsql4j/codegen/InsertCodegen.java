@@ -13,6 +13,7 @@ import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.SourceWalk;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.schema.VirtualDefinition;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.vdbe.OpFlags;
@@ -52,6 +53,10 @@ public final class InsertCodegen {
     }
     Table table = context.environment().table(insert.table());
     TableAccess.checkWritable(context, table);
+    if (table.isVirtual() && !insert.upserts().isEmpty()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "UPSERT not implemented for virtual table \"" + table.name + "\"");
+    }
     new InsertCodegen(context, insert, table).code();
     context.builder().add(Opcode.HALT);
   }
@@ -213,6 +218,13 @@ public final class InsertCodegen {
       List<BoundExpr> values,
       int nextLabel,
       boolean last) {
+    if (table.virtual != null) {
+      virtualRow(table.virtual, values);
+      if (last) {
+        builder.resolve(nextLabel);
+      }
+      return;
+    }
     NewRow row = NewRow.allocate(context, table);
     for (int i = 0; i < valueOf.length; i++) {
       if (i == table.rowidColumn || table.column(i).isGenerated()) {
@@ -245,6 +257,27 @@ public final class InsertCodegen {
     if (last) {
       builder.resolve(nextLabel);
     }
+  }
+
+  private void virtualRow(VirtualDefinition virtual, List<BoundExpr> values) {
+    int first = builder.newRegisters(table.columnCount() + 2);
+    builder.add(Opcode.NULL, 0, first);
+    if (rowidValue >= 0) {
+      context.exprs().codeCopy(values.get(rowidValue), first + 1);
+    } else if (virtual.keyColumn >= 0 && valueOf[virtual.keyColumn] >= 0) {
+      context.exprs().codeCopy(values.get(valueOf[virtual.keyColumn]), first + 1);
+    } else {
+      builder.add(Opcode.NULL, 0, first + 1);
+    }
+    for (int i = 0; i < valueOf.length; i++) {
+      if (valueOf[i] >= 0) {
+        context.exprs().codeCopy(values.get(valueOf[i]), first + 2 + i);
+      } else {
+        codeDefault(context, table.column(i), first + 2 + i);
+      }
+    }
+    VirtualChangeCodegen.update(
+        context, virtual, first, table.columnCount() + 2, insert.conflict(), null);
   }
 
   /** Computes the rowid; answers whether it is surely new. */

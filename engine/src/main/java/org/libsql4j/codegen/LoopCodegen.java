@@ -10,6 +10,7 @@ import org.libsql4j.plan.JoinPlan;
 import org.libsql4j.plan.LogEst;
 import org.libsql4j.plan.PlanOptions;
 import org.libsql4j.plan.Planner;
+import org.libsql4j.plan.VirtualPaths;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.plan.WhereTerms;
 import org.libsql4j.resolve.BoundExpr;
@@ -39,6 +40,7 @@ final class LoopCodegen implements WhereLoop {
   private final List<LoopLevel> levels = new ArrayList<>();
   private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
   private final int breakLabel;
+  private final PlanOptions options;
   private final JoinPlan plan;
   private long ready;
 
@@ -48,7 +50,7 @@ final class LoopCodegen implements WhereLoop {
     this.request = request;
     this.breakLabel = builder.newLabel();
     this.terms = new WhereTerms(request.sources(), request.where());
-    PlanOptions options =
+    this.options =
         new PlanOptions(
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
@@ -103,6 +105,9 @@ final class LoopCodegen implements WhereLoop {
       if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
         // Before any loop: it must be there even if no row on the left is.
         RightJoinCodegen.open(context, level);
+        if (source.table.isVirtual()) {
+          level.unmatchedPath = VirtualPaths.unmatched(terms, options, source, path.position);
+        }
       }
     }
     testConstants();

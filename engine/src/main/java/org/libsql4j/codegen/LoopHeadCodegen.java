@@ -58,25 +58,11 @@ final class LoopHeadCodegen {
     if (plan == null) {
       throw new IllegalStateException("virtual table without plan");
     }
-    int count = plan.arguments().size();
-    int base = builder.newRegisters(count + 2);
-    for (int i = 0; i < count; i++) {
-      WhereTerm term = plan.arguments().get(i);
-      int target = base + 2 + i;
-      if (plan.allAtOnce()[i]) {
-        builder.add(
-            Opcode.V_INIT_IN, context.selects().subqueries().openSet(term.expr), target);
-      } else {
-        equalityValue(term, target);
-      }
-    }
-    builder.add(Opcode.INTEGER, plan.indexNumber(), base);
-    builder.add(Opcode.INTEGER, count, base + 1);
     level.stepP2 =
-        builder.add(Opcode.V_FILTER, level.tableCursor, missLabel(), base, plan.indexText()) + 1;
+        VirtualLoops.search(context, path, level.tableCursor, this::missLabel, this::equalityValue);
     level.stepOpcode = Opcode.V_NEXT;
     level.stepP1 = level.tableCursor;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < plan.arguments().size(); i++) {
       if (plan.omit()[i]) {
         markCoded(plan.arguments().get(i));
       }

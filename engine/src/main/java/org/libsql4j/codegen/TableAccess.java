@@ -52,6 +52,10 @@ final class TableAccess {
 
   /** Opens the cursor on the rows and, where {@code wanted} says so, those of the indexes. */
   void open(boolean @Nullable [] wanted) {
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+      return;
+    }
     openData();
     for (int i = 0; i < indexCursors.length; i++) {
       if (wanted == null || wanted[i]) {
@@ -113,6 +117,9 @@ final class TableAccess {
     if (table.isView()) {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
+    }
+    if (table.virtual != null) {
+      VirtualChangeCodegen.checkWritable(context, table, table.virtual);
     }
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
     if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {

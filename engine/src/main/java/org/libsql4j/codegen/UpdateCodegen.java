@@ -88,6 +88,11 @@ public final class UpdateCodegen {
         update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
     markGenerated();
     context.writeDatabase(context.databaseIndex(table), true);
+    if (table.virtual != null) {
+      new VirtualChangeCodegen(context, table, table.virtual)
+          .update(source, sources, where, newValues, newRowid, update.conflict());
+      return;
+    }
     if (update.from() == null) {
       plain(where);
     } else {

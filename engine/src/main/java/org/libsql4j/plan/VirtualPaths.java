@@ -19,7 +19,7 @@ import org.libsql4j.vtab.VirtualTable;
  * Asks a virtual table how it can be searched: with all conditions, then with fewer and fewer
  * tables in outer loops, and with and without the conditions that are an IN.
  */
-final class VirtualPaths {
+public final class VirtualPaths {
   private final WhereTerms terms;
   private final PlanOptions options;
   private final Source source;
@@ -33,8 +33,7 @@ final class VirtualPaths {
   /**
    * @param required sources that are in outer loops anyway
    */
-  VirtualPaths(
-      WhereTerms terms, PlanOptions options, Source source, int position, long required) {
+  VirtualPaths(WhereTerms terms, PlanOptions options, Source source, int position, long required) {
     this.terms = terms;
     this.options = options;
     this.source = source;
@@ -86,6 +85,22 @@ final class VirtualPaths {
   private static String collation(BoundExpr expr) {
     String name = ExprTypes.collation(expr).name();
     return name == null ? "BINARY" : name;
+  }
+
+  /**
+   * The way to walk over all rows once more, for those that no row on the left of a RIGHT JOIN
+   * matched: only the arguments of the table-valued function count then.
+   */
+  public static AccessPath unmatched(
+      WhereTerms terms, PlanOptions options, Source source, int position) {
+    VirtualPaths paths = new VirtualPaths(terms, options, source, position, 0);
+    paths.constraints.removeIf(term -> !term.isArgument);
+    paths.order.clear();
+    AccessPath path = paths.ask(0, -1L, false);
+    if (path == null) {
+      throw new LibsqlException(ResultCode.ERROR, "no query solution");
+    }
+    return path;
   }
 
   void addTo(List<AccessPath> paths) {
@@ -261,11 +276,12 @@ final class VirtualPaths {
   }
 
   private static int cost(double estimate) {
-    return estimate <= 1 ? 0 : (int) Math.min(Math.round(10 * Math.log(estimate) / Math.log(2)), 3300);
+    return estimate <= 1
+        ? 0
+        : (int) Math.min(Math.round(10 * Math.log(estimate) / Math.log(2)), 3300);
   }
 
   private LibsqlException malfunction() {
-    return new LibsqlException(
-        ResultCode.ERROR, source.table.name + ".xBestIndex malfunction");
+    return new LibsqlException(ResultCode.ERROR, source.table.name + ".xBestIndex malfunction");
   }
 }

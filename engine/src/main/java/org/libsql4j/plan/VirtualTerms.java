@@ -69,13 +69,7 @@ final class VirtualTerms {
     BoundExpr.ColumnRef column = virtualColumn(first);
     if (column != null && column.source().table.virtual != null) {
       FunctionOverload overload =
-          column
-              .source()
-              .table
-              .virtual
-              .instance()
-              .table()
-              .findFunction(call.function().name(), 2);
+          column.source().table.virtual.instance().table().findFunction(call.function().name(), 2);
       if (overload != null && overload.constraintOperator() >= IndexInfo.FUNCTION) {
         add(term, overload.constraintOperator(), first, second);
       }

@@ -67,12 +67,14 @@ public final class WhereTerms {
         column++;
       }
       source.use(column);
+      int first = terms.size();
       add(
           new BoundExpr.Binary(
               BinaryOperator.EQ,
               new BoundExpr.ColumnRef(source, column),
               new BoundExpr.Unary(UnaryOperator.PLUS, argument)),
           onPosition);
+      terms.get(first).isArgument = true;
       column++;
     }
   }

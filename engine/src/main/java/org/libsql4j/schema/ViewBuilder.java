@@ -23,8 +23,7 @@ public final class ViewBuilder {
             Table.Kind.VIRTUAL,
             null,
             statement.schemaSql());
-    table.virtual =
-        new VirtualDefinition(statement.module().name(), statement.arguments(), false);
+    table.virtual = new VirtualDefinition(statement.module().name(), statement.arguments(), false);
     return table;
   }
 

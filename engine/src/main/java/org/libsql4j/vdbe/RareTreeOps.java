@@ -2,8 +2,6 @@ package org.libsql4j.vdbe;
 
 import static org.libsql4j.vdbe.Opcode.*;
 
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 
 /** The part of {@link RareOps} that deals with cursors, trees, schemas and transactions. */

@@ -132,8 +132,7 @@ final class VdbeCursor {
 
   static VdbeCursor onVirtual(TableInstance table, TextEncoding encoding) {
     VdbeCursor cursor = new VdbeCursor(VIRTUAL, null, null, true, null, 1, encoding);
-    cursor.virtual = table.table().open();
-    table.retain();
+    cursor.virtual = table.open();
     cursor.virtualTable = table;
     return cursor;
   }
@@ -175,7 +174,7 @@ final class VdbeCursor {
   /** Gives up trees, sorter and files. */
   void close() {
     if (virtual != null && virtualTable != null) {
-      VirtualOps.close(virtual, virtualTable);
+      virtualTable.close(virtual);
       virtual = null;
     }
     if (sorter != null) {

@@ -58,14 +58,6 @@ final class VirtualOps {
     vdbe.openCursor(op.p1, VdbeCursor.onVirtual(instance, vdbe.connection.encoding));
   }
 
-  static void close(VirtualCursor cursor, TableInstance table) {
-    try {
-      cursor.close();
-    } finally {
-      table.release();
-    }
-  }
-
   /** VFilter: false if there is no row. */
   static boolean filter(Vdbe vdbe, Op op, int pc) {
     VdbeCursor cursor = vdbe.cursor(op.p1);
@@ -200,7 +192,7 @@ final class VirtualOps {
     try {
       Table complete = new TableConnector(connection).create(table);
       if (complete.virtual != null) {
-        begin(vdbe, complete.virtual.instance());
+        connection.transactions().virtualTables().join(complete.virtual.instance());
       }
     } finally {
       connection.nestedStatementDepth--;
@@ -243,8 +235,7 @@ final class VirtualOps {
               .virtual
               .instance()
               .table()
-              .checkIntegrity(
-                  vdbe.connection.database(op.p1).name(), table.name, op.p3 != 0);
+              .checkIntegrity(vdbe.connection.database(op.p1).name(), table.name, op.p3 != 0);
       if (text != null) {
         target.setText(text);
         target.changeEncoding(vdbe.connection.encoding);

@@ -84,10 +84,7 @@ public final class IndexInfo {
   private boolean hexadecimal;
 
   public IndexInfo(
-      List<Constraint> constraints,
-      List<OrderTerm> orderBy,
-      long columnsUsed,
-      Distinct distinct) {
+      List<Constraint> constraints, List<OrderTerm> orderBy, long columnsUsed, Distinct distinct) {
     this.constraints = constraints;
     this.orderBy = orderBy;
     this.columnsUsed = columnsUsed;

@@ -31,8 +31,8 @@ public interface Module {
   }
 
   /**
-   * Whether an ordinary table called {@code T_suffix} belongs to the virtual table {@code T} of this
-   * module, so that it is protected in defensive mode.
+   * Whether an ordinary table called {@code T_suffix} belongs to the virtual table {@code T} of
+   * this module, so that it is protected in defensive mode.
    */
   default boolean isShadowName(String suffix) {
     return false;

@@ -96,8 +96,7 @@ public final class TableConnector {
   // ---- the constructor
   // ----------------------------------------------------------------------------
 
-  private Table construct(
-      Table stub, VirtualDefinition definition, Module module, boolean create) {
+  private Table construct(Table stub, VirtualDefinition definition, Module module, boolean create) {
     if (definition.connecting) {
       throw new LibsqlException(
           ResultCode.LOCKED, "vtable constructor called recursively: " + stub.name);
@@ -157,8 +156,7 @@ public final class TableConnector {
       throw new LibsqlException(ResultCode.ERROR);
     }
     Table shape =
-        TableBuilder.build(
-            create, body, new Schema(), false, connection.limit(Limit.COLUMN), 0);
+        TableBuilder.build(create, body, new Schema(), false, connection.limit(Limit.COLUMN), 0);
     List<Column> columns = new ArrayList<>();
     for (Column column : shape.columns) {
       columns.add(withoutHidden(column));

@@ -17,6 +17,7 @@ public final class TableInstance {
   private final boolean usesAllSchemas;
   private final String name;
   private int uses = 1;
+  private int cursors;
 
   /** Whether DROP TABLE has removed the storage already. */
   private boolean destroyed;
@@ -56,24 +57,41 @@ public final class TableInstance {
     uses++;
   }
 
+  /** A cursor on the table; to be given back with {@link #close}. */
+  public VirtualCursor open() {
+    VirtualCursor cursor = table.open();
+    uses++;
+    cursors++;
+    return cursor;
+  }
+
+  /** Closes a cursor. */
+  public void close(VirtualCursor cursor) {
+    cursors--;
+    try {
+      cursor.close();
+    } finally {
+      release();
+    }
+  }
+
   public void release() {
     if (--uses == 0 && !destroyed) {
       table.disconnect();
     }
   }
 
-  /** Whether nobody but the schema uses it. */
-  public boolean isIdle() {
-    return uses <= 1;
-  }
-
   /** DROP TABLE. */
   public void destroy() {
-    if (uses > 1) {
+    if (cursors > 0) {
       throw new LibsqlException(ResultCode.LOCKED);
     }
     table.destroy();
     destroyed = true;
+  }
+
+  boolean isDestroyed() {
+    return destroyed;
   }
 
   @Override

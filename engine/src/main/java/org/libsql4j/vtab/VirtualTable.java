@@ -26,8 +26,8 @@ public interface VirtualTable {
   default void rename(String newName) {}
 
   /**
-   * Replaces a function whose first argument (second, for LIKE, GLOB, REGEXP and MATCH as operators)
-   * is a column of this table.
+   * Replaces a function whose first argument (second, for LIKE, GLOB, REGEXP and MATCH as
+   * operators) is a column of this table.
    *
    * @param name in lower case
    * @return null to leave it as it is

@@ -27,8 +27,7 @@ public final class VirtualTransactions {
       return;
     }
     writable.begin();
-    table.retain();
-    tables.add(table);
+    join(table);
     if (openSavepoints > 0) {
       table.savepoints = openSavepoints;
       writable.savepoint(openSavepoints - 1);
@@ -37,17 +36,29 @@ public final class VirtualTransactions {
     }
   }
 
+  /** A table that was just created takes part without a beginning. */
+  public void join(TableInstance table) {
+    if (table.writable() != null && !tables.contains(table)) {
+      table.retain();
+      tables.add(table);
+    }
+  }
+
   /** First half of the commit: whoever fails keeps the transaction from being committed. */
   public void sync() {
     for (int i = 0; i < tables.size(); i++) {
-      writable(tables.get(i)).sync();
+      if (!tables.get(i).isDestroyed()) {
+        writable(tables.get(i)).sync();
+      }
     }
   }
 
   public void commit() {
     for (TableInstance table : take()) {
       try {
-        writable(table).commit();
+        if (!table.isDestroyed()) {
+          writable(table).commit();
+        }
       } finally {
         table.release();
       }
@@ -57,7 +68,9 @@ public final class VirtualTransactions {
   public void rollback() {
     for (TableInstance table : take()) {
       try {
-        writable(table).rollback();
+        if (!table.isDestroyed()) {
+          writable(table).rollback();
+        }
       } finally {
         table.release();
       }
@@ -89,15 +102,17 @@ public final class VirtualTransactions {
   public void savepoint(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);
-      table.savepoints = number + 1;
-      writable(table).savepoint(number);
+      if (!table.isDestroyed()) {
+        table.savepoints = number + 1;
+        writable(table).savepoint(number);
+      }
     }
   }
 
   public void release(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);
-      if (table.savepoints > number) {
+      if (table.savepoints > number && !table.isDestroyed()) {
         writable(table).release(number);
       }
     }
@@ -106,7 +121,7 @@ public final class VirtualTransactions {
   public void rollbackTo(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);
-      if (table.savepoints > number) {
+      if (table.savepoints > number && !table.isDestroyed()) {
         writable(table).rollbackTo(number);
       }
     }

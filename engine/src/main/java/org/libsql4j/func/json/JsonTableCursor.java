@@ -215,8 +215,7 @@ final class JsonTableCursor implements VirtualCursor {
     switch (column) {
       case JsonTableModule.KEY -> key(result);
       case JsonTableModule.VALUE -> sqlValue(value(), result);
-      case JsonTableModule.TYPE ->
-          result.setText(JsonValues.typeName(Jsonb.type(json, value())));
+      case JsonTableModule.TYPE -> result.setText(JsonValues.typeName(Jsonb.type(json, value())));
       case JsonTableModule.ATOM -> {
         int value = value();
         if (Jsonb.type(json, value) < Jsonb.ARRAY) {

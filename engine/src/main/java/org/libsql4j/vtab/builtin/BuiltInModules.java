@@ -2,6 +2,7 @@ package org.libsql4j.vtab.builtin;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.json.JsonTableModule;
+import org.libsql4j.pragma.PragmaModule;
 import org.libsql4j.vtab.Module;
 
 /** The modules that every connection has. */
@@ -16,7 +17,7 @@ public final class BuiltInModules {
       case "jsonb_each" -> new JsonTableModule(false, true);
       case "jsonb_tree" -> new JsonTableModule(true, true);
       case "generate_series" -> new SeriesModule();
-      default -> null;
+      default -> PragmaModule.find(name);
     };
   }
 }
