@@ -2,6 +2,7 @@
 module org.libsql4j.engine {
   requires static org.jspecify;
   requires transitive org.libsql4j.pager;
+  requires org.libsql4j.wal;
 
   exports org.libsql4j;
   exports org.libsql4j.func;

@@ -16,10 +16,12 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.UpdateHook;
+import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
 import org.libsql4j.vtab.Module;
@@ -215,6 +217,19 @@ public final class Connection implements AutoCloseable {
   /** Asked before each commit; true turns it into a rollback. */
   public void setCommitHook(@Nullable BooleanSupplier hook) {
     state.hooks().setCommit(hook);
+  }
+
+  /**
+   * Told of commits to write-ahead logs. While it is set there are no automatic checkpoints; null,
+   * and {@code PRAGMA wal_autocheckpoint}, bring them back.
+   */
+  public void setWalHook(@Nullable WalHook hook) {
+    state.hooks().setWal(hook);
+  }
+
+  /** Told of every page that a checkpoint of this connection moves to the database file. */
+  public void setCheckpointListener(@Nullable CheckpointListener listener) {
+    state.hooks().setCheckpoint(listener);
   }
 
   public void setRollbackHook(@Nullable Runnable hook) {

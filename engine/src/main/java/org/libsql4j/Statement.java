@@ -83,6 +83,9 @@ public final class Statement implements AutoCloseable {
       try {
         boolean found = machine.step();
         resultCount = machine.resultCount();
+        if (!found) {
+          connection.state().transactions().afterStatement();
+        }
         return found;
       } catch (LibsqlException e) {
         if (e.resultCode() != ResultCode.SCHEMA || !starting || attempt >= MAX_SCHEMA_RETRIES) {

@@ -23,6 +23,7 @@ class DifferentialScriptTest {
   @ValueSource(
       strings = {
         "queries",
+        "recursive-queries",
         "changes",
         "strict",
         "join-repairs",

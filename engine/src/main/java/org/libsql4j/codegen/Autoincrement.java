@@ -31,8 +31,12 @@ final class Autoincrement {
     this.sequenceRowid = builder.newRegister();
   }
 
-  /** Null if the table has no AUTOINCREMENT. */
-  static @Nullable Autoincrement begin(CodeContext context, Table table) {
+  /**
+   * Null if the table has no AUTOINCREMENT.
+   *
+   * @param context that of the statement itself, also for tables that only its triggers change
+   */
+  static @Nullable Autoincrement of(CodeContext context, Table table) {
     if (!table.autoincrement || table.schema == null) {
       return null;
     }
@@ -41,8 +45,12 @@ final class Autoincrement {
       throw new LibsqlException(ResultCode.CORRUPT_SEQUENCE);
     }
     Autoincrement autoincrement = new Autoincrement(context, table, sequence);
-    autoincrement.read();
+    context.initialise(autoincrement::read);
     return autoincrement;
+  }
+
+  Table table() {
+    return table;
   }
 
   /** Register of the largest rowid ever given. */

@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -46,6 +47,15 @@ public final class CodeContext {
   private final List<Runnable> initialisations = new ArrayList<>();
 
   private boolean finishing;
+
+  /** The programs of triggers; only in the context of the statement itself. */
+  private @Nullable TriggerPrograms triggerPrograms;
+
+  /** Those used first are last, which is the order in which SQLite writes them. */
+  private final ArrayDeque<Autoincrement> autoincrements = new ArrayDeque<>();
+
+  /** The RETURNING clause of the statement, or null. */
+  @Nullable Returning returning;
 
   /** Whether the statement may change more than one row before it fails. */
   public boolean multiWrite;
@@ -136,6 +146,46 @@ public final class CodeContext {
 
   public boolean isTrigger() {
     return outer != null;
+  }
+
+  /** The programs of the triggers that the statement fires. */
+  TriggerPrograms triggerPrograms() {
+    CodeContext top = top();
+    TriggerPrograms programs = top.triggerPrograms;
+    if (programs == null) {
+      programs = new TriggerPrograms(top);
+      top.triggerPrograms = programs;
+    }
+    return programs;
+  }
+
+  /**
+   * The upkeep of a table's greatest rowid ever, in registers of the statement itself; null if the
+   * table has no AUTOINCREMENT.
+   */
+  @Nullable Autoincrement autoincrement(Table table) {
+    CodeContext top = top();
+    for (Autoincrement known : top.autoincrements) {
+      if (known.table() == table) {
+        return known;
+      }
+    }
+    Autoincrement created = Autoincrement.of(top, table);
+    if (created != null) {
+      top.autoincrements.addFirst(created);
+    }
+    return created;
+  }
+
+  /** Ends the body of a statement that changes rows. */
+  void endChange() {
+    for (Autoincrement autoincrement : autoincrements) {
+      autoincrement.end();
+    }
+    if (returning != null) {
+      returning.output();
+    }
+    builder.add(Opcode.HALT);
   }
 
   // ---- rows and values

@@ -5,34 +5,30 @@ import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateTrigger;
-import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.QualifiedName;
-import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.Statement;
-import org.libsql4j.sql.ast.Update;
 import org.libsql4j.vdbe.Opcode;
 
 /** Generates CREATE TRIGGER. What the trigger does is not resolved before it fires. */
 public final class CreateTriggerCodegen {
   private final CodeContext context;
   private final CreateTrigger statement;
+  private final int parameterCount;
   private int database;
 
-  private CreateTriggerCodegen(CodeContext context, CreateTrigger statement) {
+  private CreateTriggerCodegen(CodeContext context, CreateTrigger statement, int parameterCount) {
     this.context = context;
     this.statement = statement;
+    this.parameterCount = parameterCount;
   }
 
   /**
    * @param parameterCount how many parameters the statement has: a trigger may not have any
    */
   public static void code(CodeContext context, CreateTrigger statement, int parameterCount) {
-    if (parameterCount > 0) {
-      throw DdlNames.error("trigger cannot use variables");
-    }
-    new CreateTriggerCodegen(context, statement).code();
+    new CreateTriggerCodegen(context, statement, parameterCount).code();
     context.builder().add(Opcode.HALT);
   }
 
@@ -51,6 +47,9 @@ public final class CreateTriggerCodegen {
     if (table != null && statement.name().schema() == null && table.schema == temporary) {
       database = AttachedDatabase.TEMP;
     }
+    if (database != AttachedDatabase.TEMP) {
+      foreignSchemaCheck().name(statement.table());
+    }
     if (table == null || (database != AttachedDatabase.TEMP && table.schema != schema())) {
       throw noSuchTable();
     }
@@ -68,14 +67,23 @@ public final class CreateTriggerCodegen {
       throw DdlNames.error("cannot create trigger on system table");
     }
     checkTiming(table);
+    checkReturning();
+    if (parameterCount > 0) {
+      throw DdlNames.error("trigger cannot use variables");
+    }
     if (database != AttachedDatabase.TEMP) {
-      checkBody();
+      foreignSchemaCheck().trigger(statement);
     }
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
     writer.insertRow("trigger", name, table.name, 0, statement.schemaSql());
     writer.changeCookie();
     writer.parse("type='trigger' AND name=" + SchemaWriter.quote(name));
+  }
+
+  private ForeignSchemaCheck foreignSchemaCheck() {
+    return new ForeignSchemaCheck(
+        context.connection(), database, "trigger", context.written(statement.name().name()));
   }
 
   private Schema schema() {
@@ -125,23 +133,11 @@ public final class CreateTriggerCodegen {
     }
   }
 
-  private void checkBody() {
-    ForeignSchemaCheck check =
-        new ForeignSchemaCheck(context, database, "trigger", statement.name().name());
-    check.name(statement.table());
-    check.expr(statement.when());
+  /** RETURNING is part of the grammar of INSERT in a trigger, but forbidden. */
+  private void checkReturning() {
     for (Statement step : statement.body()) {
-      if (step instanceof Select select) {
-        check.select(select);
-      } else if (step instanceof Insert insert) {
-        if (insert.source() instanceof Insert.Source.Query query) {
-          check.select(query.select());
-        }
-      } else if (step instanceof Update update) {
-        update.assignments().forEach(assignment -> check.expr(assignment.value()));
-        check.expr(update.where());
-      } else if (step instanceof Delete delete) {
-        check.expr(delete.where());
+      if (step instanceof Insert insert && !insert.returning().isEmpty()) {
+        throw DdlNames.error("cannot use RETURNING in a trigger");
       }
     }
   }

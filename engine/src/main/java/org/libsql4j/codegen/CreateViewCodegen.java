@@ -28,7 +28,8 @@ public final class CreateViewCodegen {
       return;
     }
     if (database != AttachedDatabase.TEMP) {
-      new ForeignSchemaCheck(context, database, "view", statement.name().name())
+      new ForeignSchemaCheck(
+              context.connection(), database, "view", context.written(statement.name().name()))
           .select(statement.select());
     }
     SchemaWriter writer = new SchemaWriter(context, database);

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
-import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -17,20 +18,32 @@ import org.libsql4j.vdbe.ProgramBuilder;
 public final class DeleteCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Table table;
-  private final Source source;
 
-  private DeleteCodegen(CodeContext context, Table table, Source source) {
+  /** The table or view of the statement. */
+  private final Table target;
+
+  /** Its columns: the table itself or the shape of the view. */
+  private final Table table;
+
+  private final Source source;
+  private final RowTriggers triggers;
+
+  private DeleteCodegen(CodeContext context, Table target, Source source) {
     this.context = context;
     this.builder = context.builder();
-    this.table = table;
+    this.target = target;
+    this.table = source.table;
     this.source = source;
+    this.triggers = RowTriggers.of(context, target, table, CreateTrigger.Event.DELETE, null);
   }
 
   public static void statement(CodeContext context, Delete delete) {
-    if (!delete.returning().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
-    }
+    step(context, delete);
+    context.endChange();
+  }
+
+  /** Generates the statement as part of a trigger or as a whole, without its end. */
+  static void step(CodeContext context, Delete delete) {
     if (!delete.orderBy().isEmpty() || delete.limit() != null) {
       throw new LibsqlException(
           ResultCode.ERROR, "ORDER BY and LIMIT of DELETE are not supported yet");
@@ -38,32 +51,42 @@ public final class DeleteCodegen {
     if (delete.with() != null) {
       context.resolver().enterWith(delete.with());
     }
-    Table table = context.environment().table(delete.table());
-    TableAccess.checkWritable(context, table);
-    Source source =
-        new Source(
-            table,
-            delete.alias() == null ? table.name : delete.alias().name(),
-            context.environment().schemaName(table),
-            null);
+    Table target = context.environment().table(delete.table());
+    Source source = ViewRows.source(context, target, delete.alias());
     source.hint = delete.hint();
+    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
+    Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
+    DeleteCodegen codegen = new DeleteCodegen(context, target, source);
+    TableAccess.checkWritable(context, target, codegen.triggers);
     BoundExpr where =
         delete.where() == null
             ? null
             : context
                 .resolver()
                 .exprs()
-                .scalar(delete.where(), Scope.over(Scope.Place.QUERY, List.of(source)));
-    DeleteCodegen codegen = new DeleteCodegen(context, table, source);
-    context.writeDatabase(context.databaseIndex(table), where != null);
-    if (table.virtual != null) {
-      new VirtualChangeCodegen(context, table, table.virtual).delete(source, where);
-    } else if (where == null) {
-      codegen.all();
-    } else {
+                .scalar(delete.where(), context.resolver().statementScope(List.of(source)));
+    boolean many = where != null || !codegen.triggers.isEmpty();
+    context.writeDatabase(context.databaseIndex(target), many);
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual).delete(source, where);
+    } else if (target.isView()) {
+      codegen.view(where);
+    } else if (many) {
       codegen.some(where);
+    } else {
+      codegen.all();
     }
-    context.builder().add(Opcode.HALT);
+  }
+
+  /** Fires INSTEAD OF triggers for the rows of a view. */
+  private void view(@Nullable BoundExpr where) {
+    ViewRows rows = ViewRows.collect(context, List.of(source), where, List.of());
+    int first = builder.newRegisters(table.columnCount() + 1);
+    rows.begin();
+    rows.load(new NewRow(table, first));
+    triggers.before(first, ConflictResolution.DEFAULT, rows.nextLabel());
+    triggers.after(first, ConflictResolution.DEFAULT, rows.nextLabel());
+    rows.end();
   }
 
   /** Without WHERE whole trees are emptied. */
@@ -91,7 +114,7 @@ public final class DeleteCodegen {
     access.open(null);
     RowCollector.Loop collected = rows.loop();
     collected.seek(access);
-    new RowDeletion(context, access).row(true, false);
+    new RowDeletion(context, access, triggers, ConflictResolution.DEFAULT).row(true, false);
     collected.end();
   }
 }

@@ -483,6 +483,10 @@ public final class ExprCodegen {
   }
 
   private void raise(BoundExpr.Raise e) {
+    if (!context.isTrigger() && context.returning == null) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "RAISE() may only be used within a trigger-program");
+    }
     if (e.action() == ConflictResolution.IGNORE) {
       builder.add(Opcode.HALT, ResultCode.OK.code(), ConflictCodes.of(ConflictResolution.IGNORE));
       return;

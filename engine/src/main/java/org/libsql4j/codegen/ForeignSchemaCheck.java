@@ -2,32 +2,82 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.sql.ast.CreateTrigger;
+import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.ExprChildren;
 import org.libsql4j.sql.ast.FromClause;
 import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.OrderingTerm;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.SelectCore;
+import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.Update;
+import org.libsql4j.sql.ast.Upsert;
 
 /** Checks that the body of a view or trigger names no table of another database. */
-final class ForeignSchemaCheck {
-  private final CodeContext context;
+public final class ForeignSchemaCheck {
+  private final ConnectionState connection;
   private final int database;
   private final String kind;
-  private final Identifier name;
+  private final String name;
 
-  ForeignSchemaCheck(CodeContext context, int database, String kind, Identifier name) {
-    this.context = context;
+  /**
+   * @param database number of the database that the view or trigger is in
+   * @param kind "view" or "trigger"
+   * @param name its name as written
+   */
+  public ForeignSchemaCheck(ConnectionState connection, int database, String kind, String name) {
+    this.connection = connection;
     this.database = database;
     this.kind = kind;
     this.name = name;
   }
 
-  void select(@Nullable Select select) {
+  /**
+   * Checks what a trigger does, not the table that it is on.
+   *
+   * @throws LibsqlException "trigger x cannot reference objects in database y"
+   */
+  public void trigger(CreateTrigger trigger) {
+    expr(trigger.when());
+    for (Statement step : trigger.body()) {
+      if (step instanceof Select select) {
+        select(select);
+      } else if (step instanceof Insert insert) {
+        insert(insert);
+      } else if (step instanceof Update update) {
+        update.assignments().forEach(assignment -> expr(assignment.value()));
+        if (update.from() != null) {
+          from(update.from());
+        }
+        expr(update.where());
+      } else if (step instanceof Delete delete) {
+        expr(delete.where());
+      }
+    }
+  }
+
+  private void insert(Insert insert) {
+    if (insert.source() instanceof Insert.Source.Query query) {
+      select(query.select());
+    }
+    for (Upsert upsert : insert.upserts()) {
+      terms(upsert.target());
+      expr(upsert.targetWhere());
+      upsert.assignments().forEach(assignment -> expr(assignment.value()));
+      expr(upsert.where());
+    }
+  }
+
+  /** Checks a query. */
+  public void select(@Nullable Select select) {
     if (select == null) {
       return;
     }
@@ -82,13 +132,9 @@ final class ForeignSchemaCheck {
   /** Checks the name of a table. */
   void name(QualifiedName table) {
     Identifier schema = table.schema();
-    if (schema != null && context.connection().databaseIndex(schema.name()) != database) {
+    if (schema != null && connection.databaseIndex(schema.name()) != database) {
       throw DdlNames.error(
-          kind
-              + " "
-              + context.written(name)
-              + " cannot reference objects in database "
-              + schema.name());
+          kind + " " + name + " cannot reference objects in database " + schema.name());
     }
   }
 

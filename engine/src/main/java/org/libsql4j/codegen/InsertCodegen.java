@@ -14,6 +14,8 @@ import org.libsql4j.resolve.SourceWalk;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.VirtualDefinition;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.vdbe.OpFlags;
@@ -25,7 +27,15 @@ public final class InsertCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final Insert insert;
+  private final ConflictResolution conflict;
+
+  /** The table or view of the statement. */
+  private final Table target;
+
+  /** Its columns: the table itself or the shape of the view. */
   private final Table table;
+
+  private final RowTriggers triggers;
 
   /** For each column of the table its position among the values, or -1 for its default. */
   private final int[] valueOf;
@@ -33,32 +43,42 @@ public final class InsertCodegen {
   /** Position of a value meant for the rowid by one of its own names, or -1. */
   private int rowidValue = -1;
 
-  private InsertCodegen(CodeContext context, Insert insert, Table table) {
+  private InsertCodegen(
+      CodeContext context, Insert insert, ConflictResolution conflict, Table target, Table table) {
     this.context = context;
     this.builder = context.builder();
     this.insert = insert;
+    this.conflict = conflict;
+    this.target = target;
     this.table = table;
+    this.triggers = RowTriggers.of(context, target, table, CreateTrigger.Event.INSERT, null);
     this.valueOf = new int[table.columnCount()];
   }
 
   public static void statement(CodeContext context, Insert insert) {
+    step(context, insert, insert.conflict());
+    context.endChange();
+  }
+
+  /**
+   * Generates the statement as part of a trigger or as a whole, without its end.
+   *
+   * @param conflict what becomes of conflicts, whatever the statement says
+   */
+  static void step(CodeContext context, Insert insert, ConflictResolution conflict) {
     if (!insert.upserts().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "UPSERT is not supported yet");
-    }
-    if (!insert.returning().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
     }
     if (insert.with() != null) {
       context.resolver().enterWith(insert.with());
     }
-    Table table = context.environment().table(insert.table());
-    TableAccess.checkWritable(context, table);
-    if (table.isVirtual() && !insert.upserts().isEmpty()) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "UPSERT not implemented for virtual table \"" + table.name + "\"");
-    }
-    new InsertCodegen(context, insert, table).code();
-    context.builder().add(Opcode.HALT);
+    Table target = context.environment().table(insert.table());
+    VirtualChangeCodegen.checkUpsert(target, insert);
+    Table table = target.isView() ? context.resolver().viewShape(target) : target;
+    Returning.begin(context, insert.returning(), target, table, CreateTrigger.Event.INSERT);
+    InsertCodegen codegen = new InsertCodegen(context, insert, conflict, target, table);
+    TableAccess.checkWritable(context, target, codegen.triggers);
+    codegen.code();
   }
 
   private void code() {
@@ -71,20 +91,25 @@ public final class InsertCodegen {
       single = true;
     }
     mapColumns(select == null ? 0 : select.columnCount());
-    context.writeDatabase(context.databaseIndex(table), !single);
-    TableAccess access = new TableAccess(context, table);
-    Autoincrement autoincrement = Autoincrement.begin(context, table);
-    if (select == null) {
-      access.open(null);
-      row(access, autoincrement, List.of(), builder.newLabel(), true);
-    } else if (single) {
-      access.open(null);
-      row(access, autoincrement, select.first().expressions(), builder.newLabel(), true);
+    context.writeDatabase(context.databaseIndex(target), !single || !triggers.isEmpty());
+    TableAccess access = target.isView() ? null : new TableAccess(context, table);
+    Autoincrement autoincrement = context.autoincrement(table);
+    if (select == null || single) {
+      open(access);
+      row(
+          access,
+          autoincrement,
+          select == null ? List.of() : select.first().expressions(),
+          builder.newLabel(),
+          true);
     } else {
       rows(access, autoincrement, select);
     }
-    if (autoincrement != null) {
-      autoincrement.end();
+  }
+
+  private static void open(@Nullable TableAccess access) {
+    if (access != null) {
+      access.open(null);
     }
   }
 
@@ -166,17 +191,18 @@ public final class InsertCodegen {
   // ---- many rows
   // ---------------------------------------------------------------------------------------
 
-  private void rows(TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
+  private void rows(
+      @Nullable TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
     int count = select.columnCount();
     List<BoundExpr> values = new ArrayList<>();
     int next = builder.newLabel();
     int end = builder.newLabel();
-    if (SourceWalk.reads(select, table)) {
-      // The query must be complete before the first row changes what it reads.
+    if (!triggers.isEmpty() || SourceWalk.reads(select, table)) {
+      // The query must be complete before the first row, or a trigger, changes what it reads.
       int cursor = builder.newCursor();
       builder.add(Opcode.OPEN_EPHEMERAL, cursor, count);
       context.selects().code(select, new Destination.Table(cursor, null));
-      access.open(null);
+      open(access);
       int first = builder.newRegisters(count);
       int top = builder.add(Opcode.REWIND, cursor, end);
       for (int i = 0; i < count; i++) {
@@ -193,7 +219,7 @@ public final class InsertCodegen {
       context.selects().code(select, new Destination.Coroutine(yield, first));
       builder.add(Opcode.END_COROUTINE, yield);
       builder.jumpHere(init);
-      access.open(null);
+      open(access);
       builder.resolve(next);
       builder.add(Opcode.YIELD, yield, end);
       for (int i = 0; i < count; i++) {
@@ -213,13 +239,13 @@ public final class InsertCodegen {
   // -----------------------------------------------------------------------------------------
 
   private void row(
-      TableAccess access,
+      @Nullable TableAccess access,
       @Nullable Autoincrement autoincrement,
       List<BoundExpr> values,
       int nextLabel,
       boolean last) {
     if (table.virtual != null) {
-      virtualRow(table.virtual, values);
+      virtualRow(table.virtual, values, nextLabel);
       if (last) {
         builder.resolve(nextLabel);
       }
@@ -236,6 +262,48 @@ public final class InsertCodegen {
         codeDefault(context, table.column(i), row.column(i));
       }
     }
+    if (triggers.hasBefore()) {
+      before(row, values, nextLabel);
+    }
+    if (access != null) {
+      write(access, autoincrement, row, values, nextLabel);
+    } else {
+      builder.add(Opcode.NULL, 0, row.rowidRegister());
+    }
+    triggers.after(row.triggerRegister(), conflict, nextLabel);
+    if (last) {
+      builder.resolve(nextLabel);
+    }
+  }
+
+  /** Fires BEFORE triggers, which see a copy of the row: -1 is in place of a rowid to be chosen. */
+  private void before(NewRow row, List<BoundExpr> values, int ignoreLabel) {
+    NewRow shown = NewRow.allocate(context, table);
+    BoundExpr rowid = rowidValue(values);
+    if (rowid == null) {
+      builder.add(Opcode.INTEGER, -1, shown.rowidRegister());
+    } else {
+      context.exprs().codeCopy(rowid, shown.rowidRegister());
+      int given = builder.add(Opcode.NOT_NULL, shown.rowidRegister());
+      builder.add(Opcode.INTEGER, -1, shown.rowidRegister());
+      builder.jumpHere(given);
+      builder.add(Opcode.MUST_BE_INT, shown.rowidRegister());
+    }
+    if (table.columnCount() > 0) {
+      builder.add(Opcode.COPY, row.column(0), shown.column(0), table.columnCount() - 1);
+    }
+    if (!target.isView()) {
+      shown.complete(context);
+    }
+    triggers.before(shown.triggerRegister(), conflict, ignoreLabel);
+  }
+
+  private void write(
+      TableAccess access,
+      @Nullable Autoincrement autoincrement,
+      NewRow row,
+      List<BoundExpr> values,
+      int nextLabel) {
     boolean append = rowid(access, autoincrement, row, values);
     RowConstraints constraints =
         new RowConstraints(
@@ -243,24 +311,33 @@ public final class InsertCodegen {
             access,
             row,
             0,
-            insert.conflict(),
+            conflict,
             nextLabel,
             null,
             null,
             access.primaryKey != null || !append);
+    constraints.readLater = !triggers.isEmpty();
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
-    if (last) {
-      builder.resolve(nextLabel);
-    }
   }
 
-  private void virtualRow(VirtualDefinition virtual, List<BoundExpr> values) {
-    int first = builder.newRegisters(table.columnCount() + 2);
+  /** The value meant for the rowid, or null. */
+  private @Nullable BoundExpr rowidValue(List<BoundExpr> values) {
+    int position = table.rowidColumn >= 0 ? valueOf[table.rowidColumn] : -1;
+    if (position < 0) {
+      position = rowidValue;
+    }
+    return position < 0 ? null : values.get(position);
+  }
+
+  private void virtualRow(VirtualDefinition virtual, List<BoundExpr> values, int nextLabel) {
+    // In front of the new row there is room for the old one, as RETURNING expects.
+    int old = builder.newRegisters(table.columnCount() * 2 + 2);
+    int first = old + table.columnCount();
     builder.add(Opcode.NULL, 0, first);
     if (rowidValue >= 0) {
       context.exprs().codeCopy(values.get(rowidValue), first + 1);
@@ -276,8 +353,8 @@ public final class InsertCodegen {
         codeDefault(context, table.column(i), first + 2 + i);
       }
     }
-    VirtualChangeCodegen.update(
-        context, virtual, first, table.columnCount() + 2, insert.conflict(), null);
+    VirtualChangeCodegen.update(context, virtual, first, table.columnCount() + 2, conflict, null);
+    triggers.after(old, conflict, nextLabel);
   }
 
   /** Computes the rowid; answers whether it is surely new. */
@@ -290,12 +367,8 @@ public final class InsertCodegen {
     if (!table.hasRowid()) {
       return false;
     }
-    int position = table.rowidColumn >= 0 ? valueOf[table.rowidColumn] : -1;
-    if (position < 0) {
-      position = rowidValue;
-    }
     int maximum = autoincrement == null ? 0 : autoincrement.maximumRegister();
-    BoundExpr value = position < 0 ? null : values.get(position);
+    BoundExpr value = rowidValue(values);
     if (value == null || value instanceof BoundExpr.NullValue) {
       newRowid(access, register, maximum);
       return true;

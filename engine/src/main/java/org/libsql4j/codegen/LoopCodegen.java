@@ -200,8 +200,8 @@ final class LoopCodegen implements WhereLoop {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
     }
+    PlanText.explain(context, level, request.purpose());
     new LoopHeadCodegen(context, level, coded).code();
-    PlanText.explain(context, level);
     ready |= 1L << level.path.position;
     if (left || right) {
       test(level.path.position, true, level.nextLabel);

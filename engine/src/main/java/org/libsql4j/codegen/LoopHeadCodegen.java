@@ -80,6 +80,9 @@ final class LoopHeadCodegen {
   }
 
   private void scan() {
+    if (level.source.recursive) {
+      return; // One row, which is there already.
+    }
     int cursor = level.tableCursor;
     level.stepP2 =
         builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor, level.breakLabel) + 1;

@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.List;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
@@ -13,16 +14,20 @@ import org.libsql4j.vdbe.ProgramBuilder;
 final class PlanText {
   private PlanText() {}
 
-  static void explain(CodeContext context, LoopLevel level) {
+  static void explain(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     ProgramBuilder builder = context.builder();
     if (builder.queryPlanWanted) {
-      builder.explainPlan(context.planParent, level.path.runCost, text(context, level));
+      builder.explainPlan(context.planParent, level.path.runCost, text(context, level, purpose));
     }
   }
 
-  private static String text(CodeContext context, LoopLevel level) {
+  private static String text(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     AccessPath path = level.path;
-    boolean search = !path.equalities.isEmpty() || path.lower != null || path.upper != null;
+    boolean search =
+        !path.equalities.isEmpty()
+            || path.lower != null
+            || path.upper != null
+            || purpose == WhereRequest.Purpose.MIN_MAX;
     StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
     text.append(name(context, level.source));
     switch (path.kind) {
@@ -60,6 +65,10 @@ final class PlanText {
 
   private static String name(CodeContext context, Source source) {
     if (source.alias == null && source.subquery != null) {
+      List<List<BoundExpr>> rows = source.subquery.first().values;
+      if (rows != null && !source.subquery.isCompound()) {
+        return rows.size() + "-ROW VALUES CLAUSE";
+      }
       return "(subquery-" + context.selects().numberOf(source.subquery) + ")";
     }
     return source.toString();

@@ -62,6 +62,10 @@ final class RightJoinCodegen {
     ProgramBuilder builder = context.builder();
     int width = keyWidth(level);
     int first = builder.newRegisters(width);
+    if (level.source.recursive) {
+      builder.add(Opcode.INTEGER, 1, first); // There is only one row.
+      return first;
+    }
     Index key = keyIndex(level);
     for (int i = 0; i < width; i++) {
       int column = key == null ? VirtualLoops.keyColumn(level.source.table) : key.columns[i];
@@ -115,12 +119,15 @@ final class RightJoinCodegen {
     int cursor = level.tableCursor >= 0 ? level.tableCursor : level.indexCursor;
     int end = builder.newLabel();
     int next = builder.newLabel();
-    int top = builder.add(Opcode.REWIND, cursor, end);
+    boolean single = level.source.recursive;
+    int top = single ? 0 : builder.add(Opcode.REWIND, cursor, end);
     int first = key(context, level);
     builder.add(Opcode.FOUND, level.matchCursor, next, first, keyWidth(level));
     builder.add(Opcode.GOSUB, level.returnRegister, level.subroutineAddress);
     builder.resolve(next);
-    builder.add(Opcode.NEXT, cursor, top + 1);
+    if (!single) {
+      builder.add(Opcode.NEXT, cursor, top + 1);
+    }
     builder.resolve(end);
   }
 

@@ -13,6 +13,7 @@ import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -53,6 +54,15 @@ final class RowConstraints {
   /** The data cursor was sent to where the new row belongs. */
   private boolean seeksRowid;
 
+  /** What fires when a row in conflict is deleted: only with recursive_triggers. */
+  private final RowTriggers replaceTriggers;
+
+  /** Register that becomes true when such triggers have run; 0 without triggers. */
+  private int triggersHaveRun;
+
+  /** Whether somebody looks at the row after it was written. */
+  boolean readLater;
+
   RowConstraints(
       CodeContext context,
       TableAccess access,
@@ -77,6 +87,10 @@ final class RowConstraints {
     this.source = IndexKeys.sourceOf(table);
     this.recordRegisters = new int[access.indexes.size()];
     this.keyRegisters = new int[access.indexes.size()];
+    this.replaceTriggers =
+        context.connection().isSet(ConnectionFlag.RECURSIVE_TRIGGERS)
+            ? RowTriggers.of(context, table, table, CreateTrigger.Event.DELETE, null)
+            : RowTriggers.none(context, table);
     context.locate(source, row);
   }
 
@@ -87,11 +101,15 @@ final class RowConstraints {
 
   /** Generates all checks; the row's columns have been computed. */
   void check() {
+    if (!replaceTriggers.isEmpty()) {
+      triggersHaveRun = builder.newRegister();
+      builder.add(Opcode.INTEGER, 0, triggersHaveRun);
+    }
     applyAffinities();
-    generatedColumns();
+    row.computeGenerated(context);
     if (notNull(false)) {
       applyAffinities();
-      generatedColumns();
+      row.computeGenerated(context);
     }
     notNull(true);
     // A row that is ignored for its rowid is not looked at any further: types come after it, unless
@@ -100,7 +118,7 @@ final class RowConstraints {
         table.strict
             && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
     if (typesFirst) {
-      strictTypes();
+      row.checkTypes(context);
     }
     checkExpressions();
     List<Runnable> later = new ArrayList<>();
@@ -114,10 +132,10 @@ final class RowConstraints {
       }
     }
     if (table.strict && !typesFirst) {
-      strictTypes();
+      row.checkTypes(context);
     }
     if (access.primaryKey != null && rowidMayChange) {
-      primaryKey();
+      primaryKey(null);
     }
     for (int i = 0; i < recordRegisters.length; i++) {
       if (changedIndexes != null && !changedIndexes[i]) {
@@ -133,6 +151,42 @@ final class RowConstraints {
       }
     }
     later.forEach(Runnable::run);
+    if (triggersHaveRun != 0 && replaces) {
+      checkAgain(rowidChecked);
+    }
+  }
+
+  /** Triggers of rows that were replaced may have added others in conflict: an error then. */
+  private void checkAgain(boolean rowidChecked) {
+    int ok = builder.newLabel();
+    builder.add(Opcode.IF_NOT, triggersHaveRun, ok);
+    if (rowidChecked) {
+      rowid(ConflictResolution.ABORT);
+    }
+    if (access.primaryKey != null && rowidMayChange) {
+      primaryKey(ConflictResolution.ABORT);
+    }
+    for (int i = 0; i < recordRegisters.length; i++) {
+      if (recordRegisters[i] != 0 && access.indexes.get(i).isUnique()) {
+        int different = builder.newLabel();
+        if (access.indexes.get(i).isPartial()) {
+          builder.add(Opcode.IS_NULL, recordRegisters[i], different);
+        }
+        unique(i, ConflictResolution.ABORT, different);
+        builder.resolve(different);
+      }
+    }
+    builder.resolve(ok);
+  }
+
+  /** Removes the row under the data cursor, which is in the way of the new one. */
+  private void replace() {
+    context.top().multiWrite = true;
+    replaces = true;
+    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    if (triggersHaveRun != 0) {
+      builder.add(Opcode.INTEGER, 1, triggersHaveRun);
+    }
   }
 
   private ConflictResolution action(@Nullable ConflictResolution own) {
@@ -145,43 +199,14 @@ final class RowConstraints {
   /** Not where MakeRecord, which does the same, is the only one that looks at the row. */
   private void applyAffinities() {
     boolean looked =
-        access.primaryKey != null
+        readLater
+            || access.primaryKey != null
             || !access.indexes.isEmpty()
             || !table.checks.isEmpty()
             || table.columns.stream().anyMatch(Column::isGenerated);
     if (looked && table.columnCount() > 0 && !table.strict) {
       builder.add(
-          Opcode.AFFINITY, row.column(0), table.columnCount(), 0, access.columnAffinities());
-    }
-  }
-
-  /** Checks column by column: the row in registers has virtual columns, which a record has not. */
-  private void strictTypes() {
-    for (int i = 0; i < table.columnCount(); i++) {
-      if (i != table.rowidColumn) {
-        // P3 above 1 means this one column only.
-        builder.add(Opcode.TYPE_CHECK, row.column(i), 1, i + 2, table);
-      }
-    }
-  }
-
-  private void generatedColumns() {
-    for (int i = 0; i < table.columnCount(); i++) {
-      if (table.column(i).isGenerated()) {
-        context.generatedColumns().load(table, new ComputedRow(row), i, row.column(i));
-      }
-    }
-  }
-
-  /** The new row, with generated columns computed on demand: they may depend on later ones. */
-  private record ComputedRow(NewRow row) implements RowLocation {
-    @Override
-    public int load(CodeContext context, int column, int target) {
-      if (column >= 0 && row.table().column(column).isGenerated()) {
-        context.generatedColumns().load(row.table(), this, column, target);
-        return target;
-      }
-      return row.load(context, column, target);
+          Opcode.AFFINITY, row.column(0), table.columnCount(), 0, TableAccess.affinities(table));
     }
   }
 
@@ -279,11 +304,7 @@ final class RowConstraints {
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
-      case REPLACE -> {
-        context.top().multiWrite = true;
-        replaces = true;
-        new RowDeletion(context, access).row(false, false);
-      }
+      case REPLACE -> replace();
       default -> {
         boolean named = table.rowidColumn >= 0;
         halt(
@@ -296,7 +317,10 @@ final class RowConstraints {
     builder.resolve(ok);
   }
 
-  private void primaryKey() {
+  /**
+   * @param imposed resolution in place of that of the statement or the key, or null
+   */
+  private void primaryKey(@Nullable ConflictResolution imposed) {
     Index key = access.primaryKey;
     if (key == null) {
       return;
@@ -310,7 +334,7 @@ final class RowConstraints {
     if (oldKey != 0) {
       skipIfSameKey(key, access.dataCursor, key, ok);
     }
-    conflict(key, access.dataCursor, ok);
+    conflict(key, access.dataCursor, imposed == null ? action(key.unique) : imposed, ok);
     builder.resolve(ok);
   }
 
@@ -361,33 +385,36 @@ final class RowConstraints {
         record,
         IndexKeys.affinities(context, source, index));
     if (index.isUnique()) {
-      int cursor = access.indexCursors[number];
-      builder.add(Opcode.NO_CONFLICT, cursor, ok, first, index.keyColumnCount);
-      if (oldKey != 0) {
-        if (access.primaryKey == null) {
-          int rowid = builder.newRegister();
-          builder.add(Opcode.IDX_ROWID, cursor, rowid);
-          builder.add(Opcode.EQ, rowid, ok, oldKey);
-          builder.setP5('C');
-        } else {
-          skipIfSameKey(access.primaryKey, cursor, index, ok);
-        }
-      }
-      conflict(index, cursor, ok);
+      unique(number, action(index.unique), ok);
     }
     builder.resolve(ok);
   }
 
+  /** Looks for another row with the key of an index that was computed before. */
+  private void unique(int number, ConflictResolution action, int ok) {
+    Index index = access.indexes.get(number);
+    int cursor = access.indexCursors[number];
+    builder.add(Opcode.NO_CONFLICT, cursor, ok, keyRegisters[number], index.keyColumnCount);
+    if (oldKey != 0) {
+      if (access.primaryKey == null) {
+        int rowid = builder.newRegister();
+        builder.add(Opcode.IDX_ROWID, cursor, rowid);
+        builder.add(Opcode.EQ, rowid, ok, oldKey);
+        builder.setP5('C');
+      } else {
+        skipIfSameKey(access.primaryKey, cursor, index, ok);
+      }
+    }
+    conflict(index, cursor, action, ok);
+  }
+
   /** What happens when the cursor stands on another row's entry with the same key. */
-  private void conflict(Index index, int cursor, int okLabel) {
-    ConflictResolution action = action(index.unique);
+  private void conflict(Index index, int cursor, ConflictResolution action, int okLabel) {
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
-        context.top().multiWrite = true;
-        replaces = true;
         seekRow(index, cursor, okLabel);
-        new RowDeletion(context, access).row(false, false);
+        replace();
       }
       default ->
           halt(

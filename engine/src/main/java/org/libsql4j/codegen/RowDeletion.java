@@ -3,21 +3,31 @@ package org.libsql4j.codegen;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
+import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
-/** Generates the removal of the row under a cursor, its index entries first. */
+/** Generates the removal of the row under a cursor, its index entries first, and its triggers. */
 final class RowDeletion {
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final TableAccess access;
   private final Source row;
+  private final RowTriggers triggers;
+  private final ConflictResolution conflict;
 
-  RowDeletion(CodeContext context, TableAccess access) {
+  /**
+   * @param triggers for DELETE
+   * @param conflict what the statement says of conflicts, for the triggers
+   */
+  RowDeletion(
+      CodeContext context, TableAccess access, RowTriggers triggers, ConflictResolution conflict) {
     this.context = context;
     this.builder = context.builder();
     this.access = access;
+    this.triggers = triggers;
+    this.conflict = conflict;
     this.row = IndexKeys.sourceOf(access.table);
   }
 
@@ -49,9 +59,36 @@ final class RowDeletion {
    * @param savePosition whether Next still works afterwards
    */
   void row(boolean countChange, boolean savePosition) {
+    int end = builder.newLabel();
+    NewRow old = triggers.isEmpty() ? null : NewRow.allocate(context, access.table);
+    if (old != null) {
+      old.copyFrom(context, new RowLocation.TableCursor(access.table, access.dataCursor));
+      if (triggers.hasBefore()) {
+        triggers.before(old.rowidRegister(), conflict, end);
+        seekAgain(old, end);
+      }
+    }
     indexEntries(null);
     builder.add(
         Opcode.DELETE, access.dataCursor, countChange ? OpFlags.NCHANGE : 0, 0, access.table);
     builder.setP5(savePosition ? OpFlags.SAVEPOSITION : 0);
+    if (old != null) {
+      triggers.after(old.rowidRegister(), conflict, end);
+    }
+    builder.resolve(end);
+  }
+
+  /** A trigger may have moved the cursor, or removed the row. */
+  private void seekAgain(NewRow old, int missing) {
+    Index key = access.primaryKey;
+    if (key == null) {
+      builder.add(Opcode.NOT_EXISTS, access.dataCursor, missing, old.rowidRegister());
+      return;
+    }
+    int first = builder.newRegisters(key.keyColumnCount);
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      builder.add(Opcode.COPY, old.column(key.columns[i]), first + i);
+    }
+    builder.add(Opcode.NOT_FOUND, access.dataCursor, missing, first, key.keyColumnCount);
   }
 }

@@ -58,7 +58,9 @@ public final class SelectCodegen {
   }
 
   private void code(BoundSelect select, Destination destination, Limits limits) {
-    if (select.isCompound()) {
+    if (select.recursion != null) {
+      new RecursiveCodegen(context, select, select.recursion).code(destination, limits);
+    } else if (select.isCompound()) {
       compounds.code(select, destination, limits);
     } else {
       core(select.first(), select.orderBy, destination, limits);
@@ -87,6 +89,9 @@ public final class SelectCodegen {
     List<List<BoundExpr>> rows = query.values;
     if (rows == null) {
       throw new IllegalStateException("no VALUES");
+    }
+    if (!(destination instanceof Destination.Coroutine)) {
+      builder.explainPlan(context.planParent, 0, "SCAN " + rows.size() + "-ROW VALUES CLAUSE");
     }
     RowOutput output = new RowOutput(context, query, orderBy, false, destination, limits);
     output.open();

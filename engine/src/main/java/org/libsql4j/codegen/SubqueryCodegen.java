@@ -107,7 +107,7 @@ public final class SubqueryCodegen {
       return;
     }
     BoundExpr operand = operands.get(0);
-    int once = context.isTrigger() ? -1 : builder.add(Opcode.ONCE);
+    int once = builder.add(Opcode.ONCE);
     int cursor = listSet(operand, in.values());
     String letter = String.valueOf(stored(ExprTypes.affinity(operand)).letter());
     int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
@@ -141,8 +141,7 @@ public final class SubqueryCodegen {
   /** Opens an ephemeral index with the values of an IN, for a loop over them. */
   int openSet(BoundExpr expr) {
     if (expr instanceof BoundExpr.InList list) {
-      boolean constant =
-          !context.isTrigger() && list.values().stream().allMatch(BoundExprs::isConstant);
+      boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = listSet(list.operand(), list.values());
       endOnce(once);

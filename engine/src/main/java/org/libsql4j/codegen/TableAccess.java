@@ -10,7 +10,6 @@ import org.libsql4j.record.Affinity;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
-import org.libsql4j.schema.Trigger;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -96,7 +95,7 @@ final class TableAccess {
   }
 
   /** The affinities of all columns in the order of the table. */
-  String columnAffinities() {
+  static String affinities(Table table) {
     StringBuilder letters = new StringBuilder();
     for (Column column : table.columns) {
       letters.append(letter(column.affinity()));
@@ -111,13 +110,11 @@ final class TableAccess {
   /**
    * Checks that a statement may change the table.
    *
-   * @throws LibsqlException for views, schema tables, and what is not supported yet
+   * @param triggers those that the change fires
+   * @throws LibsqlException for views without triggers, schema tables, and what is not supported
+   *     yet
    */
-  static void checkWritable(CodeContext context, Table table) {
-    if (table.isView()) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
-    }
+  static void checkWritable(CodeContext context, Table table, RowTriggers triggers) {
     if (table.virtual != null) {
       VirtualChangeCodegen.checkWritable(context, table, table.virtual);
     }
@@ -125,15 +122,9 @@ final class TableAccess {
     if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
     }
-    for (var entry : context.catalog().entries()) {
-      for (Trigger trigger : entry.schema().triggers()) {
-        if (trigger.tableSchema() == table.schema
-            && trigger.tableName().equalsIgnoreCase(table.name)) {
-          throw new LibsqlException(
-              ResultCode.ERROR,
-              "triggers are not supported yet: " + trigger.name() + " on " + table.name);
-        }
-      }
+    if (table.isView() && !triggers.hasTriggers()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
     }
     if (context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) && isInForeignKey(table)) {
       throw new LibsqlException(

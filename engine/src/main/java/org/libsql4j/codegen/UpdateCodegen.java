@@ -15,6 +15,8 @@ import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Assignment;
+import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
 import org.libsql4j.vdbe.OpFlags;
@@ -29,8 +31,16 @@ public final class UpdateCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final Update update;
+  private final ConflictResolution conflict;
+
+  /** The table or view of the statement. */
+  private final Table target;
+
+  /** Its columns: the table itself or the shape of the view. */
   private final Table table;
+
   private final Source source;
+  private final RowTriggers triggers;
   private final List<Source> sources = new ArrayList<>();
 
   /** New value of each column, null where it stays. */
@@ -41,20 +51,46 @@ public final class UpdateCodegen {
   /** New value of the rowid, null if it stays. */
   private @Nullable BoundExpr newRowid;
 
-  private UpdateCodegen(CodeContext context, Update update, Table table, Source source) {
+  private UpdateCodegen(
+      CodeContext context,
+      Update update,
+      ConflictResolution conflict,
+      Table target,
+      Source source) {
     this.context = context;
     this.builder = context.builder();
     this.update = update;
-    this.table = table;
+    this.conflict = conflict;
+    this.target = target;
+    this.table = source.table;
     this.source = source;
+    this.triggers =
+        RowTriggers.of(context, target, table, CreateTrigger.Event.UPDATE, assignedNames(update));
     this.newValues = new BoundExpr[table.columnCount()];
     this.changed = new boolean[table.columnCount()];
   }
 
-  public static void statement(CodeContext context, Update update) {
-    if (!update.returning().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "RETURNING is not supported yet");
+  private static List<String> assignedNames(Update update) {
+    List<String> names = new ArrayList<>();
+    for (Assignment assignment : update.assignments()) {
+      for (Identifier column : assignment.columns()) {
+        names.add(column.name());
+      }
     }
+    return names;
+  }
+
+  public static void statement(CodeContext context, Update update) {
+    step(context, update, update.conflict());
+    context.endChange();
+  }
+
+  /**
+   * Generates the statement as part of a trigger or as a whole, without its end.
+   *
+   * @param conflict what becomes of conflicts, whatever the statement says
+   */
+  static void step(CodeContext context, Update update, ConflictResolution conflict) {
     if (!update.orderBy().isEmpty() || update.limit() != null) {
       throw new LibsqlException(
           ResultCode.ERROR, "ORDER BY and LIMIT of UPDATE are not supported yet");
@@ -62,21 +98,18 @@ public final class UpdateCodegen {
     if (update.with() != null) {
       context.resolver().enterWith(update.with());
     }
-    Table table = context.environment().table(update.table());
-    TableAccess.checkWritable(context, table);
-    Source source =
-        new Source(
-            table,
-            update.alias() == null ? table.name : update.alias().name(),
-            context.environment().schemaName(table),
-            null);
+    Table target = context.environment().table(update.table());
+    Source source = ViewRows.source(context, target, update.alias());
     source.hint = update.hint();
-    new UpdateCodegen(context, update, table, source).code();
-    context.builder().add(Opcode.HALT);
+    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
+    Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
+    UpdateCodegen codegen = new UpdateCodegen(context, update, conflict, target, source);
+    TableAccess.checkWritable(context, target, codegen.triggers);
+    codegen.code();
   }
 
   private void code() {
-    Scope scope = Scope.over(Scope.Place.QUERY, List.of(source));
+    Scope scope = context.resolver().statementScope(List.of(source));
     sources.add(source);
     if (update.from() != null) {
       context.resolver().from(update.from(), scope);
@@ -87,13 +120,13 @@ public final class UpdateCodegen {
     BoundExpr where =
         update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
     markGenerated();
-    context.writeDatabase(context.databaseIndex(table), true);
-    if (table.virtual != null) {
-      new VirtualChangeCodegen(context, table, table.virtual)
+    context.writeDatabase(context.databaseIndex(target), true);
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual)
           .update(source, sources, where, newValues, newRowid, update.conflict());
-      return;
-    }
-    if (update.from() == null) {
+    } else if (target.isView()) {
+      view(where);
+    } else if (update.from() == null) {
       plain(where);
     } else {
       from(where);
@@ -272,49 +305,83 @@ public final class UpdateCodegen {
     collected.end();
   }
 
+  /** Fires INSTEAD OF triggers for the rows of a view. */
+  private void view(@Nullable BoundExpr where) {
+    List<BoundExpr> extra = new ArrayList<>();
+    boolean from = update.from() != null;
+    for (BoundExpr value : newValues) {
+      if (from && value != null) {
+        extra.add(value);
+      }
+    }
+    ViewRows rows = ViewRows.collect(context, sources, where, extra);
+    NewRow row = NewRow.allocatePair(context, table);
+    rows.begin();
+    rows.load(row.old());
+    rows.load(row);
+    int position = 0;
+    for (int i = 0; i < newValues.length; i++) {
+      BoundExpr value = newValues[i];
+      if (value != null && from) {
+        rows.loadExtra(position++, row.column(i));
+      } else if (value != null) {
+        context.exprs().codeCopy(value, row.column(i));
+      }
+    }
+    triggers.before(row.triggerRegister(), conflict, rows.nextLabel());
+    triggers.after(row.triggerRegister(), conflict, rows.nextLabel());
+    rows.end();
+  }
+
   private void row(
       TableAccess access, RowCollector.Loop collected, boolean keyChanges, boolean[] wanted) {
-    NewRow row = NewRow.allocate(context, table);
+    NewRow row =
+        triggers.isEmpty() ? NewRow.allocate(context, table) : NewRow.allocatePair(context, table);
+    RowLocation current = context.location(source);
+    if (!triggers.isEmpty()) {
+      row.old().copyFrom(context, current);
+    }
     newRow(collected, row);
+    if (triggers.hasBefore()) {
+      row.complete(context);
+      triggers.before(row.triggerRegister(), conflict, collected.nextLabel);
+      collected.seek(access);
+      unchangedColumns(row, current);
+    }
     RowConstraints constraints =
         new RowConstraints(
             context,
             access,
             row,
             collected.keyRegister,
-            update.conflict(),
+            conflict,
             collected.nextLabel,
             changed,
             wanted,
             keyChanges);
+    constraints.readLater = !triggers.isEmpty();
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
       collected.seek(access);
     }
-    RowDeletion deletion = new RowDeletion(context, access);
+    RowDeletion deletion =
+        new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
     deletion.indexEntries(wanted);
     if (keyChanges) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
       builder.setP5(0);
     }
     constraints.write(OpFlags.ISUPDATE);
+    triggers.after(row.triggerRegister(), conflict, collected.nextLabel);
   }
 
   private void newRow(RowCollector.Loop collected, NewRow row) {
-    RowLocation old = context.location(source);
+    unchangedColumns(row, context.location(source));
     for (int i = 0; i < newValues.length; i++) {
-      if (i == table.rowidColumn || table.column(i).isGenerated()) {
-        continue;
-      }
       BoundExpr value = newValues[i];
-      if (value != null) {
+      if (value != null && i != table.rowidColumn) {
         context.exprs().codeCopy(value, row.column(i));
-      } else {
-        int register = old.load(context, i, row.column(i));
-        if (register != row.column(i)) {
-          builder.add(Opcode.COPY, register, row.column(i));
-        }
       }
     }
     if (table.hasRowid()) {
@@ -327,6 +394,19 @@ public final class UpdateCodegen {
       }
       if (table.rowidColumn >= 0) {
         builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
+      }
+    }
+  }
+
+  /** Reads the columns that the statement leaves; a BEFORE trigger may have changed them. */
+  private void unchangedColumns(NewRow row, RowLocation current) {
+    for (int i = 0; i < newValues.length; i++) {
+      if (newValues[i] != null || i == table.rowidColumn || table.column(i).isGenerated()) {
+        continue;
+      }
+      int register = current.load(context, i, row.column(i));
+      if (register != row.column(i)) {
+        builder.add(Opcode.COPY, register, row.column(i));
       }
     }
   }

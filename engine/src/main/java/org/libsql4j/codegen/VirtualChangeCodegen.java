@@ -11,6 +11,8 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.VirtualDefinition;
 import org.libsql4j.sql.ast.ConflictResolution;
+import org.libsql4j.sql.ast.Insert;
+import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -46,6 +48,21 @@ final class VirtualChangeCodegen {
         throw new LibsqlException(
             ResultCode.ERROR, "unsafe use of virtual table \"" + table.name + "\"");
       }
+    }
+  }
+
+  /** Only INSERT can return rows of virtual tables. */
+  static void checkReturning(Table table, List<ResultColumn> returning, String statement) {
+    if (table.isVirtual() && !returning.isEmpty()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, statement + " RETURNING is not available on virtual tables");
+    }
+  }
+
+  static void checkUpsert(Table table, Insert insert) {
+    if (table.isVirtual() && !insert.upserts().isEmpty()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "UPSERT not implemented for virtual table \"" + table.name + "\"");
     }
   }
 

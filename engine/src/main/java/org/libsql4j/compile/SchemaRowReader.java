@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.codegen.ForeignSchemaCheck;
 import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
@@ -124,6 +125,10 @@ final class SchemaRowReader {
     } else if (statement instanceof CreateView create) {
       checkNames(row, "view", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
+      if (databaseIndex != AttachedDatabase.TEMP) {
+        new ForeignSchemaCheck(connection, databaseIndex, "view", create.name().name().name())
+            .select(create.select());
+      }
       schema.add(ViewBuilder.build(create, schema));
     } else if (statement instanceof CreateVirtualTable create) {
       checkNames(row, "table", create.name(), create.name().name());
@@ -199,16 +204,19 @@ final class SchemaRowReader {
 
   private void addTrigger(CreateTrigger create) {
     Schema tableSchema = schemaOfTriggerTable(create);
+    if (tableSchema == null && databaseIndex == AttachedDatabase.TEMP) {
+      // Its table may be in a database that is not attached any more: the trigger sleeps.
+      tableSchema = schema;
+    }
     if (tableSchema == null) {
-      if (databaseIndex == AttachedDatabase.TEMP) {
-        // Its table may be in a database that is not attached: the trigger sleeps.
-        return;
-      }
       String database = connection.database(databaseIndex).name();
       throw new LibsqlException(
           ResultCode.ERROR, "no such table: " + database + "." + create.table().name().name());
     }
     String name = create.name().name().name();
+    if (databaseIndex != AttachedDatabase.TEMP) {
+      new ForeignSchemaCheck(connection, databaseIndex, "trigger", name).trigger(create);
+    }
     if (schema.trigger(name) != null) {
       throw new LibsqlException(ResultCode.ERROR, "trigger " + name + " already exists");
     }

@@ -3,6 +3,7 @@ package org.libsql4j.connection;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.pager.CheckpointListener;
 
 /** What the application wants to be told of, or asked, while a connection works. */
 public final class Hooks {
@@ -13,6 +14,8 @@ public final class Hooks {
   private @Nullable Authorizer authorizer;
   private @Nullable BooleanSupplier progress;
   private int progressInterval;
+  private @Nullable WalHook wal;
+  private @Nullable CheckpointListener checkpoint;
 
   public @Nullable UpdateHook update() {
     return update;
@@ -46,6 +49,24 @@ public final class Hooks {
 
   public void setTrace(@Nullable Consumer<String> trace) {
     this.trace = trace;
+  }
+
+  /** Told of commits to write-ahead logs, in place of automatic checkpoints. */
+  public @Nullable WalHook wal() {
+    return wal;
+  }
+
+  public void setWal(@Nullable WalHook wal) {
+    this.wal = wal;
+  }
+
+  /** Told of pages that a checkpoint moves. */
+  public @Nullable CheckpointListener checkpoint() {
+    return checkpoint;
+  }
+
+  public void setCheckpoint(@Nullable CheckpointListener checkpoint) {
+    this.checkpoint = checkpoint;
   }
 
   public @Nullable Authorizer authorizer() {

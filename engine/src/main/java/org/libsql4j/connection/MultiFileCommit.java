@@ -60,6 +60,7 @@ final class MultiFileCommit {
   }
 
   private void commitWriters() {
+    connection.transactions().committedToLog = true;
     List<Btree> open = new ArrayList<>(4);
     int needingSuperJournal = 0;
     for (AttachedDatabase database : connection.databases()) {

@@ -121,6 +121,17 @@ public final class TransactionState {
     virtualTables.commit();
   }
 
+  /** Some log got a commit that {@link #afterStatement} has not seen. */
+  boolean committedToLog;
+
+  /** Called when a statement has ended well: takes care of logs that have grown. */
+  public void afterStatement() {
+    if (committedToLog && connection.autoCommit) {
+      committedToLog = false;
+      WalCheckpoints.afterCommits(connection);
+    }
+  }
+
   /** What is left to do after {@link #commit()}. */
   public void afterCommit() {
     forgetViolations();

@@ -34,8 +34,9 @@ final class ConnectionPragmas {
         (connection, value) -> {
           if (value != null) {
             connection.settings().walAutoCheckpoint = Math.max(0, PragmaValues.toInt(value));
+            connection.hooks().setWal(null);
           }
-          return connection.settings().walAutoCheckpoint;
+          return connection.hooks().wal() != null ? 0 : connection.settings().walAutoCheckpoint;
         });
     number(
         "analysis_limit",

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.func.FunctionDefinition;
+import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
@@ -89,6 +90,9 @@ final class ColumnLookup {
         expr,
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {
+            if (ref.source().triggerRow) {
+              return;
+            }
             for (Scope s = from; s != at && s != null; s = s.parent) {
               if (s.select != null && !isLocal(ref.source(), s)) {
                 s.select.outerSources.add(ref.source());
@@ -151,7 +155,13 @@ final class ColumnLookup {
     if (schema != null && !belongsTo(source, schema)) {
       return false;
     }
-    return source.alias != null && source.alias.equalsIgnoreCase(table);
+    if (source.alias == null) {
+      return false;
+    }
+    return source.alias.equalsIgnoreCase(table)
+        || (SchemaTable.is(source.table)
+            && SchemaTable.isName(source.table, table)
+            && SchemaTable.isName(source.table, source.alias));
   }
 
   /** A table without a schema name is that of a schema expression, which belongs to its schema. */
@@ -270,7 +280,8 @@ final class ColumnLookup {
   }
 
   private boolean doubleQuotedStringsAllowed(Scope scope) {
-    boolean schema = environment.schemaStatement || scope.place != Scope.Place.QUERY;
+    boolean query = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
+    boolean schema = environment.schemaStatement || !query;
     return environment.connection().isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
   }
 

@@ -77,6 +77,10 @@ public final class ExprResolver {
     } else if (expr instanceof Expr.BlobLiteral e) {
       return new BoundExpr.BlobValue(e.value());
     } else if (expr instanceof Expr.Variable e) {
+      if (!environment.expandingViews.isEmpty() || insideTrigger(scope)) {
+        // Only a text that was put into the schema by hand can have some.
+        return new BoundExpr.NullValue();
+      }
       if (scope.place != Scope.Place.QUERY) {
         throw CompileEnvironment.error("parameters prohibited in " + scope.place.text());
       }
@@ -110,9 +114,6 @@ public final class ExprResolver {
     } else if (expr instanceof Expr.CurrentTime e) {
       return functions.call(e.kind().name().toLowerCase(Locale.ROOT), List.of());
     } else if (expr instanceof Expr.Raise e) {
-      if (scope.place != Scope.Place.TRIGGER && !insideTrigger(scope)) {
-        throw CompileEnvironment.error("RAISE() may only be used within a trigger-program");
-      }
       return new BoundExpr.Raise(e.action(), scalarOrNull(e.message(), scope));
     }
     return withSubquery(expr, scope);
@@ -120,7 +121,7 @@ public final class ExprResolver {
 
   private static boolean insideTrigger(Scope scope) {
     for (Scope s = scope; s != null; s = s.parent) {
-      if (s.place == Scope.Place.TRIGGER || !s.pseudoSources.isEmpty()) {
+      if (s.place == Scope.Place.TRIGGER) {
         return true;
       }
     }

@@ -35,6 +35,7 @@ final class FromResolver {
     int first = scope.sources.size();
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
+      markOuter(source.subquery, scope.select);
       source.position = scope.sources.size();
       join(source, term, scope);
       scope.sources.add(source);
@@ -50,6 +51,14 @@ final class FromResolver {
       }
     }
     markNullable(scope.sources);
+  }
+
+  /** What a subquery in FROM reads from outside, the query around it reads as well. */
+  private static void markOuter(@Nullable BoundSelect inner, @Nullable BoundSelect around) {
+    if (inner != null && around != null) {
+      around.outerSources.addAll(inner.outerSources);
+      around.usesOuterAggregate |= inner.usesOuterAggregate;
+    }
   }
 
   private static void checkOn(BoundExpr condition, int position, Scope scope) {
@@ -271,25 +280,31 @@ final class FromResolver {
 
   private Source commonTable(CommonTables.Definition definition, String alias, Scope scope) {
     String name = definition.source.name().name();
-    if (definition.recursiveShape != null) {
+    if (definition.recursiveShape != null
+        && scope.query != null
+        && scope.query == definition.recursiveQuery) {
+      if (definition.recursiveSource != null) {
+        throw CompileEnvironment.error("multiple references to recursive table: " + name);
+      }
       Source source = new Source(definition.recursiveShape, alias, null, null);
       source.recursive = true;
-      source.commonTable = definition.source;
+      definition.recursiveSource = source;
       return source;
     }
-    if (definition.resolving) {
-      throw CompileEnvironment.error("circular reference: " + name);
+    if (definition.error != null) {
+      throw CompileEnvironment.error(definition.error + ": " + name);
     }
-    definition.resolving = true;
+    definition.error = "circular reference";
     try {
       BoundSelect select = selects.resolveCommonTable(definition, scope.parent);
       Source source =
           new Source(
               ResultNames.shape(name, select, definition.source.columns()), alias, null, select);
-      source.commonTable = definition.source;
+      source.commonTable = definition.use;
+      definition.use.add();
       return source;
     } finally {
-      definition.resolving = false;
+      definition.error = null;
     }
   }
 

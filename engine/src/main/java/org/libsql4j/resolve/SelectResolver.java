@@ -29,6 +29,9 @@ public final class SelectResolver {
   /** Common tables of the statement around, for subqueries in expressions. */
   private @Nullable CommonTables current;
 
+  /** What statements of a trigger's body see besides their own tables: NEW and OLD; or null. */
+  private @Nullable Scope triggerScope;
+
   public SelectResolver(CompileEnvironment environment) {
     this.environment = environment;
     this.exprs = new ExprResolver(environment, this);
@@ -46,7 +49,19 @@ public final class SelectResolver {
 
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
-    return resolve(select, null, current);
+    return resolve(select, triggerScope, current);
+  }
+
+  /** Makes the statements that follow the body of a trigger, which sees these names. */
+  public void enterTrigger(Scope scope) {
+    triggerScope = scope;
+  }
+
+  /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
+  public Scope statementScope(List<Source> sources) {
+    Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
+    scope.sources.addAll(sources);
+    return scope;
   }
 
   /** Resolves a query inside an expression or a statement with the given names around it. */
@@ -59,8 +74,13 @@ public final class SelectResolver {
     current = new CommonTables(current, with);
   }
 
+  /** Forgets the WITH clauses entered: the next statement of a trigger's body begins. */
+  public void leaveWith() {
+    current = null;
+  }
+
   BoundSelect resolve(Select select, @Nullable Scope outer, @Nullable CommonTables tables) {
-    return resolve(select, outer, tables, null);
+    return resolve(select, outer, tables, null, null);
   }
 
   BoundSelect resolveNested(
@@ -68,24 +88,31 @@ public final class SelectResolver {
       @Nullable Scope outer,
       @Nullable CommonTables tables,
       List<Source.NestedColumn> nested) {
-    return resolve(select, outer, tables, nested);
+    return resolve(select, outer, tables, nested, null);
   }
 
   private BoundSelect resolve(
       Select select,
       @Nullable Scope outer,
       @Nullable CommonTables tables,
-      @Nullable List<Source.NestedColumn> nested) {
+      @Nullable List<Source.NestedColumn> nested,
+      @Nullable Recursive recursive) {
     CommonTables visible = select.with() == null ? tables : new CommonTables(tables, select.with());
     CommonTables saved = current;
     current = visible;
     try {
       BoundSelect bound = new BoundSelect();
-      Scope scope = core(select.first(), bound, outer, visible, nested);
+      Scope scope = core(select.first(), bound, outer, visible, nested, null);
       for (Select.Compound compound : select.compounds()) {
+        if (recursive != null && bound.cores.size() == recursive.setupCount) {
+          recursive.begin(bound);
+        }
         bound.operators.add(compound.operator());
-        core(compound.core(), bound, outer, visible, null);
+        core(compound.core(), bound, outer, visible, null, recursive);
         checkWidth(bound, compound.operator());
+        if (recursive != null && bound.recursion != null) {
+          recursive.endCore(bound.recursion);
+        }
       }
       finish(select, bound, scope, outer);
       return bound;
@@ -126,8 +153,12 @@ public final class SelectResolver {
       BoundSelect bound,
       @Nullable Scope outer,
       @Nullable CommonTables tables,
-      @Nullable List<Source.NestedColumn> nested) {
+      @Nullable List<Source.NestedColumn> nested,
+      @Nullable Recursive recursive) {
     BoundQuery query = new BoundQuery();
+    if (recursive != null) {
+      recursive.definition.recursiveQuery = query;
+    }
     bound.cores.add(query);
     Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     if (core instanceof SelectCore.Values values) {
@@ -221,6 +252,22 @@ public final class SelectResolver {
         throw CompileEnvironment.error("no such table: " + table);
       }
     }
+  }
+
+  /**
+   * Resolves the RETURNING clause of an INSERT, UPDATE or DELETE.
+   *
+   * @param scope with the changed table as only source
+   */
+  public BoundQuery returning(List<ResultColumn> columns, Scope scope) {
+    BoundQuery query = new BoundQuery();
+    for (ResultColumn column : columns) {
+      if (column instanceof ResultColumn.TableStar) {
+        throw CompileEnvironment.error("RETURNING may not use \"TABLE.*\" wildcards");
+      }
+      resultColumn(column, query, scope, null);
+    }
+    return query;
   }
 
   private String defaultName(ResultColumn.Expression e, BoundExpr expr) {
@@ -346,21 +393,63 @@ public final class SelectResolver {
 
   BoundSelect resolveCommonTable(CommonTables.Definition definition, @Nullable Scope outer) {
     Select select = definition.source.select();
-    if (!isRecursive(select, definition.source.name().name())) {
+    int setupCount = setupCount(select, definition.source.name().name());
+    if (setupCount == 0 || setupCount > select.compounds().size()) {
       return resolve(select, outer, definition.visible);
     }
-    throw CompileEnvironment.error("recursive common table expressions are not supported yet");
+    Recursive recursive = new Recursive(definition, setupCount);
+    try {
+      return resolve(select, outer, definition.visible, null, recursive);
+    } finally {
+      definition.recursiveShape = null;
+      definition.recursiveQuery = null;
+    }
   }
 
-  private static boolean isRecursive(Select select, String name) {
-    for (Select.Compound compound : select.compounds()) {
-      if (compound.core() instanceof SelectCore.Query query
-          && query.from() != null
-          && names(query.from(), name)) {
-        return true;
-      }
+  /** What is known of a recursive common table while its cores are resolved. */
+  private record Recursive(CommonTables.Definition definition, int setupCount) {
+    /** The cores before the recursive ones are resolved: they give the table its columns. */
+    void begin(BoundSelect setup) {
+      definition.recursiveShape =
+          ResultNames.shape(definition.source.name().name(), setup, definition.source.columns());
+      definition.error = "multiple recursive references";
+      definition.recursiveSource = null;
+      setup.recursion = new BoundSelect.Recursion(setupCount, new ArrayList<>());
     }
-    return false;
+
+    void endCore(BoundSelect.Recursion recursion) {
+      Source source = definition.recursiveSource;
+      if (source == null) {
+        throw new IllegalStateException("recursive core without recursive table");
+      }
+      recursion.rows().add(source);
+      definition.recursiveSource = null;
+    }
+  }
+
+  /** Number of cores before the recursive ones at the end; all cores if there are none. */
+  private static int setupCount(Select select, String name) {
+    List<Select.Compound> compounds = select.compounds();
+    int count = compounds.size() + 1;
+    if (compounds.isEmpty()) {
+      return count;
+    }
+    Select.CompoundOperator operator = compounds.get(compounds.size() - 1).operator();
+    if (operator != Select.CompoundOperator.UNION_ALL
+        && operator != Select.CompoundOperator.UNION) {
+      return count;
+    }
+    while (count > 1) {
+      Select.Compound compound = compounds.get(count - 2);
+      if (compound.operator() != operator
+          || !(compound.core() instanceof SelectCore.Query query)
+          || query.from() == null
+          || !names(query.from(), name)) {
+        break;
+      }
+      count--;
+    }
+    return count;
   }
 
   private static boolean names(FromClause from, String name) {
@@ -370,7 +459,10 @@ public final class SelectResolver {
           && table.name().name().name().equalsIgnoreCase(name)) {
         return true;
       }
-      if (term.item() instanceof FromItem.Nested nested && names(nested.from(), name)) {
+      if (term.item() instanceof FromItem.Nested nested
+          && nested.from().terms().size() == 1
+          && nested.alias() == null
+          && names(nested.from(), name)) {
         return true;
       }
     }

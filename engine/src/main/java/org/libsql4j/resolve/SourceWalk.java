@@ -41,6 +41,31 @@ public final class SourceWalk {
     DeepWalk.expr(expr, e -> expr(e, visitor));
   }
 
+  /** Makes all subqueries in an expression that read a table depend on a source outside of them. */
+  public static void markReaders(BoundExpr expr, Table table, Source outside) {
+    DeepWalk.expr(
+        expr,
+        e -> {
+          BoundSelect subquery = BoundExprs.subquery(e);
+          if (subquery != null) {
+            markReaders(subquery, table, outside);
+          }
+        });
+  }
+
+  private static void markReaders(BoundSelect select, Table table, Source outside) {
+    if (reads(select, table)) {
+      select.outerSources.add(outside);
+      select(
+          select,
+          source -> {
+            if (source.subquery != null && reads(source.subquery, table)) {
+              source.subquery.outerSources.add(outside);
+            }
+          });
+    }
+  }
+
   /** Whether a query reads a table anywhere. */
   public static boolean reads(BoundSelect select, Table table) {
     boolean[] found = new boolean[1];

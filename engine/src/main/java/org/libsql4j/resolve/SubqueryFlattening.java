@@ -6,7 +6,6 @@ import java.util.Map;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
-import org.libsql4j.sql.ast.With;
 
 /**
  * Puts the tables and conditions of a subquery in FROM in place of the subquery, so that its rows
@@ -47,8 +46,7 @@ final class SubqueryFlattening {
         || !select.orderBy.isEmpty()) {
       return false;
     }
-    if (source.commonTable instanceof With.CommonTable common
-        && common.materialization() == With.Materialization.MATERIALIZED) {
+    if (source.commonTable != null && source.commonTable.isFence()) {
       return false;
     }
     BoundQuery inner = select.first();

@@ -72,6 +72,12 @@ public final class SchemaTable {
     return table.rootPage == ROOT && table.sql == null;
   }
 
+  /** Whether a schema table is known by a name: it has an old and a new one. */
+  public static boolean isName(Table table, String name) {
+    String prefix = table.name.equals(name(1)) ? "sqlite_temp_" : "sqlite_";
+    return name.equalsIgnoreCase(prefix + "master") || name.equalsIgnoreCase(prefix + "schema");
+  }
+
   private static Column column(String name, String type) {
     return Column.of(name, type, Affinity.ofDeclaredType(type), null);
   }

@@ -64,17 +64,17 @@ abstract class DmlParser extends FromParser {
     if (!inTrigger && accept(TokenType.DEFAULT)) {
       expect(TokenType.VALUES);
       source = new Insert.Source.DefaultValues();
-      returning = optionalReturning(false);
+      returning = optionalReturning();
     } else {
       source = new Insert.Source.Query(select());
-      returning = upsertsAndReturning(upserts, inTrigger);
+      returning = upsertsAndReturning(upserts);
     }
     return new Insert(
         with, conflict, table, alias, columns, source, List.copyOf(upserts), returning, at);
   }
 
   /** Any number of conflict clauses; one without target is the last. */
-  private List<ResultColumn> upsertsAndReturning(List<Upsert> upserts, boolean inTrigger) {
+  private List<ResultColumn> upsertsAndReturning(List<Upsert> upserts) {
     while (type == TokenType.ON) {
       int at = offset();
       advance();
@@ -92,7 +92,7 @@ abstract class DmlParser extends FromParser {
         break;
       }
     }
-    return optionalReturning(inTrigger);
+    return optionalReturning();
   }
 
   private Upsert upsertAction(List<OrderingTerm> target, @Nullable Expr targetWhere, int at) {
@@ -115,7 +115,7 @@ abstract class DmlParser extends FromParser {
     List<Assignment> assignments = assignments();
     FromClause from = accept(TokenType.FROM) ? fromClause() : null;
     Expr where = optionalWhere();
-    List<ResultColumn> returning = optionalReturning(false);
+    List<ResultColumn> returning = optionalReturning();
     List<OrderingTerm> orderBy = optionalOrderBy();
     Limit limit = optionalLimit();
     checkAssignmentCount(assignments);
@@ -151,7 +151,7 @@ abstract class DmlParser extends FromParser {
     Identifier alias = accept(TokenType.AS) ? name() : null;
     IndexHint hint = optionalIndexHint();
     Expr where = optionalWhere();
-    List<ResultColumn> returning = optionalReturning(false);
+    List<ResultColumn> returning = optionalReturning();
     List<OrderingTerm> orderBy = optionalOrderBy();
     Limit limit = optionalLimit();
     return new Delete(with, table, alias, hint, where, returning, orderBy, limit, at);
@@ -214,15 +214,11 @@ abstract class DmlParser extends FromParser {
     }
   }
 
-  private List<ResultColumn> optionalReturning(boolean inTrigger) {
+  private List<ResultColumn> optionalReturning() {
     if (!accept(TokenType.RETURNING)) {
       return List.of();
     }
-    List<ResultColumn> columns = resultColumns();
-    if (inTrigger) {
-      fail("cannot use RETURNING in a trigger", start);
-    }
-    return columns;
+    return resultColumns();
   }
 
   private List<Assignment> assignments() {

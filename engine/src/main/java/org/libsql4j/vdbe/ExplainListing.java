@@ -64,7 +64,7 @@ public final class ExplainListing {
       } else if (op.opcode == Opcode.EXPLAIN) {
         rows.add(new @Nullable Object[] {(long) op.p1, (long) op.p2, (long) op.p3, P4Text.of(op)});
       }
-      if (op.p4 instanceof Program sub && !seen.contains(sub)) {
+      if (!plan && op.p4 instanceof Program sub && !seen.contains(sub)) {
         seen.add(sub);
       }
     }

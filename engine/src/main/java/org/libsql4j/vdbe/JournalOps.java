@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.WalCheckpoints;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.CheckpointMode;
@@ -35,9 +36,7 @@ final class JournalOps {
     if (wanted != old && (wanted == JournalMode.WAL || old == JournalMode.WAL)) {
       changeToOrFromWal(vdbe.connection, btree, old, wanted);
     }
-    if (wanted != JournalMode.WAL && pager.journalMode() != JournalMode.WAL) {
-      pager.setJournalMode(wanted);
-    }
+    pager.setJournalMode(wanted);
     vdbe.mem[op.p2].setText(pager.journalMode().name().toLowerCase(Locale.ROOT));
     vdbe.mem[op.p2].changeEncoding(vdbe.connection.encoding);
   }
@@ -74,10 +73,7 @@ final class JournalOps {
       if (btree == null || (op.p1 != i && op.p1 < ALL_DATABASES)) {
         continue;
       }
-      if (btree.isInTransaction()) {
-        throw new LibsqlException(ResultCode.LOCKED);
-      }
-      CheckpointResult result = checkpoint(btree, mode);
+      CheckpointResult result = checkpoint(connection, i, mode);
       busy |= result.busy();
       if (first) {
         shown = result;
@@ -89,9 +85,10 @@ final class JournalOps {
     vdbe.mem[op.p3 + 2].setInteger(shown.checkpointedFrames());
   }
 
-  private static CheckpointResult checkpoint(Btree btree, CheckpointMode mode) {
+  private static CheckpointResult checkpoint(
+      ConnectionState connection, int database, CheckpointMode mode) {
     try {
-      return btree.pager().checkpoint(mode);
+      return WalCheckpoints.run(connection, database, mode);
     } catch (LibsqlException e) {
       if (e.resultCode().primary() == ResultCode.BUSY) {
         return new CheckpointResult(true, -1, -1);

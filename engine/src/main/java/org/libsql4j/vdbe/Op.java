@@ -7,6 +7,15 @@ public final class Op {
   /** A constant of {@link Opcode}. */
   public final int opcode;
 
+  /**
+   * What the interpreter's switch looks at: the opcode, or {@link #COLUMN_THEN_COMPARE}. Set when
+   * the program is finished.
+   */
+  int code;
+
+  /** A Column whose result the next instruction, a comparison, looks at: both are done at once. */
+  static final int COLUMN_THEN_COMPARE = Opcode.OPCODE_COUNT;
+
   /** How it is executed, unless the interpreter's own switch does. */
   final Action action;
 
@@ -21,6 +30,9 @@ public final class Op {
   public int p3;
   public @Nullable Object p4;
 
+  /** For Column: the last field that following instructions are about to read of the same row. */
+  int lastField;
+
   /** 16 bits of flags. */
   public int p5;
 
@@ -29,6 +41,7 @@ public final class Op {
 
   Op(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
     this.opcode = opcode;
+    this.code = opcode;
     this.action = Actions.of(opcode);
     this.outcomes = ComparisonOps.outcomes(opcode);
     this.p1 = p1;

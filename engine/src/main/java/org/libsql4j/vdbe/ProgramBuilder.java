@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * any jump and is replaced when the program is built.
  */
 public final class ProgramBuilder {
+
   private final List<Op> ops = new ArrayList<>();
   private int[] labels = new int[16];
   private int labelCount;
@@ -175,7 +176,9 @@ public final class ProgramBuilder {
         }
       }
     }
-    return ops.toArray(new Op[0]);
+    Op[] finished = ops.toArray(new Op[0]);
+    ColumnLookAhead.apply(finished);
+    return finished;
   }
 
   private int addressOf(Op op, int addressOrLabel) {

@@ -62,7 +62,7 @@ final class RecordView {
    *
    * @return false if nothing was done
    */
-  boolean getLocal(BtreeCursor cursor, int field, Mem target) {
+  boolean getLocal(BtreeCursor cursor, int field, int last, Mem target) {
     long place = cursor.localPayload();
     if (place <= 0) {
       return false;
@@ -74,29 +74,33 @@ final class RecordView {
     int[] knownTypes = types;
     int[] knownOffsets = offsets;
     int end = begin + headerSize;
-    if (field + 1 >= headerSize
-        || field + 2 > knownTypes.length
+    int stop = last;
+    if (stop + 1 >= headerSize) {
+      stop = field;
+    }
+    if (stop + 1 >= headerSize
+        || stop + 2 > knownTypes.length
         || headerSize > length
         || end > page.length - Varint.MAX_LENGTH) {
       return false;
     }
     int at = begin + 1;
     int offset = headerSize;
-    int fieldOffset;
-    int type;
     int i = 0;
     do {
-      type = page[at];
+      int type = page[at];
       if (type < 0) {
-        return false;
+        if (i <= field) {
+          return false;
+        }
+        break;
       }
       at++;
-      fieldOffset = offset;
       knownTypes[i] = type;
       knownOffsets[i] = offset;
       offset += SerialType.sizeOfSingleByte(type);
       i++;
-    } while (i <= field);
+    } while (i <= stop);
     if (offset > length || at == end && offset != length) {
       return false; // The other methods find out what is wrong.
     }
@@ -114,7 +118,7 @@ final class RecordView {
     parsedCount = i;
     headerAt = at;
     headerEnd = end;
-    decode(type, begin + fieldOffset, target);
+    decode(knownTypes[field], begin + knownOffsets[field], target);
     return true;
   }
 

@@ -328,7 +328,7 @@ public final class Vdbe {
     }
     for (; ; ) {
       Op op = ops[pc++];
-      switch (op.opcode) {
+      switch (op.code) {
         case GOTO:
           if (op.p2 < pc && connection.needsAttention()) {
             attend(pc - op.p2);
@@ -481,6 +481,35 @@ public final class Vdbe {
             }
             break;
           }
+        case AGG_STEP:
+        case AGG_STEP1:
+          FunctionOps.step(this, op, pc - 1);
+          op = ops[pc];
+          if (op.code == AGG_STEP) {
+            FunctionOps.step(this, op, pc);
+            pc++;
+          }
+          break;
+        case Op.COLUMN_THEN_COMPARE:
+          // Conditions come in rows: what is surely next needs no dispatch.
+          while (true) {
+            VdbeCursor cursor = cursors[op.p1];
+            if (cursor == null) {
+              throw internalError("Column of a cursor that is not open");
+            }
+            cursor.column(this, op, op.p2, mem[op.p3]);
+            Op comparison = ops[pc++];
+            if (ComparisonOps.isTaken(this, comparison, mem[comparison.p1], mem[comparison.p3])) {
+              pc = comparison.p2;
+              break;
+            }
+            op = ops[pc];
+            if (op.code != Op.COLUMN_THEN_COMPARE) {
+              break;
+            }
+            pc++;
+          }
+          break;
         case PREV:
         case SORTER_NEXT:
           pc = op.action.run(this, op, mem, pc);

@@ -248,7 +248,7 @@ final class VdbeCursor {
           && !nullRow
           && !deferredMoveto
           && op.p5 == 0
-          && record.getLocal(tree, column, target)) {
+          && record.getLocal(tree, column, op.lastField, target)) {
         cacheStatus = vdbe.cacheCounter;
         return;
       }

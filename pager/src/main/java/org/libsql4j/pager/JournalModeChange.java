@@ -15,6 +15,10 @@ final class JournalModeChange {
 
   static void apply(PagerCore core, JournalMode wanted) {
     JournalMode old = core.journalMode;
+    if (wanted == JournalMode.WAL) {
+      core.journalMode = wanted; // The log is opened when the file is read next.
+      return;
+    }
     boolean impossible = core.memory && wanted != JournalMode.MEMORY && wanted != JournalMode.OFF;
     if (wanted == old || impossible || !isPermitted(core)) {
       return;
@@ -52,7 +56,7 @@ final class JournalModeChange {
     } finally {
       if (before == PagerState.OPEN) {
         core.transactionEnd.unlockAndRollBack();
-      } else if (!core.locking.keepsLockAfterWrite()) {
+      } else if (!core.exclusiveMode) {
         core.locking.unlock(LockLevel.SHARED);
       }
     }

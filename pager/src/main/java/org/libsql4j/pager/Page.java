@@ -39,6 +39,10 @@ public final class Page {
   public @Nullable Object extra;
 
   int pageNumber;
+
+  /** The next page of the same chain in the cache's hash table. */
+  @Nullable Page nextInBucket;
+
   int pinCount;
   int flags;
 

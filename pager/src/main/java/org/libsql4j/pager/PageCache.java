@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Structure</h2>
  *
- * <p>Three arrays: {@code table} is a hash table with linear probing and backward-shift deletion;
- * {@code slots} lists all pages in no order, for the clock hand and for sweeps; {@code dirty} lists
- * the dirty ones. A page knows its places in the lists, so all changes are O(1).
+ * <p>Three arrays: {@code table} is a hash table of chains, in which neighbours in the file are
+ * neighbours too, as most scans go from one to the next; {@code slots} lists all pages in no order,
+ * for the clock hand and for sweeps; {@code dirty} lists the dirty ones. A page knows its places in
+ * the lists, so all changes are O(1).
  *
  * <p>Replacement is the clock algorithm (second chance) instead of a linked LRU list: a hit sets
  * one boolean, where a list would cost six reference writes and their garbage-collector barriers,
@@ -34,8 +35,7 @@ final class PageCache {
   private int cacheSize = PagerOptions.DEFAULT_CACHE_SIZE;
   private int limit;
 
-  private Page[] table = new Page[MINIMUM_TABLE_SIZE];
-  private int shift = shiftFor(MINIMUM_TABLE_SIZE);
+  private @Nullable Page[] table = new Page[MINIMUM_TABLE_SIZE];
   private Page[] slots = new Page[MINIMUM_TABLE_SIZE];
   private int count;
   private int hand;
@@ -66,17 +66,11 @@ final class PageCache {
 
   /** The page, not pinned, or null. */
   @Nullable Page find(int pageNumber) {
-    Page[] pages = table;
-    int mask = pages.length - 1;
-    int index = (pageNumber * 0x9E3779B9) >>> shift;
-    Page page;
-    while ((page = pages[index]) != null) {
-      if (page.pageNumber == pageNumber) {
-        return page;
-      }
-      index = (index + 1) & mask;
+    Page page = table[pageNumber & (table.length - 1)];
+    while (page != null && page.pageNumber != pageNumber) {
+      page = page.nextInBucket;
     }
-    return null;
+    return page;
   }
 
   void pin(Page page) {
@@ -418,48 +412,32 @@ final class PageCache {
 
   // ---- hash table
 
-  private static int shiftFor(int tableSize) {
-    return Integer.SIZE - Integer.numberOfTrailingZeros(tableSize);
-  }
-
-  private int home(int pageNumber) {
-    return (pageNumber * 0x9E3779B9) >>> shift;
-  }
-
   private void insert(Page page) {
-    int mask = table.length - 1;
-    int index = home(page.pageNumber);
-    while (table[index] != null) {
-      index = (index + 1) & mask;
-    }
-    table[index] = page;
+    int bucket = page.pageNumber & (table.length - 1);
+    page.nextInBucket = table[bucket];
+    table[bucket] = page;
   }
 
   private void remove(Page page) {
-    int mask = table.length - 1;
-    int hole = home(page.pageNumber);
-    while (table[hole] != page) {
-      hole = (hole + 1) & mask;
-    }
-    int index = hole;
-    while (true) {
-      index = (index + 1) & mask;
-      Page next = table[index];
-      if (next == null) {
-        break;
+    int bucket = page.pageNumber & (table.length - 1);
+    Page candidate = table[bucket];
+    if (candidate == page) {
+      table[bucket] = page.nextInBucket;
+    } else {
+      Page before = candidate;
+      while (before != null && before.nextInBucket != page) {
+        before = before.nextInBucket;
       }
-      int distance = (index - home(next.pageNumber)) & mask;
-      if (distance >= ((index - hole) & mask)) {
-        table[hole] = next;
-        hole = index;
+      if (before == null) {
+        throw new IllegalStateException("page " + page.pageNumber + " is not in the cache");
       }
+      before.nextInBucket = page.nextInBucket;
     }
-    table[hole] = null;
+    page.nextInBucket = null;
   }
 
   private void rehash(int newSize) {
     table = new Page[newSize];
-    shift = shiftFor(newSize);
     for (int i = 0; i < count; i++) {
       insert(slots[i]);
     }

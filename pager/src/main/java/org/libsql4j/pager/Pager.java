@@ -449,9 +449,13 @@ public final class Pager implements AutoCloseable {
     return core.wal.logOrNull();
   }
 
-  /** Runs a checkpoint; all -1 if there is no log. */
-  public CheckpointResult checkpoint(CheckpointMode mode) {
-    return core.wal.checkpoint(mode);
+  /**
+   * Runs a checkpoint; all -1 if there is no log.
+   *
+   * @param listener told of every page that is moved, or null
+   */
+  public CheckpointResult checkpoint(CheckpointMode mode, @Nullable CheckpointListener listener) {
+    return core.wal.checkpoint(mode, listener);
   }
 
   // ---- the end

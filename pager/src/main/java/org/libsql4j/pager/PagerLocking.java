@@ -15,12 +15,6 @@ final class PagerLocking {
   private LockLevel level = LockLevel.NONE;
   private @Nullable BusyHandler busyHandler;
 
-  /**
-   * EXCLUSIVE is to be kept until the end of the read transaction, because the file is in WAL mode
-   * and there is no write-ahead log to share it by.
-   */
-  private boolean keepsExclusive;
-
   PagerLocking(PagerCore core, PagerOptions options) {
     this.core = core;
     this.pretend = core.temporary || options.noLock;
@@ -28,6 +22,11 @@ final class PagerLocking {
     if (core.temporary) {
       level = LockLevel.EXCLUSIVE;
     }
+  }
+
+  /** Whether locks are not really taken, so that nothing can be shared. */
+  boolean isPretended() {
+    return pretend;
   }
 
   LockLevel level() {
@@ -75,21 +74,9 @@ final class PagerLocking {
     return handler != null && handler.busy(count);
   }
 
-  void keepExclusive() {
-    keepsExclusive = true;
-  }
-
-  /** Whether a write transaction's lock outlives it. */
-  boolean keepsLockAfterWrite() {
-    return core.exclusiveMode || keepsExclusive;
-  }
-
   void unlock(LockLevel wanted) {
     if (core.temporary) {
       return;
-    }
-    if (wanted == LockLevel.NONE) {
-      keepsExclusive = false;
     }
     // Also called when the level is low already: a vain EXCLUSIVE leaves PENDING in the file.
     if (!pretend && core.file != null) {

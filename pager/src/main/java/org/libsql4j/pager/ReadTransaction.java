@@ -10,14 +10,8 @@ import org.libsql4j.vfs.OpenOptions;
 
 /** The way from no lock to a cache that may be trusted. */
 final class ReadTransaction {
-  private static final int WRITE_VERSION_OFFSET = 18;
-  private static final int READ_VERSION_OFFSET = 19;
-  private static final int WAL_VERSION = 2;
-  private static final int HEADER_BYTES =
-      PagerCore.FILE_VERSION_OFFSET + PagerCore.FILE_VERSION_BYTES;
-
   private final PagerCore core;
-  private final byte[] header = new byte[HEADER_BYTES];
+  private final byte[] version = new byte[PagerCore.FILE_VERSION_BYTES];
 
   /** Whether the cache can hold pages of an earlier read transaction. */
   private boolean hasReadBefore;
@@ -55,98 +49,26 @@ final class ReadTransaction {
   }
 
   private void lockAndValidate() {
-    int attempt = 0;
-    do {
-      core.locking.waitFor(LockLevel.SHARED);
-      if (core.locking.level() == LockLevel.SHARED && isJournalHot()) {
-        if (core.readOnly) {
-          throw new LibsqlException(ResultCode.READONLY_ROLLBACK);
-        }
-        core.playback.recoverHotJournal();
+    core.locking.waitFor(LockLevel.SHARED);
+    if (core.locking.level() == LockLevel.SHARED && isJournalHot()) {
+      if (core.readOnly) {
+        throw new LibsqlException(ResultCode.READONLY_ROLLBACK);
       }
-      readHeader();
+      core.playback.recoverHotJournal();
+    }
+    if (hasReadBefore) {
       validateCache();
-    } while (!prepareForWal(attempt++));
-  }
-
-  private void readHeader() {
-    int count = core.openFile().read(0, header, 0, HEADER_BYTES);
-    Arrays.fill(header, count, HEADER_BYTES, (byte) 0);
+    }
+    core.wal.openIfPresent();
   }
 
   private void validateCache() {
-    if (hasReadBefore && !isFileUnchanged()) {
+    int length = PagerCore.FILE_VERSION_BYTES;
+    int count = core.openFile().read(PagerCore.FILE_VERSION_OFFSET, version, 0, length);
+    Arrays.fill(version, count, length, (byte) 0);
+    if (!Arrays.equals(version, core.fileVersion)) {
       core.resetCache();
     }
-  }
-
-  private boolean isFileUnchanged() {
-    for (int i = 0; i < PagerCore.FILE_VERSION_BYTES; i++) {
-      if (header[PagerCore.FILE_VERSION_OFFSET + i] != core.fileVersion[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // ---- write-ahead log
-
-  /**
-   * Opens the write-ahead log if there is one. Without support for logs, keeps everybody else out
-   * of a database that is in WAL mode, because others would not see our lock of the rollback
-   * journal's protocol as a reason not to write.
-   *
-   * @return false if the lock was lost and everything has to begin again
-   */
-  private boolean prepareForWal(int attempt) {
-    if (core.path.isEmpty() || core.wal.isInUse()) {
-      return true;
-    }
-    if (core.wal.isSupported()) {
-      core.wal.openIfPresent();
-      return true;
-    }
-    boolean inWalMode =
-        header[WRITE_VERSION_OFFSET] == WAL_VERSION || header[READ_VERSION_OFFSET] == WAL_VERSION;
-    if (inWalMode) {
-      if (!lockOthersOut(attempt)) {
-        return false;
-      }
-      if (hasReadBefore) {
-        core.resetCache(); // Commits to a log need not change what a cache is validated by.
-      }
-    }
-    if (core.vfs.exists(core.wal.logName())) {
-      refuseLog();
-    }
-    return true;
-  }
-
-  private void refuseLog() {
-    if (core.openFile().size() == 0 && !core.readOnly) {
-      core.vfs.delete(core.wal.logName(), false); // Of a database that is not there any more.
-      return;
-    }
-    throw new LibsqlException(
-        ResultCode.CANTOPEN,
-        "unable to open database file: write-ahead-log recovery is not supported yet");
-  }
-
-  private boolean lockOthersOut(int attempt) {
-    if (core.readOnly) {
-      throw new LibsqlException(
-          ResultCode.CANTOPEN,
-          "unable to open database file: a read-only database in WAL mode is not supported yet");
-    }
-    if (core.locking.tryLock(LockLevel.EXCLUSIVE)) {
-      core.locking.keepExclusive();
-      return true;
-    }
-    core.locking.unlock(LockLevel.NONE); // Two readers that wait for each other would never end.
-    if (!core.locking.askBusyHandler(attempt)) {
-      throw new LibsqlException(ResultCode.BUSY);
-    }
-    return false;
   }
 
   // ---- hot journals
@@ -203,6 +125,6 @@ final class ReadTransaction {
   }
 
   private int firstByte(DatabaseFile journal) {
-    return journal.read(0, header, 0, 1) == 1 ? header[0] : 0;
+    return journal.read(0, version, 0, 1) == 1 ? version[0] : 0;
   }
 }

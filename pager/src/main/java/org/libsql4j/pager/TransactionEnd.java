@@ -109,7 +109,7 @@ final class TransactionEnd {
       core.fileWriter.truncate(core.databaseSize);
     }
     core.cache.shrinkToLimit();
-    if (!core.locking.keepsLockAfterWrite() && !core.wal.isInUse()) {
+    if (!core.exclusiveMode && !core.wal.isInUse()) {
       core.locking.unlock(LockLevel.SHARED);
     }
     core.state = PagerState.READER;

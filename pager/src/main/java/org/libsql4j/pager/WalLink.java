@@ -10,17 +10,19 @@ final class WalLink {
   private final PagerCore core;
   private final @Nullable WriteAheadLogProvider provider;
   private @Nullable WriteAheadLog log;
+  private final String logName;
   private final Page[] single = new Page[1];
   private long sizeLimit = -1;
 
   WalLink(PagerCore core, @Nullable WriteAheadLogProvider provider) {
     this.core = core;
     this.provider = provider;
+    this.logName = core.path + "-wal";
   }
 
   /** Whether a log can be opened here. */
   boolean isSupported() {
-    return provider != null && !core.temporary;
+    return provider != null && !core.temporary && !core.locking.isPretended();
   }
 
   boolean isInUse() {
@@ -39,10 +41,6 @@ final class WalLink {
     return present;
   }
 
-  String logName() {
-    return core.path + "-wal";
-  }
-
   void setSizeLimit(long bytes) {
     sizeLimit = bytes;
     if (log != null) {
@@ -52,14 +50,16 @@ final class WalLink {
 
   /** Opens the log if the database has one; an empty database cannot, so its log is deleted. */
   void openIfPresent() {
+    if (core.temporary) {
+      return;
+    }
     WriteAheadLogProvider source = provider;
-    if (source == null || core.temporary || !source.exists(core.vfs, core.path)) {
+    boolean exists = source != null ? source.exists(core.vfs, core.path) : core.vfs.exists(logName);
+    if (!exists) {
       if (core.journalMode == JournalMode.WAL) {
         core.journalMode = JournalMode.DELETE;
       }
-      return;
-    }
-    if (core.openFile().size() == 0) {
+    } else if (source != null && core.openFile().size() == 0) {
       source.destroy(core.vfs, core.path);
     } else {
       open();
@@ -69,8 +69,11 @@ final class WalLink {
   /** Starts to use the log; true if that is new. Called with SHARED. */
   boolean open() {
     WriteAheadLogProvider source = provider;
-    if (isInUse() || source == null || core.temporary) {
+    if (isInUse() || core.temporary) {
       return false;
+    }
+    if (source == null || !isSupported()) {
+      throw new LibsqlException(ResultCode.CANTOPEN);
     }
     if (core.exclusiveMode) {
       core.locking.lock(LockLevel.EXCLUSIVE);
@@ -105,9 +108,9 @@ final class WalLink {
       }
       throw e;
     }
-    open.close(core.walSync, core.pageSize, true);
     log = null;
     core.journalMode = JournalMode.DELETE;
+    open.close(core.walSync, core.pageSize, true);
   }
 
   /** The connection ends: the last one checkpoints. */
@@ -245,12 +248,12 @@ final class WalLink {
     core.contentReplaced(page);
   }
 
-  CheckpointResult checkpoint(CheckpointMode mode) {
+  CheckpointResult checkpoint(CheckpointMode mode, @Nullable CheckpointListener listener) {
     WriteAheadLog open = log;
     if (open == null) {
       return new CheckpointResult(false, -1, -1);
     }
     BusyHandler handler = mode == CheckpointMode.PASSIVE ? null : core.locking.busyHandler();
-    return open.checkpoint(mode, handler, core.walSync, core.pageSize);
+    return open.checkpoint(mode, handler, core.walSync, core.pageSize, listener);
   }
 }

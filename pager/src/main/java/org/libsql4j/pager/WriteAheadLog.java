@@ -78,9 +78,19 @@ public interface WriteAheadLog {
   int appendFrames(
       int pageSize, Page[] pages, int count, int databaseSize, boolean commit, WalSync sync);
 
-  /** Moves pages from the log to the database file. */
+  /**
+   * Moves pages from the log to the database file.
+   *
+   * @param busyHandler asked when a lock is taken; null gives up at once
+   * @param listener told of every page that is moved, or null
+   * @throws org.libsql4j.error.LibsqlException {@code BUSY} if another checkpoint is going on
+   */
   CheckpointResult checkpoint(
-      CheckpointMode mode, @Nullable BusyHandler busyHandler, WalSync sync, int pageSize);
+      CheckpointMode mode,
+      @Nullable BusyHandler busyHandler,
+      WalSync sync,
+      int pageSize,
+      @Nullable CheckpointListener listener);
 
   /** Frames in the log after the last commit of this connection, once; 0 when asked again. */
   int takeCommittedFrameCount();

@@ -58,13 +58,12 @@
  * <p>Mode TRUNCATE syncs the journal after cutting it (FULL, EXTRA); PERSIST after zeroing its
  * header (all but OFF).
  *
- * <h2>Databases in WAL mode without support for logs</h2>
+ * <h2>Databases in WAL mode</h2>
  *
- * When no {@link org.libsql4j.pager.WriteAheadLogProvider} is set, a file whose header says WAL and
- * that has no log is read and written under EXCLUSIVE, held until the read transaction ends: users
- * of the log hold SHARED all the time, so nobody of them is there. Changes are protected by the
- * rollback journal and the header is left as it is. With a log that is not empty the database
- * cannot be opened.
+ * The log is opened by the first read transaction that finds one beside the file, or version 2 in
+ * the header, and SHARED is held from then on until the pager is closed. Where there can be no log
+ * - no {@link org.libsql4j.pager.WriteAheadLogProvider}, or a file opened without locks - such a
+ * database cannot be opened: {@code CANTOPEN}. An immutable file is read as it is.
  */
 @NullMarked
 package org.libsql4j.pager;

@@ -153,7 +153,11 @@ final class ListWal implements WriteAheadLog {
 
   @Override
   public CheckpointResult checkpoint(
-      CheckpointMode mode, @Nullable BusyHandler busyHandler, WalSync sync, int pageSize) {
+      CheckpointMode mode,
+      @Nullable BusyHandler busyHandler,
+      WalSync sync,
+      int pageSize,
+      @Nullable CheckpointListener listener) {
     for (Frame frame : frames) {
       databaseFile.write((frame.pageNumber() - 1L) * pageSize, frame.data(), 0, pageSize);
     }
@@ -195,7 +199,7 @@ final class ListWal implements WriteAheadLog {
   public void close(WalSync sync, int pageSize, boolean checkpoint) {
     beginReadTransaction();
     if (checkpoint && provider.logs.containsKey(path)) {
-      checkpoint(CheckpointMode.TRUNCATE, null, sync, pageSize);
+      checkpoint(CheckpointMode.TRUNCATE, null, sync, pageSize, null);
       provider.logs.remove(path);
     }
   }

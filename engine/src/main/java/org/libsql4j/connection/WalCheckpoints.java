@@ -1,0 +1,79 @@
+package org.libsql4j.connection;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.CheckpointListener;
+import org.libsql4j.pager.CheckpointMode;
+import org.libsql4j.pager.CheckpointResult;
+import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.Pager;
+import org.libsql4j.pager.WriteAheadLog;
+
+/** Checkpoints of a connection's databases, those asked for and those made after commits. */
+public final class WalCheckpoints {
+  private WalCheckpoints() {}
+
+  /**
+   * Checkpoints one database.
+   *
+   * @return all -1 if it has no log
+   * @throws LibsqlException LOCKED within a transaction, BUSY if another checkpoint is going on,
+   *     INTERRUPT
+   */
+  public static CheckpointResult run(
+      ConnectionState connection, int database, CheckpointMode mode) {
+    Btree btree = connection.database(database).btree();
+    if (btree.isInReadTransaction()) {
+      throw new LibsqlException(ResultCode.LOCKED);
+    }
+    Pager pager = btree.pager();
+    if (pager.journalMode() == JournalMode.WAL && !pager.usesWal()) {
+      btree.beginTransaction(false, false); // Opens the log.
+      btree.setActiveReaderCount(0);
+      btree.commit();
+    }
+    return pager.checkpoint(mode, listener(connection));
+  }
+
+  private static CheckpointListener listener(ConnectionState connection) {
+    CheckpointListener told = connection.hooks().checkpoint();
+    return (pageNumber, frameNumber, bytes, offset) -> {
+      if (connection.isInterrupted()) {
+        throw new LibsqlException(ResultCode.INTERRUPT);
+      }
+      if (told != null) {
+        told.pageMoved(pageNumber, frameNumber, bytes, offset);
+      }
+    };
+  }
+
+  /** Tells the hook of commits to logs since the last call, or checkpoints logs that are long. */
+  static void afterCommits(ConnectionState connection) {
+    for (int i = 0; i < connection.databases().size(); i++) {
+      int frames = committedFrames(connection.database(i).btreeOrNull());
+      WalHook hook = connection.hooks().wal();
+      int limit = connection.settings().walAutoCheckpoint;
+      if (frames > 0 && hook != null) {
+        hook.committed(connection.database(i).name(), frames);
+      } else if (frames > 0 && limit > 0 && frames >= limit) {
+        checkpointIfPossible(connection, i);
+      }
+    }
+  }
+
+  private static int committedFrames(@Nullable Btree btree) {
+    WriteAheadLog log = btree == null ? null : btree.pager().writeAheadLog();
+    return log == null ? 0 : log.takeCommittedFrameCount();
+  }
+
+  /** The commit is done whatever comes of this; the next one tries again. */
+  private static void checkpointIfPossible(ConnectionState connection, int database) {
+    try {
+      run(connection, database, CheckpointMode.PASSIVE);
+    } catch (LibsqlException e) {
+      return;
+    }
+  }
+}

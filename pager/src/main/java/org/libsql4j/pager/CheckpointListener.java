@@ -1,0 +1,13 @@
+package org.libsql4j.pager;
+
+/** Told of a checkpoint's steps; may throw to end it, which does no harm. */
+@FunctionalInterface
+public interface CheckpointListener {
+
+  /**
+   * A page is about to be written to the database file.
+   *
+   * @param bytes holds the page at {@code offset}; not to be kept or changed
+   */
+  void pageMoved(int pageNumber, int frameNumber, byte[] bytes, int offset);
+}

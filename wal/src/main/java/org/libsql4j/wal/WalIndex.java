@@ -1,0 +1,328 @@
+package org.libsql4j.wal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.SharedMemory;
+
+/**
+ * The index of a log: which frame has which page, and what readers and checkpoints tell each other.
+ *
+ * <p>In memory shared by all users of the database, or in private memory when the database file is
+ * locked exclusively. What is read here may change at any moment, and may be nonsense: nothing is
+ * used as an address unchecked.
+ */
+final class WalIndex {
+  /** A read mark that means "none". */
+  static final int MARK_UNUSED = -1;
+
+  static final int READ_MARKS = 5;
+
+  /** Frames that a region holds; region 0 holds fewer. */
+  static final int FRAMES_PER_REGION = 4096;
+
+  static final int INFO_BYTES = 136;
+  static final int FRAMES_IN_FIRST = FRAMES_PER_REGION - INFO_BYTES / 4;
+
+  /** Where the hash table begins, in every region. */
+  static final int TABLE_OFFSET = FRAMES_PER_REGION * 4;
+
+  private static final int SLOTS = 2 * FRAMES_PER_REGION;
+  private static final int HASH_FACTOR = 383;
+
+  private static final int SECOND_HEADER_OFFSET = IndexHeader.BYTES;
+  private static final int BACKFILL_OFFSET = 96;
+  private static final int READ_MARK_OFFSET = 100;
+  private static final int BACKFILL_ATTEMPTED_OFFSET = 128;
+
+  private final DatabaseFile databaseFile;
+  private final boolean onHeap;
+  private @Nullable SharedMemory shared;
+  private @Nullable ByteBuffer[] regions = new @Nullable ByteBuffer[4];
+
+  /**
+   * @param databaseFile whose shared memory it is
+   * @param onHeap use private memory
+   */
+  WalIndex(DatabaseFile databaseFile, boolean onHeap) {
+    this.databaseFile = databaseFile;
+    this.onHeap = onHeap;
+  }
+
+  boolean isOnHeap() {
+    return onHeap;
+  }
+
+  /** The shared memory, which is joined when first needed. */
+  SharedMemory memory() {
+    SharedMemory present = shared;
+    if (present == null) {
+      present = databaseFile.openSharedMemory();
+      if (present == null) {
+        throw new LibsqlException(ResultCode.CANTOPEN);
+      }
+      shared = present;
+    }
+    return present;
+  }
+
+  /** Whether a region exists; with {@code create} it does afterwards. */
+  boolean hasRegion(int number, boolean create) {
+    if (number < regions.length && regions[number] != null) {
+      return true;
+    }
+    ByteBuffer found;
+    if (onHeap) {
+      found =
+          create
+              ? ByteBuffer.allocate(SharedMemory.REGION_BYTES).order(ByteOrder.nativeOrder())
+              : null;
+    } else {
+      found = memory().region(number, create);
+    }
+    if (found == null) {
+      return false;
+    }
+    if (number >= regions.length) {
+      regions = Arrays.copyOf(regions, Math.max(number + 1, regions.length * 2));
+    }
+    regions[number] = found;
+    return true;
+  }
+
+  private ByteBuffer region(int number) {
+    ByteBuffer[] present = regions;
+    ByteBuffer found = number < present.length ? present[number] : null;
+    return found != null ? found : mapRegion(number);
+  }
+
+  private ByteBuffer mapRegion(int number) {
+    hasRegion(number, false);
+    ByteBuffer found = number < regions.length ? regions[number] : null;
+    if (found == null) {
+      throw WalFormat.corrupt();
+    }
+    return found;
+  }
+
+  /** Orders accesses to shared memory; see {@link SharedMemory#barrier}. */
+  void barrier() {
+    SharedMemory present = shared;
+    if (present != null) {
+      present.barrier();
+    }
+  }
+
+  boolean isReadOnly() {
+    return !onHeap && memory().isReadOnly();
+  }
+
+  /** Ends the use of the shared memory. */
+  void close(boolean delete) {
+    SharedMemory present = shared;
+    shared = null;
+    Arrays.fill(regions, null);
+    if (present == null) {
+      return;
+    }
+    if (delete) {
+      present.closeAndDelete();
+    } else {
+      present.close();
+    }
+  }
+
+  // ---- headers
+
+  /** Reads both headers; false if they differ, as they do while somebody changes them. */
+  boolean loadHeader(IndexHeader dest) {
+    ByteBuffer first = region(0);
+    dest.load(first, 0);
+    barrier();
+    return dest.isSame(first, SECOND_HEADER_OFFSET);
+  }
+
+  /** Makes a header the one that everybody sees. Needs WRITE. */
+  void storeHeader(IndexHeader header) {
+    header.seal();
+    ByteBuffer first = region(0);
+    header.store(first, SECOND_HEADER_OFFSET);
+    barrier();
+    header.store(first, 0);
+  }
+
+  /** Whether the first header is this one. */
+  boolean headerIs(IndexHeader header) {
+    return header.isSame(region(0), 0);
+  }
+
+  /** Reads the first header alone: right for who holds WRITE. */
+  void loadFirstHeader(IndexHeader dest) {
+    dest.load(region(0), 0);
+  }
+
+  // ---- marks
+
+  int backfill() {
+    return region(0).getInt(BACKFILL_OFFSET);
+  }
+
+  void setBackfill(int frames) {
+    region(0).putInt(BACKFILL_OFFSET, frames);
+  }
+
+  int backfillAttempted() {
+    return region(0).getInt(BACKFILL_ATTEMPTED_OFFSET);
+  }
+
+  void setBackfillAttempted(int frames) {
+    region(0).putInt(BACKFILL_ATTEMPTED_OFFSET, frames);
+  }
+
+  int readMark(int mark) {
+    return region(0).getInt(READ_MARK_OFFSET + 4 * mark);
+  }
+
+  void setReadMark(int mark, int frame) {
+    region(0).putInt(READ_MARK_OFFSET + 4 * mark, frame);
+  }
+
+  // ---- frames
+
+  private static int regionOf(int frame) {
+    return (frame + FRAMES_PER_REGION - FRAMES_IN_FIRST - 1) / FRAMES_PER_REGION;
+  }
+
+  /** Frames in the regions before this one. */
+  private static int framesBefore(int region) {
+    return region == 0 ? 0 : FRAMES_IN_FIRST + (region - 1) * FRAMES_PER_REGION;
+  }
+
+  private static int pagesOffset(int region) {
+    return region == 0 ? INFO_BYTES : 0;
+  }
+
+  private static int hash(int pageNumber) {
+    return pageNumber * HASH_FACTOR & SLOTS - 1;
+  }
+
+  private static int slotAt(ByteBuffer region, int key) {
+    return region.getShort(TABLE_OFFSET + 2 * key) & 0xffff;
+  }
+
+  /** The page in a frame. */
+  int pageOf(int frame) {
+    int number = regionOf(frame);
+    int place = frame - framesBefore(number) - 1;
+    return region(number).getInt(pagesOffset(number) + 4 * place);
+  }
+
+  /** The last frame of a page among the frames {@code from} to {@code to}, or 0. */
+  int find(int pageNumber, int from, int to) {
+    int firstRegion = regionOf(from);
+    for (int number = regionOf(to); number >= firstRegion; number--) {
+      int found = findIn(number, pageNumber, from, to);
+      if (found != 0) {
+        return found;
+      }
+    }
+    return 0;
+  }
+
+  private int findIn(int number, int pageNumber, int from, int to) {
+    ByteBuffer region = region(number);
+    int before = framesBefore(number);
+    int pages = pagesOffset(number);
+    int key = hash(pageNumber);
+    int found = 0;
+    int slot;
+    int probes = SLOTS;
+    while ((slot = slotAt(region, key)) != 0) {
+      int frame = before + slot;
+      if (slot > FRAMES_PER_REGION || --probes == 0) {
+        throw WalFormat.corrupt();
+      }
+      if (frame <= to && frame >= from && region.getInt(pages + 4 * slot - 4) == pageNumber) {
+        found = frame;
+      }
+      key = key + 1 & SLOTS - 1;
+    }
+    return found;
+  }
+
+  /** Adds the next frame. Needs WRITE. */
+  void append(int frame, int pageNumber) {
+    int number = regionOf(frame);
+    hasRegion(number, true);
+    ByteBuffer region = region(number);
+    int place = frame - framesBefore(number);
+    int pages = pagesOffset(number);
+    if (place == 1) {
+      zero(region, pages, SharedMemory.REGION_BYTES);
+    } else if (region.getInt(pages + 4 * place - 4) != 0) {
+      truncate(frame - 1); // Left behind by a writer that died.
+    }
+    int key = hash(pageNumber);
+    int probes = place;
+    while (slotAt(region, key) != 0) {
+      if (probes-- == 0) {
+        throw WalFormat.corrupt();
+      }
+      key = key + 1 & SLOTS - 1;
+    }
+    region.putInt(pages + 4 * place - 4, pageNumber);
+    region.putShort(TABLE_OFFSET + 2 * key, (short) place);
+  }
+
+  /**
+   * Takes the frames after {@code lastFrame} out of its region. Later regions are cleared when
+   * their first frame is added.
+   */
+  void truncate(int lastFrame) {
+    if (lastFrame == 0) {
+      return;
+    }
+    int number = regionOf(lastFrame);
+    if (!hasRegion(number, false)) {
+      return;
+    }
+    ByteBuffer region = region(number);
+    int last = lastFrame - framesBefore(number);
+    for (int key = 0; key < SLOTS; key++) {
+      if (slotAt(region, key) > last) {
+        region.putShort(TABLE_OFFSET + 2 * key, (short) 0);
+      }
+    }
+    for (int at = pagesOffset(number) + 4 * last; at < TABLE_OFFSET; at += 4) {
+      region.putInt(at, 0);
+    }
+  }
+
+  private static void zero(ByteBuffer region, int from, int to) {
+    for (int at = from; at < to; at += 8) {
+      region.putLong(at, 0);
+    }
+  }
+
+  /**
+   * Takes over the frames of an index made in private memory, and writes only what differs: readers
+   * may be using the same frames at this moment.
+   */
+  void copyFrames(WalIndex source, int lastFrame) {
+    for (int number = 0; lastFrame > 0 && number <= regionOf(lastFrame); number++) {
+      hasRegion(number, true);
+      ByteBuffer from = source.region(number);
+      ByteBuffer to = region(number);
+      for (int at = pagesOffset(number); at < SharedMemory.REGION_BYTES; at += 4) {
+        int value = from.getInt(at);
+        if (to.getInt(at) != value) {
+          to.putInt(at, value);
+        }
+      }
+    }
+  }
+}
