@@ -68,6 +68,11 @@ public final class CompileEnvironment {
     return table.isVirtual() ? virtualTables.connect(table) : table;
   }
 
+  /** The table that a module has under its own name; null if there is none. */
+  public @Nullable Table eponymous(String name) {
+    return new TableConnector(connection).eponymous(name);
+  }
+
   /** Name under which the schema of a table is attached; null for subqueries. */
   public @Nullable String schemaName(Table table) {
     return table.schema == null
