@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.alter.ColumnRenaming;
 import org.libsql4j.alter.TableRenaming;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
@@ -76,7 +77,7 @@ public final class AlterTableCodegen {
     new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
     String databaseName = context.connection().database(database).name();
     UnaryOperator<String> rewrite =
-        text -> TableRenaming.rewrite(text, databaseName, table.name, newName);
+        text -> TableRenaming.rewrite(text, databaseName, table.name, newName, extent());
     SchemaWriter writer = new SchemaWriter(context, database);
     if (table.virtual != null) {
       VirtualChangeCodegen.begin(context, table.virtual);
@@ -119,6 +120,15 @@ public final class AlterTableCodegen {
     text(newName, register);
     builder.add(Opcode.V_RENAME, register, 0, 0, virtual.instance());
     context.top().mayAbort = true;
+  }
+
+  private TableRenaming.Extent extent() {
+    if (!context.connection().isSet(ConnectionFlag.LEGACY_ALTER_TABLE)) {
+      return TableRenaming.Extent.ALL;
+    }
+    return context.connection().isSet(ConnectionFlag.FOREIGN_KEYS)
+        ? TableRenaming.Extent.FOREIGN_KEYS
+        : TableRenaming.Extent.NOTHING_ELSE;
   }
 
   private void checkNotVirtual(String message) {

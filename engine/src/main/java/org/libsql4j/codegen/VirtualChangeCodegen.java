@@ -98,7 +98,7 @@ final class VirtualChangeCodegen {
   // ---- DELETE
   // ---------------------------------------------------------------------------------------
 
-  void delete(Source source, @Nullable BoundExpr where) {
+  void delete(Source source, @Nullable BoundExpr where, ChangeCount changes) {
     int rows = builder.newCursor();
     builder.add(Opcode.OPEN_EPHEMERAL, rows, 1);
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(List.of(source), where));
@@ -111,6 +111,7 @@ final class VirtualChangeCodegen {
     int top = builder.add(Opcode.REWIND, rows, end);
     builder.add(Opcode.COLUMN, rows, 0, key);
     update(context, virtual, key, 1, ConflictResolution.ABORT, null);
+    changes.add();
     builder.add(Opcode.NEXT, rows, top + 1);
     builder.resolve(end);
   }
@@ -138,7 +139,8 @@ final class VirtualChangeCodegen {
       @Nullable BoundExpr where,
       @Nullable BoundExpr[] newValues,
       @Nullable BoundExpr newRowid,
-      ConflictResolution conflict) {
+      ConflictResolution conflict,
+      ChangeCount changes) {
     int count = table.columnCount() + 2;
     int first = builder.newRegisters(count);
     int rows = builder.newCursor();
@@ -170,6 +172,7 @@ final class VirtualChangeCodegen {
       builder.add(Opcode.COLUMN, rows, i, first + i);
     }
     update(context, virtual, first, count, conflict, unchanged);
+    changes.add();
     builder.add(Opcode.NEXT, rows, top + 1);
     builder.resolve(end);
   }

@@ -315,7 +315,7 @@ final class FromResolver {
     }
     BoundSelect select = selects.viewQuery(table);
     return new Source(
-        ResultNames.shape(table.name, select, view.columns()),
+        ResultNames.viewShape(table.name, select, view.columns()),
         alias,
         name.schema() == null ? environment.schemaName(table) : name.schema().name(),
         select);

@@ -57,6 +57,11 @@ public final class SelectResolver {
     triggerScope = scope;
   }
 
+  /** A scope for a query that is made from the parts of another statement. */
+  public Scope queryScope(BoundSelect select) {
+    return new Scope(triggerScope, select, select.first(), Scope.Place.QUERY);
+  }
+
   /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
   public Scope statementScope(List<Source> sources) {
     Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
@@ -102,6 +107,10 @@ public final class SelectResolver {
     current = visible;
     try {
       BoundSelect bound = new BoundSelect();
+      bound.number =
+          select.number() == 0 || !environment.expandingViews.isEmpty()
+              ? environment.newSelectNumber()
+              : environment.useSelectNumber(select.number());
       Scope scope = core(select.first(), bound, outer, visible, nested, null);
       for (Select.Compound compound : select.compounds()) {
         if (recursive != null && bound.cores.size() == recursive.setupCount) {
@@ -171,6 +180,9 @@ public final class SelectResolver {
 
   private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
+    boolean single = values.rows().size() == 1;
+    scope.allowAggregates = single;
+    scope.allowWindows = single;
     List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
@@ -193,6 +205,7 @@ public final class SelectResolver {
       @Nullable CommonTables tables,
       @Nullable List<Source.NestedColumn> nested) {
     query.distinct = select.distinct();
+    scope.windows = WindowResolver.chain(select.windows());
     if (select.from() != null) {
       froms.resolve(select.from(), scope, tables);
     }
@@ -318,14 +331,21 @@ public final class SelectResolver {
       }
       BoundExpr expr;
       if (table == null && nested == null && rightJoinUses(source, name, scope)) {
-        expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+        expr = plainColumn(name, scope);
       } else {
         source.use(i);
         expr = new BoundExpr.ColumnRef(source, i);
       }
+      boolean joinedLater = nested != null && isUsedLater(source, name, scope);
+      if (nested != null && joinedLater && !joined) {
+        // What the plain name means outside, before the columns that are joined.
+        BoundExpr plain = plainColumn(name, scope);
+        query.columns.add(new BoundQuery.Column(plain, name, true));
+        nested.add(new Source.NestedColumn(null, null, name, false));
+      }
       query.columns.add(new BoundQuery.Column(expr, name, true));
       if (nested != null) {
-        nested.add(nestedColumn(source, i, name, joined));
+        nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
@@ -343,6 +363,19 @@ public final class SelectResolver {
 
   private static boolean isUsed(Source source, String column) {
     return source.using.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
+  private BoundExpr plainColumn(String name, Scope scope) {
+    return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+  }
+
+  private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
+      if (isUsed(other, column)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean rightJoinUses(Source source, String column, Scope scope) {
@@ -387,7 +420,7 @@ public final class SelectResolver {
   /** The columns of a view as a table. */
   public Table viewShape(Table table) {
     BoundSelect select = viewQuery(table);
-    return ResultNames.shape(
+    return ResultNames.viewShape(
         table.name, select, table.view == null ? List.of() : table.view.columns());
   }
 

@@ -72,6 +72,9 @@ final class RareTreeOps {
       case RESET_SORTER:
         SchemaOps.resetSorter(vdbe.cursor(op.p1));
         return pc;
+      case CURSOR_LOCK, CURSOR_UNLOCK:
+        vdbe.cursor(op.p1).tree().setPinned(op.opcode == CURSOR_LOCK);
+        return pc;
       case TYPE_CHECK:
         TableOps.typeCheck(vdbe, op);
         return pc;
