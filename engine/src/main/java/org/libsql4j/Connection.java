@@ -49,7 +49,7 @@ public final class Connection implements AutoCloseable {
             options.readOnly,
             options.create,
             options.immutable,
-            state::onBusy,
+            state.busyHandlerInForce(),
             provider != null ? provider : Engine.writeAheadLogProvider()));
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
@@ -76,6 +76,7 @@ public final class Connection implements AutoCloseable {
       if (state.transactions().activeStatements == 0) {
         state.clearInterrupt();
       }
+      state.startPatience();
       Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
       statements.add(statement);
       return statement;
