@@ -24,6 +24,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vtab.Module;
 
 /**
  * A connection to a database: one transaction at a time, and the statements in it.
@@ -342,6 +343,22 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a module of virtual tables; replaces one of the same name.
+   *
+   * @param module null to remove it
+   */
+  public void createModule(String name, @Nullable Module module) {
+    lock.lock();
+    try {
+      checkOpen();
+      state.modules().register(name, module);
+      state.recompileStatements();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** For the other modules of the engine. */
   public ConnectionState state() {
     return state;
@@ -373,10 +390,17 @@ public final class Connection implements AutoCloseable {
       for (Statement statement : open) {
         statement.close();
       }
+      disconnectVirtualTables();
       closeFiles();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void disconnectVirtualTables() {
+    state.transactions().virtualTables().rollback();
+    state.resetAllSchemas();
+    state.modules().close();
   }
 
   private void closeFiles() {

@@ -109,7 +109,7 @@ final class CompoundCodegen {
    * An expression with the collation that a column of cores 0 to {@code last} compares by: leftmost
    * core first.
    */
-  private static BoundExpr withCollation(BoundSelect select, int last, int column) {
+  static BoundExpr withCollation(BoundSelect select, int last, int column) {
     for (BoundQuery core : select.cores.subList(0, last + 1)) {
       BoundExpr expr = core.columns.get(column).expr();
       if (ExprTypes.collation(expr).name() != null) {
@@ -119,7 +119,8 @@ final class CompoundCodegen {
     return select.first().columns.get(column).expr();
   }
 
-  private KeyInfo rowKey(BoundSelect select, int last) {
+  /** Describes rows of cores 0 to {@code last} as keys that are compared as a whole. */
+  static KeyInfo rowKey(CodeContext context, BoundSelect select, int last) {
     int count = select.columnCount();
     @Nullable Collation[] collations = new Collation[count];
     for (int i = 0; i < count; i++) {
@@ -131,47 +132,52 @@ final class CompoundCodegen {
   /** Generates cores 0 to {@code last}. */
   private void part(BoundSelect select, int last, Destination destination, Limits limits) {
     if (last == 0) {
-      core(select.first(), destination);
+      core(select.first(), destination, "LEFT-MOST SUBQUERY");
       return;
     }
     BoundQuery right = select.cores.get(last);
     Select.CompoundOperator operator = select.operators.get(last - 1);
+    String name = operator.sql();
     switch (operator) {
       case UNION_ALL -> {
         part(select, last - 1, destination, limits);
-        core(right, destination);
+        core(right, destination, name);
       }
       case UNION -> {
         int cursor = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
-        core(right, new Destination.Set(cursor, null));
+        core(right, new Destination.Set(cursor, null), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, -1);
       }
       case EXCEPT -> {
         int cursor = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
-        core(right, new Destination.Except(cursor));
+        core(right, new Destination.Except(cursor), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, -1);
       }
       case INTERSECT -> {
         int cursor = open(select, last);
         int other = open(select, last);
         part(select, last - 1, new Destination.Set(cursor, null), limits);
-        core(right, new Destination.Set(other, null));
+        core(right, new Destination.Set(other, null), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, other);
       }
     }
   }
 
-  private void core(BoundQuery query, Destination destination) {
+  private void core(BoundQuery query, Destination destination, String plan) {
+    int parent = context.planParent;
+    context.planParent = builder.explainPlan(parent, 0, plan);
     Limits none = Limits.none(context);
     context.selects().core(query, List.of(), destination, none);
     builder.resolve(none.endLabel());
+    context.planParent = parent;
   }
 
   private int open(BoundSelect select, int last) {
     int cursor = builder.newCursor();
-    builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(select, last));
+    builder.add(
+        Opcode.OPEN_EPHEMERAL, cursor, select.columnCount(), 0, rowKey(context, select, last));
     return cursor;
   }
 

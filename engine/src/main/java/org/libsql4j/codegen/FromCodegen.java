@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.CommonTableUse;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.sql.ast.JoinOperator;
 import org.libsql4j.vdbe.Opcode;
@@ -28,6 +29,11 @@ public final class FromCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final Map<Source, Prepared> prepared = new IdentityHashMap<>();
+
+  /** The subroutine that fills the table of a common table, for its further uses. */
+  private record Shared(int returnRegister, int entry, int cursor) {}
+
+  private final Map<CommonTableUse, Shared> materialized = new IdentityHashMap<>();
 
   FromCodegen(CodeContext context) {
     this.context = context;
@@ -54,6 +60,9 @@ public final class FromCodegen {
 
   /** A coroutine can be read only once from start to end: it must be the outermost loop. */
   private static boolean canBeCoroutine(BoundQuery query, Source source) {
+    if (source.commonTable != null && source.commonTable.isMaterialized()) {
+      return false;
+    }
     if (query.sources.get(0) != source) {
       return false;
     }
@@ -71,7 +80,10 @@ public final class FromCodegen {
     int yield = builder.newRegister();
     int first = builder.newRegisters(select.columnCount());
     int parent = context.planParent;
-    context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
+    boolean values = select.first().values != null && !select.isCompound();
+    if (!values) {
+      context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
+    }
     int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
     context.selects().code(select, new Destination.Coroutine(yield, first));
     builder.add(Opcode.END_COROUTINE, yield);
@@ -82,7 +94,29 @@ public final class FromCodegen {
   }
 
   private void materialize(Source source, BoundSelect select) {
+    CommonTableUse use = source.commonTable;
+    boolean shareable = use != null && use.isMaterialized() && !select.isCorrelated();
     int cursor = builder.newCursor();
+    Shared shared = use == null || !shareable ? null : materialized.get(use);
+    if (shared != null) {
+      builder.add(Opcode.GOSUB, shared.returnRegister, shared.entry);
+      builder.add(Opcode.OPEN_DUP, cursor, shared.cursor);
+    } else if (use != null && shareable) {
+      int returnRegister = builder.newRegister();
+      int skip = builder.add(Opcode.GOTO);
+      materialized.put(use, new Shared(returnRegister, skip + 1, cursor));
+      fill(source, select, cursor);
+      builder.add(Opcode.RETURN, returnRegister);
+      builder.jumpHere(skip);
+      builder.add(Opcode.GOSUB, returnRegister, skip + 1);
+    } else {
+      fill(source, select, cursor);
+    }
+    prepared.put(source, new Prepared(0, 0, cursor));
+    context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
+  }
+
+  private void fill(Source source, BoundSelect select, int cursor) {
     int parent = context.planParent;
     context.planParent = builder.explainPlan(parent, 0, "MATERIALIZE " + name(source, select));
     int once = select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
@@ -92,13 +126,11 @@ public final class FromCodegen {
       builder.jumpHere(once);
     }
     context.planParent = parent;
-    prepared.put(source, new Prepared(0, 0, cursor));
-    context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
   }
 
   private String name(Source source, BoundSelect select) {
     return source.alias == null
         ? "(subquery-" + context.selects().numberOf(select) + ")"
-        : source.alias;
+        : source.table.name;
   }
 }

@@ -1,6 +1,8 @@
 package org.libsql4j.codegen;
 
+import java.util.List;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
@@ -12,16 +14,20 @@ import org.libsql4j.vdbe.ProgramBuilder;
 final class PlanText {
   private PlanText() {}
 
-  static void explain(CodeContext context, LoopLevel level) {
+  static void explain(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     ProgramBuilder builder = context.builder();
     if (builder.queryPlanWanted) {
-      builder.explainPlan(context.planParent, level.path.runCost, text(context, level));
+      builder.explainPlan(context.planParent, level.path.runCost, text(context, level, purpose));
     }
   }
 
-  private static String text(CodeContext context, LoopLevel level) {
+  private static String text(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     AccessPath path = level.path;
-    boolean search = !path.equalities.isEmpty() || path.lower != null || path.upper != null;
+    boolean search =
+        !path.equalities.isEmpty()
+            || path.lower != null
+            || path.upper != null
+            || purpose == WhereRequest.Purpose.MIN_MAX;
     StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
     text.append(name(context, level.source));
     switch (path.kind) {
@@ -31,6 +37,7 @@ final class PlanText {
               .append(columnName(path.equalities.get(0)))
               .append("=?)");
       case ROWID -> rowid(text, path);
+      case VIRTUAL -> virtual(text, path);
       default -> {}
     }
     if (level.source.join == JoinOperator.Kind.LEFT) {
@@ -43,8 +50,25 @@ final class PlanText {
     return text.toString();
   }
 
-  private static String name(CodeContext context, Source source) {
+  private static void virtual(StringBuilder text, AccessPath path) {
+    VirtualPlan plan = path.virtual;
+    if (plan != null) {
+      text.append(" VIRTUAL TABLE INDEX ")
+          .append(
+              plan.hexadecimal()
+                  ? "0x" + Integer.toHexString(plan.indexNumber())
+                  : String.valueOf(plan.indexNumber()))
+          .append(':')
+          .append(plan.indexText() == null ? "" : plan.indexText());
+    }
+  }
+
+  static String name(CodeContext context, Source source) {
     if (source.alias == null && source.subquery != null) {
+      List<List<BoundExpr>> rows = source.subquery.first().values;
+      if (rows != null && !source.subquery.isCompound()) {
+        return rows.size() + "-ROW VALUES CLAUSE";
+      }
       return "(subquery-" + context.selects().numberOf(source.subquery) + ")";
     }
     return source.toString();

@@ -21,6 +21,7 @@ final class SimpleSelectCodegen {
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
+      builder.explainPlan(context.planParent, 0, "SCAN CONSTANT ROW");
       int end = builder.newLabel();
       if (query.where != null) {
         context.conditions().jumpIfFalse(query.where, end, true);

@@ -16,11 +16,14 @@ import org.libsql4j.pager.LockWaiter;
 import org.libsql4j.record.TextEncoding;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.vfs.VfsEnvironment;
+import org.libsql4j.vtab.Module;
+import org.libsql4j.vtab.ModuleRegistry;
 
 /** Everything that belongs to one connection and outlives a statement. */
 public final class ConnectionState {
   private final FunctionRegistry functions;
   private final CollationRegistry collations = new CollationRegistry();
+  private final ModuleRegistry modules = new ModuleRegistry(name -> findBuiltInModule(name));
   private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
 
   /** By {@link Limit#ordinal()}; an array because every bound text and blob is held against one. */
@@ -100,6 +103,16 @@ public final class ConnectionState {
 
   public CollationRegistry collations() {
     return collations;
+  }
+
+  /** The modules of virtual tables. */
+  public ModuleRegistry modules() {
+    return modules;
+  }
+
+  private @Nullable Module findBuiltInModule(String name) {
+    StatementCompiler set = compiler;
+    return set == null ? null : set.findModule(name);
   }
 
   public TransactionState transactions() {

@@ -12,6 +12,9 @@ import org.libsql4j.sql.ast.Select;
  * identity.
  */
 public final class BoundSelect {
+  /** How EXPLAIN QUERY PLAN calls it; 0 if it has no number yet. */
+  public int number;
+
   /** The cores from left to right; at least one. */
   public final List<BoundQuery> cores = new ArrayList<>();
 
@@ -24,6 +27,18 @@ public final class BoundSelect {
    * given.
    */
   public List<BoundExpr.SortTerm> orderBy = new ArrayList<>();
+
+  /**
+   * For a recursive common table: which of the cores are recursive. They are the last ones, all
+   * behind the same operator, UNION or UNION ALL.
+   *
+   * @param setupCount number of cores that are not
+   * @param rows for each recursive core the source that stands for the table
+   */
+  public record Recursion(int setupCount, List<Source> rows) {}
+
+  /** Set for a recursive common table. */
+  public @Nullable Recursion recursion;
 
   public @Nullable BoundExpr limit;
   public @Nullable BoundExpr offset;
@@ -45,6 +60,16 @@ public final class BoundSelect {
   /** Number of result columns. */
   public int columnCount() {
     return first().columns.size();
+  }
+
+  /** The part of a compound query before core {@code count}, without order and limit. */
+  public BoundSelect prefix(int count) {
+    BoundSelect prefix = new BoundSelect();
+    prefix.cores.addAll(cores.subList(0, count));
+    prefix.operators.addAll(operators.subList(0, count - 1));
+    prefix.outerSources.addAll(outerSources);
+    prefix.usesOuterAggregate = usesOuterAggregate;
+    return prefix;
   }
 
   public boolean isCorrelated() {

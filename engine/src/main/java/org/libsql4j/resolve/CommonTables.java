@@ -14,15 +14,24 @@ final class CommonTables {
     final With.CommonTable source;
     final CommonTables visible;
 
-    /** Set while the definition itself is being resolved. */
-    boolean resolving;
+    final CommonTableUse use;
+
+    /** While the definition is resolved: the error of a reference to it; else null. */
+    @Nullable String error;
 
     /** While a recursive part is resolved: the shape of the table, else null. */
     @Nullable Table recursiveShape;
 
+    /** The core whose FROM clause may name the table now. */
+    @Nullable BoundQuery recursiveQuery;
+
+    /** The one place in that FROM clause that does. */
+    @Nullable Source recursiveSource;
+
     Definition(With.CommonTable source, CommonTables visible) {
       this.source = source;
       this.visible = visible;
+      this.use = new CommonTableUse(source.materialization());
     }
   }
 

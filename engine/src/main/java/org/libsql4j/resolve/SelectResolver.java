@@ -57,6 +57,11 @@ public final class SelectResolver {
     triggerScope = scope;
   }
 
+  /** A scope for a query that is made from the parts of another statement. */
+  public Scope queryScope(BoundSelect select) {
+    return new Scope(triggerScope, select, select.first(), Scope.Place.QUERY);
+  }
+
   /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
   public Scope statementScope(List<Source> sources) {
     Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
@@ -80,7 +85,7 @@ public final class SelectResolver {
   }
 
   BoundSelect resolve(Select select, @Nullable Scope outer, @Nullable CommonTables tables) {
-    return resolve(select, outer, tables, null);
+    return resolve(select, outer, tables, null, null);
   }
 
   BoundSelect resolveNested(
@@ -88,24 +93,35 @@ public final class SelectResolver {
       @Nullable Scope outer,
       @Nullable CommonTables tables,
       List<Source.NestedColumn> nested) {
-    return resolve(select, outer, tables, nested);
+    return resolve(select, outer, tables, nested, null);
   }
 
   private BoundSelect resolve(
       Select select,
       @Nullable Scope outer,
       @Nullable CommonTables tables,
-      @Nullable List<Source.NestedColumn> nested) {
+      @Nullable List<Source.NestedColumn> nested,
+      @Nullable Recursive recursive) {
     CommonTables visible = select.with() == null ? tables : new CommonTables(tables, select.with());
     CommonTables saved = current;
     current = visible;
     try {
       BoundSelect bound = new BoundSelect();
-      Scope scope = core(select.first(), bound, outer, visible, nested);
+      bound.number =
+          select.number() == 0 || !environment.expandingViews.isEmpty()
+              ? environment.newSelectNumber()
+              : environment.useSelectNumber(select.number());
+      Scope scope = core(select.first(), bound, outer, visible, nested, null);
       for (Select.Compound compound : select.compounds()) {
+        if (recursive != null && bound.cores.size() == recursive.setupCount) {
+          recursive.begin(bound);
+        }
         bound.operators.add(compound.operator());
-        core(compound.core(), bound, outer, visible, null);
+        core(compound.core(), bound, outer, visible, null, recursive);
         checkWidth(bound, compound.operator());
+        if (recursive != null && bound.recursion != null) {
+          recursive.endCore(bound.recursion);
+        }
       }
       finish(select, bound, scope, outer);
       return bound;
@@ -146,8 +162,12 @@ public final class SelectResolver {
       BoundSelect bound,
       @Nullable Scope outer,
       @Nullable CommonTables tables,
-      @Nullable List<Source.NestedColumn> nested) {
+      @Nullable List<Source.NestedColumn> nested,
+      @Nullable Recursive recursive) {
     BoundQuery query = new BoundQuery();
+    if (recursive != null) {
+      recursive.definition.recursiveQuery = query;
+    }
     bound.cores.add(query);
     Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     if (core instanceof SelectCore.Values values) {
@@ -160,6 +180,9 @@ public final class SelectResolver {
 
   private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
+    boolean single = values.rows().size() == 1;
+    scope.allowAggregates = single;
+    scope.allowWindows = single;
     List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
@@ -182,6 +205,7 @@ public final class SelectResolver {
       @Nullable CommonTables tables,
       @Nullable List<Source.NestedColumn> nested) {
     query.distinct = select.distinct();
+    scope.windows = WindowResolver.chain(select.windows());
     if (select.from() != null) {
       froms.resolve(select.from(), scope, tables);
     }
@@ -198,6 +222,9 @@ public final class SelectResolver {
     scope.aliases = query.columns;
     scope.allowAggregates = false;
     scope.allowWindows = false;
+    if (select.from() != null) {
+      froms.conditions(select.from(), scope, 0);
+    }
     query.where = exprs.scalarOrNull(select.where(), scope);
     query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
     scope.allowAggregates = true;
@@ -307,14 +334,21 @@ public final class SelectResolver {
       }
       BoundExpr expr;
       if (table == null && nested == null && rightJoinUses(source, name, scope)) {
-        expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+        expr = plainColumn(name, scope);
       } else {
         source.use(i);
         expr = new BoundExpr.ColumnRef(source, i);
       }
+      boolean joinedLater = nested != null && isUsedLater(source, name, scope);
+      if (nested != null && joinedLater && !joined) {
+        // What the plain name means outside, before the columns that are joined.
+        BoundExpr plain = plainColumn(name, scope);
+        query.columns.add(new BoundQuery.Column(plain, name, true));
+        nested.add(new Source.NestedColumn(null, null, name, false));
+      }
       query.columns.add(new BoundQuery.Column(expr, name, true));
       if (nested != null) {
-        nested.add(nestedColumn(source, i, name, joined));
+        nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
@@ -334,6 +368,19 @@ public final class SelectResolver {
     return source.using.stream().anyMatch(column::equalsIgnoreCase);
   }
 
+  private BoundExpr plainColumn(String name, Scope scope) {
+    return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+  }
+
+  private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
+      if (isUsed(other, column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean rightJoinUses(Source source, String column, Scope scope) {
     for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
       if ((other.join == JoinOperator.Kind.RIGHT || other.join == JoinOperator.Kind.FULL)
@@ -346,7 +393,9 @@ public final class SelectResolver {
 
   /** Adds the sources of UPDATE ... FROM to a scope that has the updated table already. */
   public void from(FromClause from, Scope scope) {
+    int first = scope.sources.size();
     froms.resolve(from, scope, current);
+    froms.conditions(from, scope, first);
   }
 
   // ---- views, common tables, IN table
@@ -376,27 +425,69 @@ public final class SelectResolver {
   /** The columns of a view as a table. */
   public Table viewShape(Table table) {
     BoundSelect select = viewQuery(table);
-    return ResultNames.shape(
+    return ResultNames.viewShape(
         table.name, select, table.view == null ? List.of() : table.view.columns());
   }
 
   BoundSelect resolveCommonTable(CommonTables.Definition definition, @Nullable Scope outer) {
     Select select = definition.source.select();
-    if (!isRecursive(select, definition.source.name().name())) {
+    int setupCount = setupCount(select, definition.source.name().name());
+    if (setupCount == 0 || setupCount > select.compounds().size()) {
       return resolve(select, outer, definition.visible);
     }
-    throw CompileEnvironment.error("recursive common table expressions are not supported yet");
+    Recursive recursive = new Recursive(definition, setupCount);
+    try {
+      return resolve(select, outer, definition.visible, null, recursive);
+    } finally {
+      definition.recursiveShape = null;
+      definition.recursiveQuery = null;
+    }
   }
 
-  private static boolean isRecursive(Select select, String name) {
-    for (Select.Compound compound : select.compounds()) {
-      if (compound.core() instanceof SelectCore.Query query
-          && query.from() != null
-          && names(query.from(), name)) {
-        return true;
-      }
+  /** What is known of a recursive common table while its cores are resolved. */
+  private record Recursive(CommonTables.Definition definition, int setupCount) {
+    /** The cores before the recursive ones are resolved: they give the table its columns. */
+    void begin(BoundSelect setup) {
+      definition.recursiveShape =
+          ResultNames.shape(definition.source.name().name(), setup, definition.source.columns());
+      definition.error = "multiple recursive references";
+      definition.recursiveSource = null;
+      setup.recursion = new BoundSelect.Recursion(setupCount, new ArrayList<>());
     }
-    return false;
+
+    void endCore(BoundSelect.Recursion recursion) {
+      Source source = definition.recursiveSource;
+      if (source == null) {
+        throw new IllegalStateException("recursive core without recursive table");
+      }
+      recursion.rows().add(source);
+      definition.recursiveSource = null;
+    }
+  }
+
+  /** Number of cores before the recursive ones at the end; all cores if there are none. */
+  private static int setupCount(Select select, String name) {
+    List<Select.Compound> compounds = select.compounds();
+    int count = compounds.size() + 1;
+    if (compounds.isEmpty()) {
+      return count;
+    }
+    Select.CompoundOperator operator = compounds.get(compounds.size() - 1).operator();
+    if (operator != Select.CompoundOperator.UNION_ALL
+        && operator != Select.CompoundOperator.UNION) {
+      return count;
+    }
+    while (count > 1) {
+      Select.Compound compound = compounds.get(count - 2);
+      if (compound.operator() != operator
+          || !(compound.core() instanceof SelectCore.Query query)
+          || query.from() == null
+          || !names(query.from(), name)) {
+        break;
+      }
+      count--;
+    }
+    return count;
   }
 
   private static boolean names(FromClause from, String name) {
@@ -406,7 +497,10 @@ public final class SelectResolver {
           && table.name().name().name().equalsIgnoreCase(name)) {
         return true;
       }
-      if (term.item() instanceof FromItem.Nested nested && names(nested.from(), name)) {
+      if (term.item() instanceof FromItem.Nested nested
+          && nested.from().terms().size() == 1
+          && nested.alias() == null
+          && names(nested.from(), name)) {
         return true;
       }
     }

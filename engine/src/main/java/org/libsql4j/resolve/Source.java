@@ -44,7 +44,7 @@ public final class Source {
   /** Bit n is set if column n is used; bit 63 stands for all from 63 on. */
   public long columnsUsed;
 
-  /** Whether this common table is read in its own recursive part. */
+  /** Whether this is a common table in its own recursive part: it has one row at a time. */
   public boolean recursive;
 
   /** For a join in parentheses: where its columns come from, so that their names stay usable. */
@@ -61,7 +61,7 @@ public final class Source {
       @Nullable String schema, @Nullable String table, String name, boolean hiddenByUsing) {}
 
   /** The common table it was made from, or null: several uses share one definition. */
-  public @Nullable Object commonTable;
+  public @Nullable CommonTableUse commonTable;
 
   /**
    * Whether this is the one row NEW or OLD of a trigger: it does not change while the trigger runs,

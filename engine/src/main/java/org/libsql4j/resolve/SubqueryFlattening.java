@@ -6,7 +6,6 @@ import java.util.Map;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
-import org.libsql4j.sql.ast.With;
 
 /**
  * Puts the tables and conditions of a subquery in FROM in place of the subquery, so that its rows
@@ -47,8 +46,7 @@ final class SubqueryFlattening {
         || !select.orderBy.isEmpty()) {
       return false;
     }
-    if (source.commonTable instanceof With.CommonTable common
-        && common.materialization() == With.Materialization.MATERIALIZED) {
+    if (source.commonTable != null && source.commonTable.isFence()) {
       return false;
     }
     BoundQuery inner = select.first();
@@ -72,7 +70,9 @@ final class SubqueryFlattening {
       return inner.sources.size() == 1
           && only.subquery == null
           && only.table.kind == Table.Kind.ORDINARY
-          && inner.columns.stream().allMatch(c -> c.expr() instanceof BoundExpr.ColumnRef);
+          // A column of a query around it would not become NULL with the row.
+          && inner.columns.stream()
+              .allMatch(c -> c.expr() instanceof BoundExpr.ColumnRef r && r.source() == only);
     }
     return true;
   }
@@ -122,8 +122,8 @@ final class SubqueryFlattening {
     moveConditions(query, position, inner.sources.size());
     DeepRewrite rewrite =
         new DeepRewrite(
-            ref ->
-                ref.source() == source && ref.column() >= 0
+            e ->
+                e instanceof BoundExpr.ColumnRef ref && ref.source() == source && ref.column() >= 0
                     ? asColumn(inner.columns.get(ref.column()).expr())
                     : null,
             Map.of(source, new ArrayList<>(inner.sources)));
