@@ -38,7 +38,9 @@ final class PageWriter {
     if (core.state != PagerState.READER) {
       return;
     }
-    if (core.wal.isInUse()) {
+    if (core.optimistic.isTracking() && !exclusive) {
+      core.optimistic.begin();
+    } else if (core.wal.isInUse()) {
       core.wal.beginWrite();
     } else {
       core.locking.lock(LockLevel.RESERVED);
@@ -228,6 +230,9 @@ final class PageWriter {
   }
 
   private boolean spill(Page page) {
+    if (core.optimistic.isWriting()) {
+      return false; // Others may be writing to the log.
+    }
     if (!core.state.isWriter() || (noSyncSpill > 0 && page.has(Page.NEED_SYNC))) {
       return false;
     }
@@ -257,6 +262,9 @@ final class PageWriter {
     core.checkUsable();
     if (core.memory || !core.state.isWriter()) {
       return; // Between transactions only private databases have dirty pages, and keep them.
+    }
+    if (core.optimistic.isWriting()) {
+      return;
     }
     Page[] pages = core.cache.sortedDirty().clone();
     int count = core.cache.dirtyCount();
