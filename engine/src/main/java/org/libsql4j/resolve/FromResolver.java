@@ -305,6 +305,10 @@ final class FromResolver {
     }
     Table table = environment.table(item.name());
     if (table.isView()) {
+      Identifier index = item.hint() == null ? null : item.hint().index();
+      if (index != null) {
+        throw CompileEnvironment.error("no such index: " + index.name());
+      }
       return view(table, item.name(), alias);
     }
     checkRisk(table);
