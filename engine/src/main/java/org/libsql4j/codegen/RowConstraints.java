@@ -188,7 +188,7 @@ final class RowConstraints {
     if (pinned) {
       builder.add(Opcode.CURSOR_LOCK, access.dataCursor);
     }
-    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false);
     if (pinned) {
       builder.add(Opcode.CURSOR_UNLOCK, access.dataCursor);
     }
