@@ -318,6 +318,9 @@ public final class InsertCodegen {
       List<BoundExpr> values,
       int nextLabel) {
     boolean append = rowid(access, autoincrement, row, values);
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    // Even a rowid written as NULL counts as one that may replace a row, where it matters.
+    boolean given = !append || (rowidValue(values) != null && foreignKeys.concernsRows());
     RowConstraints constraints =
         new RowConstraints(
             context,
@@ -328,14 +331,14 @@ public final class InsertCodegen {
             nextLabel,
             null,
             null,
-            access.primaryKey != null || !append);
+            access.primaryKey != null || given);
     constraints.setUpserts(upserts);
     constraints.readLater = !triggers.isEmpty();
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
-    new ForeignKeys(context, table).check(null, row, null, false);
+    foreignKeys.check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }
