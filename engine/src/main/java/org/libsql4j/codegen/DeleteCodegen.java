@@ -54,6 +54,7 @@ public final class DeleteCodegen {
       source = LimitedRows.view(context, source, delete);
     }
     source.hint = delete.hint();
+    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
     DeleteCodegen codegen = new DeleteCodegen(context, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
@@ -69,9 +70,11 @@ public final class DeleteCodegen {
         where != null
             || !codegen.triggers.isEmpty()
             || new ForeignKeys(context, target).concernsRows();
-    context.writeDatabase(context.databaseIndex(target), false);
+    context.writeDatabase(context.databaseIndex(target), target.kind != Table.Kind.ORDINARY);
     ChangeCount count = context.countChanges("rows deleted");
-    if (target.isView()) {
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual).delete(source, where, count);
+    } else if (target.isView()) {
       codegen.view(where, count);
     } else if (many) {
       codegen.some(where, count);

@@ -111,6 +111,7 @@ public final class UpdateCodegen {
       source = LimitedRows.view(context, source, update);
     }
     source.hint = update.hint();
+    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
     UpdateCodegen codegen =
         new UpdateCodegen(context, update.assignments(), conflict, target, source);
@@ -169,9 +170,13 @@ public final class UpdateCodegen {
     BoundExpr where =
         condition == null ? null : context.resolver().exprs().scalar(condition, scope);
     markGenerated();
-    context.writeDatabase(context.databaseIndex(target), target.isView() || update.from() != null);
+    boolean collects = target.kind != Table.Kind.ORDINARY || update.from() != null;
+    context.writeDatabase(context.databaseIndex(target), collects);
     ChangeCount count = context.countChanges("rows updated");
-    if (target.isView()) {
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual)
+          .update(source, sources, where, newValues, newRowid, update.conflict(), count);
+    } else if (target.isView()) {
       view(where, update.from() != null, count);
     } else if (update.from() == null) {
       plain(where, count);

@@ -47,7 +47,11 @@ final class AccessPathBuilder {
               || followsCross(sources, position);
       required = fixed ? before : 0;
       int first = paths.size();
-      addPaths(source, position);
+      if (source.table.isVirtual()) {
+        new VirtualPaths(terms, options, source, position, required).addTo(paths);
+      } else {
+        addPaths(source, position);
+      }
       for (AccessPath path : paths.subList(first, paths.size())) {
         path.prerequisites |= required;
       }
@@ -223,10 +227,10 @@ final class AccessPathBuilder {
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16;
     } else if (path.covering) {
-      if (!options.wantsOrder()
-          && source.hint == null
-          && !index.isPartial()
-          && entrySize(index) >= rowSize(index.table)) {
+      boolean larger =
+          entrySize(index) >= rowSize(index.table)
+              || (options.needsTableCursor() && index.table.hasRowid());
+      if (!options.wantsOrder() && source.hint == null && !index.isPartial() && larger) {
         return;
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
@@ -382,9 +386,6 @@ final class AccessPathBuilder {
     if (index.isPrimaryKeyOfWithoutRowid()) {
       return true;
     }
-    if (options.needsTableCursor()) {
-      return false;
-    }
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {
       boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
@@ -479,6 +480,10 @@ final class AccessPathBuilder {
 
   /** Whether the term may restrict the rows of the source before an outer join fills in NULLs. */
   private boolean usableAt(WhereTerm term, Source source, int position) {
+    return usableAt(terms, term, source, position);
+  }
+
+  static boolean usableAt(WhereTerms terms, WhereTerm term, Source source, int position) {
     if (term.onPosition >= 0) {
       return term.onPosition == position;
     }
