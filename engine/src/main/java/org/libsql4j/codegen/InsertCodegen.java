@@ -86,6 +86,22 @@ public final class InsertCodegen {
   }
 
   private void code() {
+    TransferCodegen transfer =
+        triggers.isEmpty() ? TransferCodegen.of(context, insert, target, conflict) : null;
+    if (transfer == null) {
+      ordinary();
+      return;
+    }
+    context.writeDatabase(context.databaseIndex(target), true);
+    int done = builder.newLabel();
+    transfer.code(context.autoincrement(table), done);
+    if (transfer.needsEmptyTarget()) {
+      ordinary();
+    }
+    builder.resolve(done);
+  }
+
+  private void ordinary() {
     boolean single = false;
     BoundSelect select = null;
     if (insert.source() instanceof Insert.Source.Query query) {

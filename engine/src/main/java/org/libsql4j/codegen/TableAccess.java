@@ -105,7 +105,7 @@ final class TableAccess {
             KeyInfos.of(context, index));
   }
 
-  private void openData() {
+  void openData() {
     Object shape =
         primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
