@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.record.Collation;
@@ -280,6 +281,17 @@ public final class CodeContext {
   /** Adds code to the start of the program. */
   public void initialise(Runnable code) {
     initialisations.add(code);
+  }
+
+  /** Asks the authorizer; see {@link Authorization#allows}. */
+  public boolean allows(
+      int action, @Nullable String first, @Nullable String second, @Nullable String database) {
+    return environment.authorization().allows(action, first, second, database);
+  }
+
+  /** Asks the authorizer for an action on a database by its number. */
+  public boolean allows(int action, @Nullable String first, @Nullable String second, int database) {
+    return environment.authorization().allows(action, first, second, database);
   }
 
   // ---- databases
