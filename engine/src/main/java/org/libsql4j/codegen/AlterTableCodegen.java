@@ -39,6 +39,12 @@ public final class AlterTableCodegen {
   }
 
   public static void code(CodeContext context, AlterTable statement) {
+    for (AttachedDatabase database : context.connection().databases()) {
+      if (database.schema().edited) {
+        // The texts are about to be rewritten: those that are stored count.
+        database.schema().clear();
+      }
+    }
     context.connection().loadSchemas();
     Table table = context.environment().table(statement.table());
     if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {

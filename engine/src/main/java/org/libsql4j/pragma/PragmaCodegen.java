@@ -41,7 +41,12 @@ public final class PragmaCodegen {
           .handler()
           .code(
               new PragmaCall(
-                  context, name, database, statement.schema() != null, statement.value()));
+                  context,
+                  name,
+                  database,
+                  statement.schema() != null,
+                  statement.value(),
+                  statement.quoted()));
     }
     context.builder().add(Opcode.HALT);
   }

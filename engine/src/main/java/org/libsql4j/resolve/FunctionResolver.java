@@ -54,8 +54,7 @@ final class FunctionResolver {
     if (isStored(scope) || environment.authorization().context() != null) {
       checkSafe(definition);
     }
-    if (!isStored(scope)
-        && !environment.authorization().allowsFunction(definition.name())) {
+    if (!isStored(scope) && !environment.authorization().allowsFunction(definition.name())) {
       return new BoundExpr.NullValue();
     }
     if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {

@@ -337,7 +337,7 @@ public final class SelectResolver {
       if (environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)) {
         return ref.source().table.name + "." + column;
       }
-      return column;
+      return environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES) ? column : e.text();
     }
     return e.text();
   }
@@ -390,12 +390,20 @@ public final class SelectResolver {
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
       }
-      query.columns.add(new BoundQuery.Column(expr, name, true));
+      query.columns.add(new BoundQuery.Column(expr, starName(source, name), true));
       if (nested != null) {
         nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
+  }
+
+  /** With full_column_names alone a star gives names with the table's name in front. */
+  private String starName(Source source, String name) {
+    boolean full =
+        environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)
+            && !environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES);
+    return full && source.alias != null ? source.alias + "." + name : name;
   }
 
   private static Source.NestedColumn nestedColumn(
