@@ -1,5 +1,7 @@
 package org.libsql4j.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /** Numbers that pragmas set and that outlive a statement. */
 public final class ConnectionSettings {
   /** Page size in bytes that the next VACUUM gives a file; 0 to keep it. */
@@ -20,11 +22,35 @@ public final class ConnectionSettings {
   /** Rows that ANALYZE looks at per index; 0 for all. */
   public int analysisLimit;
 
+  private long softHeapLimit;
+  private long hardHeapLimit;
+
+  /** Where temporary files are kept; null for the system's directory. Not followed. */
+  public @Nullable String temporaryDirectory;
+
   /** Bytes that the application would like not to be exceeded; 0 for no limit. Not enforced. */
-  public long softHeapLimit;
+  public long softHeapLimit() {
+    return softHeapLimit;
+  }
+
+  /** Sets the soft limit, which is never above the hard one. */
+  public void setSoftHeapLimit(long bytes) {
+    boolean beyond = hardHeapLimit > 0 && (bytes == 0 || bytes > hardHeapLimit);
+    softHeapLimit = beyond ? hardHeapLimit : bytes;
+  }
 
   /** Bytes that must not be exceeded; 0 for no limit. Not enforced. */
-  public long hardHeapLimit;
+  public long hardHeapLimit() {
+    return hardHeapLimit;
+  }
+
+  /** Sets the hard limit; the soft one comes down with it. */
+  public void setHardHeapLimit(long bytes) {
+    hardHeapLimit = bytes;
+    if (softHeapLimit == 0 || softHeapLimit > bytes) {
+      softHeapLimit = bytes;
+    }
+  }
 
   /** Helper threads that a statement may use. None are. */
   public int threads;

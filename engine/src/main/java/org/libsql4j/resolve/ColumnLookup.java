@@ -78,7 +78,26 @@ final class ColumnLookup {
       }
       return new BoundExpr.Call(coalesce, new ArrayList<>(matches.columns));
     }
-    return matches.columns.get(0);
+    return authorized(matches.columns.get(0), at);
+  }
+
+  /** The column, or NULL if the authorizer wants it to be ignored. */
+  BoundExpr authorized(BoundExpr.ColumnRef ref, Scope scope) {
+    boolean known = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
+    if (!environment.authorization().isActive() || !known) {
+      return ref;
+    }
+    Source source = ref.source();
+    Table table = source.table;
+    String database = table.schema == null ? source.schemaName : environment.schemaName(table);
+    if (database == null || source.commonTable != null) {
+      return ref;
+    }
+    int column = ref.column() < 0 ? table.rowidColumn : ref.column();
+    String name = column < 0 ? "ROWID" : table.column(column).name();
+    return environment.authorization().allowsRead(table.name, name, database)
+        ? ref
+        : new BoundExpr.NullValue();
   }
 
   /** Records in the queries between two scopes that they read from outside. */

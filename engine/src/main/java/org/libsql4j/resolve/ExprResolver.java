@@ -303,6 +303,10 @@ public final class ExprResolver {
     return sources;
   }
 
+  ColumnLookup columns() {
+    return columns;
+  }
+
   SelectResolver selects() {
     return selects;
   }

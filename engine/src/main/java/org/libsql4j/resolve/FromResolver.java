@@ -203,13 +203,16 @@ final class FromResolver {
     } else if (item instanceof FromItem.Nested nested) {
       return nested(nested, scope, tables);
     } else if (item instanceof FromItem.TableFunction function) {
-      return tableFunction(function);
+      return tableFunction(function, tables);
     }
     throw new IllegalStateException("unknown FROM item " + item.getClass());
   }
 
-  private Source tableFunction(FromItem.TableFunction function) {
+  private Source tableFunction(FromItem.TableFunction function, @Nullable CommonTables tables) {
     String name = function.name().name().name();
+    if (function.name().schema() == null && CommonTables.find(tables, name) != null) {
+      throw CompileEnvironment.error("'" + name + "' is not a function");
+    }
     Table table = environment.table(function.name());
     if (!table.isVirtual()) {
       throw CompileEnvironment.error("'" + name + "' is not a function");
