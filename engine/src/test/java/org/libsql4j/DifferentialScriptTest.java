@@ -33,6 +33,7 @@ class DifferentialScriptTest {
         "trigger-effects",
         "temp-triggers",
         "update-from",
+        "alter-triggers",
         "strict",
         "join-repairs",
         "create-and-drop",

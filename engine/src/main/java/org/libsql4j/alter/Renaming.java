@@ -9,6 +9,7 @@ import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.Delete;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.OrderingTerm;
@@ -22,8 +23,12 @@ import org.libsql4j.sql.ast.Upsert;
 abstract class Renaming extends NameWalk {
   final TextEdits edits;
 
-  Renaming(String text) {
+  /** Whether names in expressions, views and bodies of triggers change too. */
+  private final boolean bodies;
+
+  Renaming(String text, boolean bodies) {
     this.edits = new TextEdits(text);
+    this.bodies = bodies;
   }
 
   /** The text with the new name. */
@@ -39,7 +44,7 @@ abstract class Renaming extends NameWalk {
       }
     } else if (statement instanceof CreateIndex create) {
       index(create);
-    } else if (statement instanceof CreateView create) {
+    } else if (statement instanceof CreateView create && bodies) {
       select(create.select());
     } else if (statement instanceof CreateTrigger create) {
       trigger(create);
@@ -51,6 +56,9 @@ abstract class Renaming extends NameWalk {
   private void index(CreateIndex create) {
     QualifiedName table = QualifiedName.of(create.table());
     tableName(table);
+    if (!bodies) {
+      return;
+    }
     over(
         table,
         () -> {
@@ -59,15 +67,32 @@ abstract class Renaming extends NameWalk {
         });
   }
 
+  /** Terms of a key, where a string names a column. */
   final void terms(List<OrderingTerm> terms) {
-    terms.forEach(term -> expr(term.expr()));
+    for (OrderingTerm term : terms) {
+      Expr operand = term.expr();
+      while (operand instanceof Expr.Collate collate) {
+        operand = collate.operand();
+      }
+      if (operand instanceof Expr.StringLiteral name) {
+        keyString(name);
+      } else {
+        expr(term.expr());
+      }
+    }
   }
+
+  /** A column is named by a string. */
+  void keyString(Expr.StringLiteral name) {}
 
   // ---- triggers
   // -----------------------------------------------------------------------------------
 
   private void trigger(CreateTrigger create) {
     tableName(create.table());
+    if (!bodies) {
+      return;
+    }
     columnList(create.table(), create.updateColumns());
     watchedTable(create.table());
     expr(create.when());
@@ -97,6 +122,7 @@ abstract class Renaming extends NameWalk {
       tableName(update.table());
       over(
           update.table(),
+          update.from(),
           () -> {
             assignments(update.table(), update.assignments());
             expr(update.where());
@@ -110,6 +136,9 @@ abstract class Renaming extends NameWalk {
   private void upsert(QualifiedName table, Upsert upsert) {
     terms(upsert.target());
     expr(upsert.targetWhere());
+    if (scope != null) {
+      scope.items.add(new NameScope.Item("excluded", true, table, null));
+    }
     assignments(table, upsert.assignments());
     expr(upsert.where());
   }

@@ -17,9 +17,14 @@ public final class TableRenaming extends Renaming {
   private final String database;
   private final String from;
   private final String to;
+  private final boolean bodies;
+  private final boolean foreignKeys;
 
-  private TableRenaming(String text, String database, String from, String to) {
-    super(text);
+  private TableRenaming(
+      String text, String database, String from, String to, boolean bodies, boolean foreignKeys) {
+    super(text, bodies);
+    this.bodies = bodies;
+    this.foreignKeys = foreignKeys;
     this.database = database;
     this.from = from;
     this.to = SqlNames.quote(to);
@@ -29,9 +34,13 @@ public final class TableRenaming extends Renaming {
    * The text of a statement after the renaming.
    *
    * @param database name of the database that the table belongs to
+   * @param bodies whether names in expressions, views and triggers change too; not so with
+   *     legacy_alter_table
+   * @param foreignKeys whether references of foreign keys change
    */
-  public static String rewrite(String text, String database, String from, String to) {
-    return new TableRenaming(text, database, from, to).rewrite(text);
+  public static String rewrite(
+      String text, String database, String from, String to, boolean bodies, boolean foreignKeys) {
+    return new TableRenaming(text, database, from, to, bodies, foreignKeys).rewrite(text);
   }
 
   private boolean isRenamed(QualifiedName name) {
@@ -83,9 +92,9 @@ public final class TableRenaming extends Renaming {
   private void columnConstraint(ColumnConstraint constraint) {
     if (constraint instanceof ColumnConstraint.References references) {
       foreignKey(references.foreignKey());
-    } else if (constraint instanceof ColumnConstraint.Check check) {
+    } else if (bodies && constraint instanceof ColumnConstraint.Check check) {
       expr(check.expr());
-    } else if (constraint instanceof ColumnConstraint.Generated generated) {
+    } else if (bodies && constraint instanceof ColumnConstraint.Generated generated) {
       expr(generated.expr());
     }
   }
@@ -93,13 +102,13 @@ public final class TableRenaming extends Renaming {
   private void tableConstraint(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.Foreign foreign) {
       foreignKey(foreign.foreignKey());
-    } else if (constraint instanceof TableConstraint.Check check) {
+    } else if (bodies && constraint instanceof TableConstraint.Check check) {
       expr(check.expr());
     }
   }
 
   private void foreignKey(ForeignKey key) {
-    if (key.table().name().equalsIgnoreCase(from)) {
+    if (foreignKeys && key.table().name().equalsIgnoreCase(from)) {
       edits.replace(key.table(), to);
     }
   }

@@ -178,7 +178,7 @@ public final class UpdateCodegen {
   }
 
   /** Several joined terms are one subquery beside the updated table. */
-  private static FromClause asOneTerm(FromClause from) {
+  static FromClause asOneTerm(FromClause from) {
     if (from.terms().size() == 1) {
       return from;
     }

@@ -256,6 +256,9 @@ final class ColumnLookup {
     Identifier name = ref.column();
     if (table == null) {
       if (name.quoting() == Identifier.Quoting.DOUBLE && doubleQuotedStringsAllowed(scope)) {
+        if (environment.stringListener != null && environment.expandingViews.isEmpty()) {
+          environment.stringListener.accept(name);
+        }
         return new BoundExpr.TextValue(name.name());
       }
       if (name.quoting() == Identifier.Quoting.SINGLE) {

@@ -2,12 +2,14 @@ package org.libsql4j.resolve;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.QualifiedName;
 
 /** What the resolver needs of the connection for one statement. */
@@ -23,6 +25,15 @@ public final class CompileEnvironment {
    * search all of them, also for bodies kept in the temporary database.
    */
   public @Nullable String defaultSchema;
+
+  /**
+   * Whether functions and collations that are not there are let pass: names of tables and columns
+   * are looked up, for ALTER TABLE, and nothing runs.
+   */
+  public boolean onlyNames;
+
+  /** Told of names in double quotes that turn out to be strings, outside of views; or null. */
+  public @Nullable Consumer<Identifier> stringListener;
 
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
   public boolean schemaStatement;
