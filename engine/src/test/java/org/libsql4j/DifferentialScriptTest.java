@@ -24,8 +24,13 @@ class DifferentialScriptTest {
       strings = {
         "queries",
         "recursive-queries",
+        "window-functions",
+        "ordered-aggregates",
         "changes",
         "upsert",
+        "foreign-key-errors",
+        "constraint-expressions",
+        "foreign-keys",
         "change-limits",
         "count-changes",
         "triggers",

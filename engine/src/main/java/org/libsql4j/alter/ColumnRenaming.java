@@ -35,7 +35,7 @@ public final class ColumnRenaming extends Renaming {
       Table table,
       String from,
       Identifier to) {
-    super(text, true);
+    super(text);
     this.catalog = catalog;
     this.database = database;
     this.table = table;

@@ -23,18 +23,19 @@ import org.libsql4j.sql.ast.Upsert;
 abstract class Renaming extends NameWalk {
   final TextEdits edits;
 
-  /** Whether names in expressions, views and bodies of triggers change too. */
-  private final boolean bodies;
-
-  Renaming(String text, boolean bodies) {
+  Renaming(String text) {
     this.edits = new TextEdits(text);
-    this.bodies = bodies;
   }
 
   /** The text with the new name. */
   final String rewrite(String text) {
     statement(Parser.parseStored(text));
     return edits.apply();
+  }
+
+  /** Whether names are also changed inside of views, triggers and expressions. */
+  boolean readsBodies() {
+    return true;
   }
 
   private void statement(Statement statement) {
@@ -44,8 +45,10 @@ abstract class Renaming extends NameWalk {
       }
     } else if (statement instanceof CreateIndex create) {
       index(create);
-    } else if (statement instanceof CreateView create && bodies) {
-      select(create.select());
+    } else if (statement instanceof CreateView create) {
+      if (readsBodies()) {
+        select(create.select());
+      }
     } else if (statement instanceof CreateTrigger create) {
       trigger(create);
     }
@@ -56,7 +59,7 @@ abstract class Renaming extends NameWalk {
   private void index(CreateIndex create) {
     QualifiedName table = QualifiedName.of(create.table());
     tableName(table);
-    if (!bodies) {
+    if (!readsBodies()) {
       return;
     }
     over(
@@ -90,7 +93,7 @@ abstract class Renaming extends NameWalk {
 
   private void trigger(CreateTrigger create) {
     tableName(create.table());
-    if (!bodies) {
+    if (!readsBodies()) {
       return;
     }
     columnList(create.table(), create.updateColumns());

@@ -17,14 +17,21 @@ public final class TableRenaming extends Renaming {
   private final String database;
   private final String from;
   private final String to;
-  private final boolean bodies;
-  private final boolean foreignKeys;
 
-  private TableRenaming(
-      String text, String database, String from, String to, boolean bodies, boolean foreignKeys) {
-    super(text, bodies);
-    this.bodies = bodies;
-    this.foreignKeys = foreignKeys;
+  /** Which mentions besides the table's own name are changed. */
+  private final Extent extent;
+
+  /** What PRAGMA legacy_alter_table leaves of a renaming. */
+  public enum Extent {
+    ALL,
+    /** Names in foreign keys, but none in expressions, views and triggers. */
+    FOREIGN_KEYS,
+    NOTHING_ELSE
+  }
+
+  private TableRenaming(String text, String database, String from, String to, Extent extent) {
+    super(text);
+    this.extent = extent;
     this.database = database;
     this.from = from;
     this.to = SqlNames.quote(to);
@@ -34,13 +41,15 @@ public final class TableRenaming extends Renaming {
    * The text of a statement after the renaming.
    *
    * @param database name of the database that the table belongs to
-   * @param bodies whether names in expressions, views and triggers change too; not so with
-   *     legacy_alter_table
-   * @param foreignKeys whether references of foreign keys change
    */
   public static String rewrite(
-      String text, String database, String from, String to, boolean bodies, boolean foreignKeys) {
-    return new TableRenaming(text, database, from, to, bodies, foreignKeys).rewrite(text);
+      String text, String database, String from, String to, Extent extent) {
+    return new TableRenaming(text, database, from, to, extent).rewrite(text);
+  }
+
+  @Override
+  boolean readsBodies() {
+    return extent == Extent.ALL;
   }
 
   private boolean isRenamed(QualifiedName name) {
@@ -92,9 +101,11 @@ public final class TableRenaming extends Renaming {
   private void columnConstraint(ColumnConstraint constraint) {
     if (constraint instanceof ColumnConstraint.References references) {
       foreignKey(references.foreignKey());
-    } else if (bodies && constraint instanceof ColumnConstraint.Check check) {
+    } else if (extent != Extent.ALL) {
+      return;
+    } else if (constraint instanceof ColumnConstraint.Check check) {
       expr(check.expr());
-    } else if (bodies && constraint instanceof ColumnConstraint.Generated generated) {
+    } else if (constraint instanceof ColumnConstraint.Generated generated) {
       expr(generated.expr());
     }
   }
@@ -102,13 +113,13 @@ public final class TableRenaming extends Renaming {
   private void tableConstraint(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.Foreign foreign) {
       foreignKey(foreign.foreignKey());
-    } else if (bodies && constraint instanceof TableConstraint.Check check) {
+    } else if (extent == Extent.ALL && constraint instanceof TableConstraint.Check check) {
       expr(check.expr());
     }
   }
 
   private void foreignKey(ForeignKey key) {
-    if (foreignKeys && key.table().name().equalsIgnoreCase(from)) {
+    if (extent != Extent.NOTHING_ELSE && key.table().name().equalsIgnoreCase(from)) {
       edits.replace(key.table(), to);
     }
   }

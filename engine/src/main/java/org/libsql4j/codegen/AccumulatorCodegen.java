@@ -1,12 +1,12 @@
 package org.libsql4j.codegen;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Collation;
 import org.libsql4j.resolve.BoundExpr;
@@ -25,6 +25,9 @@ final class AccumulatorCodegen {
   private final Map<BoundExpr.Aggregate, Integer> registers = new LinkedHashMap<>();
   private final Map<BoundExpr.ColumnRef, Integer> bareRegisters = new LinkedHashMap<>();
   private final Map<BoundExpr.Aggregate, Integer> distinctCursors = new LinkedHashMap<>();
+  private final Map<BoundExpr.Aggregate, OrderedArguments> ordered = new LinkedHashMap<>();
+  private final List<Integer> openDistinct = new ArrayList<>();
+  private int distinctPlan;
   private final Set<BoundExpr.Aggregate> answered = new HashSet<>();
   private final int first;
   private final int count;
@@ -41,9 +44,8 @@ final class AccumulatorCodegen {
     this.first = builder.newRegisters(Math.max(count, 1));
     int register = first;
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      if (!aggregate.orderBy().isEmpty()) {
-        throw new LibsqlException(
-            ResultCode.ERROR, "ORDER BY in aggregate functions is not supported yet");
+      if (isOrdered(aggregate)) {
+        ordered.put(aggregate, new OrderedArguments(context, aggregate));
       }
       registers.put(aggregate, register++);
     }
@@ -77,10 +79,42 @@ final class AccumulatorCodegen {
   /** Allocates what DISTINCT needs; before any loop. */
   void open() {
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      if (aggregate.distinct()) {
+      OrderedArguments order = ordered.get(aggregate);
+      if (order != null) {
+        builder.explainPlan(
+            context.planParent,
+            0,
+            "USE TEMP B-TREE FOR " + aggregate.function().name() + "(ORDER BY)");
+      }
+      if (aggregate.distinct() && (order == null || !order.removesDuplicates)) {
+        int plan =
+            builder.explainPlan(
+                context.planParent,
+                0,
+                "USE TEMP B-TREE FOR " + aggregate.function().name() + "(DISTINCT)");
+        if (aggregate.equals(soleDistinct())) {
+          distinctPlan = plan;
+        }
         distinctCursors.put(aggregate, builder.newCursor());
       }
     }
+  }
+
+  /** The only aggregate, if duplicates must be removed from its argument; else null. */
+  BoundExpr.@Nullable Aggregate soleDistinct() {
+    if (query.aggregates.size() != 1) {
+      return null;
+    }
+    BoundExpr.Aggregate aggregate = query.aggregates.get(0);
+    return aggregate.distinct() ? aggregate : null;
+  }
+
+  /** There are no duplicates of the sole aggregate's argument after all. */
+  void dropDistinct() {
+    distinctCursors.clear();
+    openDistinct.forEach(builder::changeToNoop);
+    openDistinct.clear();
+    builder.cancelPlan(distinctPlan);
   }
 
   /** Starts a new group. */
@@ -93,8 +127,14 @@ final class AccumulatorCodegen {
     }
     distinctCursors.forEach(
         (aggregate, cursor) ->
-            builder.add(
-                Opcode.OPEN_EPHEMERAL, cursor, 0, 0, KeyInfos.of(context, aggregate.arguments())));
+            openDistinct.add(
+                builder.add(
+                    Opcode.OPEN_EPHEMERAL,
+                    cursor,
+                    0,
+                    0,
+                    KeyInfos.of(context, aggregate.arguments()))));
+    ordered.values().forEach(OrderedArguments::open);
   }
 
   /** Takes the current row in. */
@@ -144,29 +184,50 @@ final class AccumulatorCodegen {
       builder.setP5(OpFlags.USESEEKRESULT);
       builder.releaseTemporary(record);
     }
+    OrderedArguments order = ordered.get(aggregate);
+    if (order != null) {
+      order.add(base);
+    } else {
+      step(aggregate, base, skipLoad);
+    }
+    builder.resolve(skip);
+  }
+
+  private void step(BoundExpr.Aggregate aggregate, int base, int skipLoad) {
+    List<BoundExpr> arguments = aggregate.arguments();
     if (aggregate.function().has(Flag.NEEDS_COLLATION)) {
-      Collation collation = null;
-      for (BoundExpr argument : arguments) {
-        String name = ExprTypes.collation(argument).name();
-        if (name != null) {
-          collation = context.collation(name);
-          break;
-        }
-      }
       builder.add(
           Opcode.COLL_SEQ,
           isExtreme(aggregate) ? skipLoad : 0,
           0,
           0,
-          collation == null ? context.collation(null) : collation);
+          collationOf(context, arguments));
     }
     builder.add(Opcode.AGG_STEP, 0, base, registerOf(aggregate), aggregate.function());
     builder.setP5(arguments.size());
-    builder.resolve(skip);
+  }
+
+  /** Whether the order of rows matters; it does not to count(), min() and max(). */
+  private static boolean isOrdered(BoundExpr.Aggregate aggregate) {
+    return !aggregate.orderBy().isEmpty()
+        && !isExtreme(aggregate)
+        && !aggregate.function().has(Flag.COUNT);
+  }
+
+  /** The collation that a function compares its arguments by: that of the first that has one. */
+  static Collation collationOf(CodeContext context, List<BoundExpr> arguments) {
+    for (BoundExpr argument : arguments) {
+      String name = ExprTypes.collation(argument).name();
+      if (name != null) {
+        return context.collation(name);
+      }
+    }
+    return context.collation(null);
   }
 
   /** Turns accumulators into results. */
   void finish() {
+    ordered.forEach((aggregate, order) -> order.forEach(base -> step(aggregate, base, 0)));
     registers.forEach(
         (aggregate, register) -> {
           if (!answered.contains(aggregate)) {

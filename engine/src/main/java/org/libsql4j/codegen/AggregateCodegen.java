@@ -78,9 +78,12 @@ final class AggregateCodegen {
           new WhereRequest(
               query.sources, query.where, List.of(term), WhereRequest.Purpose.MIN_MAX, 0);
     } else {
-      request = WhereRequest.of(query.sources, query.where);
+      request = withoutOrder(query, accumulators);
     }
     WhereLoop loop = WherePlanner.begin(context, request);
+    if (loop.isDistinct()) {
+      accumulators.dropDistinct();
+    }
     accumulators.update();
     if (extreme != null && loop.orderedTerms() > 0) {
       // NULLs sort first and do not count, so the first row with a value is the last one looked at.
@@ -90,6 +93,16 @@ final class AggregateCodegen {
       builder.releaseTemporary(temporary);
     }
     loop.end();
+  }
+
+  private static WhereRequest withoutOrder(BoundQuery query, AccumulatorCodegen accumulators) {
+    BoundExpr.@Nullable Aggregate distinct = accumulators.soleDistinct();
+    if (distinct == null) {
+      return WhereRequest.of(query.sources, query.where);
+    }
+    List<BoundExpr.SortTerm> terms = new ArrayList<>();
+    distinct.arguments().forEach(e -> terms.add(new BoundExpr.SortTerm(e, false, null)));
+    return new WhereRequest(query.sources, query.where, terms, WhereRequest.Purpose.DISTINCT, 0);
   }
 
   /** The only aggregate, if it is min(x) or max(x). */

@@ -71,13 +71,10 @@ public final class AlterTableCodegen {
     checkNotVirtual("virtual tables may not be altered");
     new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
     String databaseName = context.connection().database(database).name();
-    boolean bodies = !context.connection().isSet(ConnectionFlag.LEGACY_ALTER_TABLE);
-    boolean foreignKeys = bodies || context.connection().isSet(ConnectionFlag.FOREIGN_KEYS);
     UnaryOperator<Stored> rewrite =
         stored ->
             stored.with(
-                TableRenaming.rewrite(
-                    stored.sql(), databaseName, table.name, newName, bodies, foreignKeys));
+                TableRenaming.rewrite(stored.sql(), databaseName, table.name, newName, extent()));
     SchemaWriter writer = new SchemaWriter(context, database);
     rewriteTexts(context, writer, schema, rewrite, true);
     renameRows(writer, newName);
@@ -91,6 +88,15 @@ public final class AlterTableCodegen {
     writer.parseAll(SchemaVerifier.Phase.RENAME);
     rewriteTemporary(rewrite, newName);
     SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, true);
+  }
+
+  private TableRenaming.Extent extent() {
+    if (!context.connection().isSet(ConnectionFlag.LEGACY_ALTER_TABLE)) {
+      return TableRenaming.Extent.ALL;
+    }
+    return context.connection().isSet(ConnectionFlag.FOREIGN_KEYS)
+        ? TableRenaming.Extent.FOREIGN_KEYS
+        : TableRenaming.Extent.NOTHING_ELSE;
   }
 
   private void checkNotVirtual(String message) {

@@ -60,6 +60,8 @@ public final class CodeContext {
 
   private @Nullable ChangeCount changeCount;
 
+  private @Nullable ForeignKeyActions foreignKeyActions;
+
   /** Whether the statement may change more than one row before it fails. */
   public boolean multiWrite;
 
@@ -68,6 +70,12 @@ public final class CodeContext {
 
   /** The result columns of the statement. */
   public final List<ResultColumn> resultColumns = new ArrayList<>();
+
+  /**
+   * Whether a DROP TABLE is deleting the rows: no triggers then, and no errors about foreign keys
+   * that lead to nothing.
+   */
+  public boolean droppingTable;
 
   /** Whether changes() reports what the statement does. */
   public boolean countsChanges;
@@ -178,6 +186,17 @@ public final class CodeContext {
       top.autoincrements.addFirst(created);
     }
     return created;
+  }
+
+  /** The actions of foreign keys that the statement may need. */
+  ForeignKeyActions foreignKeyActions() {
+    CodeContext top = top();
+    ForeignKeyActions actions = top.foreignKeyActions;
+    if (actions == null) {
+      actions = new ForeignKeyActions();
+      top.foreignKeyActions = actions;
+    }
+    return actions;
   }
 
   /** Begins to count changed rows if PRAGMA count_changes wants to have them as result. */

@@ -65,7 +65,10 @@ public final class DeleteCodegen {
                 .resolver()
                 .exprs()
                 .scalar(condition, context.resolver().statementScope(List.of(source)));
-    boolean many = where != null || !codegen.triggers.isEmpty();
+    boolean many =
+        where != null
+            || !codegen.triggers.isEmpty()
+            || new ForeignKeys(context, target).concernsRows();
     context.writeDatabase(context.databaseIndex(target), many);
     ChangeCount count = context.countChanges("rows deleted");
     if (target.isView()) {
@@ -75,6 +78,13 @@ public final class DeleteCodegen {
     } else {
       codegen.all(count);
     }
+  }
+
+  /** Generates the deletion of all rows of a table, one by one. */
+  static void rows(CodeContext context, Table table) {
+    Source source = new Source(table, table.name, context.environment().schemaName(table), null);
+    context.writeDatabase(context.databaseIndex(table), true);
+    new DeleteCodegen(context, table, source).some(null, ChangeCount.none());
   }
 
   /** Fires INSTEAD OF triggers for the rows of a view. */

@@ -17,6 +17,7 @@ import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
+import org.libsql4j.sql.ast.SelectCore;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -92,7 +93,8 @@ public final class InsertCodegen {
       single = true;
     }
     mapColumns(select == null ? 0 : select.columnCount());
-    context.writeDatabase(context.databaseIndex(target), !single || !triggers.isEmpty());
+    boolean many = !single || !isValues() || !triggers.isEmpty();
+    context.writeDatabase(context.databaseIndex(target), many);
     TableAccess access = target.isView() ? null : new TableAccess(context, table);
     if (access != null && !insert.upserts().isEmpty()) {
       String alias = insert.alias() == null ? table.name : insert.alias().name();
@@ -112,6 +114,12 @@ public final class InsertCodegen {
     } else {
       rows(access, count, autoincrement, select);
     }
+  }
+
+  /** Whether the rows are written down: any other query counts as one that yields many. */
+  private boolean isValues() {
+    return !(insert.source() instanceof Insert.Source.Query query)
+        || query.select().first() instanceof SelectCore.Values;
   }
 
   private static void open(@Nullable TableAccess access) {
@@ -327,6 +335,7 @@ public final class InsertCodegen {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
+    new ForeignKeys(context, table).check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }

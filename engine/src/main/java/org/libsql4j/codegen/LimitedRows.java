@@ -129,7 +129,7 @@ final class LimitedRows {
     SelectCore core =
         new SelectCore.Query(
             false, all, new FromClause(List.of(term)), where, List.of(), null, List.of(), -1);
-    Select select = new Select(null, core, List.of(), orderBy, limit, -1);
+    Select select = new Select(null, core, List.of(), orderBy, limit, -1, 0);
     return new Source(view.table, view.alias, view.schemaName, context.resolver().resolve(select));
   }
 
@@ -160,7 +160,7 @@ final class LimitedRows {
     }
     SelectCore core =
         new SelectCore.Query(false, columns, from, where, groupBy, null, List.of(), -1);
-    Select select = new Select(null, core, List.of(), orderBy, limit, -1);
+    Select select = new Select(null, core, List.of(), orderBy, limit, -1, 0);
     Expr operand = keys.size() == 1 ? keys.get(0) : new Expr.RowValue(keys, -1);
     return new Expr.InSelect(operand, select, false, -1);
   }

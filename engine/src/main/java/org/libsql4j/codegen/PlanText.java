@@ -48,7 +48,7 @@ final class PlanText {
     return text.toString();
   }
 
-  private static String name(CodeContext context, Source source) {
+  static String name(CodeContext context, Source source) {
     if (source.alias == null && source.subquery != null) {
       List<List<BoundExpr>> rows = source.subquery.first().values;
       if (rows != null && !source.subquery.isCompound()) {

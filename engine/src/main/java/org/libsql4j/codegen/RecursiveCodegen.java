@@ -46,7 +46,7 @@ final class RecursiveCodegen {
   }
 
   private void check() {
-    if (!select.cores.get(select.cores.size() - 1).windowCalls.isEmpty()) {
+    if (select.cores.get(select.cores.size() - 1).windowStage != null) {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot use window functions in recursive queries");
     }

@@ -60,7 +60,7 @@ final class RowConstraints {
   /** What fires when a row in conflict is deleted: only with recursive_triggers. */
   private final RowTriggers replaceTriggers;
 
-  /** Register that becomes true when such triggers have run; 0 without triggers. */
+  /** Register that becomes true when such triggers or foreign keys' actions have run, or 0. */
   private int triggersHaveRun;
 
   /** The checks are made a second time, where nothing but an error is possible. */
@@ -111,7 +111,7 @@ final class RowConstraints {
 
   /** Generates all checks; the row's columns have been computed. */
   void check() {
-    if (!replaceTriggers.isEmpty()) {
+    if (!replaceTriggers.isEmpty() || new ForeignKeys(context, table).concernsRows()) {
       triggersHaveRun = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, triggersHaveRun);
     }

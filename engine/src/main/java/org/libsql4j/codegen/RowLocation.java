@@ -32,14 +32,21 @@ public interface RowLocation {
       }
       Column definition = table.column(column);
       if (definition.isVirtual()) {
-        context.generatedColumns().load(table, this, column, target);
-        return target;
+        return loadVirtual(context, column, target);
       }
       builder.add(
           Opcode.COLUMN, cursor, table.storageIndex(column), target, context.defaultOf(definition));
       if (definition.affinity() == Affinity.REAL) {
         builder.add(Opcode.REAL_AFFINITY, target);
       }
+      return target;
+    }
+
+    /** Of the row of NULLs that an outer join makes up, every column is NULL. */
+    private int loadVirtual(CodeContext context, int column, int target) {
+      int none = context.builder().add(Opcode.IF_NULL_ROW, cursor, 0, target);
+      context.generatedColumns().load(table, this, column, target);
+      context.builder().jumpHere(none);
       return target;
     }
 
@@ -50,8 +57,7 @@ public interface RowLocation {
       }
       Column definition = table.column(column);
       if (definition.isVirtual()) {
-        context.generatedColumns().load(table, this, column, target);
-        return target;
+        return loadVirtual(context, column, target);
       }
       context
           .builder()

@@ -1,13 +1,12 @@
 package org.libsql4j.codegen;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.QueryOptimizer;
+import org.libsql4j.resolve.WindowRewrite;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 import org.libsql4j.vdbe.ResultColumn;
@@ -21,7 +20,6 @@ public final class SelectCodegen {
   private final CompoundCodegen compounds;
   private final SimpleSelectCodegen simple;
   private final AggregateCodegen aggregates;
-  private final Map<BoundSelect, Integer> numbers = new IdentityHashMap<>();
 
   SelectCodegen(CodeContext context) {
     this.context = context;
@@ -43,7 +41,10 @@ public final class SelectCodegen {
 
   /** The number by which EXPLAIN QUERY PLAN calls a subquery. */
   int numberOf(BoundSelect select) {
-    return numbers.computeIfAbsent(select, s -> numbers.size() + 1);
+    if (select.number == 0) {
+      select.number = context.environment().newSelectNumber();
+    }
+    return select.number;
   }
 
   /** Generates the query; its rows go to the destination. */
@@ -58,6 +59,7 @@ public final class SelectCodegen {
   }
 
   private void code(BoundSelect select, Destination destination, Limits limits) {
+    WindowRewrite.rewrite(context.environment(), select);
     if (select.recursion != null) {
       new RecursiveCodegen(context, select, select.recursion).code(destination, limits);
     } else if (select.isCompound()) {
@@ -73,6 +75,10 @@ public final class SelectCodegen {
       BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     if (query.values != null) {
       values(query, orderBy, destination, limits);
+      return;
+    }
+    if (query.windowStage != null) {
+      new WindowCodegen(context, query, query.windowStage).code(orderBy, destination, limits);
       return;
     }
     QueryOptimizer.optimize(query, orderBy);

@@ -139,8 +139,7 @@ final class TableAccess {
    * Checks that a statement may change the table.
    *
    * @param triggers those that the change fires
-   * @throws LibsqlException for views without triggers, schema tables, and what is not supported
-   *     yet
+   * @throws LibsqlException for views without triggers and schema tables
    */
   static void checkWritable(CodeContext context, Table table, RowTriggers triggers) {
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
@@ -151,26 +150,5 @@ final class TableAccess {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
     }
-    if (context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) && isInForeignKey(table)) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "enforcing foreign keys is not supported yet: table " + table.name);
-    }
-  }
-
-  private static boolean isInForeignKey(Table table) {
-    if (!table.foreignKeys.isEmpty()) {
-      return true;
-    }
-    if (table.schema == null) {
-      return false;
-    }
-    for (Table child : table.schema.tables()) {
-      for (var key : child.foreignKeys) {
-        if (key.parentTable().equalsIgnoreCase(table.name)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

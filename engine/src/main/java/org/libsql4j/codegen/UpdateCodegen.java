@@ -415,10 +415,15 @@ public final class UpdateCodegen {
       int nextLabel,
       boolean keyChanges,
       boolean[] wanted) {
-    NewRow row =
-        triggers.isEmpty() ? NewRow.allocate(context, table) : NewRow.allocatePair(context, table);
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    boolean keysConcerned = foreignKeys.concerns(changed, newRowid != null);
+    if (keysConcerned) {
+      foreignKeys.requireParentKeys();
+    }
+    boolean looked = !triggers.isEmpty() || keysConcerned;
+    NewRow row = looked ? NewRow.allocatePair(context, table) : NewRow.allocate(context, table);
     RowLocation current = context.location(source);
-    if (!triggers.isEmpty()) {
+    if (looked) {
       row.old().copyFrom(context, current);
     }
     newRow(keyRegister, row);
@@ -431,20 +436,29 @@ public final class UpdateCodegen {
     RowConstraints constraints =
         new RowConstraints(
             context, access, row, keyRegister, conflict, nextLabel, changed, wanted, keyChanges);
-    constraints.readLater = !triggers.isEmpty();
+    constraints.readLater = looked;
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
       access.seek(keyRegister, nextLabel);
     }
+    if (keysConcerned) {
+      foreignKeys.check(row.old(), null, changed, newRowid != null);
+    }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
     deletion.indexEntries(wanted);
-    if (keyChanges) {
+    if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
       builder.setP5(0);
     }
+    if (keysConcerned) {
+      foreignKeys.check(null, row, changed, newRowid != null);
+    }
     constraints.write(OpFlags.ISUPDATE);
+    if (keysConcerned) {
+      foreignKeys.actions(row.triggerRegister(), changed, newRowid != null);
+    }
     count.add();
     triggers.after(row.triggerRegister(), conflict, nextLabel);
   }

@@ -36,7 +36,9 @@ final class ForeignKeyCheck {
     if (call.value() != null) {
       Table table = call.context().catalog().table(call.databaseName(), call.text());
       if (table == null) {
-        throw new LibsqlException(ResultCode.ERROR, "no such table: " + call.text());
+        throw new LibsqlException(
+            ResultCode.ERROR,
+            "no such table: " + (call.qualified() ? call.databaseName() + "." : "") + call.text());
       }
       table(table);
       return;

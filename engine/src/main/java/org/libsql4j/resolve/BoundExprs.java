@@ -139,9 +139,12 @@ public final class BoundExprs {
           new BoundWindow(
               mapAll(w.partitionBy(), f),
               mapTerms(w.orderBy(), f),
-              w.frame(),
+              w.unit(),
+              w.start(),
               mapOrNull(w.startDistance(), f),
-              mapOrNull(w.endDistance(), f)));
+              w.end(),
+              mapOrNull(w.endDistance(), f),
+              w.exclude()));
     } else if (expr instanceof BoundExpr.Raise e) {
       return new BoundExpr.Raise(e.action(), mapOrNull(e.message(), f));
     } else if (expr instanceof BoundExpr.IfNullRow e) {

@@ -25,6 +25,9 @@ public final class BoundQuery {
   /** All window calls in result columns and ORDER BY, without duplicates. */
   public final List<BoundExpr.WindowCall> windowCalls = new ArrayList<>();
 
+  /** Set by {@link WindowRewrite} for a query that computes window functions over its source. */
+  public @Nullable WindowStage windowStage;
+
   /** Rows of a VALUES clause, in place of everything above except {@link #columns}; else null. */
   public @Nullable List<List<BoundExpr>> values;
 

@@ -12,6 +12,9 @@ import org.libsql4j.sql.ast.Select;
  * identity.
  */
 public final class BoundSelect {
+  /** How EXPLAIN QUERY PLAN calls it; 0 if it has no number yet. */
+  public int number;
+
   /** The cores from left to right; at least one. */
   public final List<BoundQuery> cores = new ArrayList<>();
 

@@ -38,6 +38,19 @@ public final class CompileEnvironment {
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
   public boolean schemaStatement;
 
+  private int selectCount;
+
+  /** A number for a query that is not written in the statement. */
+  public int newSelectNumber() {
+    return ++selectCount;
+  }
+
+  /** A number from the statement's text is in use. */
+  int useSelectNumber(int number) {
+    selectCount = Math.max(selectCount, number);
+    return number;
+  }
+
   public CompileEnvironment(ConnectionState connection, Catalog catalog) {
     this.connection = connection;
     this.catalog = catalog;

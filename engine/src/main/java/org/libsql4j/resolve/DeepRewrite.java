@@ -7,24 +7,24 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces columns of row sources by other expressions, also inside subqueries. */
+/** Replaces columns of row sources, or other expressions, by others, also inside subqueries. */
 final class DeepRewrite {
-  private final Function<BoundExpr.ColumnRef, @Nullable BoundExpr> replacement;
+  private final Function<BoundExpr, @Nullable BoundExpr> replacement;
 
   /** Sources that disappear, with those that their columns come from. */
   private final Map<Source, List<Source>> replacedSources;
 
   DeepRewrite(
-      Function<BoundExpr.ColumnRef, @Nullable BoundExpr> replacement,
+      Function<BoundExpr, @Nullable BoundExpr> replacement,
       Map<Source, List<Source>> replacedSources) {
     this.replacement = replacement;
     this.replacedSources = replacedSources;
   }
 
   BoundExpr expr(BoundExpr expr) {
-    if (expr instanceof BoundExpr.ColumnRef ref) {
-      BoundExpr replaced = replacement.apply(ref);
-      return replaced == null ? ref : replaced;
+    BoundExpr replaced = replacement.apply(expr);
+    if (replaced != null) {
+      return replaced;
     }
     BoundSelect subquery = BoundExprs.subquery(expr);
     if (subquery != null) {

@@ -6,29 +6,37 @@ import java.util.Set;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.Over;
 
 /** Resolves function calls: which definition, and whether it may stand where it does. */
 final class FunctionResolver {
   private final CompileEnvironment environment;
   private final ExprResolver exprs;
+  private final WindowResolver windows;
 
   FunctionResolver(CompileEnvironment environment, ExprResolver exprs) {
     this.environment = environment;
     this.exprs = exprs;
+    this.windows = new WindowResolver(exprs);
   }
 
   /** A call of a scalar function by the engine's own syntax (LIKE, ->, CURRENT_TIME). */
   BoundExpr call(String name, List<BoundExpr> arguments) {
-    FunctionDefinition definition = find(name, arguments.size(), -1);
+    FunctionDefinition definition = find(name, arguments.size(), -1, Scope.Place.QUERY);
     return new BoundExpr.Call(definition, arguments);
   }
 
-  private FunctionDefinition find(String name, int argumentCount, int offset) {
+  private FunctionDefinition find(String name, int argumentCount, int offset, Scope.Place place) {
     FunctionDefinition definition = environment.connection().functions().find(name, argumentCount);
     if (definition == null || definition.has(Flag.INTERNAL)) {
       if (environment.connection().functions().isKnown(name)) {
         throw CompileEnvironment.error(
             "wrong number of arguments to function " + name + "()", offset);
+      }
+      boolean stored = place != Scope.Place.QUERY && place != Scope.Place.TRIGGER;
+      if (stored && !environment.schemaStatement) {
+        // It was there when the schema was made.
+        throw CompileEnvironment.error("unknown function: " + name + "()");
       }
       throw CompileEnvironment.error("no such function: " + name, offset);
     }
@@ -42,12 +50,16 @@ final class FunctionResolver {
       exprs.scalars(call.arguments(), scope);
       return new BoundExpr.NullValue();
     }
-    FunctionDefinition definition = find(name, count, call.offset());
+    FunctionDefinition definition = find(name, count, call.offset(), scope.place);
     if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {
       checkPlace(definition, scope);
     }
     if (call.over() != null) {
-      return window(call, definition, scope);
+      if (!call.orderBy().isEmpty()) {
+        throw CompileEnvironment.error(
+            "ORDER BY may not be used with non-aggregate " + name + "()", call.offset());
+      }
+      return window(call, call.over(), definition, scope);
     }
     if (definition.isAggregate()) {
       return aggregate(call, definition, scope);
@@ -70,6 +82,7 @@ final class FunctionResolver {
       throw CompileEnvironment.error("unsafe use of " + definition.name() + "()");
     }
     if (scope.place != Scope.Place.DEFAULT
+        && scope.place != Scope.Place.CHECK
         && !definition.has(Flag.DETERMINISTIC)
         && !definition.isAggregate()
         && !definition.has(Flag.SLOW_CHANGE)) {
@@ -117,7 +130,7 @@ final class FunctionResolver {
       scope.allowWindows = windowsAllowed;
     }
     if (call.distinct() && arguments.size() != 1) {
-      throw CompileEnvironment.error("DISTINCT aggregates must take exactly one argument");
+      throw CompileEnvironment.error("DISTINCT aggregates must have exactly one argument");
     }
     List<BoundExpr> all = new ArrayList<>(arguments);
     if (filter != null) {
@@ -155,18 +168,30 @@ final class FunctionResolver {
     return scope;
   }
 
-  private BoundExpr window(Expr.FunctionCall call, FunctionDefinition definition, Scope scope) {
+  private BoundExpr window(
+      Expr.FunctionCall call, Over over, FunctionDefinition definition, Scope scope) {
     String name = call.name().name();
     if (!definition.isWindow()) {
       throw CompileEnvironment.error(
           name + "() may not be used as a window function", call.offset());
     }
-    if (!scope.allowWindows) {
+    BoundQuery query = scope.query;
+    if (!scope.allowWindows || !scope.allowAggregates || query == null) {
       throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
     }
     if (call.distinct()) {
       throw CompileEnvironment.error("DISTINCT is not supported for window functions");
     }
-    throw CompileEnvironment.error("window functions are not supported yet");
+    scope.allowWindows = false;
+    try {
+      List<BoundExpr> arguments = exprs.scalars(call.arguments(), scope);
+      BoundExpr.WindowCall bound = windows.call(call, over, definition, arguments, scope);
+      if (!query.windowCalls.contains(bound)) {
+        query.windowCalls.add(bound);
+      }
+      return bound;
+    } finally {
+      scope.allowWindows = true;
+    }
   }
 }

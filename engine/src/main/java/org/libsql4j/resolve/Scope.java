@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.ast.Window;
 
 /**
  * The names that an expression may use, with the scopes of the enclosing queries behind it. SQLite
@@ -43,6 +44,9 @@ public final class Scope {
 
   /** Result columns whose aliases may be used, or null. */
   public @Nullable List<BoundQuery.Column> aliases;
+
+  /** The WINDOW clause. */
+  public List<Window.Definition> windows = List.of();
 
   /** Whether aggregate functions are allowed here. */
   public boolean allowAggregates;

@@ -107,6 +107,10 @@ public final class SelectResolver {
     current = visible;
     try {
       BoundSelect bound = new BoundSelect();
+      bound.number =
+          select.number() == 0 || !environment.expandingViews.isEmpty()
+              ? environment.newSelectNumber()
+              : environment.useSelectNumber(select.number());
       Scope scope = core(select.first(), bound, outer, visible, nested, null);
       for (Select.Compound compound : select.compounds()) {
         if (recursive != null && bound.cores.size() == recursive.setupCount) {
@@ -176,6 +180,9 @@ public final class SelectResolver {
 
   private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
+    boolean single = values.rows().size() == 1;
+    scope.allowAggregates = single;
+    scope.allowWindows = single;
     List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
@@ -198,6 +205,7 @@ public final class SelectResolver {
       @Nullable CommonTables tables,
       @Nullable List<Source.NestedColumn> nested) {
     query.distinct = select.distinct();
+    scope.windows = WindowResolver.chain(select.windows());
     if (select.from() != null) {
       froms.resolve(select.from(), scope, tables);
     }

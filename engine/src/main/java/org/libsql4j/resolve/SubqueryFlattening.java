@@ -120,8 +120,8 @@ final class SubqueryFlattening {
     moveConditions(query, position, inner.sources.size());
     DeepRewrite rewrite =
         new DeepRewrite(
-            ref ->
-                ref.source() == source && ref.column() >= 0
+            e ->
+                e instanceof BoundExpr.ColumnRef ref && ref.source() == source && ref.column() >= 0
                     ? asColumn(inner.columns.get(ref.column()).expr())
                     : null,
             Map.of(source, new ArrayList<>(inner.sources)));

@@ -17,6 +17,9 @@ import org.libsql4j.sql.ast.With;
 
 /** Queries, apart from {@code FROM}. */
 abstract class SelectParser extends FunctionParser {
+  /** How many cores have ended so far. */
+  private int coreCount;
+
   /** What a query costs of {@link ParserLimits#nesting}: it takes so many more Java frames. */
   private static final int SELECT_NESTING = 4;
 
@@ -37,6 +40,7 @@ abstract class SelectParser extends FunctionParser {
   final Select select(@Nullable With with, int at) {
     enter(SELECT_NESTING);
     Core first = core();
+    int lastNumber = coreCount;
     Core last = first;
     int h = first.height;
     List<Select.Compound> compounds = new ArrayList<>();
@@ -51,6 +55,7 @@ abstract class SelectParser extends FunctionParser {
                 + " not before";
       }
       last = core();
+      lastNumber = coreCount;
       h = Math.max(h, last.height);
       compounds.add(new Select.Compound(operator, last.core));
       operator = optionalCompoundOperator();
@@ -62,7 +67,8 @@ abstract class SelectParser extends FunctionParser {
     }
     height = h;
     leave(SELECT_NESTING);
-    return new Select(with, first.core, List.copyOf(compounds), last.orderBy, last.limit, at);
+    return new Select(
+        with, first.core, List.copyOf(compounds), last.orderBy, last.limit, at, lastNumber);
   }
 
   /** A core with the clauses that SQLite's grammar allows after any core. */
@@ -90,6 +96,12 @@ abstract class SelectParser extends FunctionParser {
   }
 
   private Core core() {
+    Core core = unnumberedCore();
+    coreCount++;
+    return core;
+  }
+
+  private Core unnumberedCore() {
     if (type == TokenType.VALUES) {
       SelectCore values = values();
       return new Core(values, List.of(), null, height);

@@ -160,6 +160,13 @@ public final class ProgramBuilder {
     return id;
   }
 
+  /** Takes a row of EXPLAIN QUERY PLAN back. */
+  public void cancelPlan(int id) {
+    if (queryPlan.removeIf(node -> node.id() == id)) {
+      changeToNoop(id);
+    }
+  }
+
   // ---- the result -------------------------------------------------------------------------------
 
   /** Replaces labels by addresses and returns the instructions; the builder is used up. */

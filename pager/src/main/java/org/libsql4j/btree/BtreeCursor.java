@@ -50,12 +50,13 @@ public final class BtreeCursor extends CursorStack {
   @Nullable BtreeCursor previousCursor;
 
   private boolean closed;
-  private boolean pinned;
   boolean incrementalBlob;
   int hints;
 
   /** The key to return to, in state REQUIRE_SEEK. */
   private long savedRowid;
+
+  private boolean pinned;
 
   private byte[] savedKey = Bytes.EMPTY;
   private int savedKeyLength = -1;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param compounds the others in order; empty for a simple query
  * @param orderBy may be empty
  * @param offset place of the first token
+ * @param number counts the cores of the statement in the order in which they end; that of the last
+ *     core, by which EXPLAIN QUERY PLAN names the query; 0 if it was not written
  */
 public record Select(
     @Nullable With with,
@@ -18,7 +20,8 @@ public record Select(
     List<Compound> compounds,
     List<OrderingTerm> orderBy,
     @Nullable Limit limit,
-    int offset)
+    int offset,
+    int number)
     implements Statement {
 
   /** How two result sets are combined. */
@@ -45,6 +48,6 @@ public record Select(
 
   /** A query of one core without any other clause. */
   public static Select of(SelectCore core) {
-    return new Select(null, core, List.of(), List.of(), null, core.offset());
+    return new Select(null, core, List.of(), List.of(), null, core.offset(), 0);
   }
 }
