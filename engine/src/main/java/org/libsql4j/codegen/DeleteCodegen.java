@@ -68,6 +68,7 @@ public final class DeleteCodegen {
     boolean many =
         where != null
             || !codegen.triggers.isEmpty()
+            || PreUpdates.areWanted(context)
             || new ForeignKeys(context, target).concernsRows();
     context.writeDatabase(context.databaseIndex(target), many);
     ChangeCount count = context.countChanges("rows deleted");

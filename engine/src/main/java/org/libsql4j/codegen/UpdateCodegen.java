@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -447,6 +448,7 @@ public final class UpdateCodegen {
     }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
+    PreUpdates.code(context, access, UpdateHook.Change.UPDATE, row);
     deletion.indexEntries(wanted);
     if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);

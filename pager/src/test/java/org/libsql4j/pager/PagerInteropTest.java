@@ -201,8 +201,7 @@ class PagerInteropTest {
   private static void assertCannotOpen(ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            LibsqlException.class,
-            e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN));
+            LibsqlException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.CANTOPEN));
   }
 
   @Test
