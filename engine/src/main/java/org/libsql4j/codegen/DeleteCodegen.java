@@ -54,6 +54,7 @@ public final class DeleteCodegen {
       source = LimitedRows.view(context, source, delete);
     }
     source.hint = delete.hint();
+    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
     DeleteCodegen codegen = new DeleteCodegen(context, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
@@ -72,7 +73,9 @@ public final class DeleteCodegen {
             || new ForeignKeys(context, target).concernsRows();
     context.writeDatabase(context.databaseIndex(target), many);
     ChangeCount count = context.countChanges("rows deleted");
-    if (target.isView()) {
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual).delete(source, where, count);
+    } else if (target.isView()) {
       codegen.view(where, count);
     } else if (many) {
       codegen.some(where, count);

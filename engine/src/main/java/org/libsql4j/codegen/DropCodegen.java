@@ -68,6 +68,9 @@ public final class DropCodegen {
   private void table() {
     boolean view = statement.kind() == Drop.Kind.VIEW;
     Table table = context.catalog().table(databaseName, name);
+    if (table == null && context.environment().findTable(statement.name()) != null) {
+      throw DdlNames.error("table " + name + " may not be dropped");
+    }
     if (table == null) {
       missing(view ? "view" : "table");
       return;
@@ -81,11 +84,14 @@ public final class DropCodegen {
     if (!view && table.isView()) {
       throw DdlNames.error("use DROP VIEW to delete view " + table.name);
     }
-    if (table.kind == Table.Kind.VIRTUAL) {
-      throw DdlNames.error("virtual tables are not supported yet");
+    if (table.isVirtual()) {
+      table = context.environment().table(statement.name());
     }
     int database = context.databaseIndex(table);
     SchemaWriter writer = new SchemaWriter(context, database);
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+    }
     if (!view) {
       clearStatistics(database, "tbl", table.name);
       deleteRows(table);
@@ -100,7 +106,10 @@ public final class DropCodegen {
         .where(SchemaTable.TABLE_NAME, table.name)
         .whereNot(SchemaTable.TYPE, "trigger")
         .delete();
-    if (!view) {
+    if (table.isVirtual()) {
+      context.builder().add(Opcode.V_DESTROY, database, 0, 0, table.name);
+      context.top().mayAbort = true;
+    } else if (!view) {
       writer.destroyTable(table);
     }
     context.builder().add(Opcode.DROP_TABLE, database, 0, 0, table.name);

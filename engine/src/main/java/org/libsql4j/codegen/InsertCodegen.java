@@ -13,6 +13,7 @@ import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.SourceWalk;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.schema.VirtualDefinition;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
@@ -73,6 +74,7 @@ public final class InsertCodegen {
       context.resolver().enterWith(insert.with());
     }
     Table target = context.environment().table(insert.table());
+    VirtualChangeCodegen.checkUpsert(target, insert);
     Table table = target.isView() ? context.resolver().viewShape(target) : target;
     Returning.begin(context, insert.returning(), target, table, CreateTrigger.Event.INSERT);
     InsertCodegen codegen = new InsertCodegen(context, insert, conflict, target, table);
@@ -263,6 +265,14 @@ public final class InsertCodegen {
       List<BoundExpr> values,
       int nextLabel,
       boolean last) {
+    if (table.virtual != null) {
+      virtualRow(table.virtual, values, nextLabel);
+      count.add();
+      if (last) {
+        builder.resolve(nextLabel);
+      }
+      return;
+    }
     NewRow row = NewRow.allocate(context, table);
     for (int i = 0; i < valueOf.length; i++) {
       if (i == table.rowidColumn || table.column(i).isGenerated()) {
@@ -347,6 +357,29 @@ public final class InsertCodegen {
       position = rowidValue;
     }
     return position < 0 ? null : values.get(position);
+  }
+
+  private void virtualRow(VirtualDefinition virtual, List<BoundExpr> values, int nextLabel) {
+    // In front of the new row there is room for the old one, as RETURNING expects.
+    int old = builder.newRegisters(table.columnCount() * 2 + 2);
+    int first = old + table.columnCount();
+    builder.add(Opcode.NULL, 0, first);
+    if (rowidValue >= 0) {
+      context.exprs().codeCopy(values.get(rowidValue), first + 1);
+    } else if (virtual.keyColumn >= 0 && valueOf[virtual.keyColumn] >= 0) {
+      context.exprs().codeCopy(values.get(valueOf[virtual.keyColumn]), first + 1);
+    } else {
+      builder.add(Opcode.NULL, 0, first + 1);
+    }
+    for (int i = 0; i < valueOf.length; i++) {
+      if (valueOf[i] >= 0) {
+        context.exprs().codeCopy(values.get(valueOf[i]), first + 2 + i);
+      } else {
+        codeDefault(context, table.column(i), first + 2 + i);
+      }
+    }
+    VirtualChangeCodegen.update(context, virtual, first, table.columnCount() + 2, conflict, null);
+    triggers.after(old, conflict, nextLabel);
   }
 
   /** Computes the rowid; answers whether it is surely new. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.record.Collation;
@@ -47,6 +48,24 @@ final class LoopHeadCodegen {
       }
       case INDEX -> index();
       case AUTOMATIC_INDEX -> automaticIndex();
+      case VIRTUAL -> virtual();
+    }
+  }
+
+  /** The values that the virtual table asked for, then its search. */
+  private void virtual() {
+    VirtualPlan plan = path.virtual;
+    if (plan == null) {
+      throw new IllegalStateException("virtual table without plan");
+    }
+    level.stepP2 =
+        VirtualLoops.search(context, path, level.tableCursor, this::missLabel, this::equalityValue);
+    level.stepOpcode = Opcode.V_NEXT;
+    level.stepP1 = level.tableCursor;
+    for (int i = 0; i < plan.arguments().size(); i++) {
+      if (plan.omit()[i]) {
+        markCoded(plan.arguments().get(i));
+      }
     }
   }
 

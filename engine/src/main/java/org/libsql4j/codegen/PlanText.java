@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
@@ -36,6 +37,7 @@ final class PlanText {
               .append(columnName(path.equalities.get(0)))
               .append("=?)");
       case ROWID -> rowid(text, path);
+      case VIRTUAL -> virtual(text, path);
       default -> {}
     }
     if (level.source.join == JoinOperator.Kind.LEFT) {
@@ -46,6 +48,19 @@ final class PlanText {
       text.append(" FULL-JOIN");
     }
     return text.toString();
+  }
+
+  private static void virtual(StringBuilder text, AccessPath path) {
+    VirtualPlan plan = path.virtual;
+    if (plan != null) {
+      text.append(" VIRTUAL TABLE INDEX ")
+          .append(
+              plan.hexadecimal()
+                  ? "0x" + Integer.toHexString(plan.indexNumber())
+                  : String.valueOf(plan.indexNumber()))
+          .append(':')
+          .append(plan.indexText() == null ? "" : plan.indexText());
+    }
   }
 
   static String name(CodeContext context, Source source) {

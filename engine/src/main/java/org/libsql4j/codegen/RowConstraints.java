@@ -116,7 +116,11 @@ final class RowConstraints {
       triggersHaveRun = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, triggersHaveRun);
     }
+    boolean generated = table.columns.stream().anyMatch(Column::isGenerated);
     applyAffinities();
+    if (table.strict && generated) {
+      row.checkTypes(context, false);
+    }
     row.computeGenerated(context);
     if (notNull(false)) {
       applyAffinities();
@@ -125,9 +129,7 @@ final class RowConstraints {
     notNull(true);
     // A row that is ignored for its rowid is not looked at any further: types come after it, unless
     // CHECK constraints or generated columns need them before.
-    boolean typesFirst =
-        table.strict
-            && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
+    boolean typesFirst = table.strict && (!table.checks.isEmpty() || generated);
     if (typesFirst) {
       row.checkTypes(context);
     }

@@ -104,6 +104,19 @@ public interface RowLocation {
     }
   }
 
+  /** The current row of a virtual table. */
+  record VirtualRow(int cursor) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      if (column < 0) {
+        context.builder().add(Opcode.ROWID, cursor, target);
+      } else {
+        context.builder().add(Opcode.V_COLUMN, cursor, column, target);
+      }
+      return target;
+    }
+  }
+
   /** The current row of an ephemeral table or sorter whose columns are those of a subquery. */
   record EphemeralCursor(int cursor, int firstColumn) implements RowLocation {
     @Override

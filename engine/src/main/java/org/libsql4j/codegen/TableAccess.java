@@ -53,6 +53,10 @@ final class TableAccess {
 
   /** Opens the cursor on the rows and, where {@code wanted} says so, those of the indexes. */
   void open(boolean @Nullable [] wanted) {
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+      return;
+    }
     openData();
     for (int i = 0; i < indexCursors.length; i++) {
       if (wanted == null || wanted[i]) {
@@ -142,6 +146,9 @@ final class TableAccess {
    * @throws LibsqlException for views without triggers and schema tables
    */
   static void checkWritable(CodeContext context, Table table, RowTriggers triggers) {
+    if (table.virtual != null) {
+      VirtualChangeCodegen.checkWritable(context, table, table.virtual);
+    }
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
     if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");

@@ -109,6 +109,7 @@ public final class UpdateCodegen {
       source = LimitedRows.view(context, source, update);
     }
     source.hint = update.hint();
+    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
     UpdateCodegen codegen =
         new UpdateCodegen(context, update.assignments(), conflict, target, source);
@@ -169,7 +170,10 @@ public final class UpdateCodegen {
     markGenerated();
     context.writeDatabase(context.databaseIndex(target), true);
     ChangeCount count = context.countChanges("rows updated");
-    if (target.isView()) {
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual)
+          .update(source, sources, where, newValues, newRowid, update.conflict(), count);
+    } else if (target.isView()) {
       view(where, update.from() != null, count);
     } else if (update.from() == null) {
       plain(where, count);

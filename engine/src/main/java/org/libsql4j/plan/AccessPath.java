@@ -18,7 +18,9 @@ public final class AccessPath {
     /** Entries of an index made for this loop. */
     AUTOMATIC_INDEX,
     /** Rows that a coroutine yields. */
-    COROUTINE
+    COROUTINE,
+    /** Rows that a virtual table finds. */
+    VIRTUAL
   }
 
   public final Kind kind;
@@ -33,6 +35,9 @@ public final class AccessPath {
 
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
+
+  /** What a virtual table answered; null for other tables. */
+  public @Nullable VirtualPlan virtual;
 
   /** Sources that must be in outer loops, as a bit set. */
   public long prerequisites;
@@ -58,6 +63,7 @@ public final class AccessPath {
   AccessPath copy() {
     AccessPath copy = new AccessPath(kind, position, index);
     copy.equalities.addAll(equalities);
+    copy.virtual = virtual;
     copy.lower = lower;
     copy.upper = upper;
     copy.prerequisites = prerequisites;

@@ -47,7 +47,11 @@ final class AccessPathBuilder {
               || followsCross(sources, position);
       required = fixed ? before : 0;
       int first = paths.size();
-      addPaths(source, position);
+      if (source.table.isVirtual()) {
+        new VirtualPaths(terms, options, source, position, required).addTo(paths);
+      } else {
+        addPaths(source, position);
+      }
       for (AccessPath path : paths.subList(first, paths.size())) {
         path.prerequisites |= required;
       }
@@ -479,6 +483,10 @@ final class AccessPathBuilder {
 
   /** Whether the term may restrict the rows of the source before an outer join fills in NULLs. */
   private boolean usableAt(WhereTerm term, Source source, int position) {
+    return usableAt(terms, term, source, position);
+  }
+
+  static boolean usableAt(WhereTerms terms, WhereTerm term, Source source, int position) {
     if (term.onPosition >= 0) {
       return term.onPosition == position;
     }

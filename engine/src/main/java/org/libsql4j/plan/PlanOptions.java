@@ -1,7 +1,10 @@
 package org.libsql4j.plan;
 
+import java.util.List;
 import java.util.function.Predicate;
+import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
+import org.libsql4j.vtab.IndexInfo;
 
 /**
  * What the planner must know besides the conditions.
@@ -10,12 +13,16 @@ import org.libsql4j.resolve.Source;
  * @param automaticIndexes whether indexes may be made for one statement
  * @param needsTableCursor whether rows are changed, so that an index alone is not enough
  * @param coroutines tells which subqueries are coroutines
+ * @param order the order wanted, for virtual tables
+ * @param distinct what besides order is wanted, for virtual tables
  */
 public record PlanOptions(
     boolean wantsOrder,
     boolean automaticIndexes,
     boolean needsTableCursor,
-    Predicate<Source> coroutines) {
+    Predicate<Source> coroutines,
+    List<BoundExpr.SortTerm> order,
+    IndexInfo.Distinct distinct) {
 
   boolean isCoroutine(Source source) {
     return coroutines.test(source);

@@ -58,6 +58,12 @@ public final class WhereTerm {
   /** A helper for an index only: true whenever the original is true, but not the reverse. */
   public final boolean onlyHint;
 
+  /** For a condition that only virtual tables can use its number in IndexInfo; else 0. */
+  public int virtualOperator;
+
+  /** Whether it stands for an argument of a table-valued function. */
+  public boolean isArgument;
+
   /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
   public int truth = 1;
 

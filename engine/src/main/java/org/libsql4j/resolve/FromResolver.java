@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.BinaryOperator;
@@ -16,6 +17,7 @@ import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.SelectCore;
+import org.libsql4j.vtab.RiskLevel;
 
 /** Resolves FROM clauses: tables, views, subqueries and how they are joined. */
 final class FromResolver {
@@ -38,6 +40,7 @@ final class FromResolver {
       join(source, term, scope);
       scope.sources.add(source);
     }
+    resolveArguments(from, scope, first);
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
@@ -165,10 +168,65 @@ final class FromResolver {
     } else if (item instanceof FromItem.Nested nested) {
       return nested(nested, scope, tables);
     } else if (item instanceof FromItem.TableFunction function) {
-      throw CompileEnvironment.error(
-          "table-valued functions are not supported yet: " + function.name().name().name());
+      return tableFunction(function);
     }
     throw new IllegalStateException("unknown FROM item " + item.getClass());
+  }
+
+  private Source tableFunction(FromItem.TableFunction function) {
+    String name = function.name().name().name();
+    Table table = environment.table(function.name());
+    if (!table.isVirtual()) {
+      throw CompileEnvironment.error("'" + name + "' is not a function");
+    }
+    checkRisk(table);
+    return new Source(
+        table,
+        function.alias() == null ? name : function.alias().name(),
+        environment.schemaName(table),
+        null);
+  }
+
+  /** Views and triggers may come with a file that somebody else has made. */
+  private void checkRisk(Table table) {
+    if (table.virtual == null || environment.expandingViews.isEmpty()) {
+      return;
+    }
+    RiskLevel risk = table.virtual.instance().riskLevel();
+    boolean trusted = environment.connection().isSet(ConnectionFlag.TRUSTED_SCHEMA);
+    if (risk.compareTo(trusted ? RiskLevel.NORMAL : RiskLevel.INNOCUOUS) > 0) {
+      throw CompileEnvironment.error("unsafe use of virtual table \"" + table.name + "\"");
+    }
+  }
+
+  /** Arguments may use the columns of all tables in FROM, also those to the right. */
+  private void resolveArguments(FromClause from, Scope scope, int first) {
+    for (int i = 0; i < from.terms().size(); i++) {
+      if (!(innermost(from.terms().get(i).item()) instanceof FromItem.TableFunction function)) {
+        continue;
+      }
+      Source source = scope.sources.get(first + i);
+      source.functionArguments = selects.exprs().scalars(function.arguments(), scope);
+      int hidden = 0;
+      for (Column column : source.table.columns) {
+        hidden += column.hidden() ? 1 : 0;
+      }
+      if (source.functionArguments.size() > hidden) {
+        throw CompileEnvironment.error(
+            "too many arguments on " + source.table.name + "() - max " + hidden);
+      }
+    }
+  }
+
+  /** What stands in parentheses that mean nothing. */
+  private static FromItem innermost(FromItem item) {
+    FromItem inner = item;
+    while (inner instanceof FromItem.Nested nested
+        && nested.alias() == null
+        && nested.from().terms().size() == 1) {
+      inner = nested.from().terms().get(0).item();
+    }
+    return inner;
   }
 
   private Source nested(FromItem.Nested nested, Scope scope, @Nullable CommonTables tables) {
@@ -214,6 +272,7 @@ final class FromResolver {
     if (table.isView()) {
       return view(table, item.name(), alias);
     }
+    checkRisk(table);
     Source source = new Source(table, alias, environment.schemaName(table), null);
     source.hint = item.hint();
     return source;

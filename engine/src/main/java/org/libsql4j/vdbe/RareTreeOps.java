@@ -2,8 +2,6 @@ package org.libsql4j.vdbe;
 
 import static org.libsql4j.vdbe.Opcode.*;
 
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 
 /** The part of {@link RareOps} that deals with cursors, trees, schemas and transactions. */
@@ -169,9 +167,7 @@ final class RareTreeOps {
         JournalOps.checkpoint(vdbe, op);
         return pc;
       default:
-        throw new LibsqlException(
-            ResultCode.ERROR,
-            "virtual tables are not supported yet (" + Opcode.name(op.opcode) + ")");
+        return VirtualOps.execute(vdbe, op, pc);
     }
   }
 
