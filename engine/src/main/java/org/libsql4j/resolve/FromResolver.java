@@ -33,11 +33,12 @@ final class FromResolver {
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
     int first = scope.sources.size();
+    boolean outer = hasRightJoin(from);
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       markOuter(source.subquery, scope.select);
       source.position = scope.sources.size();
-      join(source, term, scope);
+      join(source, term, scope, outer);
       scope.sources.add(source);
     }
     resolveArguments(from, scope, first);
@@ -95,7 +96,7 @@ final class FromResolver {
     }
   }
 
-  private void join(Source source, FromClause.Term term, Scope scope) {
+  private void join(Source source, FromClause.Term term, Scope scope, boolean outer) {
     JoinOperator join = term.join();
     if (join == null) {
       return;
@@ -111,7 +112,7 @@ final class FromResolver {
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
       int right = source.table.columnIndex(column.name());
-      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
+      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, outer);
       if (left == null) {
         throw CompileEnvironment.error(
             "cannot join using column " + column.name() + " - column not present in both tables");
@@ -127,14 +128,43 @@ final class FromResolver {
     source.using = names;
   }
 
-  private @Nullable BoundExpr leftColumn(String name, Scope scope) {
-    boolean found = false;
+  /**
+   * What a column of USING means on the left side: that of the leftmost table that has it; in FROM
+   * clauses with RIGHT or FULL joins the first of all that is not NULL.
+   *
+   * @param outer whether there is such a join
+   */
+  private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean outer) {
+    Source first = null;
     for (Source source : scope.sources) {
-      found |= source.table.columnIndex(name) >= 0;
+      int column = source.table.columnIndex(name);
+      if (column < 0) {
+        continue;
+      }
+      if (first == null) {
+        first = source;
+        if (!outer) {
+          source.use(column);
+          return new BoundExpr.ColumnRef(source, column);
+        }
+      } else if (source.using.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw CompileEnvironment.error("ambiguous reference to " + name + " in USING()");
+      }
     }
-    return found
-        ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
-        : null;
+    return first == null
+        ? null
+        : selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+  }
+
+  private static boolean hasRightJoin(FromClause from) {
+    for (FromClause.Term term : from.terms()) {
+      JoinOperator join = term.join();
+      if (join != null
+          && (join.kind() == JoinOperator.Kind.RIGHT || join.kind() == JoinOperator.Kind.FULL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
