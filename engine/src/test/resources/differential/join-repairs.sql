@@ -48,3 +48,21 @@ INSERT INTO t1(a) VALUES(1),(2),(8),(19);
 !sorted SELECT * FROM t1 LEFT JOIN (c1 FULL JOIN c2 USING(x)) ON a=x;
 !sorted SELECT c1.x,c2.x,x FROM (c1 FULL JOIN c2 USING(x)) RIGHT JOIN (SELECT 8 AS x UNION SELECT 9) USING (x);
 !sorted SELECT * FROM (c1 a JOIN c1 b USING (x)) JOIN c1 c USING(x);
+!new
+-- Joins in parentheses.
+CREATE TABLE t3(id INTEGER PRIMARY KEY, x);
+CREATE TABLE t4(id INTEGER PRIMARY KEY, y);
+CREATE TABLE t5(id INTEGER PRIMARY KEY, z);
+CREATE TABLE t6(id INTEGER PRIMARY KEY, u);
+INSERT INTO t3 VALUES(1,'a'),(2,'b'),(3,'c');
+INSERT INTO t4 VALUES(2,'d'),(3,'e'),(4,'f');
+INSERT INTO t5 VALUES(3,'g'),(4,'h'),(5,'i');
+INSERT INTO t6 VALUES(1,'j'),(4,'k'),(6,'l');
+SELECT * FROM t3 FULL JOIN (t4 FULL JOIN (t5 FULL JOIN t6 USING(id)) USING(id)) AS j1 ON j1.id=t3.id ORDER BY coalesce(t3.id,j1.id);
+SELECT t4.id, t6.id, j1.id FROM t3 FULL JOIN (t4 FULL JOIN (t5 FULL JOIN t6 USING(id)) USING(id)) AS j1 ON j1.id=t3.id ORDER BY coalesce(t3.id,j1.id);
+SELECT * FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
+SELECT q.y, q.z FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
+SELECT id FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
+SELECT q.id FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
+SELECT * FROM t3 AS one, (t3 AS two NATURAL JOIN t3 AS three);
+SELECT * FROM t3 AS zero, (t3 AS one, t3 AS two NATURAL JOIN t3 AS three);

@@ -130,8 +130,10 @@ final class ColumnLookup {
       String column,
       Matches matches) {
     if (source.nested != null) {
-      matchNested(source, source.nested, schema, table, column, matches);
-      return;
+      boolean found = matchNested(source, source.nested, schema, table, column, matches);
+      if (found || table == null) {
+        return;
+      }
     }
     if (!isNamed(source, schema, table)) {
       return;
@@ -171,7 +173,7 @@ final class ColumnLookup {
         : source.schemaName.equalsIgnoreCase(schema);
   }
 
-  private static void matchNested(
+  private static boolean matchNested(
       Source source,
       List<Source.NestedColumn> nested,
       @Nullable String schema,
@@ -200,6 +202,7 @@ final class ColumnLookup {
         matches.ambiguous = true;
       }
     }
+    return !first;
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
