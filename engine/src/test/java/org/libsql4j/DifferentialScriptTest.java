@@ -39,6 +39,7 @@ class DifferentialScriptTest {
         "trigger-effects",
         "temp-triggers",
         "update-from",
+        "alter-triggers",
         "strict",
         "join-repairs",
         "create-and-drop",

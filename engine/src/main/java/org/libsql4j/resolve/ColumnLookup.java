@@ -149,8 +149,10 @@ final class ColumnLookup {
       String column,
       Matches matches) {
     if (source.nested != null) {
-      matchNested(source, source.nested, schema, table, column, matches);
-      return;
+      boolean found = matchNested(source, source.nested, schema, table, column, matches);
+      if (found || table == null) {
+        return;
+      }
     }
     if (!isNamed(source, schema, table)) {
       return;
@@ -190,7 +192,7 @@ final class ColumnLookup {
         : source.schemaName.equalsIgnoreCase(schema);
   }
 
-  private static void matchNested(
+  private static boolean matchNested(
       Source source,
       List<Source.NestedColumn> nested,
       @Nullable String schema,
@@ -219,6 +221,7 @@ final class ColumnLookup {
         matches.ambiguous = true;
       }
     }
+    return !first;
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
@@ -275,6 +278,9 @@ final class ColumnLookup {
     Identifier name = ref.column();
     if (table == null) {
       if (name.quoting() == Identifier.Quoting.DOUBLE && doubleQuotedStringsAllowed(scope)) {
+        if (environment.stringListener != null && environment.expandingViews.isEmpty()) {
+          environment.stringListener.accept(name);
+        }
         return new BoundExpr.TextValue(name.name());
       }
       if (name.quoting() == Identifier.Quoting.SINGLE) {

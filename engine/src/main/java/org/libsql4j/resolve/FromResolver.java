@@ -291,9 +291,7 @@ final class FromResolver {
             alias,
             null,
             select);
-    if (alias == null) {
-      source.nested = columns;
-    }
+    source.nested = columns;
     return source;
   }
 

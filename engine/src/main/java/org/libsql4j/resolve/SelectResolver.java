@@ -353,11 +353,13 @@ public final class SelectResolver {
   /** Adds the columns of one source for a star; answers whether the source was meant. */
   private boolean expand(
       Source source,
-      @Nullable String table,
+      @Nullable String only,
       BoundQuery query,
       Scope scope,
       @Nullable List<Source.NestedColumn> nested) {
     boolean found = source.nested == null;
+    boolean byAlias = source.nested != null && only != null && only.equalsIgnoreCase(source.alias);
+    String table = byAlias ? null : only;
     for (int i = 0; i < source.table.columnCount(); i++) {
       Column column = source.table.column(i);
       if (column.hidden()) {
@@ -389,7 +391,7 @@ public final class SelectResolver {
       boolean joinedLater = nested != null && isUsedLater(source, name, scope);
       if (nested != null && joinedLater && !joined) {
         // What the plain name means outside, before the columns that are joined.
-        BoundExpr plain = plainColumn(name, scope);
+        BoundExpr plain = rightJoinUses(source, name, scope) ? plainColumn(name, scope) : expr;
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
       }
@@ -427,7 +429,15 @@ public final class SelectResolver {
     return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
   }
 
+  /**
+   * Whether a column is the left side of a USING further to the right: the leftmost of its name.
+   */
   private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(0, source.position)) {
+      if (other.table.columnIndex(column) >= 0) {
+        return false;
+      }
+    }
     for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
       if (isUsed(other, column)) {
         return true;
