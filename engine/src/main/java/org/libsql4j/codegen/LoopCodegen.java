@@ -37,21 +37,38 @@ final class LoopCodegen implements WhereLoop {
   private final WhereTerms terms;
   private final List<LoopLevel> levels = new ArrayList<>();
   private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
+  private final boolean partOfOr;
   private final int breakLabel;
   private final JoinPlan plan;
   private long ready;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
+    this(context, request, new WhereTerms(request.sources(), request.where()), false);
+  }
+
+  /** A loop over one source for one part of an OR. */
+  static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
+    WhereRequest request = WhereRequest.of(List.of(source), part);
+    LoopCodegen loops =
+        new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
+    loops.open();
+    return loops;
+  }
+
+  private LoopCodegen(
+      CodeContext context, WhereRequest request, WhereTerms terms, boolean partOfOr) {
     this.context = context;
     this.builder = context.builder();
     this.request = request;
     this.breakLabel = builder.newLabel();
-    this.terms = new WhereTerms(request.sources(), request.where());
+    this.terms = terms;
+    this.partOfOr = partOfOr;
     PlanOptions options =
         new PlanOptions(
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
+            partOfOr,
             this::isCoroutine);
     boolean any =
         request.purpose() == WhereRequest.Purpose.GROUP_BY
@@ -89,7 +106,7 @@ final class LoopCodegen implements WhereLoop {
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);
-      if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
+      if (isRight(source)) {
         // Before any loop: it must be there even if no row on the left is.
         RightJoinCodegen.open(context, level);
       }
@@ -174,8 +191,8 @@ final class LoopCodegen implements WhereLoop {
     level.nextLabel = builder.newLabel();
     level.bodyNextLabel = level.nextLabel;
     Source source = level.source;
-    boolean left = source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
-    boolean right = source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    boolean left = isLeft(source);
+    boolean right = isRight(source);
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
@@ -223,6 +240,16 @@ final class LoopCodegen implements WhereLoop {
         context.conditions().jumpIfFalse(term.expr, failLabel, true);
       }
     }
+  }
+
+  private boolean isLeft(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL);
+  }
+
+  private boolean isRight(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL);
   }
 
   private static boolean hasSubquery(BoundExpr expr) {

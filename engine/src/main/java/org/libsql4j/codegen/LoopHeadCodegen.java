@@ -47,7 +47,19 @@ final class LoopHeadCodegen {
       }
       case INDEX -> index();
       case AUTOMATIC_INDEX -> automaticIndex();
+      case MULTI_OR -> {
+        new DisjunctionCodegen(context, level).code();
+        markCoded(disjunction());
+      }
     }
+  }
+
+  private WhereTerm disjunction() {
+    WhereTerm term = path.disjunction;
+    if (term == null) {
+      throw new IllegalStateException("path without OR");
+    }
+    return term;
   }
 
   private void coroutine() {

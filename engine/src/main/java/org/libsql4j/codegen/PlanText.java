@@ -15,7 +15,7 @@ final class PlanText {
 
   static void explain(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     ProgramBuilder builder = context.builder();
-    if (builder.queryPlanWanted) {
+    if (builder.queryPlanWanted && level.path.kind != AccessPath.Kind.MULTI_OR) {
       builder.explainPlan(context.planParent, level.path.runCost, text(context, level, purpose));
     }
   }

@@ -18,7 +18,9 @@ public final class AccessPath {
     /** Entries of an index made for this loop. */
     AUTOMATIC_INDEX,
     /** Rows that a coroutine yields. */
-    COROUTINE
+    COROUTINE,
+    /** Rows that one or more parts of an OR find, each in its own way, without duplicates. */
+    MULTI_OR
   }
 
   public final Kind kind;
@@ -33,6 +35,9 @@ public final class AccessPath {
 
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
+
+  /** The OR of a MULTI_OR path. */
+  public @Nullable WhereTerm disjunction;
 
   /** Sources that must be in outer loops, as a bit set. */
   public long prerequisites;
@@ -60,6 +65,7 @@ public final class AccessPath {
     copy.equalities.addAll(equalities);
     copy.lower = lower;
     copy.upper = upper;
+    copy.disjunction = disjunction;
     copy.prerequisites = prerequisites;
     copy.covering = covering;
     copy.oneRow = oneRow;
@@ -70,7 +76,7 @@ public final class AccessPath {
   }
 
   boolean uses(WhereTerm term) {
-    return equalities.contains(term) || lower == term || upper == term;
+    return equalities.contains(term) || lower == term || upper == term || disjunction == term;
   }
 
   boolean hasConstraint() {

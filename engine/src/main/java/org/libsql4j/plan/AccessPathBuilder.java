@@ -40,6 +40,10 @@ final class AccessPathBuilder {
     long required = 0;
     for (int position = 0; position < sources.size(); position++) {
       Source source = sources.get(position);
+      if (terms.isPart()) {
+        addPaths(source, position);
+        break;
+      }
       boolean fixed =
           source.join == JoinOperator.Kind.LEFT
               || source.join == JoinOperator.Kind.CROSS
@@ -85,6 +89,59 @@ final class AccessPathBuilder {
       }
     }
     addAutomaticIndexes(source, position, table.rowEstimate);
+    addDisjunctions(source, position);
+  }
+
+  // ---- OR
+  // ------------------------------------------------------------------------------------------
+
+  /** Adds a path for each OR all of whose parts can use an index. */
+  private void addDisjunctions(Source source, int position) {
+    if (options.partOfOr() || position <= terms.lastRightJoin()) {
+      return;
+    }
+    for (WhereTerm term : terms.all()) {
+      if (!term.disjuncts.isEmpty()
+          && (term.mask >> position & 1) != 0
+          && usableAt(term, source, position)) {
+        AccessPath path = disjunction(source, position, term);
+        if (path != null) {
+          paths.add(path);
+        }
+      }
+    }
+  }
+
+  private @Nullable AccessPath disjunction(Source source, int position, WhereTerm term) {
+    AccessPath path = new AccessPath(AccessPath.Kind.MULTI_OR, position, null);
+    path.disjunction = term;
+    path.prerequisites = others(term.mask, position);
+    boolean first = true;
+    for (BoundExpr part : term.disjuncts) {
+      AccessPath best = bestOfPart(source, part);
+      if (best == null) {
+        return null;
+      }
+      path.runCost = first ? best.runCost : LogEst.add(path.runCost, best.runCost);
+      path.rowsOut = first ? best.rowsOut : LogEst.add(path.rowsOut, best.rowsOut);
+      first = false;
+    }
+    path.runCost++;
+    adjustOutput(path, source.table.rowEstimate);
+    return path;
+  }
+
+  /** The cheapest way to use an index for one part of an OR; null if there is none. */
+  private @Nullable AccessPath bestOfPart(Source source, BoundExpr part) {
+    WhereTerms partTerms = WhereTerms.ofPart(source, part);
+    PlanOptions partOptions = options.forPartOfOr();
+    AccessPath best = null;
+    for (AccessPath path : new AccessPathBuilder(partTerms, indexExpressions, partOptions).build()) {
+      if (path.hasConstraint() && (best == null || path.runCost < best.runCost)) {
+        best = path;
+      }
+    }
+    return best;
   }
 
   private static Index named(Table table, String name) {
@@ -479,6 +536,9 @@ final class AccessPathBuilder {
 
   /** Whether the term may restrict the rows of the source before an outer join fills in NULLs. */
   private boolean usableAt(WhereTerm term, Source source, int position) {
+    if (terms.isPart()) {
+      return true;
+    }
     if (term.onPosition >= 0) {
       return term.onPosition == position;
     }
@@ -509,7 +569,11 @@ final class AccessPathBuilder {
   }
 
   private static long others(@Nullable WhereTerm term, int position) {
-    return term == null ? 0 : term.rightMask & ~(1L << position);
+    return term == null ? 0 : others(term.rightMask, position);
+  }
+
+  private static long others(long mask, int position) {
+    return mask & ~(1L << position);
   }
 
   /** Lowers the estimate of rows for terms that the path does not use but that will be tested. */

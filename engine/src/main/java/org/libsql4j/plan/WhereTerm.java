@@ -1,5 +1,6 @@
 package org.libsql4j.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
 
@@ -57,6 +58,9 @@ public final class WhereTerm {
 
   /** A helper for an index only: true whenever the original is true, but not the reverse. */
   public final boolean onlyHint;
+
+  /** The parts of an OR; empty for anything else, and for one that is a list of values. */
+  public List<BoundExpr> disjuncts = List.of();
 
   /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
   public int truth = 1;

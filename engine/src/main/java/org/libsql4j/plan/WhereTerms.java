@@ -25,6 +25,8 @@ public final class WhereTerms {
   private final Map<Source, Integer> positions = new IdentityHashMap<>();
   private final List<WhereTerm> terms = new ArrayList<>();
 
+  private boolean part;
+
   /** Position of the last source that is joined by RIGHT or FULL JOIN; -1 if there is none. */
   private final int lastRightJoin;
 
@@ -52,6 +54,25 @@ public final class WhereTerms {
               || i <= lastRightJoin;
       addAll(source.on, bound ? i : -1);
     }
+  }
+
+  private WhereTerms(Source source) {
+    this.sources = List.of(source);
+    this.lastRightJoin = -1;
+    positions.put(source, 0);
+    this.part = true;
+  }
+
+  /** The terms of one part of an OR, for a loop over one source inside of the loops around it. */
+  public static WhereTerms ofPart(Source source, BoundExpr part) {
+    WhereTerms terms = new WhereTerms(source);
+    terms.addAll(part, -1);
+    return terms;
+  }
+
+  /** Whether these are the terms of a part of an OR: how the source is joined does not matter. */
+  boolean isPart() {
+    return part;
   }
 
   public List<WhereTerm> all() {
@@ -259,6 +280,19 @@ public final class WhereTerms {
               onPosition,
               term,
               false));
+    } else {
+      List<BoundExpr> parts = new ArrayList<>();
+      split(expr, parts);
+      term.disjuncts = parts;
+    }
+  }
+
+  private static void split(BoundExpr expr, List<BoundExpr> parts) {
+    if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
+      split(e.left(), parts);
+      split(e.right(), parts);
+    } else {
+      parts.add(expr);
     }
   }
 
