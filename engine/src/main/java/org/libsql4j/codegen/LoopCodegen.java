@@ -49,8 +49,7 @@ final class LoopCodegen implements WhereLoop {
   /** A loop over one source for one part of an OR. */
   static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
     WhereRequest request = WhereRequest.of(List.of(source), part);
-    LoopCodegen loops =
-        new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
+    LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
     loops.open();
     return loops;
   }
@@ -365,6 +364,9 @@ final class LoopCodegen implements WhereLoop {
       builder.jumpHere(in.top());
     }
     builder.resolve(level.breakLabel);
+    if (level.patternPass != 0) {
+      builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
+    }
     if (level.matchedRegister != 0) {
       int seen = builder.add(Opcode.IF_POS, level.matchedRegister);
       nullRow(level);

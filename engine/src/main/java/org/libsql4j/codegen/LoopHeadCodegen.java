@@ -241,6 +241,11 @@ final class LoopHeadCodegen {
 
     void code() {
       boolean bounded = path.lower != null || path.upper != null;
+      if (end != null && end.isPatternBound()) {
+        level.patternPass = builder.newRegister();
+        builder.add(Opcode.INTEGER, 1, level.patternPass);
+        level.patternAgain = builder.currentAddress();
+      }
       int width = equalityCount + (bounded ? 1 : 0);
       int base = width == 0 ? 0 : builder.newRegisters(width + 1);
       StringBuilder affinities = new StringBuilder();
@@ -259,6 +264,7 @@ final class LoopHeadCodegen {
       if (end != null) {
         endRegister = builder.newRegister();
         context.exprs().codeCopy(right(end), endRegister);
+        asPattern(end, endRegister);
         applyAffinity(end, endRegister);
         if (ExprCodegen.canBeNull(right(end))) {
           builder.add(Opcode.IS_NULL, endRegister, missLabel());
@@ -267,6 +273,7 @@ final class LoopHeadCodegen {
       }
       if (start != null) {
         context.exprs().codeCopy(right(start), base + equalityCount);
+        asPattern(start, base + equalityCount);
         if (ExprCodegen.canBeNull(right(start))) {
           builder.add(Opcode.IS_NULL, base + equalityCount, missLabel());
         }
@@ -295,6 +302,18 @@ final class LoopHeadCodegen {
               ? Opcode.NOOP
               : level.reverse ? Opcode.PREV : Opcode.NEXT;
       stop(endKey, skipNulls);
+    }
+
+    /** A pattern matches blobs as well, which sort after all texts: they get their own pass. */
+    private void asPattern(WhereTerm bound, int register) {
+      if (!bound.isPatternBound()) {
+        return;
+      }
+      boolean blobsFirst = level.reverse != descendingColumn;
+      int text = builder.newLabel();
+      builder.add(blobsFirst ? Opcode.IF_NOT : Opcode.IF, level.patternPass, text);
+      builder.add(Opcode.CAST, register, Affinity.BLOB.letter());
+      builder.resolve(text);
     }
 
     private int missLabel() {

@@ -136,7 +136,8 @@ final class AccessPathBuilder {
     WhereTerms partTerms = WhereTerms.ofPart(source, part);
     PlanOptions partOptions = options.forPartOfOr();
     AccessPath best = null;
-    for (AccessPath path : new AccessPathBuilder(partTerms, indexExpressions, partOptions).build()) {
+    for (AccessPath path :
+        new AccessPathBuilder(partTerms, indexExpressions, partOptions).build()) {
       if (path.hasConstraint() && (best == null || path.runCost < best.runCost)) {
         best = path;
       }
@@ -220,6 +221,12 @@ final class AccessPathBuilder {
         paths.add(path);
       }
     }
+  }
+
+  /** The bounds of a pattern are used together or not at all. */
+  private static boolean isHalfPattern(@Nullable WhereTerm lower, @Nullable WhereTerm upper) {
+    return (lower != null && lower.partner != null && lower.partner != upper)
+        || (upper != null && upper.partner != null && upper.partner != lower);
   }
 
   private static List<@Nullable WhereTerm> withNone(List<WhereTerm> bounds, boolean lower) {
@@ -384,7 +391,7 @@ final class AccessPathBuilder {
     }
     for (WhereTerm lower : withNone(constraints, true)) {
       for (WhereTerm upper : withNone(constraints, false)) {
-        if (lower == null && upper == null) {
+        if ((lower == null && upper == null) || isHalfPattern(lower, upper)) {
           continue;
         }
         AccessPath range = path.copy();

@@ -59,6 +59,14 @@ public final class WhereTerm {
   /** A helper for an index only: true whenever the original is true, but not the reverse. */
   public final boolean onlyHint;
 
+  /** For a bound that comes from a pattern of LIKE: the other bound. They are used together. */
+  @Nullable WhereTerm partner;
+
+  /** Whether it is a bound that comes from a pattern of LIKE or GLOB. */
+  public boolean isPatternBound() {
+    return partner != null;
+  }
+
   /** The parts of an OR; empty for anything else, and for one that is a list of values. */
   public List<BoundExpr> disjuncts = List.of();
 

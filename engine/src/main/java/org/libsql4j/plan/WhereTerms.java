@@ -159,8 +159,40 @@ public final class WhereTerms {
     } else if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
       disjunction(e, onPosition);
     } else {
-      terms.add(other(expr, onPosition));
+      WhereTerm term = other(expr, onPosition);
+      terms.add(term);
+      LikePrefix prefix = LikePrefix.of(expr);
+      if (prefix != null) {
+        pattern(prefix, term);
+      }
     }
+  }
+
+  /** A pattern with a fixed beginning is also a range. */
+  private void pattern(LikePrefix prefix, WhereTerm term) {
+    WhereTerm lower = patternBound(prefix, term, WhereTerm.Kind.GREATER_EQUAL, prefix.lower());
+    WhereTerm upper = patternBound(prefix, term, WhereTerm.Kind.LESS, prefix.upper());
+    lower.partner = upper;
+    upper.partner = lower;
+    terms.add(lower);
+    terms.add(upper);
+  }
+
+  private static WhereTerm patternBound(
+      LikePrefix prefix, WhereTerm term, WhereTerm.Kind kind, String value) {
+    BinaryOperator operator = kind == WhereTerm.Kind.LESS ? BinaryOperator.LT : BinaryOperator.GE;
+    BoundExpr text = new BoundExpr.TextValue(value);
+    return new WhereTerm(
+        new BoundExpr.Binary(operator, prefix.column(), text),
+        kind,
+        prefix.column(),
+        text,
+        prefix.collation(),
+        0,
+        term.mask,
+        term.onPosition,
+        term,
+        true);
   }
 
   private WhereTerm other(BoundExpr expr, int onPosition) {
