@@ -3,7 +3,6 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.CreateView;
@@ -107,7 +106,7 @@ final class FromResolver {
     }
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
-      int right = source.table.columnIndex(column.name());
+      int right = source.plainColumn(column.name());
       BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
       if (left == null) {
         throw CompileEnvironment.error(
@@ -127,7 +126,7 @@ final class FromResolver {
   private @Nullable BoundExpr leftColumn(String name, Scope scope) {
     boolean found = false;
     for (Source source : scope.sources) {
-      found |= source.table.columnIndex(name) >= 0;
+      found |= source.plainColumn(name) >= 0;
     }
     return found
         ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
@@ -136,14 +135,10 @@ final class FromResolver {
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
     List<Identifier> common = new ArrayList<>();
-    for (Column column : source.table.columns) {
-      if (column.hidden()) {
-        continue;
-      }
+    for (String name : source.plainNames()) {
       for (Source other : left) {
-        int index = other.table.columnIndex(column.name());
-        if (index >= 0 && !other.table.column(index).hidden()) {
-          common.add(Identifier.of(column.name()));
+        if (other.plainNames().stream().anyMatch(name::equalsIgnoreCase)) {
+          common.add(Identifier.of(name));
           break;
         }
       }

@@ -340,7 +340,14 @@ public final class SelectResolver {
         continue;
       }
       BoundExpr expr;
-      if (table == null && nested == null && rightJoinUses(source, name, scope)) {
+      boolean merged = !joined && rightJoinUses(source, name, scope);
+      if (nested != null && merged) {
+        // The plain name of the join's column, in front of the two that it is made of.
+        Expr plain = new Expr.ColumnRef(null, null, Identifier.of(name), -1);
+        query.columns.add(new BoundQuery.Column(exprs.resolve(plain, scope), name, true));
+        nested.add(new Source.NestedColumn(null, null, name, false));
+      }
+      if (table == null && nested == null && merged) {
         expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
       } else {
         source.use(i);
@@ -348,7 +355,7 @@ public final class SelectResolver {
       }
       query.columns.add(new BoundQuery.Column(expr, name, true));
       if (nested != null) {
-        nested.add(nestedColumn(source, i, name, joined));
+        nested.add(nestedColumn(source, i, name, joined || merged));
       }
     }
     return found;
