@@ -178,7 +178,11 @@ final class LoopCodegen implements WhereLoop {
 
   private void testConstants() {
     for (WhereTerm term : terms.all()) {
-      if (term.original == null && term.mask == 0 && term.onPosition < 0 && isTestable(term, 0)) {
+      if (term.original == null
+          && term.mask == 0
+          && term.onPosition < 0
+          && isTestable(term, 0)
+          && !hasSubquery(term.expr)) {
         coded.put(term, true);
         context.conditions().jumpIfFalse(term.expr, breakLabel, true);
       }

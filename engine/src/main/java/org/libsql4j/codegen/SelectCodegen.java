@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.QueryOptimizer;
@@ -82,12 +83,32 @@ public final class SelectCodegen {
       return;
     }
     QueryOptimizer.optimize(query, orderBy);
+    if (query.distinct && !query.aggregate && isSelectList(query, orderBy)) {
+      // Groups come out in order and without duplicates: one sort for both.
+      query.distinct = false;
+      query.aggregate = true;
+      query.distinctAsGroups = true;
+      query.groupBy.addAll(query.expressions());
+    }
     froms.prepare(query);
     if (query.aggregate) {
       aggregates.code(query, orderBy, destination, limits);
     } else {
       simple.code(query, orderBy, destination, limits);
     }
+  }
+
+  private static boolean isSelectList(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    List<BoundExpr> columns = query.expressions();
+    if (orderBy.size() != columns.size() || query.sources.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (!orderBy.get(i).expr().equals(columns.get(i)) || BoundExprs.isConstant(columns.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void values(

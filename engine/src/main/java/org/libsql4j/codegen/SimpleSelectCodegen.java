@@ -18,6 +18,9 @@ final class SimpleSelectCodegen {
 
   void code(
       BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
+    if (query.distinct && DistinctRows.areDistinct(query)) {
+      query.distinct = false;
+    }
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
@@ -34,9 +37,13 @@ final class SimpleSelectCodegen {
     WhereLoop loop = WherePlanner.begin(context, request(query, orderBy, limits));
     if (!orderBy.isEmpty() && loop.orderedTerms() >= orderBy.size()) {
       output.dropSorter();
+    } else if (!query.distinct || !orderBy.isEmpty()) {
+      output.setOrderedTerms(loop.orderedTerms());
     }
     if (query.distinct && loop.isDistinct()) {
       output.dropDistinct();
+    } else if (query.distinct && loop.isDistinctOrdered()) {
+      output.distinctByOrder();
     }
     output.explainDistinct();
     output.row(loop.continueLabel());

@@ -273,7 +273,7 @@ public final class UpdateCodegen {
     rows.open();
     BoundQuery query = new BoundQuery();
     query.sources.addAll(sources);
-    context.selects().froms().prepare(query);
+    context.selects().froms().prepare(query, false);
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
     rows.add(source, extra);
     loop.end();

@@ -57,7 +57,7 @@ final class OrderMatcher {
           break;
         }
       }
-      markConstants(loop, done, outer | self);
+      markConstants(loop, done, outer);
       if (loop.oneRow) {
         markDependent(done, outer | self);
         outer |= self;
@@ -99,7 +99,7 @@ final class OrderMatcher {
 
   private boolean lastLoopDistinct;
 
-  /** Terms whose value is fixed by an equality of this loop are in order by themselves. */
+  /** Terms whose value is fixed by an equality in WHERE are in order by themselves. */
   private void markConstants(AccessPath loop, boolean[] done, long ready) {
     for (int i = 0; i < done.length; i++) {
       BoundExpr expr = BoundExprs.skipCollate(order.get(i).expr());
@@ -109,8 +109,9 @@ final class OrderMatcher {
         }
         continue;
       }
-      for (WhereTerm term : loop.equalities) {
+      for (WhereTerm term : terms.all()) {
         if (term.kind.isEquality()
+            && (term.onPosition < 0 || term.onPosition == loop.position)
             && term.left != null
             && AccessPathBuilder.same(term.left, expr)
             && (term.rightMask & ~ready) == 0
