@@ -7,6 +7,7 @@ import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.QueryOptimizer;
+import org.libsql4j.resolve.UnionFlattening;
 import org.libsql4j.resolve.WindowRewrite;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -50,11 +51,13 @@ public final class SelectCodegen {
 
   /** Generates the query; its rows go to the destination. */
   public void code(BoundSelect select, Destination destination) {
+    UnionFlattening.flatten(select);
     code(select, destination, Limits.code(context, select));
   }
 
   /** Generates a query of which only the first row is wanted. */
   void codeSingleRow(BoundSelect select, Destination destination) {
+    UnionFlattening.flatten(select);
     Limits limits = select.limit == null ? Limits.one(context) : Limits.code(context, select);
     code(select, destination, limits);
   }

@@ -45,6 +45,9 @@ public final class Source {
   /** Bit n is set if column n is used; bit 63 stands for all from 63 on. */
   public long columnsUsed;
 
+  /** Whether conditions have been repeated inside of the subquery. */
+  boolean pushedDown;
+
   /** Whether this is a common table in its own recursive part: it has one row at a time. */
   public boolean recursive;
 
