@@ -24,6 +24,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vtab.Module;
 
 /**
  * A connection to a database: one transaction at a time, and the statements in it.
@@ -48,7 +49,7 @@ public final class Connection implements AutoCloseable {
             options.readOnly,
             options.create,
             options.immutable,
-            state::onBusy,
+            state.busyHandlerInForce(),
             provider != null ? provider : Engine.writeAheadLogProvider()));
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
@@ -75,6 +76,7 @@ public final class Connection implements AutoCloseable {
       if (state.transactions().activeStatements == 0) {
         state.clearInterrupt();
       }
+      state.startPatience();
       Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
       statements.add(statement);
       return statement;
@@ -274,6 +276,22 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a module of virtual tables; replaces one of the same name.
+   *
+   * @param module null to remove it
+   */
+  public void createModule(String name, @Nullable Module module) {
+    lock.lock();
+    try {
+      checkOpen();
+      state.modules().register(name, module);
+      state.recompileStatements();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** For the other modules of the engine. */
   public ConnectionState state() {
     return state;
@@ -305,10 +323,17 @@ public final class Connection implements AutoCloseable {
       for (Statement statement : open) {
         statement.close();
       }
+      disconnectVirtualTables();
       closeFiles();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void disconnectVirtualTables() {
+    state.transactions().virtualTables().rollback();
+    state.resetAllSchemas();
+    state.modules().close();
   }
 
   private void closeFiles() {

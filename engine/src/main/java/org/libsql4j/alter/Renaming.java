@@ -32,6 +32,11 @@ abstract class Renaming extends NameWalk {
     return edits.apply();
   }
 
+  /** Whether names are also changed inside of views, triggers and expressions. */
+  boolean readsBodies() {
+    return true;
+  }
+
   private void statement(Statement statement) {
     if (statement instanceof CreateTable create) {
       if (create.body() instanceof CreateTable.Body.Definition definition) {
@@ -40,7 +45,9 @@ abstract class Renaming extends NameWalk {
     } else if (statement instanceof CreateIndex create) {
       index(create);
     } else if (statement instanceof CreateView create) {
-      select(create.select());
+      if (readsBodies()) {
+        select(create.select());
+      }
     } else if (statement instanceof CreateTrigger create) {
       trigger(create);
     }
@@ -54,8 +61,10 @@ abstract class Renaming extends NameWalk {
     over(
         table,
         () -> {
-          terms(create.columns());
-          expr(create.where());
+          if (readsBodies()) {
+            terms(create.columns());
+            expr(create.where());
+          }
         });
   }
 
@@ -68,6 +77,9 @@ abstract class Renaming extends NameWalk {
 
   private void trigger(CreateTrigger create) {
     tableName(create.table());
+    if (!readsBodies()) {
+      return;
+    }
     columnList(create.table(), create.updateColumns());
     watchedTable(create.table());
     expr(create.when());

@@ -18,8 +18,20 @@ public final class TableRenaming extends Renaming {
   private final String from;
   private final String to;
 
-  private TableRenaming(String text, String database, String from, String to) {
+  /** Which mentions besides the table's own name are changed. */
+  private final Extent extent;
+
+  /** What PRAGMA legacy_alter_table leaves of a renaming. */
+  public enum Extent {
+    ALL,
+    /** Names in foreign keys, but none in expressions, views and triggers. */
+    FOREIGN_KEYS,
+    NOTHING_ELSE
+  }
+
+  private TableRenaming(String text, String database, String from, String to, Extent extent) {
     super(text);
+    this.extent = extent;
     this.database = database;
     this.from = from;
     this.to = SqlNames.quote(to);
@@ -30,8 +42,14 @@ public final class TableRenaming extends Renaming {
    *
    * @param database name of the database that the table belongs to
    */
-  public static String rewrite(String text, String database, String from, String to) {
-    return new TableRenaming(text, database, from, to).rewrite(text);
+  public static String rewrite(
+      String text, String database, String from, String to, Extent extent) {
+    return new TableRenaming(text, database, from, to, extent).rewrite(text);
+  }
+
+  @Override
+  boolean readsBodies() {
+    return extent == Extent.ALL;
   }
 
   private boolean isRenamed(QualifiedName name) {
@@ -83,6 +101,8 @@ public final class TableRenaming extends Renaming {
   private void columnConstraint(ColumnConstraint constraint) {
     if (constraint instanceof ColumnConstraint.References references) {
       foreignKey(references.foreignKey());
+    } else if (extent != Extent.ALL) {
+      return;
     } else if (constraint instanceof ColumnConstraint.Check check) {
       expr(check.expr());
     } else if (constraint instanceof ColumnConstraint.Generated generated) {
@@ -93,13 +113,13 @@ public final class TableRenaming extends Renaming {
   private void tableConstraint(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.Foreign foreign) {
       foreignKey(foreign.foreignKey());
-    } else if (constraint instanceof TableConstraint.Check check) {
+    } else if (extent == Extent.ALL && constraint instanceof TableConstraint.Check check) {
       expr(check.expr());
     }
   }
 
   private void foreignKey(ForeignKey key) {
-    if (key.table().name().equalsIgnoreCase(from)) {
+    if (extent != Extent.NOTHING_ELSE && key.table().name().equalsIgnoreCase(from)) {
       edits.replace(key.table(), to);
     }
   }

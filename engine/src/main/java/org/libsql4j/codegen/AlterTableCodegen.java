@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.alter.ColumnRenaming;
 import org.libsql4j.alter.TableRenaming;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.Trigger;
+import org.libsql4j.schema.VirtualDefinition;
+import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ast.AlterTable;
+import org.libsql4j.sql.ast.CreateVirtualTable;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -37,6 +41,10 @@ public final class AlterTableCodegen {
     context.connection().loadSchemas();
     Table table = context.environment().table(statement.table());
     if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
+      throw DdlNames.error("table " + table.name + " may not be altered");
+    }
+    boolean adds = statement.action() instanceof AlterTable.Action.AddColumn;
+    if (table.virtual != null && table.virtual.eponymous && !adds) {
       throw DdlNames.error("table " + table.name + " may not be altered");
     }
     AlterTableCodegen codegen = new AlterTableCodegen(context, table);
@@ -66,14 +74,19 @@ public final class AlterTableCodegen {
     if (table.isView()) {
       throw DdlNames.error("view " + table.name + " may not be altered");
     }
-    checkNotVirtual("virtual tables may not be altered");
     new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
     String databaseName = context.connection().database(database).name();
     UnaryOperator<String> rewrite =
-        text -> TableRenaming.rewrite(text, databaseName, table.name, newName);
+        text -> TableRenaming.rewrite(text, databaseName, table.name, newName, extent());
     SchemaWriter writer = new SchemaWriter(context, database);
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+    }
     rewriteTexts(writer, schema, rewrite, true);
     renameRows(writer, newName);
+    if (table.virtual != null) {
+      renameVirtual(writer, table.virtual, newName);
+    }
     Table sequence = schema.table("sqlite_sequence");
     if (table.autoincrement && sequence != null) {
       new TableEdit(context, database, sequence)
@@ -84,6 +97,38 @@ public final class AlterTableCodegen {
     writer.parseAll(SchemaVerifier.Phase.RENAME);
     rewriteTemporary(rewrite, newName);
     SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, true);
+  }
+
+  /** The text of CREATE VIRTUAL TABLE gets the new name; the table itself is told. */
+  private void renameVirtual(SchemaWriter writer, VirtualDefinition virtual, String newName) {
+    if (table.sql != null
+        && Parser.parseStored(table.sql) instanceof CreateVirtualTable statement) {
+      Identifier old = statement.name().name();
+      String changed =
+          table.sql.substring(0, old.offset())
+              + '"'
+              + newName.replace("\"", "\"\"")
+              + '"'
+              + table.sql.substring(old.end());
+      writer
+          .rows()
+          .where(SchemaTable.NAME, newName)
+          .where(SchemaTable.TYPE, "table")
+          .update(first -> text(changed, first + SchemaTable.SQL));
+    }
+    int register = builder.newRegister();
+    text(newName, register);
+    builder.add(Opcode.V_RENAME, register, 0, 0, virtual.instance());
+    context.top().mayAbort = true;
+  }
+
+  private TableRenaming.Extent extent() {
+    if (!context.connection().isSet(ConnectionFlag.LEGACY_ALTER_TABLE)) {
+      return TableRenaming.Extent.ALL;
+    }
+    return context.connection().isSet(ConnectionFlag.FOREIGN_KEYS)
+        ? TableRenaming.Extent.FOREIGN_KEYS
+        : TableRenaming.Extent.NOTHING_ELSE;
   }
 
   private void checkNotVirtual(String message) {

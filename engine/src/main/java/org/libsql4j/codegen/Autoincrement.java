@@ -81,9 +81,13 @@ final class Autoincrement {
     builder.add(Opcode.CLOSE, cursor);
   }
 
-  /** Remembers a rowid that was given. */
-  void step(int rowidRegister) {
-    builder.add(Opcode.MEM_MAX, maximumRegister, rowidRegister);
+  /**
+   * Remembers a rowid that was given.
+   *
+   * @param writer the program that inserts: the statement itself or a trigger
+   */
+  void step(ProgramBuilder writer, int rowidRegister) {
+    writer.add(Opcode.MEM_MAX, maximumRegister, rowidRegister);
   }
 
   void end() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.record.Collation;
 import org.libsql4j.resolve.BoundExpr;
@@ -57,6 +58,10 @@ public final class CodeContext {
   /** The RETURNING clause of the statement, or null. */
   @Nullable Returning returning;
 
+  private @Nullable ChangeCount changeCount;
+
+  private @Nullable ForeignKeyActions foreignKeyActions;
+
   /** Whether the statement may change more than one row before it fails. */
   public boolean multiWrite;
 
@@ -65,6 +70,12 @@ public final class CodeContext {
 
   /** The result columns of the statement. */
   public final List<ResultColumn> resultColumns = new ArrayList<>();
+
+  /**
+   * Whether a DROP TABLE is deleting the rows: no triggers then, and no errors about foreign keys
+   * that lead to nothing.
+   */
+  public boolean droppingTable;
 
   /** Whether changes() reports what the statement does. */
   public boolean countsChanges;
@@ -177,6 +188,27 @@ public final class CodeContext {
     return created;
   }
 
+  /** The actions of foreign keys that the statement may need. */
+  ForeignKeyActions foreignKeyActions() {
+    CodeContext top = top();
+    ForeignKeyActions actions = top.foreignKeyActions;
+    if (actions == null) {
+      actions = new ForeignKeyActions();
+      top.foreignKeyActions = actions;
+    }
+    return actions;
+  }
+
+  /** Begins to count changed rows if PRAGMA count_changes wants to have them as result. */
+  ChangeCount countChanges(String name) {
+    if (isTrigger() || returning != null || !connection.isSet(ConnectionFlag.COUNT_CHANGES)) {
+      return ChangeCount.none();
+    }
+    ChangeCount count = ChangeCount.begin(this, name);
+    changeCount = count;
+    return count;
+  }
+
   /** Ends the body of a statement that changes rows. */
   void endChange() {
     for (Autoincrement autoincrement : autoincrements) {
@@ -184,6 +216,9 @@ public final class CodeContext {
     }
     if (returning != null) {
       returning.output();
+    }
+    if (changeCount != null) {
+      changeCount.end();
     }
     builder.add(Opcode.HALT);
   }

@@ -62,6 +62,9 @@ public final class CreateIndexCodegen {
     }
     Table table = context.catalog().tableIn(database, name.name());
     if (table == null) {
+      table = context.environment().eponymous(name.name());
+    }
+    if (table == null) {
       throw DdlNames.error(
           "no such table: " + context.connection().database(database).name() + "." + name.name());
     }

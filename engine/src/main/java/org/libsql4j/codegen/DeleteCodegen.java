@@ -2,15 +2,16 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Delete;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -44,73 +45,91 @@ public final class DeleteCodegen {
 
   /** Generates the statement as part of a trigger or as a whole, without its end. */
   static void step(CodeContext context, Delete delete) {
-    if (!delete.orderBy().isEmpty() || delete.limit() != null) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "ORDER BY and LIMIT of DELETE are not supported yet");
-    }
     if (delete.with() != null) {
       context.resolver().enterWith(delete.with());
     }
     Table target = context.environment().table(delete.table());
     Source source = ViewRows.source(context, target, delete.alias());
+    if (target.isView()) {
+      source = LimitedRows.view(context, source, delete);
+    }
     source.hint = delete.hint();
+    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
     DeleteCodegen codegen = new DeleteCodegen(context, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
+    Expr condition = LimitedRows.where(delete, target);
     BoundExpr where =
-        delete.where() == null
+        condition == null
             ? null
             : context
                 .resolver()
                 .exprs()
-                .scalar(delete.where(), context.resolver().statementScope(List.of(source)));
-    boolean many = where != null || !codegen.triggers.isEmpty();
+                .scalar(condition, context.resolver().statementScope(List.of(source)));
+    boolean many =
+        where != null
+            || !codegen.triggers.isEmpty()
+            || new ForeignKeys(context, target).concernsRows();
     context.writeDatabase(context.databaseIndex(target), many);
-    if (target.isView()) {
-      codegen.view(where);
+    ChangeCount count = context.countChanges("rows deleted");
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual).delete(source, where, count);
+    } else if (target.isView()) {
+      codegen.view(where, count);
     } else if (many) {
-      codegen.some(where);
+      codegen.some(where, count);
     } else {
-      codegen.all();
+      codegen.all(count);
     }
   }
 
+  /** Generates the deletion of all rows of a table, one by one. */
+  static void rows(CodeContext context, Table table) {
+    Source source = new Source(table, table.name, context.environment().schemaName(table), null);
+    context.writeDatabase(context.databaseIndex(table), true);
+    new DeleteCodegen(context, table, source).some(null, ChangeCount.none());
+  }
+
   /** Fires INSTEAD OF triggers for the rows of a view. */
-  private void view(@Nullable BoundExpr where) {
-    ViewRows rows = ViewRows.collect(context, List.of(source), where, List.of());
+  private void view(@Nullable BoundExpr where, ChangeCount count) {
+    BoundSelect select = new BoundSelect();
+    select.cores.add(new BoundQuery());
+    ViewRows rows = ViewRows.collect(context, select, List.of(source), where, List.of());
     int first = builder.newRegisters(table.columnCount() + 1);
     rows.begin();
     rows.load(new NewRow(table, first));
+    count.add();
     triggers.before(first, ConflictResolution.DEFAULT, rows.nextLabel());
     triggers.after(first, ConflictResolution.DEFAULT, rows.nextLabel());
     rows.end();
   }
 
   /** Without WHERE whole trees are emptied. */
-  private void all() {
+  private void all(ChangeCount count) {
     int database = context.databaseIndex(table);
     if (!table.withoutRowid) {
-      builder.add(Opcode.CLEAR, table.rootPage, database, -1, table.name);
+      builder.add(Opcode.CLEAR, table.rootPage, database, count.registerOfClear(), table.name);
     }
     for (Index index : table.indexes) {
       if (index.isPrimaryKeyOfWithoutRowid()) {
-        builder.add(Opcode.CLEAR, table.rootPage, database, -1);
+        builder.add(Opcode.CLEAR, table.rootPage, database, count.registerOfClear());
       } else {
         builder.add(Opcode.CLEAR, index.rootPage, database);
       }
     }
   }
 
-  private void some(@Nullable BoundExpr where) {
+  private void some(@Nullable BoundExpr where, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(List.of(source), where));
-    rows.add(source, List.of());
+    rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
+    count.add();
     new RowDeletion(context, access, triggers, ConflictResolution.DEFAULT).row(true, false);
     collected.end();
   }

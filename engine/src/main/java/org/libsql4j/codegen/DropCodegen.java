@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
@@ -12,7 +13,9 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.schema.Trigger;
 import org.libsql4j.sql.ast.Drop;
 import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
+import org.libsql4j.vdbe.ProgramBuilder;
 
 /** Generates DROP. */
 public final class DropCodegen {
@@ -65,6 +68,9 @@ public final class DropCodegen {
   private void table() {
     boolean view = statement.kind() == Drop.Kind.VIEW;
     Table table = context.catalog().table(databaseName, name);
+    if (table == null && context.environment().findTable(statement.name()) != null) {
+      throw DdlNames.error("table " + name + " may not be dropped");
+    }
     if (table == null) {
       missing(view ? "view" : "table");
       return;
@@ -78,14 +84,17 @@ public final class DropCodegen {
     if (!view && table.isView()) {
       throw DdlNames.error("use DROP VIEW to delete view " + table.name);
     }
-    if (table.kind == Table.Kind.VIRTUAL) {
-      throw DdlNames.error("virtual tables are not supported yet");
+    if (table.isVirtual()) {
+      table = context.environment().table(statement.name());
     }
-    checkForeignKeys(table);
     int database = context.databaseIndex(table);
     SchemaWriter writer = new SchemaWriter(context, database);
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+    }
     if (!view) {
       clearStatistics(database, "tbl", table.name);
+      deleteRows(table);
     }
     dropTriggers(table);
     Table sequence = writer.schema().table("sqlite_sequence");
@@ -97,7 +106,10 @@ public final class DropCodegen {
         .where(SchemaTable.TABLE_NAME, table.name)
         .whereNot(SchemaTable.TYPE, "trigger")
         .delete();
-    if (!view) {
+    if (table.isVirtual()) {
+      context.builder().add(Opcode.V_DESTROY, database, 0, 0, table.name);
+      context.top().mayAbort = true;
+    } else if (!view) {
       writer.destroyTable(table);
     }
     context.builder().add(Opcode.DROP_TABLE, database, 0, 0, table.name);
@@ -111,20 +123,37 @@ public final class DropCodegen {
         || lower.startsWith("sqlite_parameters");
   }
 
-  private void checkForeignKeys(Table table) {
-    if (!context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) || table.schema == null) {
+  /**
+   * Deletes all rows first where foreign keys are concerned, so that dropping a parent table is a
+   * violation as deleting from it is. Immediate ones are an error at once: what comes then, the
+   * change of the schema, cannot be undone alone.
+   */
+  private void deleteRows(Table table) {
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    if (!foreignKeys.concernsRows()) {
       return;
     }
-    for (Table child : table.schema.tables()) {
-      boolean refers =
-          child != table
-              && child.foreignKeys.stream()
-                  .anyMatch(key -> key.parentTable().equalsIgnoreCase(table.name));
-      if (refers) {
-        throw DdlNames.error(
-            "dropping a table that foreign keys refer to is not supported yet: " + table.name);
+    ProgramBuilder builder = context.builder();
+    int skip = builder.newLabel();
+    if (!foreignKeys.isParent()) {
+      // Rows without parent count no more when they go.
+      if (!foreignKeys.hasDeferredKey()) {
+        return;
       }
+      builder.add(Opcode.FK_IF_ZERO, 1, skip);
     }
+    context.droppingTable = true;
+    DeleteCodegen.rows(context, table);
+    context.droppingTable = false;
+    if (!context.connection().isSet(ConnectionFlag.DEFER_FOREIGN_KEYS)) {
+      int fine = builder.newLabel();
+      builder.add(Opcode.FK_IF_ZERO, 0, fine);
+      builder.add(Opcode.HALT, ResultCode.CONSTRAINT_FOREIGNKEY.code(), OpFlags.OE_ABORT, 0, null);
+      builder.setP5(OpFlags.CONSTRAINT_FOREIGN_KEY);
+      context.mayAbort = true;
+      builder.resolve(fine);
+    }
+    builder.resolve(skip);
   }
 
   private void dropTriggers(Table table) {

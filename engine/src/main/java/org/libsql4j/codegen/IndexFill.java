@@ -62,13 +62,35 @@ final class IndexFill {
     }
     context.top().mayAbort = true;
     builder.add(Opcode.SORTER_DATA, sorter, record, cursor);
-    builder.add(Opcode.SEEK_END, cursor);
-    builder.add(Opcode.IDX_INSERT, cursor, record);
-    builder.setP5(OpFlags.USESEEKRESULT);
+    if (keepsScanOrder()) {
+      builder.add(Opcode.SEEK_END, cursor);
+      builder.add(Opcode.IDX_INSERT, cursor, record);
+      builder.setP5(OpFlags.USESEEKRESULT);
+    } else {
+      builder.add(Opcode.IDX_INSERT, cursor, record);
+    }
     builder.add(Opcode.SORTER_NEXT, sorter, top);
     builder.jumpHere(empty);
     builder.add(Opcode.CLOSE, cursor);
     builder.add(Opcode.CLOSE, sorter);
+  }
+
+  /**
+   * Whether entries with equal keys come in the order of the index. The sorter leaves them in that
+   * of the table, which differs if the primary key descends: its columns at the end of the index
+   * ascend.
+   */
+  private boolean keepsScanOrder() {
+    Index key = table.withoutRowid ? table.primaryKeyIndex() : null;
+    if (key == null || key == index) {
+      return true;
+    }
+    for (int i = 0; i < key.keyColumnCount; i++) {
+      if (key.descending[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Puts the entries of all rows into the sorter. */

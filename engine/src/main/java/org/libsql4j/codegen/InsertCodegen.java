@@ -13,10 +13,12 @@ import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.SourceWalk;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.schema.VirtualDefinition;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
+import org.libsql4j.sql.ast.SelectCore;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -38,6 +40,9 @@ public final class InsertCodegen {
 
   /** For each column of the table its position among the values, or -1 for its default. */
   private final int[] valueOf;
+
+  /** The ON CONFLICT clauses, or null. */
+  private @Nullable UpsertClauses upserts;
 
   /** Position of a value meant for the rowid by one of its own names, or -1. */
   private int rowidValue = -1;
@@ -65,17 +70,18 @@ public final class InsertCodegen {
    * @param conflict what becomes of conflicts, whatever the statement says
    */
   static void step(CodeContext context, Insert insert, ConflictResolution conflict) {
-    if (!insert.upserts().isEmpty()) {
-      throw new LibsqlException(ResultCode.ERROR, "UPSERT is not supported yet");
-    }
     if (insert.with() != null) {
       context.resolver().enterWith(insert.with());
     }
     Table target = context.environment().table(insert.table());
+    VirtualChangeCodegen.checkUpsert(target, insert);
     Table table = target.isView() ? context.resolver().viewShape(target) : target;
     Returning.begin(context, insert.returning(), target, table, CreateTrigger.Event.INSERT);
     InsertCodegen codegen = new InsertCodegen(context, insert, conflict, target, table);
     TableAccess.checkWritable(context, target, codegen.triggers);
+    if (target.isView() && !insert.upserts().isEmpty()) {
+      throw new LibsqlException(ResultCode.ERROR, "cannot UPSERT a view");
+    }
     codegen.code();
   }
 
@@ -89,20 +95,33 @@ public final class InsertCodegen {
       single = true;
     }
     mapColumns(select == null ? 0 : select.columnCount());
-    context.writeDatabase(context.databaseIndex(target), !single || !triggers.isEmpty());
+    boolean many = !single || !isValues() || !triggers.isEmpty();
+    context.writeDatabase(context.databaseIndex(target), many);
     TableAccess access = target.isView() ? null : new TableAccess(context, table);
+    if (access != null && !insert.upserts().isEmpty()) {
+      String alias = insert.alias() == null ? table.name : insert.alias().name();
+      upserts = new UpsertClauses(context, access, alias, insert.upserts());
+    }
     Autoincrement autoincrement = context.autoincrement(table);
+    ChangeCount count = context.countChanges("rows inserted");
     if (select == null || single) {
       open(access);
       row(
           access,
+          count,
           autoincrement,
           select == null ? List.of() : select.first().expressions(),
           builder.newLabel(),
           true);
     } else {
-      rows(access, autoincrement, select);
+      rows(access, count, autoincrement, select);
     }
+  }
+
+  /** Whether the rows are written down: any other query counts as one that yields many. */
+  private boolean isValues() {
+    return !(insert.source() instanceof Insert.Source.Query query)
+        || query.select().first() instanceof SelectCore.Values;
   }
 
   private static void open(@Nullable TableAccess access) {
@@ -190,29 +209,32 @@ public final class InsertCodegen {
   // ---------------------------------------------------------------------------------------
 
   private void rows(
-      @Nullable TableAccess access, @Nullable Autoincrement autoincrement, BoundSelect select) {
-    int count = select.columnCount();
+      @Nullable TableAccess access,
+      ChangeCount count,
+      @Nullable Autoincrement autoincrement,
+      BoundSelect select) {
+    int width = select.columnCount();
     List<BoundExpr> values = new ArrayList<>();
     int next = builder.newLabel();
     int end = builder.newLabel();
     if (!triggers.isEmpty() || SourceWalk.reads(select, table)) {
       // The query must be complete before the first row, or a trigger, changes what it reads.
       int cursor = builder.newCursor();
-      builder.add(Opcode.OPEN_EPHEMERAL, cursor, count);
+      builder.add(Opcode.OPEN_EPHEMERAL, cursor, width);
       context.selects().code(select, new Destination.Table(cursor, null));
       open(access);
-      int first = builder.newRegisters(count);
+      int first = builder.newRegisters(width);
       int top = builder.add(Opcode.REWIND, cursor, end);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < width; i++) {
         builder.add(Opcode.COLUMN, cursor, i, first + i);
         values.add(valueRegister(select, i, first + i));
       }
-      row(access, autoincrement, values, next, false);
+      row(access, count, autoincrement, values, next, false);
       builder.resolve(next);
       builder.add(Opcode.NEXT, cursor, top + 1);
     } else {
       int yield = builder.newRegister();
-      int first = builder.newRegisters(count);
+      int first = builder.newRegisters(width);
       int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
       context.selects().code(select, new Destination.Coroutine(yield, first));
       builder.add(Opcode.END_COROUTINE, yield);
@@ -220,10 +242,10 @@ public final class InsertCodegen {
       open(access);
       builder.resolve(next);
       builder.add(Opcode.YIELD, yield, end);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < width; i++) {
         values.add(valueRegister(select, i, first + i));
       }
-      row(access, autoincrement, values, next, false);
+      row(access, count, autoincrement, values, next, false);
       builder.add(Opcode.GOTO, 0, next);
     }
     builder.resolve(end);
@@ -238,10 +260,19 @@ public final class InsertCodegen {
 
   private void row(
       @Nullable TableAccess access,
+      ChangeCount count,
       @Nullable Autoincrement autoincrement,
       List<BoundExpr> values,
       int nextLabel,
       boolean last) {
+    if (table.virtual != null) {
+      virtualRow(table.virtual, values, nextLabel);
+      count.add();
+      if (last) {
+        builder.resolve(nextLabel);
+      }
+      return;
+    }
     NewRow row = NewRow.allocate(context, table);
     for (int i = 0; i < valueOf.length; i++) {
       if (i == table.rowidColumn || table.column(i).isGenerated()) {
@@ -261,6 +292,7 @@ public final class InsertCodegen {
     } else {
       builder.add(Opcode.NULL, 0, row.rowidRegister());
     }
+    count.add();
     triggers.after(row.triggerRegister(), conflict, nextLabel);
     if (last) {
       builder.resolve(nextLabel);
@@ -307,11 +339,13 @@ public final class InsertCodegen {
             null,
             null,
             access.primaryKey != null || !append);
+    constraints.setUpserts(upserts);
     constraints.readLater = !triggers.isEmpty();
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
+    new ForeignKeys(context, table).check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }
@@ -323,6 +357,29 @@ public final class InsertCodegen {
       position = rowidValue;
     }
     return position < 0 ? null : values.get(position);
+  }
+
+  private void virtualRow(VirtualDefinition virtual, List<BoundExpr> values, int nextLabel) {
+    // In front of the new row there is room for the old one, as RETURNING expects.
+    int old = builder.newRegisters(table.columnCount() * 2 + 2);
+    int first = old + table.columnCount();
+    builder.add(Opcode.NULL, 0, first);
+    if (rowidValue >= 0) {
+      context.exprs().codeCopy(values.get(rowidValue), first + 1);
+    } else if (virtual.keyColumn >= 0 && valueOf[virtual.keyColumn] >= 0) {
+      context.exprs().codeCopy(values.get(valueOf[virtual.keyColumn]), first + 1);
+    } else {
+      builder.add(Opcode.NULL, 0, first + 1);
+    }
+    for (int i = 0; i < valueOf.length; i++) {
+      if (valueOf[i] >= 0) {
+        context.exprs().codeCopy(values.get(valueOf[i]), first + 2 + i);
+      } else {
+        codeDefault(context, table.column(i), first + 2 + i);
+      }
+    }
+    VirtualChangeCodegen.update(context, virtual, first, table.columnCount() + 2, conflict, null);
+    triggers.after(old, conflict, nextLabel);
   }
 
   /** Computes the rowid; answers whether it is surely new. */
@@ -348,7 +405,7 @@ public final class InsertCodegen {
     builder.add(Opcode.MUST_BE_INT, register);
     context.top().mayAbort = true;
     if (autoincrement != null) {
-      autoincrement.step(register);
+      autoincrement.step(builder, register);
     }
     return false;
   }

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.schema.VirtualDefinition;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vtab.TableConnector;
 
 /**
  * Generates PRAGMA integrity_check and quick_check: the trees and the free list first, then the
@@ -88,6 +90,26 @@ public final class IntegrityCheckCodegen {
     indexSizes(tables, counts);
     for (Table table : tables) {
       new RowCheck(this, context, table, database, quick).code();
+    }
+    virtualTables(database);
+  }
+
+  /** Virtual tables check themselves, if their modules are there. */
+  private void virtualTables(int database) {
+    List<Table> all = context.catalog().entries().get(database).schema().tables();
+    for (Table table : all) {
+      VirtualDefinition virtual = table.virtual;
+      boolean wanted = only == null || only == table;
+      if (virtual == null
+          || !wanted
+          || context.connection().modules().find(virtual.moduleName) == null) {
+        continue;
+      }
+      Table connected = new TableConnector(context.connection()).connect(table);
+      builder.add(Opcode.V_CHECK, database, message, quick ? 1 : 0, connected);
+      int fine = builder.add(Opcode.IS_NULL, message);
+      report();
+      builder.jumpHere(fine);
     }
   }
 

@@ -21,6 +21,20 @@ public final class KeyInfos {
   }
 
   /**
+   * For entries that are found by their first columns alone.
+   *
+   * @param extra number of columns after the keys that are carried along
+   */
+  static KeyInfo ofKeys(CodeContext context, List<BoundExpr> keys, int extra) {
+    Collation[] collations = new Collation[keys.size() + extra];
+    for (int i = 0; i < collations.length; i++) {
+      String name = i < keys.size() ? ExprTypes.collation(keys.get(i)).name() : null;
+      collations[i] = context.collation(name);
+    }
+    return new KeyInfo(context.connection().encoding, keys.size(), collations, null);
+  }
+
+  /**
    * For ORDER BY.
    *
    * @param extra number of columns after the keys that are carried along

@@ -10,6 +10,7 @@ import org.libsql4j.plan.JoinPlan;
 import org.libsql4j.plan.LogEst;
 import org.libsql4j.plan.PlanOptions;
 import org.libsql4j.plan.Planner;
+import org.libsql4j.plan.VirtualPaths;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.plan.WhereTerms;
 import org.libsql4j.resolve.BoundExpr;
@@ -20,6 +21,7 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vtab.IndexInfo;
 
 /**
  * Generates the nested loops of a plan: opens cursors, the heads from the outermost to the
@@ -39,6 +41,7 @@ final class LoopCodegen implements WhereLoop {
   private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
   private final boolean partOfOr;
   private final int breakLabel;
+  private final PlanOptions options;
   private final JoinPlan plan;
   private long ready;
 
@@ -62,13 +65,15 @@ final class LoopCodegen implements WhereLoop {
     this.breakLabel = builder.newLabel();
     this.terms = terms;
     this.partOfOr = partOfOr;
-    PlanOptions options =
+    this.options =
         new PlanOptions(
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
             partOfOr,
-            this::isCoroutine);
+            this::isCoroutine,
+            request.orderBy(),
+            distinct(request));
     boolean any =
         request.purpose() == WhereRequest.Purpose.GROUP_BY
             || request.purpose() == WhereRequest.Purpose.DISTINCT;
@@ -80,6 +85,14 @@ final class LoopCodegen implements WhereLoop {
             request.orderBy(),
             any,
             request.limitRegister() != 0 ? LogEst.of(25) : 0);
+  }
+
+  private static IndexInfo.Distinct distinct(WhereRequest request) {
+    return switch (request.purpose()) {
+      case GROUP_BY -> IndexInfo.Distinct.GROUPED;
+      case DISTINCT -> IndexInfo.Distinct.DISTINCT;
+      default -> IndexInfo.Distinct.ORDERED;
+    };
   }
 
   private static boolean isOnePass(WhereRequest request) {
@@ -108,6 +121,9 @@ final class LoopCodegen implements WhereLoop {
       if (isRight(source)) {
         // Before any loop: it must be there even if no row on the left is.
         RightJoinCodegen.open(context, level);
+        if (source.table.isVirtual()) {
+          level.unmatchedPath = VirtualPaths.unmatched(terms, options, source, path.position);
+        }
       }
     }
     testConstants();
@@ -133,6 +149,10 @@ final class LoopCodegen implements WhereLoop {
     Table table = source.table;
     int database = context.databaseIndex(table);
     context.useDatabase(database);
+    if (table.virtual != null) {
+      level.tableCursor = VirtualLoops.open(context, source, table.virtual);
+      return;
+    }
     Index index = level.path.index;
     boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
     boolean indexOnly = index != null && level.path.covering && !keyOfTable;
@@ -199,6 +219,9 @@ final class LoopCodegen implements WhereLoop {
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
+    }
+    if (level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      PlanText.explainFilter(context, level);
     }
     PlanText.explain(context, level, request.purpose());
     new LoopHeadCodegen(context, level, coded).code();

@@ -1,19 +1,14 @@
 package org.libsql4j.codegen;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.record.Affinity;
-import org.libsql4j.record.Collation;
-import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.ExprTypes;
-import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
-import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -46,10 +41,31 @@ final class LoopHeadCodegen {
         }
       }
       case INDEX -> index();
-      case AUTOMATIC_INDEX -> automaticIndex();
+      case AUTOMATIC_INDEX -> {
+        new AutomaticIndexCodegen(context, level).code();
+        path.equalities.forEach(this::markCoded);
+      }
       case MULTI_OR -> {
         new DisjunctionCodegen(context, level).code();
         markCoded(disjunction());
+      }
+      case VIRTUAL -> virtual();
+    }
+  }
+
+  /** The values that the virtual table asked for, then its search. */
+  private void virtual() {
+    VirtualPlan plan = path.virtual;
+    if (plan == null) {
+      throw new IllegalStateException("virtual table without plan");
+    }
+    level.stepP2 =
+        VirtualLoops.search(context, path, level.tableCursor, this::missLabel, this::equalityValue);
+    level.stepOpcode = Opcode.V_NEXT;
+    level.stepP1 = level.tableCursor;
+    for (int i = 0; i < plan.arguments().size(); i++) {
+      if (plan.omit()[i]) {
+        markCoded(plan.arguments().get(i));
       }
     }
   }
@@ -414,98 +430,5 @@ final class LoopHeadCodegen {
       }
       builder.add(opcode, level.indexCursor, missLabel(), endKey, count);
     }
-  }
-
-  // ---- automatic index
-  // -----------------------------------------------------------------------------
-
-  private void automaticIndex() {
-    WhereTerm term = path.equalities.get(0);
-    Source source = level.source;
-    if (!(term.left instanceof BoundExpr.ColumnRef key)) {
-      throw new IllegalStateException("automatic index without column");
-    }
-    List<Integer> columns = new ArrayList<>();
-    columns.add(key.column());
-    Table table = source.table;
-    for (int column = 0; column < table.columnCount(); column++) {
-      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
-      if (used && column != key.column() && column != table.rowidColumn) {
-        columns.add(column);
-      }
-    }
-    boolean rowid = table.hasRowid();
-    // At the end what tells equal rows apart: the rowid, or else a running number.
-    int width = columns.size() + 1;
-    int cursor = builder.newCursor();
-    Collation[] collations = new Collation[width];
-    for (int i = 0; i < width; i++) {
-      collations[i] = context.collation(i == 0 ? term.collation : null);
-    }
-    boolean correlated = source.subquery != null && source.subquery.isCorrelated();
-    int once = correlated ? -1 : builder.add(Opcode.ONCE);
-    builder.add(
-        Opcode.OPEN_AUTOINDEX,
-        cursor,
-        width,
-        0,
-        new KeyInfo(context.connection().encoding, width, collations, null));
-    int end = builder.newLabel();
-    int top = builder.add(Opcode.REWIND, level.tableCursor, end);
-    int base = builder.newRegisters(width);
-    RowLocation row = context.location(source);
-    for (int i = 0; i < columns.size(); i++) {
-      copy(row.load(context, columns.get(i), base + i), base + i);
-    }
-    if (rowid) {
-      copy(row.load(context, -1, base + width - 1), base + width - 1);
-    } else {
-      builder.add(Opcode.SEQUENCE, cursor, base + width - 1);
-    }
-    int record = builder.newRegister();
-    builder.add(Opcode.MAKE_RECORD, base, width, record);
-    builder.add(Opcode.IDX_INSERT, cursor, record, base, width);
-    builder.add(Opcode.NEXT, level.tableCursor, top + 1);
-    builder.resolve(end);
-    if (once >= 0) {
-      builder.jumpHere(once);
-    }
-    level.indexCursor = cursor;
-    searchAutomaticIndex(term, key, cursor);
-    context.locate(
-        source,
-        (c, column, target) -> {
-          int position =
-              column < 0 || (rowid && column == table.rowidColumn)
-                  ? width - 1
-                  : columns.indexOf(column);
-          if (position < 0) {
-            throw new IllegalStateException("column " + column + " not in automatic index");
-          }
-          c.builder().add(Opcode.COLUMN, cursor, position, target);
-          return target;
-        });
-  }
-
-  private void copy(int from, int to) {
-    if (from != to) {
-      builder.add(Opcode.COPY, from, to);
-    }
-  }
-
-  private void searchAutomaticIndex(WhereTerm term, BoundExpr.ColumnRef key, int cursor) {
-    int value = builder.newRegister();
-    context.exprs().codeCopy(right(term), value);
-    builder.add(Opcode.IS_NULL, value, level.breakLabel);
-    Affinity affinity = ExprTypes.affinity(key);
-    if (affinity.compareTo(Affinity.TEXT) >= 0
-        && ExprTypes.comparisonAffinity(key, right(term)).compareTo(Affinity.TEXT) >= 0) {
-      builder.add(Opcode.AFFINITY, value, 1, 0, String.valueOf(affinity.letter()));
-    }
-    builder.add(Opcode.SEEK_GE, cursor, level.breakLabel, value, 1);
-    level.stepP2 = builder.add(Opcode.IDX_GT, cursor, level.breakLabel, value, 1);
-    level.stepOpcode = Opcode.NEXT;
-    level.stepP1 = cursor;
-    markCoded(term);
   }
 }

@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.vdbe.Opcode;
@@ -50,6 +51,9 @@ final class LoopLevel {
 
   /** RIGHT JOIN: cursor of the rows that matched; -1 if this is none. */
   int matchCursor = -1;
+
+  /** RIGHT JOIN of a virtual table: how to walk over all of its rows. */
+  @Nullable AccessPath unmatchedPath;
 
   int returnRegister;
   int subroutineAddress;

@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.libsql4j.plan.AccessPath;
+import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
@@ -20,6 +21,16 @@ final class PlanText {
     }
   }
 
+  /** Says that a Bloom filter is made along with an index. */
+  static void explainFilter(CodeContext context, LoopLevel level) {
+    context
+        .builder()
+        .explainPlan(
+            context.planParent,
+            0,
+            "BLOOM FILTER ON " + name(context, level.source) + " " + automaticKey(level.path));
+  }
+
   private static String text(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     AccessPath path = level.path;
     boolean search =
@@ -32,10 +43,12 @@ final class PlanText {
     switch (path.kind) {
       case INDEX -> index(text, path);
       case AUTOMATIC_INDEX ->
-          text.append(" USING AUTOMATIC COVERING INDEX (")
-              .append(columnName(path.equalities.get(0)))
-              .append("=?)");
+          text.append(" USING AUTOMATIC ")
+              .append(path.partial.isEmpty() ? "" : "PARTIAL ")
+              .append("COVERING INDEX ")
+              .append(automaticKey(path));
       case ROWID -> rowid(text, path);
+      case VIRTUAL -> virtual(text, path);
       default -> {}
     }
     if (level.source.join == JoinOperator.Kind.LEFT) {
@@ -46,6 +59,19 @@ final class PlanText {
       text.append(" FULL-JOIN");
     }
     return text.toString();
+  }
+
+  private static void virtual(StringBuilder text, AccessPath path) {
+    VirtualPlan plan = path.virtual;
+    if (plan != null) {
+      text.append(" VIRTUAL TABLE INDEX ")
+          .append(
+              plan.hexadecimal()
+                  ? "0x" + Integer.toHexString(plan.indexNumber())
+                  : String.valueOf(plan.indexNumber()))
+          .append(':')
+          .append(plan.indexText() == null ? "" : plan.indexText());
+    }
   }
 
   static String name(CodeContext context, Source source) {
@@ -113,6 +139,15 @@ final class PlanText {
       text.append(path.lower != null ? "rowid>?" : "rowid<?");
     }
     text.append(')');
+  }
+
+  /** The columns of an index made for the loop. */
+  static String automaticKey(AccessPath path) {
+    StringBuilder text = new StringBuilder("(");
+    for (WhereTerm term : path.equalities) {
+      text.append(text.length() == 1 ? "" : " AND ").append(columnName(term)).append("=?");
+    }
+    return text.append(')').toString();
   }
 
   private static String columnName(WhereTerm term) {

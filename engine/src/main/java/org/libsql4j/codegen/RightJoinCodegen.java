@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.plan.AccessPath;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.schema.Index;
@@ -32,7 +33,9 @@ final class RightJoinCodegen {
   }
 
   private static @Nullable Index keyIndex(LoopLevel level) {
-    return level.source.table.withoutRowid && level.source.subquery == null
+    return level.source.table.withoutRowid
+            && level.source.subquery == null
+            && !level.source.table.isVirtual()
         ? keyIndexOf(level.source.table)
         : null;
   }
@@ -65,7 +68,7 @@ final class RightJoinCodegen {
     }
     Index key = keyIndex(level);
     for (int i = 0; i < width; i++) {
-      int column = key == null ? -1 : key.columns[i];
+      int column = key == null ? VirtualLoops.keyColumn(level.source.table) : key.columns[i];
       int register = context.location(level.source).load(context, column, first + i);
       if (register != first + i) {
         builder.add(Opcode.COPY, register, first + i);
@@ -108,6 +111,11 @@ final class RightJoinCodegen {
         builder.add(Opcode.NULL_ROW, outer.indexCursor);
       }
     }
+    AccessPath virtual = level.unmatchedPath;
+    if (virtual != null) {
+      unmatchedVirtualRows(context, level, virtual);
+      return;
+    }
     int cursor = level.tableCursor >= 0 ? level.tableCursor : level.indexCursor;
     int end = builder.newLabel();
     int next = builder.newLabel();
@@ -120,6 +128,32 @@ final class RightJoinCodegen {
     if (!single) {
       builder.add(Opcode.NEXT, cursor, top + 1);
     }
+    builder.resolve(end);
+  }
+
+  private static void unmatchedVirtualRows(CodeContext context, LoopLevel level, AccessPath path) {
+    ProgramBuilder builder = context.builder();
+    int end = builder.newLabel();
+    int next = builder.newLabel();
+    int top =
+        VirtualLoops.search(
+            context,
+            path,
+            level.tableCursor,
+            () -> end,
+            (term, target) -> VirtualLoops.value(context, term, target));
+    if (path.virtual != null) {
+      for (int i = 0; i < path.virtual.arguments().size(); i++) {
+        if (!path.virtual.omit()[i]) {
+          context.conditions().jumpIfFalse(path.virtual.arguments().get(i).expr, next, true);
+        }
+      }
+    }
+    int first = key(context, level);
+    builder.add(Opcode.FOUND, level.matchCursor, next, first, keyWidth(level));
+    builder.add(Opcode.GOSUB, level.returnRegister, level.subroutineAddress);
+    builder.resolve(next);
+    builder.add(Opcode.V_NEXT, level.tableCursor, top);
     builder.resolve(end);
   }
 }

@@ -7,7 +7,6 @@ import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
-import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -50,38 +49,51 @@ final class RowCollector {
       for (int i = 0; i < keyCount; i++) {
         columns.add(new BoundExpr.ColumnRef(source, key.columns[i]));
       }
-      if (extraCount == 0) {
-        builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount, 0, KeyInfos.of(context, columns));
-      } else {
-        builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount + extraCount);
-      }
+      builder.add(
+          Opcode.OPEN_EPHEMERAL,
+          cursor,
+          keyCount + extraCount,
+          0,
+          KeyInfos.ofKeys(context, columns, extraCount));
     }
   }
 
-  /** Takes in the current row of a source, with the values of the expressions. */
-  void add(Source source, List<BoundExpr> extra) {
-    int first = builder.newRegisters(keyCount + extraCount);
+  /** The keys of the current row of a source. */
+  List<BoundExpr> keys(Source source) {
+    List<BoundExpr> keys = new ArrayList<>();
     for (int i = 0; i < keyCount; i++) {
-      int column = key == null ? -1 : key.columns[i];
-      context.exprs().codeCopy(new BoundExpr.ColumnRef(source, column), first + i);
+      keys.add(new BoundExpr.ColumnRef(source, key == null ? -1 : key.columns[i]));
     }
+    return keys;
+  }
+
+  /** Takes in the current row of a source. */
+  void add(Source source) {
+    int first = builder.newRegisters(keyCount);
+    context.exprs().codeList(keys(source), first);
     if (rowSet != 0) {
       builder.add(Opcode.ROW_SET_ADD, rowSet, first);
-      return;
+    } else {
+      add(first);
     }
-    context.exprs().codeList(extra, first + keyCount);
+  }
+
+  /**
+   * Takes in a row: its keys and the extra values are in registers. There is one change a row,
+   * however often UPDATE FROM joins it: the last one counts.
+   */
+  void add(int first) {
     int record = builder.newRegister();
+    // An aggregate without rows has one of NULLs.
+    int none = extraCount > 0 ? builder.add(Opcode.IS_NULL, first) : -1;
     builder.add(Opcode.MAKE_RECORD, first, keyCount + extraCount, record);
-    if (key != null && extraCount == 0) {
-      builder.add(Opcode.IDX_INSERT, cursor, record, first, keyCount);
-    } else if (key == null) {
-      // One change a row, however often UPDATE FROM joins it: the last one counts.
+    if (key == null) {
       builder.add(Opcode.INSERT, cursor, record, first);
     } else {
-      int rowid = builder.newRegister();
-      builder.add(Opcode.NEW_ROWID, cursor, rowid);
-      builder.add(Opcode.INSERT, cursor, record, rowid);
-      builder.setP5(OpFlags.APPEND);
+      builder.add(Opcode.IDX_INSERT, cursor, record, first, keyCount);
+    }
+    if (none >= 0) {
+      builder.jumpHere(none);
     }
   }
 
@@ -110,15 +122,6 @@ final class RowCollector {
     /** Loads an extra value. */
     void loadExtra(int index, int target) {
       builder.add(Opcode.COLUMN, cursor, keyCount + index, target);
-    }
-
-    /** Moves the data cursor to the row; skips it if it is gone. */
-    void seek(TableAccess access) {
-      if (key == null) {
-        builder.add(Opcode.NOT_EXISTS, access.dataCursor, nextLabel, keyRegister);
-      } else {
-        builder.add(Opcode.NOT_FOUND, access.dataCursor, nextLabel, keyRegister, keyCount);
-      }
     }
 
     void end() {

@@ -51,14 +51,20 @@ final class RowConstraints {
   /** Rows in conflict are deleted, by way of the data cursor. */
   private boolean replaces;
 
+  /** The ON CONFLICT clauses of an INSERT, or null. */
+  private @Nullable UpsertClauses upserts;
+
   /** The data cursor was sent to where the new row belongs. */
   private boolean seeksRowid;
 
   /** What fires when a row in conflict is deleted: only with recursive_triggers. */
   private final RowTriggers replaceTriggers;
 
-  /** Register that becomes true when such triggers have run; 0 without triggers. */
+  /** Register that becomes true when such triggers or foreign keys' actions have run, or 0. */
   private int triggersHaveRun;
+
+  /** The checks are made a second time, where nothing but an error is possible. */
+  private boolean checksAgain;
 
   /** Whether somebody looks at the row after it was written. */
   boolean readLater;
@@ -94,6 +100,10 @@ final class RowConstraints {
     context.locate(source, row);
   }
 
+  void setUpserts(@Nullable UpsertClauses upserts) {
+    this.upserts = upserts;
+  }
+
   /** Whether the data cursor may have been moved away from the row, to one that it replaces. */
   boolean movesDataCursor() {
     return rowidMayChange || replaces;
@@ -101,11 +111,15 @@ final class RowConstraints {
 
   /** Generates all checks; the row's columns have been computed. */
   void check() {
-    if (!replaceTriggers.isEmpty()) {
+    if (!replaceTriggers.isEmpty() || new ForeignKeys(context, table).concernsRows()) {
       triggersHaveRun = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, triggersHaveRun);
     }
+    boolean generated = table.columns.stream().anyMatch(Column::isGenerated);
     applyAffinities();
+    if (table.strict && generated) {
+      row.checkTypes(context, false);
+    }
     row.computeGenerated(context);
     if (notNull(false)) {
       applyAffinities();
@@ -114,53 +128,39 @@ final class RowConstraints {
     notNull(true);
     // A row that is ignored for its rowid is not looked at any further: types come after it, unless
     // CHECK constraints or generated columns need them before.
-    boolean typesFirst =
-        table.strict
-            && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
+    boolean typesFirst = table.strict && (!table.checks.isEmpty() || generated);
     if (typesFirst) {
       row.checkTypes(context);
     }
     checkExpressions();
     List<Runnable> later = new ArrayList<>();
     boolean rowidChecked = rowidMayChange && table.hasRowid();
-    if (rowidChecked) {
-      ConflictResolution action = action(table.rowidConflict);
-      if (action == ConflictResolution.REPLACE && override == ConflictResolution.DEFAULT) {
-        later.add(() -> rowid(action));
-      } else {
-        rowid(action);
+    boolean typesPending = table.strict && !typesFirst;
+    for (Index index : checkOrder(rowidChecked)) {
+      if (typesPending && index != null) {
+        row.checkTypes(context);
+        typesPending = false;
       }
+      uniqueness(index, later);
     }
-    if (table.strict && !typesFirst) {
+    if (typesPending) {
       row.checkTypes(context);
     }
-    if (access.primaryKey != null && rowidMayChange) {
-      primaryKey(null);
-    }
-    for (int i = 0; i < recordRegisters.length; i++) {
-      if (changedIndexes != null && !changedIndexes[i]) {
-        continue;
-      }
-      int number = i;
-      if (access.indexes.get(i).unique == ConflictResolution.REPLACE
-          && override == ConflictResolution.DEFAULT) {
-        allocate(number);
-        later.add(() -> index(number));
-      } else {
-        index(number);
-      }
+    if (rowidReplacesLast()) {
+      later.add(() -> rowid(ConflictResolution.REPLACE));
     }
     later.forEach(Runnable::run);
     if (triggersHaveRun != 0 && replaces) {
-      checkAgain(rowidChecked);
+      checkAgain();
     }
   }
 
   /** Triggers of rows that were replaced may have added others in conflict: an error then. */
-  private void checkAgain(boolean rowidChecked) {
+  private void checkAgain() {
+    checksAgain = true;
     int ok = builder.newLabel();
     builder.add(Opcode.IF_NOT, triggersHaveRun, ok);
-    if (rowidChecked) {
+    if (table.hasRowid()) {
       rowid(ConflictResolution.ABORT);
     }
     if (access.primaryKey != null && rowidMayChange) {
@@ -179,14 +179,78 @@ final class RowConstraints {
     builder.resolve(ok);
   }
 
-  /** Removes the row under the data cursor, which is in the way of the new one. */
-  private void replace() {
+  /**
+   * Removes the row under the data cursor, which is in the way of the new one.
+   *
+   * @param pinned whether triggers may not change the table meanwhile
+   */
+  private void replace(boolean pinned) {
     context.top().multiWrite = true;
     replaces = true;
+    if (pinned) {
+      builder.add(Opcode.CURSOR_LOCK, access.dataCursor);
+    }
     new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    if (pinned) {
+      builder.add(Opcode.CURSOR_UNLOCK, access.dataCursor);
+    }
     if (triggersHaveRun != 0) {
       builder.add(Opcode.INTEGER, 1, triggersHaveRun);
     }
+  }
+
+  /** The uniqueness constraints in the order of their checks; null is the rowid. */
+  private List<@Nullable Index> checkOrder(boolean rowidChecked) {
+    if (upserts != null) {
+      return upserts.order(rowidChecked);
+    }
+    List<@Nullable Index> order = new ArrayList<>();
+    if (rowidChecked) {
+      order.add(null);
+    }
+    order.addAll(table.indexes);
+    return order;
+  }
+
+  private void uniqueness(@Nullable Index index, List<Runnable> later) {
+    if (index == null) {
+      if (!rowidReplacesLast()) {
+        rowid(action(table.rowidConflict));
+      }
+      return;
+    }
+    if (index == access.primaryKey) {
+      if (rowidMayChange) {
+        primaryKey(null);
+      }
+      return;
+    }
+    int number = access.indexes.indexOf(index);
+    if (changedIndexes != null && !changedIndexes[number]) {
+      return;
+    }
+    if (index.unique == ConflictResolution.REPLACE
+        && override == ConflictResolution.DEFAULT
+        && clause(index) == null) {
+      allocate(number);
+      later.add(() -> index(number));
+    } else {
+      index(number);
+    }
+  }
+
+  /** A rowid declared to REPLACE does so when all other checks have passed. */
+  private boolean rowidReplacesLast() {
+    return rowidMayChange
+        && table.hasRowid()
+        && override == ConflictResolution.DEFAULT
+        && action(table.rowidConflict) == ConflictResolution.REPLACE
+        && clause(null) == null;
+  }
+
+  /** The ON CONFLICT clause for a constraint, or null. */
+  private UpsertClauses.@Nullable Clause clause(@Nullable Index index) {
+    return upserts == null || checksAgain ? null : upserts.of(index);
   }
 
   private ConflictResolution action(@Nullable ConflictResolution own) {
@@ -302,9 +366,15 @@ final class RowConstraints {
     }
     seeksRowid = oldKey == 0;
     builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
+    UpsertClauses.Clause clause = clause(null);
+    if (upserts != null && clause != null) {
+      upsert(upserts, clause);
+      builder.resolve(ok);
+      return;
+    }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
-      case REPLACE -> replace();
+      case REPLACE -> replace(false);
       default -> {
         boolean named = table.rowidColumn >= 0;
         halt(
@@ -410,11 +480,25 @@ final class RowConstraints {
 
   /** What happens when the cursor stands on another row's entry with the same key. */
   private void conflict(Index index, int cursor, ConflictResolution action, int okLabel) {
+    UpsertClauses.Clause clause = clause(index);
+    if (upserts != null && clause != null) {
+      if (!clause.upsert().doNothing() && cursor != access.dataCursor) {
+        int missing = builder.newLabel();
+        int found = builder.newLabel();
+        seekRow(index, cursor, missing);
+        builder.add(Opcode.GOTO, 0, found);
+        builder.resolve(missing);
+        upserts.corrupt();
+        builder.resolve(found);
+      }
+      upsert(upserts, clause);
+      return;
+    }
     switch (action) {
       case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
       case REPLACE -> {
         seekRow(index, cursor, okLabel);
-        replace();
+        replace(oldKey != 0 && replaceTriggers.hasTriggers());
       }
       default ->
           halt(
@@ -425,6 +509,14 @@ final class RowConstraints {
               IndexKeys.uniqueColumns(index),
               OpFlags.CONSTRAINT_UNIQUE);
     }
+  }
+
+  /** Does what an ON CONFLICT clause says with the row that the data cursor is at. */
+  private void upsert(UpsertClauses all, UpsertClauses.Clause clause) {
+    if (!clause.upsert().doNothing()) {
+      all.update(clause, row, ignoreLabel);
+    }
+    builder.add(Opcode.GOTO, 0, ignoreLabel);
   }
 
   /** Moves the data cursor to the row of the index entry under a cursor. */

@@ -16,6 +16,7 @@ final class RowDeletion {
   private final Source row;
   private final RowTriggers triggers;
   private final ConflictResolution conflict;
+  private final ForeignKeys foreignKeys;
 
   /**
    * @param triggers for DELETE
@@ -29,6 +30,7 @@ final class RowDeletion {
     this.triggers = triggers;
     this.conflict = conflict;
     this.row = IndexKeys.sourceOf(access.table);
+    this.foreignKeys = new ForeignKeys(context, access.table);
   }
 
   /** Removes the entries of the current row from the indexes where {@code wanted} says so. */
@@ -60,19 +62,22 @@ final class RowDeletion {
    */
   void row(boolean countChange, boolean savePosition) {
     int end = builder.newLabel();
-    NewRow old = triggers.isEmpty() ? null : NewRow.allocate(context, access.table);
+    boolean looked = !triggers.isEmpty() || foreignKeys.concernsRows();
+    NewRow old = looked ? NewRow.allocate(context, access.table) : null;
     if (old != null) {
       old.copyFrom(context, new RowLocation.TableCursor(access.table, access.dataCursor));
       if (triggers.hasBefore()) {
         triggers.before(old.rowidRegister(), conflict, end);
         seekAgain(old, end);
       }
+      foreignKeys.check(old, null, null, false);
     }
     indexEntries(null);
     builder.add(
         Opcode.DELETE, access.dataCursor, countChange ? OpFlags.NCHANGE : 0, 0, access.table);
     builder.setP5(savePosition ? OpFlags.SAVEPOSITION : 0);
     if (old != null) {
+      foreignKeys.actions(old.rowidRegister(), null, false);
       triggers.after(old.rowidRegister(), conflict, end);
     }
     builder.resolve(end);

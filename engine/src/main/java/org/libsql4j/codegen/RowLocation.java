@@ -32,14 +32,21 @@ public interface RowLocation {
       }
       Column definition = table.column(column);
       if (definition.isVirtual()) {
-        context.generatedColumns().load(table, this, column, target);
-        return target;
+        return loadVirtual(context, column, target);
       }
       builder.add(
           Opcode.COLUMN, cursor, table.storageIndex(column), target, context.defaultOf(definition));
       if (definition.affinity() == Affinity.REAL) {
         builder.add(Opcode.REAL_AFFINITY, target);
       }
+      return target;
+    }
+
+    /** Of the row of NULLs that an outer join makes up, every column is NULL. */
+    private int loadVirtual(CodeContext context, int column, int target) {
+      int none = context.builder().add(Opcode.IF_NULL_ROW, cursor, 0, target);
+      context.generatedColumns().load(table, this, column, target);
+      context.builder().jumpHere(none);
       return target;
     }
 
@@ -50,8 +57,7 @@ public interface RowLocation {
       }
       Column definition = table.column(column);
       if (definition.isVirtual()) {
-        context.generatedColumns().load(table, this, column, target);
-        return target;
+        return loadVirtual(context, column, target);
       }
       context
           .builder()
@@ -95,6 +101,19 @@ public interface RowLocation {
     @Override
     public int load(CodeContext context, int column, int target) {
       return column < 0 ? rowidRegister : first + column;
+    }
+  }
+
+  /** The current row of a virtual table. */
+  record VirtualRow(int cursor) implements RowLocation {
+    @Override
+    public int load(CodeContext context, int column, int target) {
+      if (column < 0) {
+        context.builder().add(Opcode.ROWID, cursor, target);
+      } else {
+        context.builder().add(Opcode.V_COLUMN, cursor, column, target);
+      }
+      return target;
     }
   }
 

@@ -49,6 +49,9 @@ final class RowTriggers {
       Table rows,
       CreateTrigger.Event event,
       @Nullable Collection<String> assigned) {
+    if (context.top().droppingTable) {
+      return none(context, rows);
+    }
     Returning returning = context.returning;
     boolean returns = returning != null && returning.isMeant(table, event);
     RowTriggers triggers = new RowTriggers(context, rows, returns ? returning : null);

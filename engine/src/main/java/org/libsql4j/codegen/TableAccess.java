@@ -7,6 +7,8 @@ import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Affinity;
+import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -51,6 +53,10 @@ final class TableAccess {
 
   /** Opens the cursor on the rows and, where {@code wanted} says so, those of the indexes. */
   void open(boolean @Nullable [] wanted) {
+    if (table.virtual != null) {
+      VirtualChangeCodegen.begin(context, table.virtual);
+      return;
+    }
     openData();
     for (int i = 0; i < indexCursors.length; i++) {
       if (wanted == null || wanted[i]) {
@@ -71,6 +77,36 @@ final class TableAccess {
     Object shape =
         primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
+  }
+
+  /** How many registers the key of a row takes: the rowid, or the primary key. */
+  int keyCount() {
+    return primaryKey == null ? 1 : primaryKey.keyColumnCount;
+  }
+
+  /** Loads the key of the current row of a source into new registers; answers the first. */
+  int loadKey(Source source) {
+    int first = context.builder().newRegisters(keyCount());
+    loadKey(source, first);
+    return first;
+  }
+
+  void loadKey(Source source, int first) {
+    for (int i = 0; i < keyCount(); i++) {
+      int column = primaryKey == null ? -1 : primaryKey.columns[i];
+      context.exprs().codeCopy(new BoundExpr.ColumnRef(source, column), first + i);
+    }
+  }
+
+  /** Moves the data cursor to the row of a key; jumps if there is none. */
+  void seek(int keyRegister, int missingLabel) {
+    ProgramBuilder builder = context.builder();
+    if (primaryKey == null) {
+      builder.add(Opcode.NOT_EXISTS, dataCursor, missingLabel, keyRegister);
+    } else {
+      builder.add(
+          Opcode.NOT_FOUND, dataCursor, missingLabel, keyRegister, primaryKey.keyColumnCount);
+    }
   }
 
   /** The affinities of the stored columns in the order of the record. */
@@ -107,10 +143,12 @@ final class TableAccess {
    * Checks that a statement may change the table.
    *
    * @param triggers those that the change fires
-   * @throws LibsqlException for views without triggers, schema tables, and what is not supported
-   *     yet
+   * @throws LibsqlException for views without triggers and schema tables
    */
   static void checkWritable(CodeContext context, Table table, RowTriggers triggers) {
+    if (table.virtual != null) {
+      VirtualChangeCodegen.checkWritable(context, table, table.virtual);
+    }
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
     if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
@@ -119,26 +157,5 @@ final class TableAccess {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot modify " + table.name + " because it is a view");
     }
-    if (context.connection().isSet(ConnectionFlag.FOREIGN_KEYS) && isInForeignKey(table)) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "enforcing foreign keys is not supported yet: table " + table.name);
-    }
-  }
-
-  private static boolean isInForeignKey(Table table) {
-    if (!table.foreignKeys.isEmpty()) {
-      return true;
-    }
-    if (table.schema == null) {
-      return false;
-    }
-    for (Table child : table.schema.tables()) {
-      for (var key : child.foreignKeys) {
-        if (key.parentTable().equalsIgnoreCase(table.name)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

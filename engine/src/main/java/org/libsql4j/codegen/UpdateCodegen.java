@@ -8,6 +8,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
+import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.DeepWalk;
 import org.libsql4j.resolve.Scope;
 import org.libsql4j.resolve.Source;
@@ -17,8 +18,12 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Assignment;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateTrigger;
+import org.libsql4j.sql.ast.Expr;
+import org.libsql4j.sql.ast.FromClause;
+import org.libsql4j.sql.ast.FromItem;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Update;
+import org.libsql4j.sql.ast.Upsert;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -30,7 +35,6 @@ import org.libsql4j.vdbe.ProgramBuilder;
 public final class UpdateCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Update update;
   private final ConflictResolution conflict;
 
   /** The table or view of the statement. */
@@ -43,6 +47,9 @@ public final class UpdateCodegen {
   private final RowTriggers triggers;
   private final List<Source> sources = new ArrayList<>();
 
+  /** The join of UPDATE FROM. */
+  private final BoundSelect join = new BoundSelect();
+
   /** New value of each column, null where it stays. */
   private final @Nullable BoundExpr[] newValues;
 
@@ -53,26 +60,27 @@ public final class UpdateCodegen {
 
   private UpdateCodegen(
       CodeContext context,
-      Update update,
+      List<Assignment> assignments,
       ConflictResolution conflict,
       Table target,
       Source source) {
     this.context = context;
     this.builder = context.builder();
-    this.update = update;
     this.conflict = conflict;
     this.target = target;
     this.table = source.table;
     this.source = source;
     this.triggers =
-        RowTriggers.of(context, target, table, CreateTrigger.Event.UPDATE, assignedNames(update));
+        RowTriggers.of(
+            context, target, table, CreateTrigger.Event.UPDATE, assignedNames(assignments));
     this.newValues = new BoundExpr[table.columnCount()];
     this.changed = new boolean[table.columnCount()];
+    this.join.cores.add(new BoundQuery());
   }
 
-  private static List<String> assignedNames(Update update) {
+  private static List<String> assignedNames(List<Assignment> assignments) {
     List<String> names = new ArrayList<>();
-    for (Assignment assignment : update.assignments()) {
+    for (Assignment assignment : assignments) {
       for (Identifier column : assignment.columns()) {
         names.add(column.name());
       }
@@ -91,49 +99,120 @@ public final class UpdateCodegen {
    * @param conflict what becomes of conflicts, whatever the statement says
    */
   static void step(CodeContext context, Update update, ConflictResolution conflict) {
-    if (!update.orderBy().isEmpty() || update.limit() != null) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "ORDER BY and LIMIT of UPDATE are not supported yet");
-    }
     if (update.with() != null) {
       context.resolver().enterWith(update.with());
     }
     Table target = context.environment().table(update.table());
     Source source = ViewRows.source(context, target, update.alias());
+    if (target.isView()) {
+      source = LimitedRows.view(context, source, update);
+    }
     source.hint = update.hint();
+    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
-    UpdateCodegen codegen = new UpdateCodegen(context, update, conflict, target, source);
+    UpdateCodegen codegen =
+        new UpdateCodegen(context, update.assignments(), conflict, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
-    codegen.code();
+    codegen.code(update);
   }
 
-  private void code() {
+  /**
+   * Generates the DO UPDATE of an INSERT for the row at the data cursor.
+   *
+   * @param excluded the row that was to be inserted
+   * @param nextLabel where to go if there is nothing to do
+   */
+  static void upsert(
+      CodeContext context,
+      TableAccess access,
+      Source source,
+      Source excluded,
+      Upsert upsert,
+      int nextLabel) {
+    // The constraints' own ON CONFLICT does not count here.
+    UpdateCodegen codegen =
+        new UpdateCodegen(
+            context, upsert.assignments(), ConflictResolution.ABORT, access.table, source);
     Scope scope = context.resolver().statementScope(List.of(source));
-    sources.add(source);
-    if (update.from() != null) {
-      context.resolver().from(update.from(), scope);
-      sources.clear();
-      sources.addAll(scope.sources);
-    }
-    assignments(scope);
+    scope.pseudoSources.add(excluded);
+    codegen.assignments(upsert.assignments(), scope);
     BoundExpr where =
-        update.where() == null ? null : context.resolver().exprs().scalar(update.where(), scope);
+        upsert.where() == null ? null : context.resolver().exprs().scalar(upsert.where(), scope);
+    codegen.markGenerated();
+    context.locate(source, new RowLocation.TableCursor(access.table, access.dataCursor));
+    if (where != null) {
+      context.conditions().jumpIfFalse(where, nextLabel, true);
+    }
+    boolean keyChanges = codegen.primaryKeyChanges(access);
+    boolean[] wanted = codegen.changedIndexes(access, keyChanges);
+    codegen.row(access, ChangeCount.none(), access.loadKey(source), nextLabel, keyChanges, wanted);
+  }
+
+  private void code(Update update) {
+    Scope scope;
+    if (update.from() == null) {
+      scope = context.resolver().statementScope(List.of(source));
+      assignments(update.assignments(), scope);
+    } else {
+      scope = context.resolver().queryScope(join);
+      scope.sources.add(source);
+      context.resolver().from(asOneTerm(update.from()), scope);
+      checkSources(scope.sources);
+      scope.allowAggregates = true;
+      assignments(update.assignments(), scope);
+      scope.allowAggregates = false;
+    }
+    sources.addAll(scope.sources);
+    Expr condition = LimitedRows.where(update, target);
+    BoundExpr where =
+        condition == null ? null : context.resolver().exprs().scalar(condition, scope);
     markGenerated();
     context.writeDatabase(context.databaseIndex(target), true);
-    if (target.isView()) {
-      view(where);
+    ChangeCount count = context.countChanges("rows updated");
+    if (target.virtual != null) {
+      new VirtualChangeCodegen(context, target, target.virtual)
+          .update(source, sources, where, newValues, newRowid, update.conflict(), count);
+    } else if (target.isView()) {
+      view(where, update.from() != null, count);
     } else if (update.from() == null) {
-      plain(where);
+      plain(where, count);
     } else {
-      from(where);
+      from(where, count);
     }
+  }
+
+  /** Several joined terms are one subquery beside the updated table. */
+  private static FromClause asOneTerm(FromClause from) {
+    if (from.terms().size() == 1) {
+      return from;
+    }
+    FromItem nested = new FromItem.Nested(from, null, -1);
+    return new FromClause(List.of(new FromClause.Term(null, nested, null, List.of())));
+  }
+
+  private void checkSources(List<Source> list) {
+    for (Source other : list) {
+      if (other != source && isSame(other)) {
+        throw new LibsqlException(
+            ResultCode.ERROR, "target object/alias may not appear in FROM clause: " + source.alias);
+      }
+      if (other.nested != null && other.subquery != null) {
+        checkSources(other.subquery.first().sources);
+      }
+    }
+  }
+
+  private boolean isSame(Source other) {
+    return other.table == target
+        && other.alias != null
+        && other.alias.equalsIgnoreCase(source.alias);
   }
 
   // ---- SET
   // -------------------------------------------------------------------------------------------
 
-  private void assignments(Scope scope) {
-    for (Assignment assignment : update.assignments()) {
+  private void assignments(List<Assignment> assignments, Scope scope) {
+    for (Assignment assignment : assignments) {
       BoundExpr value = context.resolver().exprs().resolve(assignment.value(), scope);
       int width = BoundExprs.width(value);
       int count = assignment.columns().size();
@@ -237,24 +316,24 @@ public final class UpdateCodegen {
   // ---- the loop
   // ------------------------------------------------------------------------------------------
 
-  private void plain(@Nullable BoundExpr where) {
+  private void plain(@Nullable BoundExpr where, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
     WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
-    rows.add(source, List.of());
+    rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
     boolean keyChanges = primaryKeyChanges(access);
     boolean[] wanted = changedIndexes(access, keyChanges);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected, keyChanges, wanted);
+    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
     collected.end();
   }
 
-  private void from(@Nullable BoundExpr where) {
+  private void from(@Nullable BoundExpr where, ChangeCount count) {
     List<BoundExpr> extra = new ArrayList<>();
     int[] positions = new int[newValues.length];
     for (int i = 0; i < newValues.length; i++) {
@@ -271,18 +350,22 @@ public final class UpdateCodegen {
     }
     RowCollector rows = new RowCollector(context, table, extra.size());
     rows.open();
-    BoundQuery query = new BoundQuery();
+    BoundQuery query = join.first();
     query.sources.addAll(sources);
-    context.selects().froms().prepare(query, false);
-    WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
-    rows.add(source, extra);
-    loop.end();
+    query.where = where;
+    for (BoundExpr key : rows.keys(source)) {
+      query.columns.add(new BoundQuery.Column(key, "", false));
+    }
+    for (BoundExpr value : extra) {
+      query.columns.add(new BoundQuery.Column(value, "", false));
+    }
+    context.selects().code(join, new Destination.Code((first, n, end) -> rows.add(first)));
     TableAccess access = new TableAccess(context, table);
     boolean keyChanges = primaryKeyChanges(access);
     boolean[] wanted = changedIndexes(access, keyChanges);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
-    collected.seek(access);
+    access.seek(collected.keyRegister, collected.nextLabel);
     for (int i = 0; i < newValues.length; i++) {
       BoundExpr value = newValues[i];
       if (value != null) {
@@ -297,20 +380,19 @@ public final class UpdateCodegen {
       newRowid = new BoundExpr.Register(register, rowidValue);
     }
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, collected, keyChanges, wanted);
+    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
     collected.end();
   }
 
   /** Fires INSTEAD OF triggers for the rows of a view. */
-  private void view(@Nullable BoundExpr where) {
+  private void view(@Nullable BoundExpr where, boolean from, ChangeCount count) {
     List<BoundExpr> extra = new ArrayList<>();
-    boolean from = update.from() != null;
     for (BoundExpr value : newValues) {
       if (from && value != null) {
         extra.add(value);
       }
     }
-    ViewRows rows = ViewRows.collect(context, sources, where, extra);
+    ViewRows rows = ViewRows.collect(context, join, sources, where, extra);
     NewRow row = NewRow.allocatePair(context, table);
     rows.begin();
     rows.load(row.old());
@@ -325,54 +407,67 @@ public final class UpdateCodegen {
       }
     }
     triggers.before(row.triggerRegister(), conflict, rows.nextLabel());
+    count.add();
     triggers.after(row.triggerRegister(), conflict, rows.nextLabel());
     rows.end();
   }
 
   private void row(
-      TableAccess access, RowCollector.Loop collected, boolean keyChanges, boolean[] wanted) {
-    NewRow row =
-        triggers.isEmpty() ? NewRow.allocate(context, table) : NewRow.allocatePair(context, table);
+      TableAccess access,
+      ChangeCount count,
+      int keyRegister,
+      int nextLabel,
+      boolean keyChanges,
+      boolean[] wanted) {
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    boolean keysConcerned = foreignKeys.concerns(changed, newRowid != null);
+    if (keysConcerned) {
+      foreignKeys.requireParentKeys();
+    }
+    boolean looked = !triggers.isEmpty() || keysConcerned;
+    NewRow row = looked ? NewRow.allocatePair(context, table) : NewRow.allocate(context, table);
     RowLocation current = context.location(source);
-    if (!triggers.isEmpty()) {
+    if (looked) {
       row.old().copyFrom(context, current);
     }
-    newRow(collected, row);
+    newRow(keyRegister, row);
     if (triggers.hasBefore()) {
       row.complete(context);
-      triggers.before(row.triggerRegister(), conflict, collected.nextLabel);
-      collected.seek(access);
+      triggers.before(row.triggerRegister(), conflict, nextLabel);
+      access.seek(keyRegister, nextLabel);
       unchangedColumns(row, current);
     }
     RowConstraints constraints =
         new RowConstraints(
-            context,
-            access,
-            row,
-            collected.keyRegister,
-            conflict,
-            collected.nextLabel,
-            changed,
-            wanted,
-            keyChanges);
-    constraints.readLater = !triggers.isEmpty();
+            context, access, row, keyRegister, conflict, nextLabel, changed, wanted, keyChanges);
+    constraints.readLater = looked;
     constraints.check();
     if (constraints.movesDataCursor()) {
       // REPLACE may have moved the cursors, or removed the very row.
-      collected.seek(access);
+      access.seek(keyRegister, nextLabel);
+    }
+    if (keysConcerned) {
+      foreignKeys.check(row.old(), null, changed, newRowid != null);
     }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
     deletion.indexEntries(wanted);
-    if (keyChanges) {
+    if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
       builder.setP5(0);
     }
+    if (keysConcerned) {
+      foreignKeys.check(null, row, changed, newRowid != null);
+    }
     constraints.write(OpFlags.ISUPDATE);
-    triggers.after(row.triggerRegister(), conflict, collected.nextLabel);
+    if (keysConcerned) {
+      foreignKeys.actions(row.triggerRegister(), changed, newRowid != null);
+    }
+    count.add();
+    triggers.after(row.triggerRegister(), conflict, nextLabel);
   }
 
-  private void newRow(RowCollector.Loop collected, NewRow row) {
+  private void newRow(int keyRegister, NewRow row) {
     unchangedColumns(row, context.location(source));
     for (int i = 0; i < newValues.length; i++) {
       BoundExpr value = newValues[i];
@@ -386,7 +481,7 @@ public final class UpdateCodegen {
         builder.add(Opcode.MUST_BE_INT, row.rowidRegister());
         context.top().mayAbort = true;
       } else {
-        builder.add(Opcode.COPY, collected.keyRegister, row.rowidRegister());
+        builder.add(Opcode.COPY, keyRegister, row.rowidRegister());
       }
       if (table.rowidColumn >= 0) {
         builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));

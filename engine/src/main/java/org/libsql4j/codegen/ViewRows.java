@@ -47,14 +47,19 @@ final class ViewRows {
   /**
    * Generates the collection.
    *
+   * @param select a query with one empty core, to be filled in
    * @param sources the view first, then those of UPDATE FROM
    * @param extra values to be kept with each row
    */
   static ViewRows collect(
-      CodeContext context, List<Source> sources, @Nullable BoundExpr where, List<BoundExpr> extra) {
+      CodeContext context,
+      BoundSelect select,
+      List<Source> sources,
+      @Nullable BoundExpr where,
+      List<BoundExpr> extra) {
     Source view = sources.get(0);
     ViewRows rows = new ViewRows(context, view);
-    BoundQuery query = new BoundQuery();
+    BoundQuery query = select.first();
     query.sources.addAll(sources);
     query.where = where;
     for (int i = 0; i < view.table.columnCount(); i++) {
@@ -64,8 +69,6 @@ final class ViewRows {
     for (BoundExpr value : extra) {
       addColumn(query, value);
     }
-    BoundSelect select = new BoundSelect();
-    select.cores.add(query);
     context.builder().add(Opcode.OPEN_EPHEMERAL, rows.cursor, query.columns.size());
     context.selects().code(select, new Destination.Table(rows.cursor, null));
     context.locate(view, new RowLocation.EphemeralCursor(rows.cursor, 0));

@@ -15,6 +15,8 @@ import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ParserLimits;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.vdbe.Program;
+import org.libsql4j.vtab.Module;
+import org.libsql4j.vtab.builtin.BuiltInModules;
 
 /** The compiler of a connection; has no state of its own. */
 public final class SqlCompiler implements StatementCompiler {
@@ -103,6 +105,11 @@ public final class SqlCompiler implements StatementCompiler {
     } else if (database.schema().loaded) {
       loader.readRows(databaseIndex, database.btree(), condition);
     }
+  }
+
+  @Override
+  public @Nullable Module findModule(String lowerCaseName) {
+    return BuiltInModules.find(lowerCaseName);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.libsql4j.codegen.CreateIndexCodegen;
 import org.libsql4j.codegen.CreateTableCodegen;
 import org.libsql4j.codegen.CreateTriggerCodegen;
 import org.libsql4j.codegen.CreateViewCodegen;
+import org.libsql4j.codegen.CreateVirtualTableCodegen;
 import org.libsql4j.codegen.DeleteCodegen;
 import org.libsql4j.codegen.DropCodegen;
 import org.libsql4j.codegen.InsertCodegen;
@@ -27,6 +28,7 @@ import org.libsql4j.sql.ast.CreateIndex;
 import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.CreateVirtualTable;
 import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Detach;
 import org.libsql4j.sql.ast.Drop;
@@ -73,6 +75,8 @@ final class StatementDispatcher {
       CreateViewCodegen.code(context, create, parameterCount);
     } else if (statement instanceof CreateTrigger create) {
       CreateTriggerCodegen.code(context, create, parameterCount);
+    } else if (statement instanceof CreateVirtualTable create) {
+      CreateVirtualTableCodegen.code(context, create);
     } else if (statement instanceof Drop drop) {
       DropCodegen.code(context, drop);
     } else if (statement instanceof Pragma pragma) {

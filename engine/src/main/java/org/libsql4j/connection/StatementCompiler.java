@@ -3,6 +3,7 @@ package org.libsql4j.connection;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vtab.Module;
 
 /**
  * How the layers below the compiler reach it: for statements that the engine runs for itself and
@@ -47,6 +48,11 @@ public interface StatementCompiler {
    */
   void parseSchema(
       ConnectionState connection, int databaseIndex, @Nullable String condition, int flags);
+
+  /** A module of virtual tables that every connection has; null if there is none of this name. */
+  default @Nullable Module findModule(String lowerCaseName) {
+    return null;
+  }
 
   /** Reads the statistics that ANALYZE stored into the loaded schema. */
   default void loadAnalysis(ConnectionState connection, int databaseIndex) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vtab.VirtualTransactions;
 
 /**
  * The transaction of one connection: its savepoints, the statements that are running in it, and the
@@ -16,6 +17,7 @@ public final class TransactionState {
   private final ConnectionState connection;
   private final List<Savepoint> savepoints = new ArrayList<>();
   private final MultiFileCommit committer;
+  private final VirtualTransactions virtualTables = new VirtualTransactions();
 
   /** The outermost savepoint opened the transaction itself, as SAVEPOINT outside of BEGIN does. */
   public boolean isTransactionSavepoint;
@@ -44,6 +46,11 @@ public final class TransactionState {
   TransactionState(ConnectionState connection) {
     this.connection = connection;
     this.committer = new MultiFileCommit(connection);
+  }
+
+  /** The virtual tables that take part. */
+  public VirtualTransactions virtualTables() {
+    return virtualTables;
   }
 
   // ---- savepoints -------------------------------------------------------------------------------
@@ -109,7 +116,9 @@ public final class TransactionState {
    * @throws org.libsql4j.error.LibsqlException BUSY, CONSTRAINT_COMMITHOOK, IOERR and so on
    */
   public void commit() {
+    virtualTables.sync();
     committer.commit();
+    virtualTables.commit();
   }
 
   /** Some log got a commit that {@link #afterStatement} has not seen. */
@@ -145,6 +154,7 @@ public final class TransactionState {
         btree.rollback(tripCode, !forgetSchema);
       }
     }
+    virtualTables.rollback();
     if (forgetSchema) {
       connection.expireStatements();
       connection.resetAllSchemas();

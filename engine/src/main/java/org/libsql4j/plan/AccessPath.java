@@ -20,7 +20,9 @@ public final class AccessPath {
     /** Rows that a coroutine yields. */
     COROUTINE,
     /** Rows that one or more parts of an OR find, each in its own way, without duplicates. */
-    MULTI_OR
+    MULTI_OR,
+    /** Rows that a virtual table finds. */
+    VIRTUAL
   }
 
   public final Kind kind;
@@ -36,8 +38,14 @@ public final class AccessPath {
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
 
+  /** For an index made for the loop: conditions that its rows must satisfy. */
+  public final List<WhereTerm> partial = new ArrayList<>();
+
   /** The OR of a MULTI_OR path. */
   public @Nullable WhereTerm disjunction;
+
+  /** What a virtual table answered; null for other tables. */
+  public @Nullable VirtualPlan virtual;
 
   /** Sources that must be in outer loops, as a bit set. */
   public long prerequisites;
@@ -63,6 +71,8 @@ public final class AccessPath {
   AccessPath copy() {
     AccessPath copy = new AccessPath(kind, position, index);
     copy.equalities.addAll(equalities);
+    copy.virtual = virtual;
+    copy.partial.addAll(partial);
     copy.lower = lower;
     copy.upper = upper;
     copy.disjunction = disjunction;

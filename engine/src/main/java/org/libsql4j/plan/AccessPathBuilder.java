@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
@@ -51,7 +52,11 @@ final class AccessPathBuilder {
               || followsCross(sources, position);
       required = fixed ? before : 0;
       int first = paths.size();
-      addPaths(source, position);
+      if (source.table.isVirtual()) {
+        new VirtualPaths(terms, options, source, position, required).addTo(paths);
+      } else {
+        addPaths(source, position);
+      }
       for (AccessPath path : paths.subList(first, paths.size())) {
         path.prerequisites |= required;
       }
@@ -164,9 +169,7 @@ final class AccessPathBuilder {
     path.runCost = rows + 16;
     adjustOutput(path, rows);
     paths.add(path);
-    if (!coroutine) {
-      addAutomaticIndexes(source, position, rows);
-    }
+    addAutomaticIndexes(source, position, rows);
   }
 
   private void addScan(Source source, int position) {
@@ -474,11 +477,11 @@ final class AccessPathBuilder {
         continue;
       }
       AccessPath path = new AccessPath(AccessPath.Kind.AUTOMATIC_INDEX, position, null);
-      path.equalities.add(term);
-      path.covering = true;
       path.prerequisites = others(term, position);
+      addDrivers(path, source);
+      path.covering = true;
       int depth = LogEst.depth(rows);
-      path.setupCost = depth + rows + (source.subquery == null ? 28 : -10);
+      path.setupCost = depth + rows + (source.subquery == null ? 28 : -25);
       path.setupCost = Math.max(path.setupCost, 0);
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
@@ -487,12 +490,58 @@ final class AccessPathBuilder {
     }
   }
 
+  /** All equalities whose right sides are known, and the conditions on the source alone. */
+  private void addDrivers(AccessPath path, Source source) {
+    List<BoundExpr> columns = new ArrayList<>();
+    for (WhereTerm term : terms.all()) {
+      if (canDriveAutomaticIndex(term, source, path.position)
+          && (others(term, path.position) & ~path.prerequisites) == 0
+          && term.left != null
+          && !columns.contains(term.left)) {
+        columns.add(term.left);
+        path.equalities.add(term);
+      }
+      if (term.original == null
+          && term.mask == 1L << path.position
+          && usableAt(term, source, path.position)
+          && isSimple(term.expr)) {
+        path.partial.add(term);
+      }
+    }
+  }
+
+  /** Whether a condition can be tested while the index is made: no subqueries or such in it. */
+  private static boolean isSimple(BoundExpr expr) {
+    boolean[] simple = {true};
+    BoundExprs.walk(
+        expr,
+        e ->
+            simple[0] &=
+                BoundExprs.subquery(e) == null
+                    && !(e instanceof BoundExpr.Register)
+                    && !(e instanceof BoundExpr.Call call
+                        && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)));
+    return simple[0] && !readsOutside(expr);
+  }
+
+  /** Whether columns of a query around this one are read. */
+  private static boolean readsOutside(BoundExpr expr) {
+    List<Source> sources = new ArrayList<>();
+    BoundExprs.walk(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.ColumnRef ref && !sources.contains(ref.source())) {
+            sources.add(ref.source());
+          }
+        });
+    return sources.size() > 1;
+  }
+
   private boolean canDriveAutomaticIndex(WhereTerm term, Source source, int position) {
     if (term.kind != WhereTerm.Kind.EQUAL
         || !(term.left instanceof BoundExpr.ColumnRef ref)
         || ref.source() != source
         || ref.column() < 0
-        || others(term, position) == 0
         || (term.rightMask >> position & 1) != 0
         || !usableAt(term, source, position)) {
       return false;
@@ -543,6 +592,10 @@ final class AccessPathBuilder {
 
   /** Whether the term may restrict the rows of the source before an outer join fills in NULLs. */
   private boolean usableAt(WhereTerm term, Source source, int position) {
+    return usableAt(terms, term, source, position);
+  }
+
+  static boolean usableAt(WhereTerms terms, WhereTerm term, Source source, int position) {
     if (terms.isPart()) {
       return true;
     }

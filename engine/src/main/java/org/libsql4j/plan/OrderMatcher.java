@@ -1,5 +1,6 @@
 package org.libsql4j.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
@@ -56,6 +57,14 @@ final class OrderMatcher {
         if (!distinct) {
           break;
         }
+      }
+      VirtualPlan virtual = loop.virtual;
+      if (virtual != null && !loop.oneRow) {
+        if (virtual.ordered()) {
+          Arrays.fill(done, true);
+        }
+        distinct = false;
+        break;
       }
       markConstants(loop, done, outer);
       if (loop.oneRow) {

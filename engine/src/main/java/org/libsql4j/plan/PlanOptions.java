@@ -1,7 +1,10 @@
 package org.libsql4j.plan;
 
+import java.util.List;
 import java.util.function.Predicate;
+import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
+import org.libsql4j.vtab.IndexInfo;
 
 /**
  * What the planner must know besides the conditions.
@@ -11,16 +14,21 @@ import org.libsql4j.resolve.Source;
  * @param needsTableCursor whether rows are changed, so that an index alone is not enough
  * @param partOfOr whether the loop is for one part of an OR
  * @param coroutines tells which subqueries are coroutines
+ * @param order the order wanted, for virtual tables
+ * @param distinct what besides order is wanted, for virtual tables
  */
 public record PlanOptions(
     boolean wantsOrder,
     boolean automaticIndexes,
     boolean needsTableCursor,
     boolean partOfOr,
-    Predicate<Source> coroutines) {
+    Predicate<Source> coroutines,
+    List<BoundExpr.SortTerm> order,
+    IndexInfo.Distinct distinct) {
 
   PlanOptions forPartOfOr() {
-    return new PlanOptions(false, false, needsTableCursor, true, coroutines);
+    return new PlanOptions(
+        false, false, needsTableCursor, true, coroutines, List.of(), IndexInfo.Distinct.ORDERED);
   }
 
   boolean isCoroutine(Source source) {

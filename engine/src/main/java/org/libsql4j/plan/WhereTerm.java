@@ -70,6 +70,12 @@ public final class WhereTerm {
   /** The parts of an OR; empty for anything else, and for one that is a list of values. */
   public List<BoundExpr> disjuncts = List.of();
 
+  /** For a condition that only virtual tables can use its number in IndexInfo; else 0. */
+  public int virtualOperator;
+
+  /** Whether it stands for an argument of a table-valued function. */
+  public boolean isArgument;
+
   /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
   public int truth = 1;
 

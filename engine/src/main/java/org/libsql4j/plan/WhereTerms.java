@@ -15,6 +15,7 @@ import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.sql.ast.UnaryOperator;
 
 /** Takes WHERE and ON clauses apart into terms. */
 public final class WhereTerms {
@@ -53,6 +54,30 @@ public final class WhereTerms {
               || source.join == JoinOperator.Kind.FULL
               || i <= lastRightJoin;
       addAll(source.on, bound ? i : -1);
+      addArguments(source, bound ? i : -1);
+    }
+    if (sources.stream().anyMatch(source -> source.table.isVirtual())) {
+      new VirtualTerms(this).addTo(terms);
+    }
+  }
+
+  /** The arguments of a table-valued function are values of its hidden columns. */
+  private void addArguments(Source source, int onPosition) {
+    int column = 0;
+    for (BoundExpr argument : source.functionArguments) {
+      while (!source.table.column(column).hidden()) {
+        column++;
+      }
+      source.use(column);
+      int first = terms.size();
+      add(
+          new BoundExpr.Binary(
+              BinaryOperator.EQ,
+              new BoundExpr.ColumnRef(source, column),
+              new BoundExpr.Unary(UnaryOperator.PLUS, argument)),
+          onPosition);
+      terms.get(first).isArgument = true;
+      column++;
     }
   }
 

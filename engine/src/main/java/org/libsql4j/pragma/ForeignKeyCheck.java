@@ -2,13 +2,12 @@ package org.libsql4j.pragma;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.codegen.Destination;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.ForeignKeyConstraint;
-import org.libsql4j.schema.Index;
+import org.libsql4j.schema.ParentKey;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.SqlNames;
@@ -37,7 +36,9 @@ final class ForeignKeyCheck {
     if (call.value() != null) {
       Table table = call.context().catalog().table(call.databaseName(), call.text());
       if (table == null) {
-        throw new LibsqlException(ResultCode.ERROR, "no such table: " + call.text());
+        throw new LibsqlException(
+            ResultCode.ERROR,
+            "no such table: " + (call.qualified() ? call.databaseName() + "." : "") + call.text());
       }
       table(table);
       return;
@@ -87,12 +88,18 @@ final class ForeignKeyCheck {
 
   private static String missing(
       Table child, ForeignKeyConstraint key, Table parent, String database) {
-    int[] parentColumns = parentColumns(child, key, parent);
+    ParentKey parentKey = ParentKey.find(parent, key);
+    if (parentKey == null) {
+      throw ParentKey.mismatch(child, key);
+    }
     List<String> equal = new ArrayList<>();
-    for (int i = 0; i < parentColumns.length; i++) {
+    for (int i = 0; i < parentKey.parentColumns().length; i++) {
       // The plus takes the child's affinity away: the parent's decides.
       equal.add(
-          "p." + name(parent, parentColumns[i]) + "=+c." + name(child, key.childColumns()[i]));
+          "p."
+              + name(parent, parentKey.parentColumns()[i])
+              + "=+c."
+              + name(child, parentKey.childColumns()[i]));
     }
     return "NOT EXISTS (SELECT 1 FROM "
         + database
@@ -101,63 +108,6 @@ final class ForeignKeyCheck {
         + " AS p WHERE "
         + String.join(" AND ", equal)
         + ")";
-  }
-
-  /** The columns of the parent key, which must be unique. */
-  private static int[] parentColumns(Table child, ForeignKeyConstraint key, Table parent) {
-    int count = key.childColumns().length;
-    List<String> names = key.parentColumns();
-    int[] columns = new int[count];
-    if (names == null) {
-      int[] primaryKey = primaryKey(parent);
-      if (primaryKey == null || primaryKey.length != count) {
-        throw mismatch(child, key);
-      }
-      return primaryKey;
-    }
-    for (int i = 0; i < count; i++) {
-      columns[i] = parent.columnIndex(names.get(i));
-      if (columns[i] < 0) {
-        throw mismatch(child, key);
-      }
-    }
-    if (!isUnique(parent, columns)) {
-      throw mismatch(child, key);
-    }
-    return columns;
-  }
-
-  private static int @Nullable [] primaryKey(Table parent) {
-    if (parent.rowidColumn >= 0) {
-      return new int[] {parent.rowidColumn};
-    }
-    Index key = parent.primaryKeyIndex();
-    return key == null ? null : java.util.Arrays.copyOf(key.columns, key.keyColumnCount);
-  }
-
-  private static boolean isUnique(Table parent, int[] columns) {
-    if (columns.length == 1 && columns[0] == parent.rowidColumn) {
-      return true;
-    }
-    for (Index index : parent.indexes) {
-      if (index.isUnique() && !index.isPartial() && index.keyColumnCount == columns.length) {
-        boolean all = true;
-        for (int column : columns) {
-          int position = index.positionOf(column);
-          all &= position >= 0 && position < index.keyColumnCount;
-        }
-        if (all) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static LibsqlException mismatch(Table child, ForeignKeyConstraint key) {
-    return new LibsqlException(
-        ResultCode.ERROR,
-        "foreign key mismatch - \"" + child.name + "\" referencing \"" + key.parentTable() + "\"");
   }
 
   private static String name(Table table, int column) {

@@ -12,6 +12,10 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.ForeignKey;
+import org.libsql4j.sql.ast.Identifier;
+import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.vtab.ShadowTables;
+import org.libsql4j.vtab.TableConnector;
 
 /** Pragmas that describe tables and indexes. */
 final class SchemaPragmas {
@@ -50,7 +54,13 @@ final class SchemaPragmas {
     if (call.value() == null) {
       return null;
     }
-    Table table = call.context().catalog().table(call.databaseName(), call.text());
+    String schema = call.databaseName();
+    Table table =
+        call.context()
+            .environment()
+            .findTable(
+                new QualifiedName(
+                    schema == null ? null : Identifier.of(schema), Identifier.of(call.text())));
     if (table != null) {
       call.context().useDatabase(call.context().databaseIndex(table));
     }
@@ -128,7 +138,8 @@ final class SchemaPragmas {
         switch (table.kind) {
           case VIEW -> "view";
           case VIRTUAL -> "virtual";
-          case ORDINARY, EPHEMERAL -> "table";
+          case ORDINARY -> ShadowTables.isShadow(call.connection(), table) ? "shadow" : "table";
+          case EPHEMERAL -> "table";
         };
     String name = table.name;
     if (SchemaTable.is(table)) {
@@ -137,12 +148,15 @@ final class SchemaPragmas {
     call.row(database, name, type, columnCount(call, table), table.withoutRowid, table.strict);
   }
 
-  /** A view that makes no sense has no columns. */
+  /** A view that makes no sense, or a virtual table without module, has no columns. */
   private static int columnCount(PragmaCall call, Table table) {
-    if (!table.isView()) {
+    if (!table.isView() && !table.isVirtual()) {
       return table.columnCount();
     }
     try {
+      if (table.isVirtual()) {
+        return new TableConnector(call.connection()).connect(table).columnCount();
+      }
       return call.context().resolver().viewShape(table).columnCount();
     } catch (LibsqlException e) {
       return 0;

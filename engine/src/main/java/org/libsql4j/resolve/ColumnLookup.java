@@ -35,7 +35,7 @@ final class ColumnLookup {
     for (Scope s = scope; s != null; s = s.parent) {
       Matches matches = new Matches();
       matchSources(s.sources, schema, table, column, matches);
-      if (matches.columns.isEmpty() && schema == null) {
+      if (matches.columns.isEmpty() && schema == null && table != null) {
         matchSources(s.pseudoSources, null, table, column, matches);
       }
       if (matches.ambiguous) {

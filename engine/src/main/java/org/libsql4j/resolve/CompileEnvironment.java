@@ -9,6 +9,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.QualifiedName;
+import org.libsql4j.vtab.TableConnector;
 
 /** What the resolver needs of the connection for one statement. */
 public final class CompileEnvironment {
@@ -72,7 +73,17 @@ public final class CompileEnvironment {
   public @Nullable Table findTable(QualifiedName name) {
     connection.loadSchemas();
     String schema = name.schema() == null ? null : name.schema().name();
-    return catalog.table(schema == null ? defaultSchema : schema, name.name().name());
+    Table table = catalog.table(schema == null ? defaultSchema : schema, name.name().name());
+    TableConnector virtualTables = new TableConnector(connection);
+    if (table == null) {
+      return virtualTables.eponymous(name.name().name());
+    }
+    return table.isVirtual() ? virtualTables.connect(table) : table;
+  }
+
+  /** The table that a module has under its own name; null if there is none. */
+  public @Nullable Table eponymous(String name) {
+    return new TableConnector(connection).eponymous(name);
   }
 
   /** Name under which the schema of a table is attached; null for subqueries. */

@@ -114,6 +114,9 @@ public final class ExprResolver {
     } else if (expr instanceof Expr.CurrentTime e) {
       return functions.call(e.kind().name().toLowerCase(Locale.ROOT), List.of());
     } else if (expr instanceof Expr.Raise e) {
+      if (scope.place == Scope.Place.GENERATED) {
+        throw CompileEnvironment.error("RAISE() may only be used within a trigger-program");
+      }
       return new BoundExpr.Raise(e.action(), scalarOrNull(e.message(), scope));
     }
     return withSubquery(expr, scope);

@@ -3,6 +3,8 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.CreateView;
@@ -15,6 +17,7 @@ import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.SelectCore;
+import org.libsql4j.vtab.RiskLevel;
 
 /** Resolves FROM clauses: tables, views, subqueries and how they are joined. */
 final class FromResolver {
@@ -26,17 +29,35 @@ final class FromResolver {
     this.selects = selects;
   }
 
-  /** Adds the sources of a FROM clause to the scope, then resolves the join conditions. */
+  /** Adds the sources of a FROM clause to the scope; {@link #conditions} comes later. */
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
     int first = scope.sources.size();
+    boolean joinsRight = terms.stream().anyMatch(FromResolver::joinsRight);
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       markOuter(source.subquery, scope.select);
       source.position = scope.sources.size();
-      join(source, term, scope);
+      join(source, term, scope, joinsRight);
       scope.sources.add(source);
     }
+    resolveArguments(from, scope, first);
+    markNullable(scope.sources);
+  }
+
+  private static boolean joinsRight(FromClause.Term term) {
+    JoinOperator join = term.join();
+    return join != null
+        && (join.kind() == JoinOperator.Kind.RIGHT || join.kind() == JoinOperator.Kind.FULL);
+  }
+
+  /**
+   * Resolves the conditions after ON, which may name result columns as WHERE may.
+   *
+   * @param first position of the clause's first source in the scope
+   */
+  void conditions(FromClause from, Scope scope, int first) {
+    List<FromClause.Term> terms = from.terms();
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
@@ -46,7 +67,6 @@ final class FromResolver {
         source.on = and(source.on, condition);
       }
     }
-    markNullable(scope.sources);
   }
 
   /** What a subquery in FROM reads from outside, the query around it reads as well. */
@@ -91,7 +111,7 @@ final class FromResolver {
     }
   }
 
-  private void join(Source source, FromClause.Term term, Scope scope) {
+  private void join(Source source, FromClause.Term term, Scope scope, boolean joinsRight) {
     JoinOperator join = term.join();
     if (join == null) {
       return;
@@ -107,7 +127,7 @@ final class FromResolver {
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
       int right = source.plainColumn(column.name());
-      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
+      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, joinsRight);
       if (left == null) {
         throw CompileEnvironment.error(
             "cannot join using column " + column.name() + " - column not present in both tables");
@@ -123,14 +143,33 @@ final class FromResolver {
     source.using = names;
   }
 
-  private @Nullable BoundExpr leftColumn(String name, Scope scope) {
-    boolean found = false;
+  /**
+   * What the column's name means to the left: that of the first table that has it, or what is not
+   * NULL among those joined before if a RIGHT or FULL JOIN is there.
+   */
+  private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean joinsRight) {
+    Source first = null;
     for (Source source : scope.sources) {
-      found |= source.plainColumn(name) >= 0;
+      if (source.plainColumn(name) < 0) {
+        continue;
+      }
+      if (first == null) {
+        first = source;
+      } else if (joinsRight && source.using.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw CompileEnvironment.error("ambiguous reference to " + name + " in USING()");
+      }
     }
-    return found
-        ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
-        : null;
+    if (first == null) {
+      return null;
+    }
+    if (joinsRight) {
+      return selects
+          .exprs()
+          .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+    }
+    int column = first.plainColumn(name);
+    first.use(column);
+    return new BoundExpr.ColumnRef(first, column);
   }
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
@@ -160,10 +199,65 @@ final class FromResolver {
     } else if (item instanceof FromItem.Nested nested) {
       return nested(nested, scope, tables);
     } else if (item instanceof FromItem.TableFunction function) {
-      throw CompileEnvironment.error(
-          "table-valued functions are not supported yet: " + function.name().name().name());
+      return tableFunction(function);
     }
     throw new IllegalStateException("unknown FROM item " + item.getClass());
+  }
+
+  private Source tableFunction(FromItem.TableFunction function) {
+    String name = function.name().name().name();
+    Table table = environment.table(function.name());
+    if (!table.isVirtual()) {
+      throw CompileEnvironment.error("'" + name + "' is not a function");
+    }
+    checkRisk(table);
+    return new Source(
+        table,
+        function.alias() == null ? name : function.alias().name(),
+        environment.schemaName(table),
+        null);
+  }
+
+  /** Views and triggers may come with a file that somebody else has made. */
+  private void checkRisk(Table table) {
+    if (table.virtual == null || environment.expandingViews.isEmpty()) {
+      return;
+    }
+    RiskLevel risk = table.virtual.instance().riskLevel();
+    boolean trusted = environment.connection().isSet(ConnectionFlag.TRUSTED_SCHEMA);
+    if (risk.compareTo(trusted ? RiskLevel.NORMAL : RiskLevel.INNOCUOUS) > 0) {
+      throw CompileEnvironment.error("unsafe use of virtual table \"" + table.name + "\"");
+    }
+  }
+
+  /** Arguments may use the columns of all tables in FROM, also those to the right. */
+  private void resolveArguments(FromClause from, Scope scope, int first) {
+    for (int i = 0; i < from.terms().size(); i++) {
+      if (!(innermost(from.terms().get(i).item()) instanceof FromItem.TableFunction function)) {
+        continue;
+      }
+      Source source = scope.sources.get(first + i);
+      source.functionArguments = selects.exprs().scalars(function.arguments(), scope);
+      int hidden = 0;
+      for (Column column : source.table.columns) {
+        hidden += column.hidden() ? 1 : 0;
+      }
+      if (source.functionArguments.size() > hidden) {
+        throw CompileEnvironment.error(
+            "too many arguments on " + source.table.name + "() - max " + hidden);
+      }
+    }
+  }
+
+  /** What stands in parentheses that mean nothing. */
+  private static FromItem innermost(FromItem item) {
+    FromItem inner = item;
+    while (inner instanceof FromItem.Nested nested
+        && nested.alias() == null
+        && nested.from().terms().size() == 1) {
+      inner = nested.from().terms().get(0).item();
+    }
+    return inner;
   }
 
   private Source nested(FromItem.Nested nested, Scope scope, @Nullable CommonTables tables) {
@@ -209,6 +303,7 @@ final class FromResolver {
     if (table.isView()) {
       return view(table, item.name(), alias);
     }
+    checkRisk(table);
     Source source = new Source(table, alias, environment.schemaName(table), null);
     source.hint = item.hint();
     return source;
@@ -251,7 +346,7 @@ final class FromResolver {
     }
     BoundSelect select = selects.viewQuery(table);
     return new Source(
-        ResultNames.shape(table.name, select, view.columns()),
+        ResultNames.viewShape(table.name, select, view.columns()),
         alias,
         name.schema() == null ? environment.schemaName(table) : name.schema().name(),
         select);

@@ -22,16 +22,21 @@ final class FunctionResolver {
 
   /** A call of a scalar function by the engine's own syntax (LIKE, ->, CURRENT_TIME). */
   BoundExpr call(String name, List<BoundExpr> arguments) {
-    FunctionDefinition definition = find(name, arguments.size(), -1);
+    FunctionDefinition definition = find(name, arguments.size(), -1, Scope.Place.QUERY);
     return new BoundExpr.Call(definition, arguments);
   }
 
-  private FunctionDefinition find(String name, int argumentCount, int offset) {
+  private FunctionDefinition find(String name, int argumentCount, int offset, Scope.Place place) {
     FunctionDefinition definition = environment.connection().functions().find(name, argumentCount);
     if (definition == null || definition.has(Flag.INTERNAL)) {
       if (environment.connection().functions().isKnown(name)) {
         throw CompileEnvironment.error(
             "wrong number of arguments to function " + name + "()", offset);
+      }
+      boolean stored = place != Scope.Place.QUERY && place != Scope.Place.TRIGGER;
+      if (stored && !environment.schemaStatement) {
+        // It was there when the schema was made.
+        throw CompileEnvironment.error("unknown function: " + name + "()");
       }
       throw CompileEnvironment.error("no such function: " + name, offset);
     }
@@ -41,7 +46,7 @@ final class FunctionResolver {
   BoundExpr resolve(Expr.FunctionCall call, Scope scope) {
     String name = call.name().name();
     int count = call.star() ? 0 : call.arguments().size();
-    FunctionDefinition definition = find(name, count, call.offset());
+    FunctionDefinition definition = find(name, count, call.offset(), scope.place);
     if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {
       checkPlace(definition, scope);
     }
@@ -73,6 +78,7 @@ final class FunctionResolver {
       throw CompileEnvironment.error("unsafe use of " + definition.name() + "()");
     }
     if (scope.place != Scope.Place.DEFAULT
+        && scope.place != Scope.Place.CHECK
         && !definition.has(Flag.DETERMINISTIC)
         && !definition.isAggregate()
         && !definition.has(Flag.SLOW_CHANGE)) {

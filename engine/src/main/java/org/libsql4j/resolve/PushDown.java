@@ -59,10 +59,6 @@ final class PushDown {
       }
       for (int i = 0; i < core.columns.size(); i++) {
         BoundExpr expr = core.columns.get(i).expr();
-        Affinity first = ExprTypes.affinity(subquery.first().columns.get(i).expr());
-        if (ExprTypes.affinity(expr) != first) {
-          return false;
-        }
         if (distinctOperator && !isBinary(expr)) {
           return false;
         }
@@ -97,7 +93,7 @@ final class PushDown {
         condition,
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {
-            state[0] &= ref.source() == source && ref.column() >= 0;
+            state[0] &= ref.source() == source && ref.column() >= 0 && isUniform(ref.column());
             state[1] = true;
           } else if (e instanceof BoundExpr.Call call) {
             state[0] &= call.function().has(Flag.DETERMINISTIC);
@@ -111,6 +107,17 @@ final class PushDown {
           }
         });
     return state[0] && state[1];
+  }
+
+  /** Whether all cores compute a column with the same affinity, so that it compares alike. */
+  private boolean isUniform(int column) {
+    Affinity affinity = source.table.affinity(column);
+    for (BoundQuery core : subquery.cores) {
+      if (ExprTypes.affinity(core.columns.get(column).expr()) != affinity) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Window functions see all rows of a partition: only whole partitions may be left out. */

@@ -14,6 +14,20 @@ import org.libsql4j.sql.ast.Identifier;
 public final class ResultNames {
   private ResultNames() {}
 
+  /** The table that a view looks like. */
+  public static Table viewShape(String name, BoundSelect select, List<Identifier> names) {
+    if (!names.isEmpty() && names.size() != select.columnCount()) {
+      throw CompileEnvironment.error(
+          "expected "
+              + names.size()
+              + " columns for '"
+              + name
+              + "' but got "
+              + select.columnCount());
+    }
+    return shape(name, select, names);
+  }
+
   /** The table that a query looks like, with the given column names or its own ones. */
   public static Table shape(String name, BoundSelect select, List<Identifier> names) {
     if (!names.isEmpty() && names.size() != select.columnCount()) {

@@ -57,6 +57,11 @@ public final class SelectResolver {
     triggerScope = scope;
   }
 
+  /** A scope for a query that is made from the parts of another statement. */
+  public Scope queryScope(BoundSelect select) {
+    return new Scope(triggerScope, select, select.first(), Scope.Place.QUERY);
+  }
+
   /** A scope for the expressions of an INSERT, UPDATE or DELETE that stand in no query. */
   public Scope statementScope(List<Source> sources) {
     Scope scope = new Scope(triggerScope, null, null, Scope.Place.QUERY);
@@ -232,6 +237,9 @@ public final class SelectResolver {
     scope.aliases = query.columns;
     scope.allowAggregates = false;
     scope.allowWindows = false;
+    if (select.from() != null) {
+      froms.conditions(select.from(), scope, 0);
+    }
     query.where = exprs.scalarOrNull(select.where(), scope);
     query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
     scope.allowAggregates = true;
@@ -340,22 +348,22 @@ public final class SelectResolver {
         continue;
       }
       BoundExpr expr;
-      boolean merged = !joined && rightJoinUses(source, name, scope);
-      if (nested != null && merged) {
-        // The plain name of the join's column, in front of the two that it is made of.
-        Expr plain = new Expr.ColumnRef(null, null, Identifier.of(name), -1);
-        query.columns.add(new BoundQuery.Column(exprs.resolve(plain, scope), name, true));
-        nested.add(new Source.NestedColumn(null, null, name, false));
-      }
-      if (table == null && nested == null && merged) {
-        expr = exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+      if (table == null && nested == null && rightJoinUses(source, name, scope)) {
+        expr = plainColumn(name, scope);
       } else {
         source.use(i);
         expr = new BoundExpr.ColumnRef(source, i);
       }
+      boolean joinedLater = nested != null && isUsedLater(source, name, scope);
+      if (nested != null && joinedLater && !joined) {
+        // What the plain name means outside, before the columns that are joined.
+        BoundExpr plain = plainColumn(name, scope);
+        query.columns.add(new BoundQuery.Column(plain, name, true));
+        nested.add(new Source.NestedColumn(null, null, name, false));
+      }
       query.columns.add(new BoundQuery.Column(expr, name, true));
       if (nested != null) {
-        nested.add(nestedColumn(source, i, name, joined || merged));
+        nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
@@ -375,6 +383,19 @@ public final class SelectResolver {
     return source.using.stream().anyMatch(column::equalsIgnoreCase);
   }
 
+  private BoundExpr plainColumn(String name, Scope scope) {
+    return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+  }
+
+  private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
+      if (isUsed(other, column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean rightJoinUses(Source source, String column, Scope scope) {
     for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
       if ((other.join == JoinOperator.Kind.RIGHT || other.join == JoinOperator.Kind.FULL)
@@ -387,7 +408,9 @@ public final class SelectResolver {
 
   /** Adds the sources of UPDATE ... FROM to a scope that has the updated table already. */
   public void from(FromClause from, Scope scope) {
+    int first = scope.sources.size();
     froms.resolve(from, scope, current);
+    froms.conditions(from, scope, first);
   }
 
   // ---- views, common tables, IN table
@@ -417,7 +440,7 @@ public final class SelectResolver {
   /** The columns of a view as a table. */
   public Table viewShape(Table table) {
     BoundSelect select = viewQuery(table);
-    return ResultNames.shape(
+    return ResultNames.viewShape(
         table.name, select, table.view == null ? List.of() : table.view.columns());
   }
 

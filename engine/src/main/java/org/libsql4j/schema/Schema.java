@@ -32,6 +32,9 @@ public final class Schema {
   public boolean loaded;
 
   public void clear() {
+    for (Table table : tables.values()) {
+      disconnect(table);
+    }
     tables.clear();
     indexes.clear();
     triggers.clear();
@@ -74,9 +77,21 @@ public final class Schema {
     generation++;
   }
 
+  /** Puts a virtual table, now that its columns are known, in the place of what stood for it. */
+  public void replaceVirtual(Table table) {
+    tables.put(key(table.name), table);
+  }
+
+  private static void disconnect(Table table) {
+    if (table.virtual != null) {
+      table.virtual.disconnect();
+    }
+  }
+
   public void removeTable(String name) {
     Table table = tables.remove(key(name));
     if (table != null) {
+      disconnect(table);
       for (Index index : table.indexes) {
         indexes.remove(key(index.name));
       }

@@ -48,6 +48,9 @@ public final class Table {
   /** The definition of a view, else null. */
   public final @Nullable CreateView view;
 
+  /** Module and instance of a virtual table, else null. */
+  public @Nullable VirtualDefinition virtual;
+
   /** Text of CREATE TABLE or CREATE VIEW; null for the schema tables. */
   public final @Nullable String sql;
 
@@ -130,6 +133,10 @@ public final class Table {
 
   public boolean isView() {
     return kind == Kind.VIEW;
+  }
+
+  public boolean isVirtual() {
+    return kind == Kind.VIRTUAL;
   }
 
   public boolean hasRowid() {

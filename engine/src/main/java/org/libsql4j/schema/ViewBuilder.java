@@ -16,8 +16,15 @@ public final class ViewBuilder {
   }
 
   public static Table virtualTable(CreateVirtualTable statement, Schema schema) {
-    return table(
-        statement.name().name().name(), schema, Table.Kind.VIRTUAL, null, statement.schemaSql());
+    Table table =
+        table(
+            statement.name().name().name(),
+            schema,
+            Table.Kind.VIRTUAL,
+            null,
+            statement.schemaSql());
+    table.virtual = new VirtualDefinition(statement.module().name(), statement.arguments(), false);
+    return table;
   }
 
   private static Table table(

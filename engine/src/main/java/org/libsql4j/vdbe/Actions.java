@@ -24,6 +24,7 @@ final class Actions {
     addMoves();
     addSeeks();
     addChanges();
+    addVirtual();
   }
 
   static Action of(int opcode) {
@@ -309,5 +310,16 @@ final class Actions {
           SorterOps.data(vdbe, op);
           return pc;
         });
+  }
+
+  private static void addVirtual() {
+    add(
+        V_COLUMN,
+        (vdbe, op, mem, pc) -> {
+          VirtualOps.column(vdbe, op, mem[op.p3]);
+          return pc;
+        });
+    add(V_NEXT, (vdbe, op, mem, pc) -> VirtualOps.next(vdbe, op) ? op.p2 : pc);
+    add(V_FILTER, (vdbe, op, mem, pc) -> VirtualOps.filter(vdbe, op, pc) ? pc : op.p2);
   }
 }

@@ -57,19 +57,8 @@ final class ControlOps {
   /** Leaves a trigger's program; returns the address to go on at in the one around. */
   static int leaveFrame(Vdbe vdbe, Op halt) {
     VdbeFrame left = vdbe.frame;
-    VdbeFrame parent = left.parent;
-    if (parent == null) {
-      throw Vdbe.internalError("no program around");
-    }
-    ConnectionState connection = vdbe.connection;
-    connection.setChanges(vdbe.changes);
-    left.closeCursors();
-    vdbe.changes = left.parentChanges;
-    connection.changes = left.parentConnectionChanges;
-    connection.lastInsertRowid = left.parentLastInsertRowid;
-    left.parent = null;
-    vdbe.depth--;
-    vdbe.enter(parent);
+    vdbe.connection.setChanges(vdbe.changes);
+    vdbe.leaveFrame();
     int next = left.returnAddress;
     return halt.p2 == OpFlags.OE_IGNORE ? vdbe.op(next - 1).p2 : next;
   }

@@ -187,6 +187,10 @@ final class CursorOps {
       target.setInteger(cursor.movetoTarget);
       return;
     }
+    if (cursor.type == VdbeCursor.VIRTUAL) {
+      target.setInteger(cursor.virtual().rowid());
+      return;
+    }
     cursor.restore();
     if (cursor.nullRow) {
       target.setNull();

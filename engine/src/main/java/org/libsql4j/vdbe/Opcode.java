@@ -554,7 +554,7 @@ public final class Opcode {
    */
   public static final int EXPIRE = 144;
 
-  /** Pins the tree of cursor P1; nothing to do here. */
+  /** Forbids other cursors to change the tree of cursor P1 while it stands on an entry. */
   public static final int CURSOR_LOCK = 145;
 
   /** Undoes CursorLock. */

@@ -48,7 +48,7 @@ final class RareOps {
       case EXPIRE:
         expire(vdbe, op);
         return pc;
-      case NOOP, EXPLAIN, RELEASE_REG, ABORTABLE, CURSOR_HINT, CURSOR_LOCK, CURSOR_UNLOCK:
+      case NOOP, EXPLAIN, RELEASE_REG, ABORTABLE, CURSOR_HINT:
       case TABLE_LOCK, COLUMNS_USED, TRACE, PERMUTATION:
         return pc;
       case COLL_SEQ:

@@ -2,8 +2,6 @@ package org.libsql4j.vdbe;
 
 import static org.libsql4j.vdbe.Opcode.*;
 
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 
 /** The part of {@link RareOps} that deals with cursors, trees, schemas and transactions. */
@@ -73,6 +71,9 @@ final class RareTreeOps {
         return vdbe.cursor(op.p1).sequence++ == 0 ? op.p2 : pc;
       case RESET_SORTER:
         SchemaOps.resetSorter(vdbe.cursor(op.p1));
+        return pc;
+      case CURSOR_LOCK, CURSOR_UNLOCK:
+        vdbe.cursor(op.p1).tree().setPinned(op.opcode == CURSOR_LOCK);
         return pc;
       case TYPE_CHECK:
         TableOps.typeCheck(vdbe, op);
@@ -166,9 +167,7 @@ final class RareTreeOps {
         JournalOps.checkpoint(vdbe, op);
         return pc;
       default:
-        throw new LibsqlException(
-            ResultCode.ERROR,
-            "virtual tables are not supported yet (" + Opcode.name(op.opcode) + ")");
+        return VirtualOps.execute(vdbe, op, pc);
     }
   }
 

@@ -230,6 +230,10 @@ final class StatementEnd {
     transactions.statementJournals--;
     vdbe.statementJournal = 0;
     if (rollback) {
+      transactions.virtualTables().rollbackTo(index);
+    }
+    transactions.virtualTables().release(index);
+    if (rollback) {
       transactions.deferredViolations = vdbe.deferredViolationsBefore;
       transactions.deferredImmediateViolations = vdbe.deferredImmediateViolationsBefore;
     }

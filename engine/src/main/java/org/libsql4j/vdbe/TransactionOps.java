@@ -67,6 +67,7 @@ final class TransactionOps {
       transactions.statementJournals++;
       vdbe.statementJournal = transactions.pagerSavepointCount() + transactions.statementJournals;
     }
+    transactions.virtualTables().savepoint(vdbe.statementJournal - 1);
     btree.beginStatement(vdbe.statementJournal);
     vdbe.deferredViolationsBefore = transactions.deferredViolations;
     vdbe.deferredImmediateViolationsBefore = transactions.deferredImmediateViolations;
@@ -169,6 +170,9 @@ final class TransactionOps {
         throw new LibsqlException(
             ResultCode.BUSY, "cannot open savepoint - SQL statements in progress");
       }
+      transactions
+          .virtualTables()
+          .savepoint(transactions.statementJournals + transactions.pagerSavepointCount());
       transactions.pushSavepoint(name);
       return false;
     }
@@ -201,6 +205,7 @@ final class TransactionOps {
         database.btree().releaseSavepoint(index);
       }
     }
+    transactions.virtualTables().release(index);
     transactions.truncateSavepoints(position);
     return false;
   }
@@ -220,6 +225,7 @@ final class TransactionOps {
         database.btree().rollbackToSavepoint(index);
       }
     }
+    transactions.virtualTables().rollbackTo(index);
     if (forgetSchema) {
       connection.expireStatements();
       connection.resetAllSchemas();

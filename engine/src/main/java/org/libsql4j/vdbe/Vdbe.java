@@ -260,15 +260,28 @@ public final class Vdbe {
     return root.mem;
   }
 
+  /** Closes the cursors and leaves all triggers, with the counts of the statement itself. */
   void closeAllCursors() {
     while (frame.parent != null) {
-      frame.closeCursors();
-      VdbeFrame parent = frame.parent;
-      frame.parent = null;
-      enter(parent);
+      leaveFrame();
     }
-    depth = 0;
     frame.closeCursors();
+  }
+
+  /** Makes the activation around the running one again, with its counts. */
+  void leaveFrame() {
+    VdbeFrame left = frame;
+    VdbeFrame parent = left.parent;
+    if (parent == null) {
+      throw internalError("no program around");
+    }
+    left.closeCursors();
+    changes = left.parentChanges;
+    connection.changes = left.parentConnectionChanges;
+    connection.lastInsertRowid = left.parentLastInsertRowid;
+    left.parent = null;
+    depth--;
+    enter(parent);
   }
 
   VdbeCursor cursor(int index) {

@@ -8,6 +8,8 @@ import org.libsql4j.record.Mem;
 import org.libsql4j.record.Record;
 import org.libsql4j.record.TextEncoding;
 import org.libsql4j.record.UnpackedRecord;
+import org.libsql4j.vtab.TableInstance;
+import org.libsql4j.vtab.VirtualCursor;
 
 /**
  * A cursor of a program: on a tree, on a sorter, or on a single record in a register.
@@ -18,6 +20,7 @@ final class VdbeCursor {
   static final int BTREE = 0;
   static final int SORTER = 1;
   static final int PSEUDO = 2;
+  static final int VIRTUAL = 3;
 
   private static final Mem[] NO_FIELDS = {};
 
@@ -28,6 +31,12 @@ final class VdbeCursor {
 
   /** Set if {@link #type} is SORTER. */
   final @Nullable VdbeSorter sorter;
+
+  /** Set if {@link #type} is VIRTUAL. */
+  @Nullable VirtualCursor virtual;
+
+  /** The table that {@link #virtual} walks over. */
+  @Nullable TableInstance virtualTable;
 
   /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
   @Nullable Btree ephemeral;
@@ -121,6 +130,22 @@ final class VdbeCursor {
     return cursor;
   }
 
+  static VdbeCursor onVirtual(TableInstance table, TextEncoding encoding) {
+    VdbeCursor cursor = new VdbeCursor(VIRTUAL, null, null, true, null, 1, encoding);
+    cursor.virtual = table.open();
+    cursor.virtualTable = table;
+    return cursor;
+  }
+
+  /** The virtual table's cursor; the code generator sees to it that there is one. */
+  VirtualCursor virtual() {
+    VirtualCursor cursor = virtual;
+    if (cursor == null) {
+      throw Vdbe.internalError("cursor is not on a virtual table");
+    }
+    return cursor;
+  }
+
   /** The tree's cursor; the code generator sees to it that there is one. */
   BtreeCursor tree() {
     BtreeCursor cursor = btree;
@@ -148,6 +173,10 @@ final class VdbeCursor {
 
   /** Gives up trees, sorter and files. */
   void close() {
+    if (virtual != null && virtualTable != null) {
+      virtualTable.close(virtual);
+      virtual = null;
+    }
     if (sorter != null) {
       sorter.close();
     }

@@ -3,10 +3,10 @@ package org.libsql4j.sql;
 import java.util.List;
 
 /** Valid statements that together use most of the grammar, and loose tokens to damage them with. */
-final class Corpus {
+public final class Corpus {
   private Corpus() {}
 
-  static final List<String> STATEMENTS =
+  public static final List<String> STATEMENTS =
       List.of(
           "SELECT a, b AS x, c y, t1.*, * FROM t1 WHERE a > 1 AND b LIKE 'x%' ESCAPE '\\' ORDER BY 1 DESC NULLS LAST, b COLLATE nocase ASC LIMIT 10 OFFSET 2",
           "SELECT DISTINCT count(*), sum(DISTINCT a) FILTER (WHERE a NOTNULL) FROM t1 GROUP BY b, c HAVING count(*) > 1 LIMIT 1, 2",
@@ -84,7 +84,7 @@ final class Corpus {
           "VACUUM",
           "VACUUM main INTO 'file'");
 
-  static final List<String> TOKENS =
+  public static final List<String> TOKENS =
       List.of(
           "a",
           "b",

@@ -56,6 +56,8 @@ public final class BtreeCursor extends CursorStack {
   /** The key to return to, in state REQUIRE_SEEK. */
   private long savedRowid;
 
+  private boolean pinned;
+
   private byte[] savedKey = Bytes.EMPTY;
   private int savedKeyLength = -1;
 
@@ -254,6 +256,14 @@ public final class BtreeCursor extends CursorStack {
     state = INVALID;
   }
 
+  /**
+   * Forbids others to change the tree as long as the cursor stands on an entry: a change fails with
+   * CONSTRAINT_PINNED.
+   */
+  public void setPinned(boolean pinned) {
+    this.pinned = pinned;
+  }
+
   // ---- saved positions -----------------------------------------------------------------------
 
   @Override
@@ -264,6 +274,9 @@ public final class BtreeCursor extends CursorStack {
   /** Remembers the key of the entry and gives the pages back, so that the tree may change. */
   void savePosition() {
     if (state == VALID || state == SKIP_NEXT) {
+      if (pinned) {
+        throw new LibsqlException(ResultCode.CONSTRAINT_PINNED);
+      }
       if (state == SKIP_NEXT) {
         state = VALID;
       } else {

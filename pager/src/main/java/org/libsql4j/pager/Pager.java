@@ -362,6 +362,16 @@ public final class Pager implements AutoCloseable {
     core.locking.setBusyHandler(handler);
   }
 
+  /**
+   * Has the busy handler wait for a lock that was refused.
+   *
+   * @param count how often this was called before for the same lock, from 0
+   * @return whether to try again
+   */
+  public boolean askBusyHandler(int count) {
+    return core.locking.askBusyHandler(count);
+  }
+
   /** Who hears of pages that reach the file; null for nobody. */
   public void setPageWriteListener(@Nullable PageWriteListener listener) {
     core.listener = listener;

@@ -253,7 +253,8 @@ final class WalLink {
     if (open == null) {
       return new CheckpointResult(false, -1, -1);
     }
-    BusyHandler handler = mode == CheckpointMode.PASSIVE ? null : core.locking.busyHandler();
+    boolean patient = mode != CheckpointMode.PASSIVE && core.locking.hasBusyHandler();
+    BusyHandler handler = patient ? core.locking::askBusyHandler : null;
     return open.checkpoint(mode, handler, core.walSync, core.pageSize, listener);
   }
 }

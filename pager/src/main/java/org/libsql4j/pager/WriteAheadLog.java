@@ -92,6 +92,12 @@ public interface WriteAheadLog {
       int pageSize,
       @Nullable CheckpointListener listener);
 
+  /**
+   * Waits until a connection of this JVM gives up the lock that was refused last, at most {@code
+   * timeoutMillis}; as {@link DatabaseFile#awaitUnlock}.
+   */
+  void awaitUnlock(long timeoutMillis);
+
   /** Frames in the log after the last commit of this connection, once; 0 when asked again. */
   int takeCommittedFrameCount();
 

@@ -67,8 +67,9 @@ public interface DatabaseFile extends AutoCloseable {
   boolean isReservedByAnyone();
 
   /**
-   * Waits until a connection of this JVM lowers its lock on this file, at most {@code
-   * timeoutMillis}. May return early. A thread interrupt does not end the wait and is preserved.
+   * Waits until a connection of this JVM lowers its lock on this file since {@link #tryLock} was
+   * refused, at most {@code timeoutMillis}. May return early, and does if nothing was refused. A
+   * thread interrupt does not end the wait and is preserved.
    *
    * <p>Locks of other processes give no sign: keep the timeout short.
    */

@@ -152,7 +152,7 @@ final class NioFile implements DatabaseFile {
   @Override
   public void awaitUnlock(long timeoutMillis) {
     if (identity != null) {
-      identity.awaitLowered(timeoutMillis);
+      identity.awaitLowered(lock, timeoutMillis);
     } else {
       sleeper.sleepMicros(timeoutMillis * 1000);
     }

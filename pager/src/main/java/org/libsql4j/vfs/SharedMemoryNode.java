@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +32,11 @@ final class SharedMemoryNode {
   /** Value of a slot that is held exclusively; otherwise the number of shared holders. */
   private static final int EXCLUSIVE = -1;
 
+  /** The lock that connections queue for; all others are held for moments, or by many. */
+  private static final int WRITER_SLOT = 0;
+
   private final ReentrantLock mutex = new ReentrantLock();
-  private final Condition unlocked = mutex.newCondition();
+  private final LockQueue queue = new LockQueue(mutex, SharedMemory.LOCK_COUNT);
   private final Backing backing;
   private final int[] holders = new int[SharedMemory.LOCK_COUNT];
   private final List<ByteBuffer> regions = new ArrayList<>();
@@ -71,6 +72,7 @@ final class SharedMemoryNode {
     private int shared;
 
     private int exclusive;
+    private final LockQueue.Waiter waiter = new LockQueue.Waiter();
     private boolean closed;
 
     @Override
@@ -106,6 +108,7 @@ final class SharedMemoryNode {
         return true;
       }
       if (holders[slot] == EXCLUSIVE || (holders[slot] == 0 && !backing.tryLock(slot, false))) {
+        queue.refused(waiter, slot);
         return false;
       }
       holders[slot]++;
@@ -115,7 +118,9 @@ final class SharedMemoryNode {
 
     private boolean lockExclusive(int first, int count) {
       for (int slot = first; slot < first + count; slot++) {
-        if ((exclusive & 1 << slot) == 0 && holders[slot] != 0) {
+        boolean isHeld = (exclusive & 1 << slot) == 0 && holders[slot] != 0;
+        if (isHeld || queue.isKeptFor(waiter, slot)) {
+          queue.refused(waiter, slot);
           return false;
         }
       }
@@ -127,9 +132,11 @@ final class SharedMemoryNode {
         }
         if (!backing.tryLock(slot, true)) {
           releaseExclusive(taken);
+          queue.refused(waiter, slot);
           return false;
         }
         holders[slot] = EXCLUSIVE;
+        queue.taken(waiter, slot);
         exclusive |= bit;
         taken |= bit;
       }
@@ -142,6 +149,11 @@ final class SharedMemoryNode {
           holders[slot] = 0;
           exclusive &= ~(1 << slot);
           backing.unlock(slot);
+          if (slot == WRITER_SLOT) {
+            queue.freedForOne(slot);
+          } else {
+            queue.freedForAll(slot);
+          }
         }
       }
     }
@@ -152,6 +164,7 @@ final class SharedMemoryNode {
           shared &= ~(1 << slot);
           if (--holders[slot] == 0) {
             backing.unlock(slot);
+            queue.freedForAll(slot);
           }
         }
       }
@@ -168,34 +181,13 @@ final class SharedMemoryNode {
           releaseShared(bits);
         }
       } finally {
-        unlocked.signalAll();
         mutex.unlock();
       }
     }
 
     @Override
     public void awaitUnlock(long timeoutMillis) {
-      boolean interrupted = false;
-      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      long end = System.nanoTime() + left;
-      mutex.lock();
-      try {
-        while (left > 0) {
-          try {
-            if (unlocked.await(left, TimeUnit.NANOSECONDS)) {
-              break;
-            }
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-          left = end - System.nanoTime();
-        }
-      } finally {
-        mutex.unlock();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
+      queue.await(waiter, timeoutMillis);
     }
 
     @Override
@@ -227,12 +219,12 @@ final class SharedMemoryNode {
         closed = true;
         releaseExclusive(-1);
         releaseShared(-1);
+        queue.leave(waiter);
         if (--connections == 0) {
           regions.clear();
           backing.close(delete);
         }
       } finally {
-        unlocked.signalAll();
         mutex.unlock();
       }
     }

@@ -168,6 +168,9 @@ final class ListWal implements WriteAheadLog {
   }
 
   @Override
+  public void awaitUnlock(long timeoutMillis) {}
+
+  @Override
   public int takeCommittedFrameCount() {
     return committed;
   }

@@ -149,6 +149,15 @@ final class SqliteWal implements WriteAheadLog {
   }
 
   @Override
+  public void awaitUnlock(long timeoutMillis) {
+    if (core.locks.isExclusiveMode()) {
+      core.databaseFile.awaitUnlock(timeoutMillis);
+    } else {
+      core.index.memory().awaitUnlock(timeoutMillis);
+    }
+  }
+
+  @Override
   public int takeCommittedFrameCount() {
     int count = committedFrames;
     committedFrames = 0;

@@ -37,6 +37,9 @@ final class JsonPath {
   private Edit edit = Edit.NONE;
   private @Nullable JsonBuffer value;
 
+  /** Index of the label of what was found last, -1 if it has none. */
+  int foundLabel = -1;
+
   /** By how many bytes the edit made everything inside the current container longer. */
   private int delta;
 
@@ -93,6 +96,7 @@ final class JsonPath {
   }
 
   private int apply(int node, int limit, int label) {
+    foundLabel = label;
     if (edit == Edit.NONE || edit == Edit.INSERT) {
       return node;
     }

@@ -1,0 +1,23 @@
+package org.libsql4j.vtab.builtin;
+
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.func.json.JsonTableModule;
+import org.libsql4j.pragma.PragmaModule;
+import org.libsql4j.vtab.Module;
+
+/** The modules that every connection has. */
+public final class BuiltInModules {
+  private BuiltInModules() {}
+
+  /** The module of this name, which is in lower case; null if there is none. */
+  public static @Nullable Module find(String name) {
+    return switch (name) {
+      case "json_each" -> new JsonTableModule(false, false);
+      case "json_tree" -> new JsonTableModule(true, false);
+      case "jsonb_each" -> new JsonTableModule(false, true);
+      case "jsonb_tree" -> new JsonTableModule(true, true);
+      case "generate_series" -> new SeriesModule();
+      default -> PragmaModule.find(name);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+-- Generated columns, outer joins, functions in constraints.
+CREATE TABLE t0(c0);
+CREATE TABLE t1(c1, c2 AS(1), c3 AS (c1 ISNULL));
+INSERT INTO t0 VALUES(0);
+SELECT c0, c1, c2, c3 FROM t0 LEFT JOIN t1;
+SELECT c0, c1, c2, c3 FROM t0 LEFT JOIN t1 ON c1=c0 WHERE c2 IS NULL;
+CREATE TABLE t3(a INT PRIMARY KEY, b TEXT, c0 UNIQUE, c1 COLLATE NOCASE, PRIMARY KEY(a)) WITHOUT ROWID;
+CREATE TABLE t4(a, b, PRIMARY KEY(a COLLATE NOCASE, a)) WITHOUT ROWID;
+INSERT INTO t4 VALUES('x',1),('X',2);
+SELECT * FROM t4;
+CREATE TABLE t5 (c0 TEXT UNIQUE, c1 TEXT, c2 TEXT, PRIMARY KEY (c2, c1 COLLATE NOCASE)) WITHOUT ROWID;
+INSERT INTO t5 VALUES('a','B','c'),('b','b','d'),('d','C','e');
+PRAGMA integrity_check;
+SELECT * FROM t5 WHERE c0='a';
+CREATE TABLE chk(a CHECK(random()<>5), b DEFAULT (random()));
+CREATE TABLE chk2(a CHECK(nosuch(a)));
+CREATE TABLE chk3(a CHECK(date('now') > a));
+CREATE INDEX i1 ON chk(random());
+CREATE INDEX i1 ON chk(nosuch(a));
+INSERT INTO chk(a) VALUES(1);
