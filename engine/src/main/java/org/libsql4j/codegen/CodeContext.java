@@ -83,6 +83,9 @@ public final class CodeContext {
   /** The text that the offsets in the syntax tree count from. */
   private String source = "";
 
+  /** Estimated number of runs of the loops that are open, as LogEst. */
+  int loopRuns;
+
   /** The id of the EXPLAIN QUERY PLAN row under which new ones are put. */
   public int planParent;
 

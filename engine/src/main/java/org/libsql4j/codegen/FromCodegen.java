@@ -101,6 +101,7 @@ public final class FromCodegen {
     }
     int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
     context.selects().code(select, new Destination.Coroutine(yield, first));
+    source.table.rowEstimate = context.selects().rowEstimate();
     builder.add(Opcode.END_COROUTINE, yield);
     builder.jumpHere(init);
     context.planParent = parent;
@@ -137,6 +138,7 @@ public final class FromCodegen {
     int once = select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount());
     context.selects().code(select, new Destination.Table(cursor, null));
+    source.table.rowEstimate = context.selects().rowEstimate();
     if (once >= 0) {
       builder.jumpHere(once);
     }

@@ -84,7 +84,8 @@ final class LoopCodegen implements WhereLoop {
             options,
             request.orderBy(),
             any,
-            request.limitRegister() != 0 ? LogEst.of(25) : 0);
+            request.limitRegister() != 0 ? LogEst.of(25) : 0,
+            context.loopRuns);
   }
 
   private static IndexInfo.Distinct distinct(WhereRequest request) {
@@ -130,6 +131,7 @@ final class LoopCodegen implements WhereLoop {
     for (LoopLevel level : levels) {
       head(level);
     }
+    context.loopRuns += plan.rows();
   }
 
   // ---- cursors
@@ -335,6 +337,11 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public int rows() {
+    return plan.rows();
+  }
+
+  @Override
   public boolean isSingleRow() {
     for (LoopLevel level : levels) {
       if (!level.path.oneRow) {
@@ -360,6 +367,7 @@ final class LoopCodegen implements WhereLoop {
   @Override
   public void end() {
     builder.clearTemporaries();
+    context.loopRuns -= plan.rows();
     for (int i = levels.size() - 1; i >= 0; i--) {
       end(levels.get(i));
     }

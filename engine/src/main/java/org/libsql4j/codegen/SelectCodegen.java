@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.libsql4j.plan.LogEst;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
@@ -16,6 +17,7 @@ import org.libsql4j.vdbe.ResultColumn;
 /** Generates queries. */
 public final class SelectCodegen {
   private final CodeContext context;
+  private int rowEstimate;
   private final ProgramBuilder builder;
   private final SubqueryCodegen subqueries;
   private final FromCodegen froms;
@@ -62,6 +64,16 @@ public final class SelectCodegen {
     code(select, destination, limits);
   }
 
+  /** Estimated number of rows, as LogEst, of the query that was generated last. */
+  int rowEstimate() {
+    return rowEstimate;
+  }
+
+  /** The rows of the core that has just been generated. */
+  void estimateRows(int rows) {
+    rowEstimate = rows;
+  }
+
   private void code(BoundSelect select, Destination destination, Limits limits) {
     WindowRewrite.rewrite(context.environment(), select);
     if (select.recursion != null) {
@@ -72,6 +84,9 @@ public final class SelectCodegen {
       core(select.first(), select.orderBy, destination, limits);
     }
     builder.resolve(limits.endLabel());
+    if (limits.known() >= 0) {
+      rowEstimate = Math.min(rowEstimate, LogEst.of(limits.known()));
+    }
   }
 
   /** Generates one core with its order and limits. */
@@ -120,6 +135,7 @@ public final class SelectCodegen {
     if (rows == null) {
       throw new IllegalStateException("no VALUES");
     }
+    rowEstimate = LogEst.of(rows.size());
     if (!(destination instanceof Destination.Coroutine)) {
       builder.explainPlan(context.planParent, 0, "SCAN " + rows.size() + "-ROW VALUES CLAUSE");
     }

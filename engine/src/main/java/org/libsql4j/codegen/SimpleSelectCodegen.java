@@ -24,6 +24,7 @@ final class SimpleSelectCodegen {
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
+      context.selects().estimateRows(0);
       builder.explainPlan(context.planParent, 0, "SCAN CONSTANT ROW");
       int end = builder.newLabel();
       if (query.where != null) {
@@ -49,6 +50,7 @@ final class SimpleSelectCodegen {
     output.row(loop.continueLabel());
     loop.end();
     output.close();
+    context.selects().estimateRows(loop.rows());
   }
 
   private static WhereRequest request(
