@@ -25,6 +25,7 @@ class DifferentialScriptTest {
         "queries",
         "recursive-queries",
         "window-functions",
+        "misused-functions",
         "ordered-aggregates",
         "changes",
         "upsert",

@@ -55,7 +55,7 @@ final class ColumnLookup {
         return found(matches, scope, s);
       }
       if (table == null && s.aliases != null) {
-        BoundExpr aliased = alias(column, s);
+        BoundExpr aliased = alias(column, s, s == scope);
         if (aliased != null) {
           markOuter(aliased, scope, s);
           return aliased;
@@ -241,7 +241,7 @@ final class ColumnLookup {
     matches.columns.add(new BoundExpr.ColumnRef(source, index));
   }
 
-  private static @Nullable BoundExpr alias(String name, Scope scope) {
+  private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {
     if (scope.aliases == null) {
       return null;
     }
@@ -250,7 +250,7 @@ final class ColumnLookup {
         if (!scope.allowAggregates && containsAggregate(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased aggregate " + column.name());
         }
-        if (!scope.allowWindows && containsWindow(column.expr())) {
+        if (!(own && scope.allowWindows) && containsWindow(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased window function " + column.name());
         }
         if (BoundExprs.width(column.expr()) > 1) {

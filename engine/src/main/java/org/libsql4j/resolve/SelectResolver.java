@@ -218,30 +218,45 @@ public final class SelectResolver {
     bound.cores.add(query);
     Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     if (core instanceof SelectCore.Values values) {
-      values(values, query, scope);
+      values(values, bound, query, scope);
     } else if (core instanceof SelectCore.Query select) {
       query(select, query, scope, tables, nested);
     }
     return scope;
   }
 
-  private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
+  private void values(SelectCore.Values values, BoundSelect bound, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
     boolean single = values.rows().size() == 1;
-    scope.allowAggregates = single;
-    scope.allowWindows = single;
-    List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
+    List<BoundQuery> rows = new ArrayList<>(values.rows().size());
+    boolean windows = false;
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
         throw CompileEnvironment.error("all VALUES must have the same number of terms");
       }
-      rows.add(exprs.scalars(row, scope));
+      boolean first = rows.isEmpty();
+      BoundQuery rowQuery = first ? query : new BoundQuery();
+      Scope rowScope = first ? scope : new Scope(scope.parent, bound, rowQuery, Scope.Place.QUERY);
+      rowScope.allowAggregates = true;
+      rowScope.allowWindows = true;
+      rowScope.aggregatesMisused = !single;
+      for (Expr expr : row) {
+        String name = "column" + (rowQuery.columns.size() + 1);
+        rowQuery.columns.add(new BoundQuery.Column(exprs.scalar(expr, rowScope), name, false));
+      }
+      rows.add(rowQuery);
+      windows |= !rowQuery.windowCalls.isEmpty();
     }
-    for (int i = 0; i < width; i++) {
-      query.columns.add(new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
-    }
-    if (rows.size() > 1) {
-      query.values = rows;
+    if (windows) {
+      for (BoundQuery row : rows.subList(1, rows.size())) {
+        bound.operators.add(Select.CompoundOperator.UNION_ALL);
+        bound.cores.add(row);
+      }
+    } else if (!single) {
+      query.values = new ArrayList<>(rows.size());
+      for (BoundQuery row : rows) {
+        query.values.add(row.expressions());
+      }
     }
   }
 
@@ -278,10 +293,10 @@ public final class SelectResolver {
     if (!query.groupBy.isEmpty()) {
       query.aggregate = true;
     }
-    query.having = exprs.scalarOrNull(select.having(), scope);
-    if (query.having != null && !query.aggregate) {
+    if (select.having() != null && !query.aggregate) {
       throw CompileEnvironment.error("HAVING clause on a non-aggregate query");
     }
+    query.having = exprs.scalarOrNull(select.having(), scope);
     scope.allowWindows = true;
   }
 
