@@ -96,3 +96,14 @@ SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.id IN (NULL) AND NULL = g.b;
 SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.id IN (1, 3) AND NULL = g.b;
 SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.b IN (3, 6) AND f.a = g.a ORDER BY 1, 2;
 SELECT f.id, g.id FROM t AS f LEFT JOIN t AS g ON g.b IN (SELECT b FROM t) AND f.a = g.a ORDER BY 1, 2;
+-- # generated columns of STRICT tables see values that have taken their column's type
+CREATE TABLE t(a REAL, b TEXT, g ANY AS (length(a) || typeof(b)) STORED) STRICT;
+INSERT INTO t(a, b) VALUES (12, 34);
+SELECT * FROM t;
+INSERT INTO t(a, b) VALUES ('x', 1);
+-- # NEW and OLD do not pass the affinity of their columns on
+CREATE TABLE t(a INTEGER, b);
+CREATE TABLE log(x, y);
+CREATE TRIGGER tr BEFORE INSERT ON t WHEN new.b NOT BETWEEN new.a AND new.b BEGIN INSERT INTO log VALUES (new.a, new.b = 5); END;
+INSERT INTO t VALUES (21, '-5.0'), (2, 'x'), (3, '5'), (5, 1);
+SELECT * FROM log;

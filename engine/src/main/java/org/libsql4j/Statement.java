@@ -78,6 +78,7 @@ public final class Statement implements AutoCloseable {
     if (machine == null) {
       return false;
     }
+    connection.state().startPatience();
     for (int attempt = 0; ; attempt++) {
       boolean starting = !machine.isRunning();
       try {

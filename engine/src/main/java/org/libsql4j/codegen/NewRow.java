@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.Opcode;
 
@@ -62,16 +63,35 @@ record NewRow(Table table, int rowidRegister) implements RowLocation {
           .builder()
           .add(Opcode.AFFINITY, column(0), table.columnCount(), 0, TableAccess.affinities(table));
     }
+    boolean checkedFirst = table.strict && hasGenerated();
+    if (checkedFirst) {
+      checkTypes(context, false);
+    }
     computeGenerated(context);
-    if (table.strict) {
+    if (checkedFirst) {
+      checkTypes(context, true);
+    } else if (table.strict) {
       checkTypes(context);
     }
   }
 
+  private boolean hasGenerated() {
+    return table.columns.stream().anyMatch(Column::isGenerated);
+  }
+
   /** Checks column by column: the row has virtual columns, which a record has not. */
   void checkTypes(CodeContext context) {
+    checkTypes(context, false);
+    checkTypes(context, true);
+  }
+
+  /**
+   * Checks the generated columns or the others: generated ones are computed from values that have
+   * taken their column's type.
+   */
+  void checkTypes(CodeContext context, boolean generated) {
     for (int i = 0; i < table.columnCount(); i++) {
-      if (i != table.rowidColumn) {
+      if (i != table.rowidColumn && table.column(i).isGenerated() == generated) {
         // P3 above 1 means this one column only.
         context.builder().add(Opcode.TYPE_CHECK, column(i), 1, i + 2, table);
       }

@@ -115,7 +115,11 @@ final class RowConstraints {
       triggersHaveRun = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, triggersHaveRun);
     }
+    boolean generated = table.columns.stream().anyMatch(Column::isGenerated);
     applyAffinities();
+    if (table.strict && generated) {
+      row.checkTypes(context, false);
+    }
     row.computeGenerated(context);
     if (notNull(false)) {
       applyAffinities();
@@ -124,9 +128,7 @@ final class RowConstraints {
     notNull(true);
     // A row that is ignored for its rowid is not looked at any further: types come after it, unless
     // CHECK constraints or generated columns need them before.
-    boolean typesFirst =
-        table.strict
-            && (!table.checks.isEmpty() || table.columns.stream().anyMatch(Column::isGenerated));
+    boolean typesFirst = table.strict && (!table.checks.isEmpty() || generated);
     if (typesFirst) {
       row.checkTypes(context);
     }
@@ -188,7 +190,7 @@ final class RowConstraints {
     if (pinned) {
       builder.add(Opcode.CURSOR_LOCK, access.dataCursor);
     }
-    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false);
     if (pinned) {
       builder.add(Opcode.CURSOR_UNLOCK, access.dataCursor);
     }
@@ -276,29 +278,37 @@ final class RowConstraints {
   // ----------------------------------------------------------------------------
 
   /**
-   * Checks the computed columns or the others.
+   * Checks NOT NULL in two passes: the first puts defaults in the place of NULLs, the second checks
+   * those, and the generated columns that may depend on them.
    *
    * @return whether a default may have taken the place of a NULL
    */
-  private boolean notNull(boolean generated) {
+  private boolean notNull(boolean second) {
     boolean replaced = false;
     for (int i = 0; i < table.columnCount(); i++) {
       Column column = table.column(i);
+      boolean generated = column.isGenerated();
       if (column.notNull() == null
-          || column.isGenerated() != generated
+          || (generated && !second)
           || i == table.rowidColumn
-          || (changed != null && !changed[i] && !column.isGenerated())) {
+          || (changed != null && !changed[i] && !generated)) {
         continue;
       }
       ConflictResolution action = action(column.notNull());
       if (action == ConflictResolution.REPLACE) {
-        if (column.defaultValue() != null) {
+        if (!second && column.defaultValue() != null) {
           int present = builder.add(Opcode.NOT_NULL, row.column(i));
           InsertCodegen.codeDefault(context, column, row.column(i));
           builder.jumpHere(present);
           replaced = true;
+          continue;
+        }
+        if (second && !generated && column.defaultValue() == null) {
+          continue;
         }
         action = ConflictResolution.ABORT;
+      } else if (second && !generated) {
+        continue;
       }
       if (action == ConflictResolution.IGNORE) {
         builder.add(Opcode.IS_NULL, row.column(i), ignoreLabel);

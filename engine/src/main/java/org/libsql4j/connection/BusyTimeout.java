@@ -1,25 +1,31 @@
 package org.libsql4j.connection;
 
+import java.util.concurrent.TimeUnit;
 import org.libsql4j.pager.BusyHandler;
-import org.libsql4j.vfs.Sleeper;
+import org.libsql4j.pager.LockWaiter;
+import org.libsql4j.vfs.VfsEnvironment;
 
 /**
- * Waits for a lock with growing pauses until a time is up.
+ * Waits for a lock until a time is up, however many locks an operation has to wait for.
  *
- * <p>The pauses are those of {@code sqlite3_busy_timeout()}. What counts is the sum of the pauses,
- * so that a simulated sleeper makes a simulated timeout.
+ * <p>Within this JVM waiting ends as soon as the lock is given back. Other processes give no sign:
+ * for them the lock is tried again after pauses that grow, and differ by chance so that processes
+ * do not go on in step.
  */
 public final class BusyTimeout implements BusyHandler {
-  private static final int[] PAUSES_MILLIS = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  private static final long SHORTEST_PAUSE_MILLIS = 1;
+  private static final long LONGEST_PAUSE_MILLIS = 32;
 
-  private final Sleeper sleeper;
+  private final VfsEnvironment environment;
   private final int timeoutMillis;
+  private long startNanos;
+  private int seed;
 
   /**
    * @param timeoutMillis 0 or less means not to wait at all
    */
-  public BusyTimeout(Sleeper sleeper, int timeoutMillis) {
-    this.sleeper = sleeper;
+  public BusyTimeout(VfsEnvironment environment, int timeoutMillis) {
+    this.environment = environment;
     this.timeoutMillis = timeoutMillis;
   }
 
@@ -29,24 +35,43 @@ public final class BusyTimeout implements BusyHandler {
 
   @Override
   public boolean busy(int count) {
-    long waited = waitedBefore(count);
-    long pause = PAUSES_MILLIS[Math.min(count, PAUSES_MILLIS.length - 1)];
-    if (waited + pause > timeoutMillis) {
-      pause = timeoutMillis - waited;
-      if (pause <= 0) {
-        return false;
-      }
+    return busy(count, millis -> environment.sleeper().sleepMicros(millis * 1000));
+  }
+
+  @Override
+  public boolean busy(int count, LockWaiter waiter) {
+    if (timeoutMillis <= 0) {
+      return false;
     }
-    sleeper.sleepMicros(pause * 1000);
+    long now = environment.clock().nanoTime();
+    if (count == 0) {
+      startNanos = now;
+    }
+    long waited = TimeUnit.NANOSECONDS.toMillis(now - startNanos);
+    long left = timeoutMillis - waited;
+    if (left <= 0) {
+      return false;
+    }
+    waiter.await(Math.min(left, pauseAfter(waited)));
     return true;
   }
 
-  private static long waitedBefore(int count) {
-    long waited = 0;
-    int listed = Math.min(count, PAUSES_MILLIS.length);
-    for (int i = 0; i < listed; i++) {
-      waited += PAUSES_MILLIS[i];
+  /** A quarter of the time that has passed, give or take a half of that. */
+  private long pauseAfter(long waitedMillis) {
+    long most = Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, waitedMillis / 2));
+    return most - nextRandom((int) (most / 2) + 1);
+  }
+
+  /** A number from 0 to {@code bound - 1}; a cheap generator, because nothing depends on it. */
+  private int nextRandom(int bound) {
+    if (seed == 0) {
+      byte[] bytes = new byte[4];
+      environment.randomness().nextBytes(bytes);
+      seed = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | 1;
     }
-    return waited + (long) (count - listed) * PAUSES_MILLIS[PAUSES_MILLIS.length - 1];
+    seed ^= seed << 13;
+    seed ^= seed >>> 17;
+    seed ^= seed << 5;
+    return (seed >>> 1) % bound;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
@@ -11,6 +12,7 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionRegistry;
 import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.LockWaiter;
 import org.libsql4j.record.TextEncoding;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.vfs.VfsEnvironment;
@@ -36,6 +38,7 @@ public final class ConnectionState {
   private @Nullable StatementCompiler compiler;
   private @Nullable DatabaseOpener opener;
   private BusyHandler busyHandler;
+  private final Waiting waiting = new Waiting();
   private int busyTimeoutMillis;
   private int expiryGeneration;
   private int compileGeneration;
@@ -72,7 +75,7 @@ public final class ConnectionState {
     this.functions = new FunctionRegistry(builtInFunctions);
     this.environment = environment;
     this.random = new RandomSource(environment.randomness());
-    this.busyHandler = new BusyTimeout(environment.sleeper(), 0);
+    this.busyHandler = new BusyTimeout(environment, 0);
     for (Limit limit : Limit.values()) {
       limits[limit.ordinal()] = limit.defaultValue();
     }
@@ -276,7 +279,7 @@ public final class ConnectionState {
   /** How long to wait for locks; 0 or less gives up at once. */
   public void setBusyTimeout(int millis) {
     busyTimeoutMillis = Math.max(millis, 0);
-    busyHandler = new BusyTimeout(environment.sleeper(), busyTimeoutMillis);
+    busyHandler = new BusyTimeout(environment, busyTimeoutMillis);
   }
 
   /** Replaces waiting for locks by the application's own way. */
@@ -286,8 +289,49 @@ public final class ConnectionState {
   }
 
   /** For the pagers: asks the handler in force at the time of the call. */
-  public boolean onBusy(int count) {
-    return !interrupted && busyHandler.busy(count);
+  public BusyHandler busyHandlerInForce() {
+    return waiting;
+  }
+
+  /** An operation begins, for which the busy handler starts to count anew. */
+  public void startPatience() {
+    waiting.count = 0;
+  }
+
+  /** Counts for all locks that an operation waits for together; can be interrupted. */
+  private final class Waiting implements BusyHandler {
+    /** How often the handler has been asked, or -1 once it has given up. */
+    int count;
+
+    volatile @Nullable Thread thread;
+
+    @Override
+    public boolean busy(int ignored) {
+      return busy(ignored, millis -> environment.sleeper().sleepMicros(millis * 1000));
+    }
+
+    @Override
+    public boolean busy(int ignored, LockWaiter waiter) {
+      if (count < 0) {
+        return false;
+      }
+      thread = Thread.currentThread();
+      try {
+        checkInterrupt();
+        boolean again = busyHandler.busy(count, waiter);
+        count = again ? count + 1 : -1;
+        checkInterrupt();
+        return again;
+      } finally {
+        thread = null;
+      }
+    }
+
+    private void checkInterrupt() {
+      if (interrupted) {
+        throw new LibsqlException(ResultCode.INTERRUPT);
+      }
+    }
   }
 
   // ---- stopping ---------------------------------------------------------------------------------
@@ -296,6 +340,10 @@ public final class ConnectionState {
   public void interrupt() {
     interrupted = true;
     attention = true;
+    Thread waiter = waiting.thread;
+    if (waiter != null) {
+      LockSupport.unpark(waiter);
+    }
   }
 
   public boolean isInterrupted() {

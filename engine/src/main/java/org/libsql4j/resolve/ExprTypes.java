@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.UnaryOperator;
 
 /**
@@ -17,7 +18,7 @@ public final class ExprTypes {
   /** The affinity of an expression; NONE unless it is a column, a cast or such. */
   public static Affinity affinity(BoundExpr expr) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
-      return ref.source().table.affinity(ref.column());
+      return columnAffinity(ref);
     }
     if (expr instanceof BoundExpr.Cast cast) {
       return cast.affinity();
@@ -44,6 +45,13 @@ public final class ExprTypes {
       return affinity(row.operand());
     }
     return Affinity.NONE;
+  }
+
+  /** A value of NEW or OLD has none: it has its column's type, but does not pass that on. */
+  private static Affinity columnAffinity(BoundExpr.ColumnRef ref) {
+    Table table = ref.source().table;
+    boolean rowid = ref.column() < 0 || ref.column() == table.rowidColumn;
+    return ref.source().triggerRow && !rowid ? Affinity.NONE : table.affinity(ref.column());
   }
 
   /**

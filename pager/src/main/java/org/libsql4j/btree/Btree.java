@@ -119,7 +119,6 @@ public final class Btree {
 
   /** What to do when a lock is taken by somebody else; null gives up at once. */
   public void setBusyHandler(@Nullable BusyHandler handler) {
-    transactions.busyHandler = handler;
     shared.pager.setBusyHandler(handler);
   }
 

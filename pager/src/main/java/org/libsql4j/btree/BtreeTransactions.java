@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.PagerState;
 import org.libsql4j.pager.SavepointOperation;
 import org.libsql4j.record.BigEndian;
@@ -30,7 +29,6 @@ final class BtreeTransactions {
 
   private final BtreeShared shared;
   private final AutoVacuum autoVacuum;
-  @Nullable BusyHandler busyHandler;
 
   /** Page size found in the header when it is not the one in use; otherwise 0. */
   private int foundPageSize;
@@ -79,18 +77,13 @@ final class BtreeTransactions {
             // A snapshot taken just for this attempt: the next one takes a newer.
             failure = new LibsqlException(ResultCode.BUSY);
           }
-          if (e.resultCode().primary() == ResultCode.BUSY && askBusyHandler(attempt)) {
+          if (e.resultCode().primary() == ResultCode.BUSY && shared.pager.askBusyHandler(attempt)) {
             continue;
           }
         }
         throw failure;
       }
     }
-  }
-
-  private boolean askBusyHandler(int attempt) {
-    BusyHandler handler = busyHandler;
-    return handler != null && handler.busy(attempt);
   }
 
   private void beginOnce(boolean write, boolean exclusive) {
@@ -137,6 +130,7 @@ final class BtreeTransactions {
         shared.page1 = page1;
       } else {
         shared.release(page1);
+        shared.pager.unlockIfUnused(); // The size of the database is in pages: ask for it anew.
       }
     }
     if (foundPageSize != 0) {

@@ -11,4 +11,13 @@ public interface BusyHandler {
    * @return true to try again, false to give up with {@code SQLITE_BUSY}
    */
   boolean busy(int count);
+
+  /**
+   * As {@link #busy(int)}.
+   *
+   * @param waiter wakes up when the lock is given back, which is better than to sleep
+   */
+  default boolean busy(int count, LockWaiter waiter) {
+    return busy(count);
+  }
 }

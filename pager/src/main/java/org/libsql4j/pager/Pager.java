@@ -362,6 +362,16 @@ public final class Pager implements AutoCloseable {
     core.locking.setBusyHandler(handler);
   }
 
+  /**
+   * Has the busy handler wait for a lock that was refused.
+   *
+   * @param count how often this was called before for the same lock, from 0
+   * @return whether to try again
+   */
+  public boolean askBusyHandler(int count) {
+    return core.locking.askBusyHandler(count);
+  }
+
   /** Who hears of pages that reach the file; null for nobody. */
   public void setPageWriteListener(@Nullable PageWriteListener listener) {
     core.listener = listener;
@@ -442,6 +452,26 @@ public final class Pager implements AutoCloseable {
   /** Checkpoints, deletes the log and goes back to the rollback journal; needs no transaction. */
   public void closeWal() {
     core.wal.close();
+  }
+
+  /**
+   * Appends the page of a raw frame to the log, past the cache. Within a write transaction that
+   * does nothing else; after it {@link #discardCache} makes the pages visible.
+   *
+   * @param frame 24 bytes of header, of which page number and database size are used, and the page
+   */
+  public void appendRawFrame(byte[] frame) {
+    core.wal.log().appendRawFrame(core.pageSize, frame, core.walSync);
+  }
+
+  /** Forgets all pages, because the database was changed past the cache. Nothing is pinned. */
+  public void discardCache() {
+    core.resetCache();
+  }
+
+  /** Whether the last connection checkpoints and deletes the log when it closes; true at first. */
+  public void setCheckpointOnClose(boolean value) {
+    core.wal.setCheckpointOnClose(value);
   }
 
   /** The log in use, or null. */

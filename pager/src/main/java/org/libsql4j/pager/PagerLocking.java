@@ -13,6 +13,7 @@ final class PagerLocking {
   private final boolean pretend;
 
   private LockLevel level = LockLevel.NONE;
+  private final LockWaiter waiter = this::awaitUnlock;
   private @Nullable BusyHandler busyHandler;
 
   PagerLocking(PagerCore core, PagerOptions options) {
@@ -37,8 +38,8 @@ final class PagerLocking {
     busyHandler = handler;
   }
 
-  @Nullable BusyHandler busyHandler() {
-    return busyHandler;
+  boolean hasBusyHandler() {
+    return busyHandler != null;
   }
 
   boolean tryLock(LockLevel wanted) {
@@ -71,7 +72,16 @@ final class PagerLocking {
 
   boolean askBusyHandler(int count) {
     BusyHandler handler = busyHandler;
-    return handler != null && handler.busy(count);
+    return handler != null && handler.busy(count, waiter);
+  }
+
+  private void awaitUnlock(long timeoutMillis) {
+    WriteAheadLog log = core.wal.logOrNull();
+    if (log != null) {
+      log.awaitUnlock(timeoutMillis);
+    } else if (core.file != null) {
+      core.openFile().awaitUnlock(timeoutMillis);
+    }
   }
 
   void unlock(LockLevel wanted) {

@@ -191,7 +191,7 @@ final class FileIdentity {
     }
   }
 
-  void awaitLowered(long timeoutMillis) {
-    table.awaitLowered(timeoutMillis);
+  void awaitLowered(FileLockTable.Holder holder, long timeoutMillis) {
+    table.awaitLowered(holder, timeoutMillis);
   }
 }

@@ -1,7 +1,5 @@
 package org.libsql4j.vfs;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,13 +15,17 @@ final class FileLockTable {
    */
   private final ReentrantLock mutex = new ReentrantLock(true);
 
-  private final Condition lowered = mutex.newCondition();
+  /** Which of the queue's locks stands for the whole file. */
+  private static final int FILE = 0;
+
+  private final LockQueue queue = new LockQueue(mutex, 1);
   private LockLevel strongest = LockLevel.NONE;
   private int sharedCount;
 
   /** One connection's part in the table. */
   static final class Holder {
     LockLevel level = LockLevel.NONE;
+    final LockQueue.Waiter waiter = new LockQueue.Waiter();
   }
 
   boolean tryLock(Holder holder, LockLevel level, ProcessLocks process) {
@@ -32,21 +34,30 @@ final class FileLockTable {
     }
     mutex.lock();
     try {
-      boolean strongIsOther = holder.level != strongest;
-      if (strongIsOther
-          && (strongest.atLeast(LockLevel.PENDING)
-              || level.ordinal() > LockLevel.SHARED.ordinal())) {
-        return false;
+      boolean done = raise(holder, level, process);
+      if (!done) {
+        queue.refused(holder.waiter, FILE);
+      } else if (level != LockLevel.SHARED) {
+        queue.taken(holder.waiter, FILE);
       }
-      return switch (level) {
-        case NONE -> true;
-        case SHARED -> lockShared(holder, process);
-        case RESERVED -> lockReserved(holder, process);
-        case PENDING, EXCLUSIVE -> lockExclusive(holder, process);
-      };
+      return done;
     } finally {
       mutex.unlock();
     }
+  }
+
+  private boolean raise(Holder holder, LockLevel level, ProcessLocks process) {
+    boolean strongIsOther = holder.level != strongest;
+    boolean toWrite = level.ordinal() > LockLevel.SHARED.ordinal();
+    if (strongIsOther && (strongest.atLeast(LockLevel.PENDING) || toWrite)) {
+      return false;
+    }
+    return switch (level) {
+      case NONE -> true;
+      case SHARED -> lockShared(holder, process);
+      case RESERVED -> lockReserved(holder, process);
+      case PENDING, EXCLUSIVE -> lockExclusive(holder, process);
+    };
   }
 
   private boolean lockShared(Holder holder, ProcessLocks process) {
@@ -62,7 +73,7 @@ final class FileLockTable {
   }
 
   private boolean lockReserved(Holder holder, ProcessLocks process) {
-    if (!process.lockReserved()) {
+    if (queue.isKeptFor(holder.waiter, FILE) || !process.lockReserved()) {
       return false;
     }
     raise(holder, LockLevel.RESERVED);
@@ -70,6 +81,9 @@ final class FileLockTable {
   }
 
   private boolean lockExclusive(Holder holder, ProcessLocks process) {
+    if (holder.level == LockLevel.SHARED && sharedCount > 1) {
+      return false; // Would only keep readers out in vain.
+    }
     if (holder.level != LockLevel.PENDING) {
       if (!process.lockPending()) {
         return false;
@@ -110,8 +124,12 @@ final class FileLockTable {
       } else if (wasStrong) {
         process.downgradeToShared(before == LockLevel.EXCLUSIVE);
       }
+      if (wasStrong) {
+        queue.freedForOne(FILE);
+      } else {
+        queue.freedForAll(FILE);
+      }
     } finally {
-      lowered.signalAll();
       mutex.unlock();
     }
   }
@@ -135,27 +153,7 @@ final class FileLockTable {
     }
   }
 
-  void awaitLowered(long timeoutMillis) {
-    boolean interrupted = false;
-    long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    long end = System.nanoTime() + left;
-    mutex.lock();
-    try {
-      while (left > 0) {
-        try {
-          if (lowered.await(left, TimeUnit.NANOSECONDS)) {
-            break;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-        left = end - System.nanoTime();
-      }
-    } finally {
-      mutex.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  void awaitLowered(Holder holder, long timeoutMillis) {
+    queue.await(holder.waiter, timeoutMillis);
   }
 }

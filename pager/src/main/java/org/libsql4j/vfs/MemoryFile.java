@@ -76,7 +76,7 @@ public final class MemoryFile implements DatabaseFile {
 
   @Override
   public void awaitUnlock(long timeoutMillis) {
-    content.locks.awaitLowered(timeoutMillis);
+    content.locks.awaitLowered(lock, timeoutMillis);
   }
 
   @Override

@@ -220,6 +220,8 @@ class NioLockTest {
         DatabaseFile b = open()) {
       assertThat(a.tryLock(LockLevel.SHARED)).isTrue();
       assertThat(a.tryLock(LockLevel.EXCLUSIVE)).isTrue();
+      b.awaitUnlock(60_000); // Nothing was refused: there is nothing to wait for.
+      assertThat(b.tryLock(LockLevel.SHARED)).isFalse();
       long start = System.nanoTime();
       Thread waiter = new Thread(() -> b.awaitUnlock(60_000));
       waiter.start();
@@ -228,6 +230,7 @@ class NioLockTest {
       }
       a.unlock(LockLevel.NONE);
       waiter.join();
+      b.awaitUnlock(60_000); // It was freed since it was refused.
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(30);
     }
   }

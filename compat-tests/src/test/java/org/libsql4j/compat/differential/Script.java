@@ -2,6 +2,7 @@ package org.libsql4j.compat.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.RealEngine;
@@ -15,10 +16,10 @@ record Script(List<GeneratedSql> statements) {
    * @param index of the statement
    */
   record Difference(int index, GeneratedSql sql, Outcome ours, Outcome real) {
-    /** Whether the same sides failed. */
+    /** Whether the sides failed in the same way. */
     boolean isLike(Difference other) {
-      return (ours.error() == null) == (other.ours.error() == null)
-          && (real.error() == null) == (other.real.error() == null);
+      return Objects.equals(ours.error(), other.ours.error())
+          && Objects.equals(real.error(), other.real.error());
     }
   }
 

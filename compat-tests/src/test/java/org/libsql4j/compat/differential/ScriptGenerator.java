@@ -8,6 +8,7 @@ import org.libsql4j.compat.generate.RandomChanges;
 import org.libsql4j.compat.generate.RandomExpressions;
 import org.libsql4j.compat.generate.RandomQueries;
 import org.libsql4j.compat.generate.RandomSchema;
+import org.libsql4j.compat.generate.RandomTriggers;
 import org.libsql4j.compat.generate.RandomValues;
 import org.libsql4j.compat.generate.TableModel;
 
@@ -28,6 +29,12 @@ final class ScriptGenerator {
 
     List<GeneratedSql> script = new ArrayList<>();
     schema.statements().forEach(sql -> script.add(exact(sql)));
+    if (dice.percent(50)) {
+      RandomTriggers triggers = new RandomTriggers(dice, expressions);
+      triggers.statements(schema).forEach(sql -> script.add(exact(sql)));
+    } else {
+      script.add(exact("CREATE TABLE " + RandomTriggers.LOG + "(name TEXT, x, y, n)"));
+    }
     for (TableModel table : schema.tables()) {
       for (int i = 0; i < ROWS_PER_TABLE; i++) {
         script.add(exact(changes.insert(table)));
@@ -35,7 +42,9 @@ final class ScriptGenerator {
     }
     for (int i = 0; i < STATEMENTS; i++) {
       if (dice.percent(25)) {
-        script.add(exact(changes.next()));
+        // In which order changed rows are returned is not decided.
+        String change = changes.next();
+        script.add(new GeneratedSql(change, !change.contains(" RETURNING "), false));
       } else {
         script.add(queries.next());
       }
@@ -45,7 +54,9 @@ final class ScriptGenerator {
       String rowid = table.hasRowid() ? "rowid, " : "";
       script.add(exact("SELECT " + rowid + "* FROM " + table.name() + " ORDER BY " + table.key()));
     }
+    script.add(new GeneratedSql("SELECT * FROM " + RandomTriggers.LOG, false, false));
     script.add(exact("PRAGMA integrity_check"));
+    script.add(new GeneratedSql("PRAGMA foreign_key_check", false, false));
     return new Script(script);
   }
 

@@ -31,13 +31,13 @@ public final class RandomChanges {
       case 5, 6, 7 -> update(table);
       case 8, 9 -> delete(table);
       case 10 -> transaction();
-      default -> copy(table);
+      default -> dice.percent(40) ? copy(table) : upsert(table);
     };
   }
 
   /** An INSERT of some rows. */
   public String insert(TableModel table) {
-    List<ColumnModel> columns = new ArrayList<>(table.columns());
+    List<ColumnModel> columns = new ArrayList<>(table.storable());
     if (dice.percent(25) && columns.size() > 1) {
       columns.remove(dice.below(columns.size()));
     }
@@ -56,6 +56,37 @@ public final class RandomChanges {
     return sql.toString();
   }
 
+  /** An INSERT of one row that says what becomes of a conflict. */
+  private String upsert(TableModel table) {
+    List<ColumnModel> columns = table.storable();
+    ColumnModel first = columns.get(0);
+    ColumnModel set = dice.oneOf(columns);
+    String target =
+        dice.oneOf("", "(" + (table.key().equals("rowid") ? first.name() : table.key()) + ") ");
+    String action =
+        target.isEmpty() || dice.percent(30)
+            ? "DO NOTHING"
+            : "DO UPDATE SET "
+                + set.name()
+                + " = "
+                + dice.oneOf("excluded." + set.name(), value(set), set.name())
+                + (dice.percent(30) ? " WHERE " + expressions.condition(scope(table)) : "");
+    return "INSERT INTO "
+        + table.name()
+        + "("
+        + names(columns)
+        + ") VALUES ("
+        + columns.stream().map(this::value).collect(Collectors.joining(", "))
+        + ") ON CONFLICT "
+        + target
+        + action
+        + (dice.percent(30) ? returning(table) : "");
+  }
+
+  private String returning(TableModel table) {
+    return " RETURNING " + dice.oneOf("*", table.columns().get(0).name() + " AS x, typeof(a)");
+  }
+
   /** A rowid is small: after the largest one the engine throws dice itself. */
   private String value(ColumnModel column) {
     return column.name().equals("id")
@@ -70,7 +101,7 @@ public final class RandomChanges {
   /** Rows of a table into itself, with other keys. */
   private String copy(TableModel table) {
     List<ColumnModel> columns =
-        table.columns().stream().filter(c -> !c.name().equals("id")).toList();
+        table.storable().stream().filter(c -> !c.name().equals("id")).toList();
     return "INSERT OR IGNORE INTO "
         + table.name()
         + "("
@@ -95,7 +126,7 @@ public final class RandomChanges {
   }
 
   private String update(TableModel table) {
-    ColumnModel column = dice.oneOf(table.columns());
+    ColumnModel column = dice.oneOf(table.storable());
     String value =
         dice.percent(60) || column.type().contains("REAL")
             ? value(column)
@@ -105,7 +136,7 @@ public final class RandomChanges {
                 "NULL",
                 "coalesce(" + column.name() + ", 1)");
     String set = column.name() + " = " + value;
-    ColumnModel second = dice.oneOf(table.columns());
+    ColumnModel second = dice.oneOf(table.storable());
     boolean constrained = column.constrained();
     if (dice.percent(30) && !second.equals(column)) {
       set =
@@ -151,9 +182,20 @@ public final class RandomChanges {
     return "DELETE FROM "
         + table.name()
         + " WHERE "
-        + (dice.percent(40)
+        + (dice.percent(20)
+            ? expressions.condition(scope(table))
+                + " ORDER BY "
+                + table.key()
+                + " LIMIT "
+                + dice.below(4)
+            : deleted(table));
+  }
+
+  private String deleted(TableModel table) {
+    return (dice.percent(40)
             ? oneRow(table)
-            : expressions.condition(scope(table)) + " AND " + expressions.condition(scope(table)));
+            : expressions.condition(scope(table)) + " AND " + expressions.condition(scope(table)))
+        + (dice.percent(15) ? returning(table) : "");
   }
 
   private String transaction() {

@@ -11,6 +11,7 @@ public final class RandomQueries {
   private final RandomExpressions expressions;
   private final List<TableModel> tables;
   private final List<TableModel> sources;
+  private final RandomWindows windows;
 
   public RandomQueries(Dice dice, RandomExpressions expressions, RandomSchema schema) {
     this.dice = dice;
@@ -18,6 +19,7 @@ public final class RandomQueries {
     this.tables = schema.tables();
     this.sources = new ArrayList<>(tables);
     sources.addAll(schema.views());
+    this.windows = new RandomWindows(dice, expressions, tables);
   }
 
   public GeneratedSql next() {
@@ -26,7 +28,8 @@ public final class RandomQueries {
       case 2 -> compound();
       case 3 -> distinct();
       case 4 -> keyed();
-      case 5 -> withClause();
+      case 5 -> dice.percent(50) ? withClause() : recursive();
+      case 6 -> windows.next();
       default -> plain();
     };
   }
@@ -231,6 +234,39 @@ public final class RandomQueries {
             + dice.oneOf("JOIN", "LEFT JOIN")
             + " w AS w2 ON w1.x = w2."
             + dice.oneOf("x", "y")
+            + where(outer),
+        false,
+        false);
+  }
+
+  /** A recursive common table of a bounded number of rows, joined with a table. */
+  private GeneratedSql recursive() {
+    TableModel table = dice.oneOf(tables);
+    Scope step = new Scope(dice, List.of());
+    step.add("r.n");
+    step.add("r.v");
+    Scope outer = new Scope(dice, tables);
+    outer.add("r.n");
+    outer.add("r.v");
+    table.columns().forEach(c -> outer.add("f0." + c.name()));
+    return new GeneratedSql(
+        "WITH RECURSIVE r(n, v) AS (SELECT 1, "
+            + expressions.any(new Scope(dice, List.of()))
+            + dice.oneOf(" UNION ALL ", " UNION ")
+            + "SELECT n + 1, "
+            + expressions.any(step)
+            + " FROM r WHERE n < "
+            + dice.between(2, 12)
+            + (dice.percent(20) ? " LIMIT " + dice.between(1, 8) : "")
+            + ") SELECT r.n, "
+            + expressions.any(outer)
+            + " FROM r "
+            + dice.oneOf("JOIN ", "LEFT JOIN ")
+            + table.name()
+            + " AS f0 ON "
+            + dice.oneOf("r.n = ", "r.v = ")
+            + "f0."
+            + dice.oneOf(table.columns()).name()
             + where(outer),
         false,
         false);

@@ -23,6 +23,9 @@ public final class RandomSchema {
           "BOOLEAN",
           "DATE");
 
+  private static final List<String> STRICT_TYPES =
+      List.of("INTEGER", "INT", "TEXT", "REAL", "BLOB", "ANY");
+
   private final Dice dice;
   private final RandomValues values;
   private final List<String> statements = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class RandomSchema {
   public RandomSchema(Dice dice, RandomValues values) {
     this.dice = dice;
     this.values = values;
+    statements.add("PRAGMA foreign_keys = " + dice.oneOf("ON", "ON", "OFF"));
     int count = dice.between(2, 4);
     for (int i = 0; i < count; i++) {
       addTable("t" + i);
@@ -60,6 +64,8 @@ public final class RandomSchema {
     List<String> definitions = new ArrayList<>();
     String key = "rowid";
     boolean hasRowid = true;
+    boolean strict = dice.percent(10);
+    String untyped = strict ? "ANY" : "";
     switch (dice.below(6)) {
       case 0, 1 -> {
         columns.add(new ColumnModel("id", "INTEGER", true));
@@ -74,7 +80,7 @@ public final class RandomSchema {
         columns.add(new ColumnModel("p", "INT", true));
         columns.add(new ColumnModel("q", "", true));
         definitions.add("p INT");
-        definitions.add("q" + collation());
+        definitions.add(("q " + untyped).trim() + collation());
         definitions.add("PRIMARY KEY(p" + direction() + ", q" + direction() + ")");
         hasRowid = false;
         key = "p, q";
@@ -85,15 +91,27 @@ public final class RandomSchema {
     int beforeKey = hasRowid ? definitions.size() : 2;
     for (int i = 0; i < more; i++) {
       String column = "abcd".substring(i, i + 1);
-      String type = dice.oneOf(TYPES);
+      String type = dice.oneOf(strict ? STRICT_TYPES : TYPES);
       String constraint = constraint(column);
-      columns.add(new ColumnModel(column, type, constraint.matches(".*(UNIQUE|NOT NULL|CHECK).*")));
+      boolean constrained = strict || constraint.matches(".*(UNIQUE|NOT NULL|CHECK).*");
+      columns.add(new ColumnModel(column, type, constrained));
       definitions.add(beforeKey++, (column + " " + type).trim() + collation() + constraint);
+    }
+    if (dice.percent(25)) {
+      columns.add(new ColumnModel("g", "", false, true));
+      definitions.add(
+          beforeKey,
+          (strict ? "g ANY AS (" : "g AS (")
+              + dice.oneOf("typeof(a)", "length(a)", "coalesce(b, a)", "a || '!'", "a IS b")
+              + ") "
+              + dice.oneOf("STORED", "VIRTUAL"));
+    }
+    if (dice.percent(35) && !tables.isEmpty()) {
+      addForeignKey(columns, definitions);
     }
     if (dice.percent(15)) {
       definitions.add("UNIQUE(a, b)");
-      columns.replaceAll(
-          c -> "ab".contains(c.name()) ? new ColumnModel(c.name(), c.type(), true) : c);
+      columns.replaceAll(c -> "ab".contains(c.name()) ? c.asConstrained() : c);
     }
     statements.add(
         "CREATE TABLE "
@@ -101,12 +119,36 @@ public final class RandomSchema {
             + "("
             + String.join(", ", definitions)
             + ")"
-            + (hasRowid ? "" : " WITHOUT ROWID"));
+            + (hasRowid ? "" : " WITHOUT ROWID")
+            + (strict ? (hasRowid ? " STRICT" : ", STRICT") : ""));
     List<String> indexes = new ArrayList<>();
     tables.add(new TableModel(name, columns, key, hasRowid, indexes));
     for (int i = dice.below(4); i > 0; i--) {
       addIndex(tables.get(tables.size() - 1), name + "_i" + i);
     }
+  }
+
+  /** A column that refers to the key of a table that is there already, or to that of this one. */
+  private void addForeignKey(List<ColumnModel> columns, List<String> definitions) {
+    TableModel parent = dice.oneOf(tables);
+    String key = parent.columns().get(0).name();
+    if (!key.equals("id") && !key.equals("k")) {
+      return;
+    }
+    columns.add(new ColumnModel("r", "", true));
+    // Constraints of the table must stay behind the columns.
+    definitions.add(
+        0,
+        "r "
+            + dice.oneOf("INTEGER", "TEXT", "ANY")
+            + " REFERENCES "
+            + parent.name()
+            + dice.oneOf("", "(" + key + ")")
+            + dice.oneOf("", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON DELETE RESTRICT")
+            + dice.oneOf("", " ON UPDATE CASCADE", " ON UPDATE SET NULL", " ON UPDATE SET DEFAULT")
+            + dice.oneOf("", "", " DEFERRABLE INITIALLY DEFERRED"));
+    ColumnModel last = columns.remove(columns.size() - 1);
+    columns.add(0, last);
   }
 
   private String constraint(String column) {

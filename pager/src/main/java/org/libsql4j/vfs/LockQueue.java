@@ -1,0 +1,174 @@
+package org.libsql4j.vfs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of this JVM that wait for locks on one file.
+ *
+ * <p>Locks are taken by trying, and who is running when a lock is freed has the best chance: that
+ * is quick, but somebody may never have luck. So who has waited long has a lock that only one can
+ * hold kept free for a moment.
+ *
+ * <p>All methods but {@link #await} are called with the owner's mutex held.
+ */
+final class LockQueue {
+  /** Who has waited this long is served before those who have just come. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** So long a freed lock is kept for somebody: time enough to wake up and take it. */
+  private static final long RESERVATION_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** Who has not tried again for this long has given up. */
+  private static final long FORGET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** One connection as seen by those who wait. */
+  static final class Waiter {
+    /** The lock that was not to be had, or -1 if the last attempt succeeded. */
+    private int refused = -1;
+
+    private long freedThen;
+    private long waitingSince;
+    private long lastAttempt;
+    private boolean isQueued;
+    private volatile @Nullable Thread parked;
+  }
+
+  private final ReentrantLock mutex;
+
+  /** How often each lock was freed. */
+  private final long[] freed;
+
+  /** In the order in which they began to wait. */
+  private final List<Waiter> waiters = new ArrayList<>();
+
+  private @Nullable Waiter favourite;
+  private int favouriteLock;
+  private long favouredUntil;
+
+  /**
+   * @param mutex of the owner
+   * @param locks how many kinds of locks there are
+   */
+  LockQueue(ReentrantLock mutex, int locks) {
+    this.mutex = mutex;
+    this.freed = new long[locks];
+  }
+
+  /** Whether a lock is kept for somebody else at the moment. */
+  boolean isKeptFor(Waiter other, int lock) {
+    Waiter first = favourite;
+    if (first == null || first == other || favouriteLock != lock) {
+      return false;
+    }
+    if (System.nanoTime() - favouredUntil < 0) {
+      return true;
+    }
+    favourite = null;
+    return false;
+  }
+
+  /** A lock was not to be had. */
+  void refused(Waiter waiter, int lock) {
+    long now = System.nanoTime();
+    if (!waiter.isQueued || now - waiter.lastAttempt > FORGET_NANOS) {
+      waiter.waitingSince = now;
+    }
+    waiter.lastAttempt = now;
+    waiter.refused = lock;
+    waiter.freedThen = freed[lock];
+  }
+
+  /** A lock was taken. */
+  void taken(Waiter waiter, int lock) {
+    if (waiter.refused == lock) {
+      leave(waiter);
+    }
+  }
+
+  /** Does not wait any more. */
+  void leave(Waiter waiter) {
+    waiter.refused = -1;
+    if (favourite == waiter) {
+      favourite = null;
+    }
+    if (waiter.isQueued) {
+      waiter.isQueued = false;
+      waiters.remove(waiter);
+    }
+  }
+
+  /** A lock was freed that many can wait for. */
+  void freedForAll(int lock) {
+    freed[lock]++;
+    for (int i = 0; i < waiters.size(); i++) {
+      Waiter waiter = waiters.get(i);
+      if (waiter.refused == lock) {
+        wake(waiter);
+      }
+    }
+  }
+
+  /** A lock was freed that one can have. */
+  void freedForOne(int lock) {
+    freed[lock]++;
+    if (waiters.isEmpty()) {
+      return;
+    }
+    long now = System.nanoTime();
+    for (int i = 0; i < waiters.size(); ) {
+      Waiter waiter = waiters.get(i);
+      if (waiter.refused != lock) {
+        i++;
+      } else if (waiter.parked == null && now - waiter.lastAttempt > FORGET_NANOS) {
+        leave(waiter);
+      } else {
+        if (now - waiter.waitingSince > PATIENCE_NANOS) {
+          favourite = waiter;
+          favouriteLock = lock;
+          favouredUntil = now + RESERVATION_NANOS;
+        }
+        wake(waiter);
+        return;
+      }
+    }
+  }
+
+  private static void wake(Waiter waiter) {
+    Thread thread = waiter.parked;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /**
+   * Waits until the lock that was refused is freed, or something else wakes the thread. A thread
+   * interrupt does not end the wait and is preserved. Called without the mutex.
+   */
+  void await(Waiter waiter, long timeoutMillis) {
+    mutex.lock();
+    try {
+      int lock = waiter.refused;
+      if (lock < 0 || freed[lock] != waiter.freedThen) {
+        return;
+      }
+      if (!waiter.isQueued) {
+        waiter.isQueued = true;
+        waiters.add(waiter);
+      }
+      waiter.parked = Thread.currentThread();
+    } finally {
+      mutex.unlock();
+    }
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    waiter.parked = null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
