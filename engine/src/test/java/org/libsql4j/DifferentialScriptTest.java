@@ -25,9 +25,11 @@ class DifferentialScriptTest {
         "queries",
         "recursive-queries",
         "window-functions",
+        "misused-functions",
         "ordered-aggregates",
         "changes",
         "upsert",
+        "transfers",
         "foreign-key-errors",
         "constraint-expressions",
         "foreign-keys",
@@ -38,6 +40,7 @@ class DifferentialScriptTest {
         "trigger-effects",
         "temp-triggers",
         "update-from",
+        "alter-triggers",
         "strict",
         "join-repairs",
         "create-and-drop",
@@ -46,7 +49,13 @@ class DifferentialScriptTest {
         "analyze-and-vacuum",
         "alter-table",
         "checks",
-        "damaged-schema"
+        "damaged-schema",
+        "json-tables",
+        "pragma-functions",
+        "pragma-values",
+        "dbstat",
+        "date-purity",
+        "optimize"
       })
   void behavesLikeTheRealEngine(String script) throws Exception {
     try (TwoEngines engines = new TwoEngines(directory)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.JoinPlan;
@@ -39,22 +40,39 @@ final class LoopCodegen implements WhereLoop {
   private final WhereTerms terms;
   private final List<LoopLevel> levels = new ArrayList<>();
   private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
+  private final boolean partOfOr;
   private final int breakLabel;
   private final PlanOptions options;
   private final JoinPlan plan;
+  private final boolean onePass;
   private long ready;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
+    this(context, request, new WhereTerms(request.sources(), request.where()), false);
+  }
+
+  /** A loop over one source for one part of an OR. */
+  static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
+    WhereRequest request = WhereRequest.of(List.of(source), part);
+    LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
+    loops.start();
+    return loops;
+  }
+
+  private LoopCodegen(
+      CodeContext context, WhereRequest request, WhereTerms terms, boolean partOfOr) {
     this.context = context;
     this.builder = context.builder();
     this.request = request;
     this.breakLabel = builder.newLabel();
-    this.terms = new WhereTerms(request.sources(), request.where());
+    this.terms = terms;
+    this.partOfOr = partOfOr;
     this.options =
         new PlanOptions(
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
+            partOfOr,
             this::isCoroutine,
             request.orderBy(),
             distinct(request));
@@ -68,7 +86,28 @@ final class LoopCodegen implements WhereLoop {
             options,
             request.orderBy(),
             any,
-            request.limitRegister() != 0 ? LogEst.of(25) : 0);
+            request.limitRegister() != 0 ? LogEst.of(25) : 0,
+            context.loopRuns);
+    this.onePass = allowsOnePass();
+    if (onePass) {
+      plan.loops().get(0).covering = false;
+    }
+  }
+
+  /** Whether rows may be changed while the loop goes over them. */
+  private boolean allowsOnePass() {
+    boolean many = request.purpose() == WhereRequest.Purpose.ONE_PASS_MULTI;
+    if ((!many && request.purpose() != WhereRequest.Purpose.ONE_PASS) || plan.loops().size() != 1) {
+      return false;
+    }
+    AccessPath path = plan.loops().get(0);
+    boolean direct =
+        path.kind == AccessPath.Kind.TABLE_SCAN
+            || path.kind == AccessPath.Kind.ROWID
+            || path.kind == AccessPath.Kind.INDEX;
+    return direct
+        && request.sources().get(path.position).table.kind == Table.Kind.ORDINARY
+        && (many || path.oneRow);
   }
 
   private static IndexInfo.Distinct distinct(WhereRequest request) {
@@ -89,20 +128,22 @@ final class LoopCodegen implements WhereLoop {
     return prepared != null && prepared.isCoroutine();
   }
 
-  static WhereLoop begin(CodeContext context, WhereRequest request) {
-    LoopCodegen loops = new LoopCodegen(context, request);
-    loops.open();
-    return loops;
+  static WhereLoop plan(CodeContext context, WhereRequest request) {
+    return new LoopCodegen(context, request);
   }
 
-  private void open() {
+  @Override
+  public void start() {
+    boolean backwards =
+        request.orderBy().isEmpty()
+            && context.connection().isSet(ConnectionFlag.REVERSE_UNORDERED_SELECTS);
     for (AccessPath path : plan.loops()) {
       Source source = request.sources().get(path.position);
-      boolean reverse = (plan.reversed() >> path.position & 1) != 0;
+      boolean reverse = backwards || (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);
-      if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
+      if (isRight(source)) {
         // Before any loop: it must be there even if no row on the left is.
         RightJoinCodegen.open(context, level);
         if (source.table.isVirtual()) {
@@ -114,6 +155,7 @@ final class LoopCodegen implements WhereLoop {
     for (LoopLevel level : levels) {
       head(level);
     }
+    context.loopRuns += plan.rows();
   }
 
   // ---- cursors
@@ -137,6 +179,7 @@ final class LoopCodegen implements WhereLoop {
       level.tableCursor = VirtualLoops.open(context, source, table.virtual);
       return;
     }
+    int open = onePass ? Opcode.OPEN_WRITE : Opcode.OPEN_READ;
     Index index = level.path.index;
     boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
     boolean indexOnly = index != null && level.path.covering && !keyOfTable;
@@ -147,26 +190,15 @@ final class LoopCodegen implements WhereLoop {
       }
       if (!indexOnly) {
         level.tableCursor = builder.newCursor();
-        builder.add(
-            Opcode.OPEN_READ,
-            level.tableCursor,
-            table.rootPage,
-            database,
-            KeyInfos.of(context, key));
+        builder.add(open, level.tableCursor, table.rootPage, database, KeyInfos.of(context, key));
       }
     } else if (!indexOnly || level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
       level.tableCursor = builder.newCursor();
-      builder.add(
-          Opcode.OPEN_READ, level.tableCursor, table.rootPage, database, table.storedColumnCount());
+      builder.add(open, level.tableCursor, table.rootPage, database, table.storedColumnCount());
     }
     if (index != null && !keyOfTable) {
       level.indexCursor = builder.newCursor();
-      builder.add(
-          Opcode.OPEN_READ,
-          level.indexCursor,
-          index.rootPage,
-          database,
-          KeyInfos.of(context, index));
+      builder.add(open, level.indexCursor, index.rootPage, database, KeyInfos.of(context, index));
     } else if (keyOfTable) {
       level.indexCursor = level.tableCursor;
     }
@@ -182,7 +214,11 @@ final class LoopCodegen implements WhereLoop {
 
   private void testConstants() {
     for (WhereTerm term : terms.all()) {
-      if (term.original == null && term.mask == 0 && term.onPosition < 0 && isTestable(term, 0)) {
+      if (term.original == null
+          && term.mask == 0
+          && term.onPosition < 0
+          && isTestable(term, 0)
+          && !hasSubquery(term.expr)) {
         coded.put(term, true);
         context.conditions().jumpIfFalse(term.expr, breakLabel, true);
       }
@@ -194,11 +230,14 @@ final class LoopCodegen implements WhereLoop {
     level.nextLabel = builder.newLabel();
     level.bodyNextLabel = level.nextLabel;
     Source source = level.source;
-    boolean left = source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
-    boolean right = source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    boolean left = isLeft(source);
+    boolean right = isRight(source);
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
+    }
+    if (level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      PlanText.explainFilter(context, level);
     }
     PlanText.explain(context, level, request.purpose());
     new LoopHeadCodegen(context, level, coded).code();
@@ -243,6 +282,16 @@ final class LoopCodegen implements WhereLoop {
         context.conditions().jumpIfFalse(term.expr, failLabel, true);
       }
     }
+  }
+
+  private boolean isLeft(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL);
+  }
+
+  private boolean isRight(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL);
   }
 
   private static boolean hasSubquery(BoundExpr expr) {
@@ -302,9 +351,14 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public int rows() {
+    return plan.rows();
+  }
+
+  @Override
   public boolean isSingleRow() {
-    for (LoopLevel level : levels) {
-      if (!level.path.oneRow) {
+    for (AccessPath path : plan.loops()) {
+      if (!path.oneRow) {
         return false;
       }
     }
@@ -312,13 +366,24 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public boolean isOnePass() {
+    return onePass;
+  }
+
+  @Override
+  public @Nullable Index onePassIndex() {
+    Index index = plan.loops().get(0).index;
+    return index == null || index.isPrimaryKeyOfWithoutRowid() ? null : index;
+  }
+
+  @Override
   public int onePassCursor() {
-    return isOnePass(request) && isSingleRow() ? innermost().tableCursor : -1;
+    return innermost().tableCursor;
   }
 
   @Override
   public int onePassIndexCursor() {
-    return isOnePass(request) ? innermost().indexCursor : -1;
+    return onePassIndex() == null ? -1 : innermost().indexCursor;
   }
 
   // ---- ends
@@ -327,6 +392,7 @@ final class LoopCodegen implements WhereLoop {
   @Override
   public void end() {
     builder.clearTemporaries();
+    context.loopRuns -= plan.rows();
     for (int i = levels.size() - 1; i >= 0; i--) {
       end(levels.get(i));
     }
@@ -358,6 +424,9 @@ final class LoopCodegen implements WhereLoop {
       builder.jumpHere(in.top());
     }
     builder.resolve(level.breakLabel);
+    if (level.patternPass != 0) {
+      builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
+    }
     if (level.matchedRegister != 0) {
       int seen = builder.add(Opcode.IF_POS, level.matchedRegister);
       nullRow(level);
