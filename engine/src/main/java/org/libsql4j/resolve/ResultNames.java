@@ -60,20 +60,56 @@ public final class ResultNames {
 
   private static Column column(String name, BoundSelect select, int index) {
     BoundExpr expr = select.first().columns.get(index).expr();
+    Affinity affinity = affinity(select, index);
+    String collation = ExprTypes.collation(expr).name();
+    return Column.of(name, typeName(declaredType(expr), affinity), affinity, collation);
+  }
+
+  /**
+   * The affinity of a column is that of the first query that gives it one; but a column of other
+   * values as well has none to speak of.
+   */
+  private static Affinity affinity(BoundSelect select, int index) {
     Affinity affinity = Affinity.NONE;
+    int others = 0;
     for (BoundQuery core : select.cores) {
-      affinity = ExprTypes.affinity(core.columns.get(index).expr());
-      if (affinity != Affinity.NONE) {
-        break;
+      BoundExpr expr = core.columns.get(index).expr();
+      if (affinity == Affinity.NONE) {
+        affinity = ExprTypes.affinity(expr);
+        others |= affinity == Affinity.NONE ? ValueKinds.of(expr) : 0;
+      } else {
+        others |= ValueKinds.of(expr);
       }
     }
-    String collation = ExprTypes.collation(expr).name();
-    return Column.of(name, declaredType(expr), affinity, collation);
+    boolean mixed =
+        affinity == Affinity.TEXT
+            ? (others & ValueKinds.NUMBER) != 0
+            : affinity.isNumeric() && (others & ValueKinds.TEXT) != 0;
+    return mixed ? Affinity.BLOB : affinity;
+  }
+
+  /** The type that a view's column seems to be declared with. */
+  private static String typeName(String declared, Affinity affinity) {
+    if (!declared.isEmpty() && Affinity.ofDeclaredType(declared) == affinity) {
+      return declared;
+    }
+    return switch (affinity) {
+      case NONE -> "";
+      case BLOB -> "BLOB";
+      case TEXT -> "TEXT";
+      case NUMERIC, FLEXNUM -> "NUM";
+      case INTEGER -> "INT";
+      case REAL -> "REAL";
+    };
   }
 
   /** The declared type of an expression that is a column, possibly of a subquery; else empty. */
   public static String declaredType(BoundExpr expr) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
+      BoundSelect subquery = ref.source().subquery;
+      if (subquery != null && !ref.source().recursive && ref.column() >= 0) {
+        return declaredType(subquery.first().columns.get(ref.column()).expr());
+      }
       if (ref.column() < 0) {
         return "INTEGER";
       }
