@@ -3,6 +3,8 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -186,7 +188,7 @@ public final class UpdateCodegen {
   }
 
   /** Several joined terms are one subquery beside the updated table. */
-  private static FromClause asOneTerm(FromClause from) {
+  static FromClause asOneTerm(FromClause from) {
     if (from.terms().size() == 1) {
       return from;
     }
@@ -239,7 +241,9 @@ public final class UpdateCodegen {
     int index = table.columnIndex(name.name());
     if (index < 0) {
       if (table.hasRowid() && Table.isRowidName(name.name())) {
-        newRowid = value;
+        if (mayChange("ROWID")) {
+          newRowid = value;
+        }
         return;
       }
       throw new LibsqlException(
@@ -250,11 +254,18 @@ public final class UpdateCodegen {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot UPDATE generated column \"" + column.name() + "\"");
     }
+    if (!mayChange(column.name())) {
+      return;
+    }
     if (index == table.rowidColumn) {
       newRowid = value;
     }
     newValues[index] = value;
     changed[index] = true;
+  }
+
+  private boolean mayChange(String column) {
+    return context.allows(Authorizer.UPDATE, target.name, column, context.databaseIndex(target));
   }
 
   /** A generated column may change whenever another one does. */
@@ -489,6 +500,7 @@ public final class UpdateCodegen {
     }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
+    PreUpdates.code(context, access, UpdateHook.Change.UPDATE, row);
     deletion.indexEntries(wanted);
     if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);

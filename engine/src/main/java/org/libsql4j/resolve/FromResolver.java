@@ -29,18 +29,35 @@ final class FromResolver {
     this.selects = selects;
   }
 
-  /** Adds the sources of a FROM clause to the scope, then resolves the join conditions. */
+  /** Adds the sources of a FROM clause to the scope; {@link #conditions} comes later. */
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
     int first = scope.sources.size();
+    boolean joinsRight = terms.stream().anyMatch(FromResolver::joinsRight);
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       markOuter(source.subquery, scope.select);
       source.position = scope.sources.size();
-      join(source, term, scope);
+      join(source, term, scope, joinsRight);
       scope.sources.add(source);
     }
     resolveArguments(from, scope, first);
+    markNullable(scope.sources);
+  }
+
+  private static boolean joinsRight(FromClause.Term term) {
+    JoinOperator join = term.join();
+    return join != null
+        && (join.kind() == JoinOperator.Kind.RIGHT || join.kind() == JoinOperator.Kind.FULL);
+  }
+
+  /**
+   * Resolves the conditions after ON, which may name result columns as WHERE may.
+   *
+   * @param first position of the clause's first source in the scope
+   */
+  void conditions(FromClause from, Scope scope, int first) {
+    List<FromClause.Term> terms = from.terms();
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
@@ -50,7 +67,6 @@ final class FromResolver {
         source.on = and(source.on, condition);
       }
     }
-    markNullable(scope.sources);
   }
 
   /** What a subquery in FROM reads from outside, the query around it reads as well. */
@@ -95,7 +111,7 @@ final class FromResolver {
     }
   }
 
-  private void join(Source source, FromClause.Term term, Scope scope) {
+  private void join(Source source, FromClause.Term term, Scope scope, boolean joinsRight) {
     JoinOperator join = term.join();
     if (join == null) {
       return;
@@ -110,8 +126,8 @@ final class FromResolver {
     }
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
-      int right = source.table.columnIndex(column.name());
-      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope);
+      int right = source.plainColumn(column.name());
+      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, joinsRight);
       if (left == null) {
         throw CompileEnvironment.error(
             "cannot join using column " + column.name() + " - column not present in both tables");
@@ -127,26 +143,41 @@ final class FromResolver {
     source.using = names;
   }
 
-  private @Nullable BoundExpr leftColumn(String name, Scope scope) {
-    boolean found = false;
+  /**
+   * What the column's name means to the left: that of the first table that has it, or what is not
+   * NULL among those joined before if a RIGHT or FULL JOIN is there.
+   */
+  private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean joinsRight) {
+    Source first = null;
     for (Source source : scope.sources) {
-      found |= source.table.columnIndex(name) >= 0;
+      if (source.plainColumn(name) < 0) {
+        continue;
+      }
+      if (first == null) {
+        first = source;
+      } else if (joinsRight && source.using.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw CompileEnvironment.error("ambiguous reference to " + name + " in USING()");
+      }
     }
-    return found
-        ? selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope)
-        : null;
+    if (first == null) {
+      return null;
+    }
+    if (joinsRight) {
+      return selects
+          .exprs()
+          .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+    }
+    int column = first.plainColumn(name);
+    first.use(column);
+    return new BoundExpr.ColumnRef(first, column);
   }
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
     List<Identifier> common = new ArrayList<>();
-    for (Column column : source.table.columns) {
-      if (column.hidden()) {
-        continue;
-      }
+    for (String name : source.plainNames()) {
       for (Source other : left) {
-        int index = other.table.columnIndex(column.name());
-        if (index >= 0 && !other.table.column(index).hidden()) {
-          common.add(Identifier.of(column.name()));
+        if (other.plainNames().stream().anyMatch(name::equalsIgnoreCase)) {
+          common.add(Identifier.of(name));
           break;
         }
       }
@@ -168,13 +199,16 @@ final class FromResolver {
     } else if (item instanceof FromItem.Nested nested) {
       return nested(nested, scope, tables);
     } else if (item instanceof FromItem.TableFunction function) {
-      return tableFunction(function);
+      return tableFunction(function, tables);
     }
     throw new IllegalStateException("unknown FROM item " + item.getClass());
   }
 
-  private Source tableFunction(FromItem.TableFunction function) {
+  private Source tableFunction(FromItem.TableFunction function, @Nullable CommonTables tables) {
     String name = function.name().name().name();
+    if (function.name().schema() == null && CommonTables.find(tables, name) != null) {
+      throw CompileEnvironment.error("'" + name + "' is not a function");
+    }
     Table table = environment.table(function.name());
     if (!table.isVirtual()) {
       throw CompileEnvironment.error("'" + name + "' is not a function");
@@ -253,9 +287,7 @@ final class FromResolver {
             alias,
             null,
             select);
-    if (alias == null) {
-      source.nested = columns;
-    }
+    source.nested = columns;
     return source;
   }
 
@@ -270,6 +302,10 @@ final class FromResolver {
     }
     Table table = environment.table(item.name());
     if (table.isView()) {
+      Identifier index = item.hint() == null ? null : item.hint().index();
+      if (index != null) {
+        throw CompileEnvironment.error("no such index: " + index.name());
+      }
       return view(table, item.name(), alias);
     }
     checkRisk(table);
