@@ -207,6 +207,73 @@ public final class Connection implements AutoCloseable {
     state.setBusyHandler(handler);
   }
 
+  /** The write-ahead log of the main database. */
+  public WalAccess wal() {
+    return wal("main");
+  }
+
+  /**
+   * The write-ahead log of a database.
+   *
+   * @param database main, or as it was attached
+   * @throws LibsqlException ERROR if there is no such database
+   */
+  public WalAccess wal(String database) {
+    return new WalAccess(this, indexOf(database));
+  }
+
+  private int indexOf(String database) {
+    checkOpen();
+    int index = state.databaseIndex(database);
+    if (index < 0 || state.database(index).btreeOrNull() == null) {
+      throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
+    }
+    return index;
+  }
+
+  /**
+   * Writes what transactions have changed so far, as far as that does not commit: to the log, or to
+   * the file if the journal allows to undo it.
+   *
+   * @throws LibsqlException BUSY if others read the file
+   */
+  public void cacheFlush() {
+    lock.lock();
+    try {
+      checkOpen();
+      for (AttachedDatabase database : state.databases()) {
+        if (database.isInTransaction()) {
+          database.btree().pager().cacheFlush();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes at the end of each page of a database that are not used, 0 to 255. */
+  public int reservedBytes(String database) {
+    return state.database(indexOf(database)).btree().reservedBytes();
+  }
+
+  /**
+   * Sets how many bytes at the end of each page are left unused, from 0 to 255. A database that has
+   * pages already changes with the next VACUUM, if it is the main one.
+   */
+  public void setReservedBytes(String database, int bytes) {
+    if (bytes < 0 || bytes > 255) {
+      throw new LibsqlException(ResultCode.RANGE);
+    }
+    lock.lock();
+    try {
+      Btree btree = state.database(indexOf(database)).btree();
+      btree.setPageSize(0, bytes, false);
+      state.settings().nextReservedBytes = bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes the running statement fail with INTERRUPT soon; may be called from any thread. */
   public void interrupt() {
     state.interrupt();

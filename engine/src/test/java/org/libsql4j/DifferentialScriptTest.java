@@ -28,6 +28,7 @@ class DifferentialScriptTest {
         "ordered-aggregates",
         "changes",
         "upsert",
+        "transfers",
         "foreign-key-errors",
         "constraint-expressions",
         "foreign-keys",

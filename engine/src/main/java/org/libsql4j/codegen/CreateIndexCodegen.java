@@ -64,6 +64,12 @@ public final class CreateIndexCodegen {
     if (table == null) {
       table = context.environment().eponymous(name.name());
     }
+    if (table == null && database == AttachedDatabase.TEMP) {
+      if (context.environment().findTable(QualifiedName.of(name)) != null) {
+        throw DdlNames.error(
+            "cannot create a TEMP index on non-TEMP table \"" + name.name() + "\"");
+      }
+    }
     if (table == null) {
       throw DdlNames.error(
           "no such table: " + context.connection().database(database).name() + "." + name.name());

@@ -86,6 +86,24 @@ public final class InsertCodegen {
   }
 
   private void code() {
+    TransferCodegen transfer =
+        triggers.isEmpty() && !PreUpdates.areWanted(context)
+            ? TransferCodegen.of(context, insert, target, conflict)
+            : null;
+    if (transfer == null) {
+      ordinary();
+      return;
+    }
+    context.writeDatabase(context.databaseIndex(target), true);
+    int done = builder.newLabel();
+    transfer.code(context.autoincrement(table), done);
+    if (transfer.needsEmptyTarget()) {
+      ordinary();
+    }
+    builder.resolve(done);
+  }
+
+  private void ordinary() {
     boolean single = false;
     BoundSelect select = null;
     if (insert.source() instanceof Insert.Source.Query query) {
@@ -328,6 +346,9 @@ public final class InsertCodegen {
       List<BoundExpr> values,
       int nextLabel) {
     boolean append = rowid(access, autoincrement, row, values);
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    // Even a rowid written as NULL counts as one that may replace a row, where it matters.
+    boolean given = !append || (rowidValue(values) != null && foreignKeys.concernsRows());
     RowConstraints constraints =
         new RowConstraints(
             context,
@@ -338,14 +359,14 @@ public final class InsertCodegen {
             nextLabel,
             null,
             null,
-            access.primaryKey != null || !append);
+            access.primaryKey != null || given);
     constraints.setUpserts(upserts);
     constraints.readLater = !triggers.isEmpty();
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
-    new ForeignKeys(context, table).check(null, row, null, false);
+    foreignKeys.check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }

@@ -174,9 +174,14 @@ final class LoopHeadCodegen {
   }
 
   private void inLoop(WhereTerm term, int target) {
-    int cursor = context.selects().subqueries().openSet(term.expr);
+    SubqueryCodegen.OpenSet set = context.selects().subqueries().openSet(term.expr);
+    int cursor = set.cursor();
     int top = builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor);
-    builder.add(Opcode.COLUMN, cursor, 0, target);
+    if (set.rowids()) {
+      builder.add(Opcode.ROWID, cursor, target);
+    } else {
+      builder.add(Opcode.COLUMN, cursor, 0, target);
+    }
     int skip = builder.newLabel();
     builder.add(Opcode.IS_NULL, target, skip);
     level.inLoops.add(new LoopLevel.InLoop(cursor, top, level.reverse, skip));

@@ -110,7 +110,7 @@ public final class SubqueryCodegen {
     int once = builder.add(Opcode.ONCE);
     int cursor = listSet(operand, in.values());
     String letter = String.valueOf(stored(ExprTypes.affinity(operand)).letter());
-    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
+    int hasNull = hasNullRegister(cursor, false, ifFalse, ifNull);
     if (once >= 0) {
       builder.jumpHere(once);
     }
@@ -138,20 +138,37 @@ public final class SubqueryCodegen {
     return cursor;
   }
 
-  /** Opens an ephemeral index with the values of an IN, for a loop over them. */
-  int openSet(BoundExpr expr) {
+  /**
+   * The values of an IN, for a loop over them.
+   *
+   * @param rowids whether the rowids of the cursor's table are the values, not its first column
+   */
+  record OpenSet(int cursor, boolean rowids) {}
+
+  /** Opens what holds the values of an IN, each once. */
+  OpenSet openSet(BoundExpr expr) {
+    return openSet(expr, true);
+  }
+
+  /** As {@link #openSet(BoundExpr)}, but the values are in the cursor's first column. */
+  int openColumn(BoundExpr expr) {
+    return openSet(expr, false).cursor();
+  }
+
+  private OpenSet openSet(BoundExpr expr, boolean mayExist) {
     if (expr instanceof BoundExpr.InList list) {
       boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = listSet(list.operand(), list.values());
       endOnce(once);
-      return cursor;
+      return new OpenSet(cursor, false);
     }
     BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
     int once = beginOnce(in.select());
-    int cursor = selectSet(in, List.of(in.operand()));
+    ExistingSet existing = mayExist ? ExistingSet.find(context, in, 1, true) : null;
+    int cursor = existing != null ? existing.open(context) : selectSet(in, List.of(in.operand()));
     endOnce(once);
-    return cursor;
+    return new OpenSet(cursor, existing != null && existing.index() == null);
   }
 
   private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands) {
@@ -193,9 +210,18 @@ public final class SubqueryCodegen {
     BoundSelect select = in.select();
     List<BoundExpr> operands = context.exprs().elements(in.operand());
     int once = beginOnce(select);
-    int cursor = selectSet(in, operands);
-    int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
+    ExistingSet existing = ExistingSet.find(context, in, operands.size(), false);
+    int cursor = existing != null ? existing.open(context) : selectSet(in, operands);
+    boolean rowids = existing != null && existing.index() == null;
+    int hasNull =
+        operands.size() == 1 && !rowids
+            ? hasNullRegister(cursor, existing != null && existing.nullsAreLast(), ifFalse, ifNull)
+            : 0;
     endOnce(once);
+    if (rowids) {
+      probeRowid(operands.get(0), cursor, ifFalse, ifNull);
+      return;
+    }
     probe(
         operands,
         select.first().expressions(),
@@ -215,17 +241,27 @@ public final class SubqueryCodegen {
   }
 
   /** A register that is NULL if the set has a NULL; 0 if nobody asks. */
-  private int hasNullRegister(int cursor, int ifFalse, int ifNull) {
+  private int hasNullRegister(int cursor, boolean nullsLast, int ifFalse, int ifNull) {
     if (ifFalse == ifNull) {
       return 0;
     }
     int register = builder.newRegister();
     builder.add(Opcode.INTEGER, 0, register);
-    int rewind = builder.add(Opcode.REWIND, cursor);
+    int rewind = builder.add(nullsLast ? Opcode.LAST : Opcode.REWIND, cursor);
     builder.add(Opcode.COLUMN, cursor, 0, register);
     builder.setP5(OpFlags.TYPEOFARG);
     builder.jumpHere(rewind);
     return register;
+  }
+
+  /** Looks for a row of a table with the operand as rowid. */
+  private void probeRowid(BoundExpr operand, int cursor, int ifFalse, int ifNull) {
+    int register = builder.newRegister();
+    context.exprs().codeCopy(operand, register);
+    if (ExprCodegen.canBeNull(operand)) {
+      builder.add(Opcode.IS_NULL, register, ifNull);
+    }
+    builder.add(Opcode.SEEK_ROWID, cursor, ifFalse, register);
   }
 
   private void probe(
@@ -312,7 +348,7 @@ public final class SubqueryCodegen {
       return new BoundExpr.Binary(BinaryOperator.EQ, operand, value);
     }
     BoundExpr plain =
-        value instanceof BoundExpr.ColumnRef || value instanceof BoundExpr.Cast
+        ExprTypes.affinity(value) != Affinity.NONE
             ? new BoundExpr.Unary(UnaryOperator.PLUS, value)
             : value;
     String collation = ExprTypes.collation(operand).name();

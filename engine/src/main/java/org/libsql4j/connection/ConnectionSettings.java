@@ -11,6 +11,9 @@ public final class ConnectionSettings {
   /** Where temporary tables are kept: 0 as the build says, 1 in files, 2 in memory. */
   public int temporaryStore;
 
+  /** Bytes at the end of each page that the next VACUUM leaves unused; -1 to keep what there is. */
+  public int nextReservedBytes = -1;
+
   /** Frames in the write-ahead log after which a commit starts a checkpoint; 0 for never. */
   public int walAutoCheckpoint = 1000;
 

@@ -227,10 +227,10 @@ final class AccessPathBuilder {
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16;
     } else if (path.covering) {
-      if (!options.wantsOrder()
-          && source.hint == null
-          && !index.isPartial()
-          && entrySize(index) >= rowSize(index.table)) {
+      boolean larger =
+          entrySize(index) >= rowSize(index.table)
+              || (options.needsTableCursor() && index.table.hasRowid());
+      if (!options.wantsOrder() && source.hint == null && !index.isPartial() && larger) {
         return;
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
@@ -385,9 +385,6 @@ final class AccessPathBuilder {
   private boolean covers(Source source, Index index) {
     if (index.isPrimaryKeyOfWithoutRowid()) {
       return true;
-    }
-    if (options.needsTableCursor()) {
-      return false;
     }
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {

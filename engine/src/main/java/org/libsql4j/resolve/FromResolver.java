@@ -29,19 +29,35 @@ final class FromResolver {
     this.selects = selects;
   }
 
-  /** Adds the sources of a FROM clause to the scope, then resolves the join conditions. */
+  /** Adds the sources of a FROM clause to the scope; {@link #conditions} comes later. */
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
     int first = scope.sources.size();
-    boolean outer = hasRightJoin(from);
+    boolean joinsRight = terms.stream().anyMatch(FromResolver::joinsRight);
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       markOuter(source.subquery, scope.select);
       source.position = scope.sources.size();
-      join(source, term, scope, outer);
+      join(source, term, scope, joinsRight);
       scope.sources.add(source);
     }
     resolveArguments(from, scope, first);
+    markNullable(scope.sources);
+  }
+
+  private static boolean joinsRight(FromClause.Term term) {
+    JoinOperator join = term.join();
+    return join != null
+        && (join.kind() == JoinOperator.Kind.RIGHT || join.kind() == JoinOperator.Kind.FULL);
+  }
+
+  /**
+   * Resolves the conditions after ON, which may name result columns as WHERE may.
+   *
+   * @param first position of the clause's first source in the scope
+   */
+  void conditions(FromClause from, Scope scope, int first) {
+    List<FromClause.Term> terms = from.terms();
     for (int i = 1; i < terms.size(); i++) {
       Expr on = terms.get(i).on();
       if (on != null) {
@@ -51,7 +67,6 @@ final class FromResolver {
         source.on = and(source.on, condition);
       }
     }
-    markNullable(scope.sources);
   }
 
   /** What a subquery in FROM reads from outside, the query around it reads as well. */
@@ -96,7 +111,7 @@ final class FromResolver {
     }
   }
 
-  private void join(Source source, FromClause.Term term, Scope scope, boolean outer) {
+  private void join(Source source, FromClause.Term term, Scope scope, boolean joinsRight) {
     JoinOperator join = term.join();
     if (join == null) {
       return;
@@ -112,7 +127,7 @@ final class FromResolver {
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
       int right = source.table.columnIndex(column.name());
-      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, outer);
+      BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, joinsRight);
       if (left == null) {
         throw CompileEnvironment.error(
             "cannot join using column " + column.name() + " - column not present in both tables");
@@ -129,42 +144,32 @@ final class FromResolver {
   }
 
   /**
-   * What a column of USING means on the left side: that of the leftmost table that has it; in FROM
-   * clauses with RIGHT or FULL joins the first of all that is not NULL.
-   *
-   * @param outer whether there is such a join
+   * What the column's name means to the left: that of the first table that has it, or what is not
+   * NULL among those joined before if a RIGHT or FULL JOIN is there.
    */
-  private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean outer) {
+  private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean joinsRight) {
     Source first = null;
     for (Source source : scope.sources) {
-      int column = source.table.columnIndex(name);
-      if (column < 0) {
+      if (source.table.columnIndex(name) < 0) {
         continue;
       }
       if (first == null) {
         first = source;
-        if (!outer) {
-          source.use(column);
-          return new BoundExpr.ColumnRef(source, column);
-        }
-      } else if (source.using.stream().noneMatch(name::equalsIgnoreCase)) {
+      } else if (joinsRight && source.using.stream().noneMatch(name::equalsIgnoreCase)) {
         throw CompileEnvironment.error("ambiguous reference to " + name + " in USING()");
       }
     }
-    return first == null
-        ? null
-        : selects.exprs().resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
-  }
-
-  private static boolean hasRightJoin(FromClause from) {
-    for (FromClause.Term term : from.terms()) {
-      JoinOperator join = term.join();
-      if (join != null
-          && (join.kind() == JoinOperator.Kind.RIGHT || join.kind() == JoinOperator.Kind.FULL)) {
-        return true;
-      }
+    if (first == null) {
+      return null;
     }
-    return false;
+    if (joinsRight) {
+      return selects
+          .exprs()
+          .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
+    }
+    int column = first.table.columnIndex(name);
+    first.use(column);
+    return new BoundExpr.ColumnRef(first, column);
   }
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
@@ -298,6 +303,10 @@ final class FromResolver {
     }
     Table table = environment.table(item.name());
     if (table.isView()) {
+      Identifier index = item.hint() == null ? null : item.hint().index();
+      if (index != null) {
+        throw CompileEnvironment.error("no such index: " + index.name());
+      }
       return view(table, item.name(), alias);
     }
     checkRisk(table);

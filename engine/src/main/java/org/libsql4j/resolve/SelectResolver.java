@@ -222,6 +222,9 @@ public final class SelectResolver {
     scope.aliases = query.columns;
     scope.allowAggregates = false;
     scope.allowWindows = false;
+    if (select.from() != null) {
+      froms.conditions(select.from(), scope, 0);
+    }
     query.where = exprs.scalarOrNull(select.where(), scope);
     query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
     scope.allowAggregates = true;
@@ -400,7 +403,9 @@ public final class SelectResolver {
 
   /** Adds the sources of UPDATE ... FROM to a scope that has the updated table already. */
   public void from(FromClause from, Scope scope) {
+    int first = scope.sources.size();
     froms.resolve(from, scope, current);
+    froms.conditions(from, scope, first);
   }
 
   // ---- views, common tables, IN table

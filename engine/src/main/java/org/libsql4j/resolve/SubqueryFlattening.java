@@ -70,7 +70,9 @@ final class SubqueryFlattening {
       return inner.sources.size() == 1
           && only.subquery == null
           && only.table.kind == Table.Kind.ORDINARY
-          && inner.columns.stream().allMatch(c -> c.expr() instanceof BoundExpr.ColumnRef);
+          // A column of a query around it would not become NULL with the row.
+          && inner.columns.stream()
+              .allMatch(c -> c.expr() instanceof BoundExpr.ColumnRef r && r.source() == only);
     }
     return true;
   }

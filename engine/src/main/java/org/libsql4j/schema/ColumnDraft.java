@@ -24,8 +24,33 @@ final class ColumnDraft {
 
   ColumnDraft(String name, String declaredType) {
     this.name = name;
-    this.declaredType = standardSpelling(declaredType);
-    this.affinity = Affinity.ofDeclaredType(declaredType);
+    String plain = unquoted(declaredType);
+    this.declaredType = standardSpelling(plain);
+    this.affinity = Affinity.ofDeclaredType(plain);
+  }
+
+  /** A type that begins with a quotation mark is what stands between that and the next one. */
+  private static String unquoted(String declaredType) {
+    if (declaredType.isEmpty()) {
+      return declaredType;
+    }
+    char quote = declaredType.charAt(0);
+    char end = quote == '[' ? ']' : quote;
+    if ("\"`['".indexOf(quote) < 0) {
+      return declaredType;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < declaredType.length(); i++) {
+      char c = declaredType.charAt(i);
+      if (c == end) {
+        if (i + 1 >= declaredType.length() || declaredType.charAt(i + 1) != end) {
+          break;
+        }
+        i++;
+      }
+      text.append(c);
+    }
+    return text.toString();
   }
 
   /** Types that STRICT tables know are kept in upper case. */
