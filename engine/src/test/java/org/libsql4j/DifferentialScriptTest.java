@@ -25,6 +25,7 @@ class DifferentialScriptTest {
         "queries",
         "recursive-queries",
         "window-functions",
+        "misused-functions",
         "ordered-aggregates",
         "changes",
         "upsert",
@@ -49,7 +50,13 @@ class DifferentialScriptTest {
         "analyze-and-vacuum",
         "alter-table",
         "checks",
-        "damaged-schema"
+        "damaged-schema",
+        "json-tables",
+        "pragma-functions",
+        "pragma-values",
+        "dbstat",
+        "date-purity",
+        "optimize"
       })
   void behavesLikeTheRealEngine(String script) throws Exception {
     try (TwoEngines engines = new TwoEngines(directory)) {

@@ -8,6 +8,7 @@ import org.libsql4j.alter.ColumnRenaming;
 import org.libsql4j.alter.ColumnText;
 import org.libsql4j.alter.TableRenaming;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
@@ -39,6 +40,12 @@ public final class AlterTableCodegen {
   }
 
   public static void code(CodeContext context, AlterTable statement) {
+    for (AttachedDatabase database : context.connection().databases()) {
+      if (database.schema().edited) {
+        // The texts are about to be rewritten: those that are stored count.
+        database.schema().clear();
+      }
+    }
     context.connection().loadSchemas();
     Table table = context.environment().table(statement.table());
     if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
@@ -50,6 +57,18 @@ public final class AlterTableCodegen {
     }
     AlterTableCodegen codegen = new AlterTableCodegen(context, table);
     AlterTable.Action action = statement.action();
+    String column = null;
+    if (action instanceof AlterTable.Action.DropColumn drop) {
+      column = drop.column().name();
+    }
+    if (!context.allows(
+        Authorizer.ALTER_TABLE,
+        context.connection().database(codegen.database).name(),
+        table.name,
+        column)) {
+      context.builder().add(Opcode.HALT);
+      return;
+    }
     if (action instanceof AlterTable.Action.RenameTable rename) {
       codegen.renameTable(rename.name().name());
     } else if (action instanceof AlterTable.Action.RenameColumn rename) {

@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
@@ -62,8 +63,11 @@ public final class DeleteCodegen {
                 .resolver()
                 .exprs()
                 .scalar(condition, context.resolver().statementScope(List.of(source)));
+    boolean ignored =
+        !context.allows(Authorizer.DELETE, target.name, null, context.databaseIndex(target));
     boolean many =
         where != null
+            || ignored
             || !codegen.triggers.isEmpty()
             || PreUpdates.areWanted(context)
             || new ForeignKeys(context, target).concernsRows();

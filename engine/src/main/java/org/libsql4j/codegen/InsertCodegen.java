@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -82,7 +83,9 @@ public final class InsertCodegen {
     if (target.isView() && !insert.upserts().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "cannot UPSERT a view");
     }
-    codegen.code();
+    if (context.allows(Authorizer.INSERT, target.name, null, context.databaseIndex(target))) {
+      codegen.code();
+    }
   }
 
   private void code() {

@@ -339,7 +339,8 @@ final class RowConstraints {
               .exprs()
               .scalar(check.expr(), Scope.over(Scope.Place.CHECK, List.of(source)));
       int ok = builder.newLabel();
-      context.conditions().jumpIfTrue(expr, ok, true);
+      context.inPurePlace(
+          "a CHECK constraint", () -> context.conditions().jumpIfTrue(expr, ok, true));
       ConflictResolution action =
           override == ConflictResolution.DEFAULT || override == ConflictResolution.REPLACE
               ? ConflictResolution.ABORT

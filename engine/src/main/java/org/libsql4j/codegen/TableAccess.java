@@ -14,6 +14,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vtab.ShadowTables;
 
 /** A table opened for writing: its cursor and those of its indexes. */
 final class TableAccess {
@@ -182,8 +183,14 @@ final class TableAccess {
       VirtualChangeCodegen.checkWritable(context, table, table.virtual);
     }
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
-    if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
+    boolean writable =
+        context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)
+            && !context.connection().isSet(ConnectionFlag.DEFENSIVE);
+    if ((schemaTable && !writable) || ShadowTables.isProtected(context.connection(), table)) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
+    }
+    if (schemaTable && table.schema != null) {
+      table.schema.edited = true;
     }
     if (table.isView() && !triggers.hasTriggers()) {
       throw new LibsqlException(

@@ -144,6 +144,7 @@ final class TriggerPrograms {
     if (database != AttachedDatabase.TEMP) {
       environment.defaultSchema = top.catalog().entries().get(database).name();
     }
+    environment.authorization().enter(trigger.name());
     CodeContext context = new CodeContext(top.connection(), environment, caller);
     context.setSource(trigger.sql());
     Scope scope = rows(context, trigger.definition().event(), table);

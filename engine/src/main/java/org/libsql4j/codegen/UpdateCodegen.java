@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -240,7 +241,9 @@ public final class UpdateCodegen {
     int index = table.columnIndex(name.name());
     if (index < 0) {
       if (table.hasRowid() && Table.isRowidName(name.name())) {
-        newRowid = value;
+        if (mayChange("ROWID")) {
+          newRowid = value;
+        }
         return;
       }
       throw new LibsqlException(
@@ -251,11 +254,18 @@ public final class UpdateCodegen {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot UPDATE generated column \"" + column.name() + "\"");
     }
+    if (!mayChange(column.name())) {
+      return;
+    }
     if (index == table.rowidColumn) {
       newRowid = value;
     }
     newValues[index] = value;
     changed[index] = true;
+  }
+
+  private boolean mayChange(String column) {
+    return context.allows(Authorizer.UPDATE, target.name, column, context.databaseIndex(target));
   }
 
   /** A generated column may change whenever another one does. */

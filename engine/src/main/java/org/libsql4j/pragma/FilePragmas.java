@@ -119,6 +119,9 @@ final class FilePragmas {
   private static void journalMode(PragmaCall call) {
     ProgramBuilder builder = call.builder();
     JournalMode mode = journalMode(call.value());
+    if (call.qualified() && call.database() == AttachedDatabase.TEMP) {
+      call.connection().temporaryBtree();
+    }
     if (mode == JournalMode.OFF && call.connection().isSet(ConnectionFlag.DEFENSIVE)) {
       mode = null;
     }
@@ -165,6 +168,9 @@ final class FilePragmas {
     call.result(
         connection -> {
           if (mode != null) {
+            if (!qualified) {
+              connection.settings().lockingMode = mode;
+            }
             for (int i = 0; i < connection.databases().size(); i++) {
               Btree btree = connection.database(i).btreeOrNull();
               boolean meant = i == database || (!qualified && i > AttachedDatabase.TEMP);
@@ -173,8 +179,11 @@ final class FilePragmas {
               }
             }
           }
-          Btree btree = PragmaCall.btree(connection, database);
-          return btree.pager().lockingMode().name().toLowerCase(Locale.ROOT);
+          LockingMode answer =
+              qualified
+                  ? PragmaCall.btree(connection, database).pager().lockingMode()
+                  : connection.settings().lockingMode;
+          return answer.name().toLowerCase(Locale.ROOT);
         });
   }
 
@@ -188,14 +197,25 @@ final class FilePragmas {
   private static void synchronous(PragmaCall call) {
     int database = call.database();
     if (call.value() == null) {
-      call.result(connection -> connection.database(database).synchronous.ordinal());
+      call.result(
+          connection -> {
+            AttachedDatabase attached = connection.database(database);
+            return attached.synchronousNumber >= 0
+                ? attached.synchronousNumber
+                : attached.synchronous.ordinal();
+          });
       return;
     }
     int level = PragmaValues.level(call.text(), false, 1) + 1 & 7;
     // The numbers beyond EXTRA mean FULL or less to the pager; 0 counts as OFF.
     Synchronous wanted =
         Synchronous.values()[Math.min(Math.max(level, 1) - 1, Synchronous.EXTRA.ordinal())];
-    call.effect(connection -> setSynchronous(connection, database, wanted));
+    int number = level - 1 > Synchronous.EXTRA.ordinal() ? level - 1 : -1;
+    call.effect(
+        connection -> {
+          setSynchronous(connection, database, wanted);
+          connection.database(database).synchronousNumber = number;
+        });
   }
 
   private static void setSynchronous(ConnectionState connection, int database, Synchronous level) {

@@ -55,7 +55,7 @@ final class ColumnLookup {
         return found(matches, scope, s);
       }
       if (table == null && s.aliases != null) {
-        BoundExpr aliased = alias(column, s);
+        BoundExpr aliased = alias(column, s, s == scope);
         if (aliased != null) {
           markOuter(aliased, scope, s);
           return aliased;
@@ -78,7 +78,26 @@ final class ColumnLookup {
       }
       return new BoundExpr.Call(coalesce, new ArrayList<>(matches.columns));
     }
-    return matches.columns.get(0);
+    return authorized(matches.columns.get(0), at);
+  }
+
+  /** The column, or NULL if the authorizer wants it to be ignored. */
+  BoundExpr authorized(BoundExpr.ColumnRef ref, Scope scope) {
+    boolean known = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
+    if (!environment.authorization().isActive() || !known) {
+      return ref;
+    }
+    Source source = ref.source();
+    Table table = source.table;
+    String database = table.schema == null ? source.schemaName : environment.schemaName(table);
+    if (database == null || source.commonTable != null) {
+      return ref;
+    }
+    int column = ref.column() < 0 ? table.rowidColumn : ref.column();
+    String name = column < 0 ? "ROWID" : table.column(column).name();
+    return environment.authorization().allowsRead(table.name, name, database)
+        ? ref
+        : new BoundExpr.NullValue();
   }
 
   /** Records in the queries between two scopes that they read from outside. */
@@ -222,7 +241,7 @@ final class ColumnLookup {
     matches.columns.add(new BoundExpr.ColumnRef(source, index));
   }
 
-  private static @Nullable BoundExpr alias(String name, Scope scope) {
+  private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {
     if (scope.aliases == null) {
       return null;
     }
@@ -231,7 +250,7 @@ final class ColumnLookup {
         if (!scope.allowAggregates && containsAggregate(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased aggregate " + column.name());
         }
-        if (!scope.allowWindows && containsWindow(column.expr())) {
+        if (!(own && scope.allowWindows) && containsWindow(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased window function " + column.name());
         }
         if (BoundExprs.width(column.expr()) > 1) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -17,6 +18,8 @@ import org.libsql4j.vtab.TableConnector;
 public final class CompileEnvironment {
   private final ConnectionState connection;
   private final Catalog catalog;
+
+  private final Authorization authorization;
 
   /** Views being expanded, to find circles. */
   final Deque<Table> expandingViews = new ArrayDeque<>();
@@ -55,6 +58,12 @@ public final class CompileEnvironment {
   public CompileEnvironment(ConnectionState connection, Catalog catalog) {
     this.connection = connection;
     this.catalog = catalog;
+    this.authorization = new Authorization(connection);
+  }
+
+  /** Whom to ask what the statement may do. */
+  public Authorization authorization() {
+    return authorization;
   }
 
   public ConnectionState connection() {

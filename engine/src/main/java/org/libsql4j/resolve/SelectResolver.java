@@ -3,6 +3,8 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.schema.Column;
@@ -49,7 +51,22 @@ public final class SelectResolver {
 
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
-    return resolve(select, triggerScope, current);
+    return authorized(select, triggerScope);
+  }
+
+  /** Resolves a query that runs on its own, if it may; what is ignored gives no rows. */
+  private BoundSelect authorized(Select select, @Nullable Scope outer) {
+    boolean oneRow =
+        select.compounds().isEmpty()
+            && select.first() instanceof SelectCore.Values values
+            && values.rows().size() == 1;
+    boolean allowed =
+        oneRow || environment.authorization().allows(Authorizer.SELECT, null, null, null);
+    BoundSelect bound = resolve(select, outer, current);
+    if (!allowed) {
+      bound.limit = new BoundExpr.IntegerValue(0);
+    }
+    return bound;
   }
 
   /** Makes the statements that follow the body of a trigger, which sees these names. */
@@ -71,7 +88,7 @@ public final class SelectResolver {
 
   /** Resolves a query inside an expression or a statement with the given names around it. */
   public BoundSelect subquery(Select select, @Nullable Scope scope) {
-    return resolve(select, scope, current);
+    return authorized(select, scope);
   }
 
   /** Makes the tables of a WITH clause in front of INSERT, UPDATE or DELETE known. */
@@ -124,9 +141,39 @@ public final class SelectResolver {
         }
       }
       finish(select, bound, scope, outer);
+      authorizeSources(bound);
       return bound;
     } finally {
       current = saved;
+    }
+  }
+
+  /** Asks for tables of which no column is read, and for the queries in FROM. */
+  private void authorizeSources(BoundSelect bound) {
+    Authorization authorization = environment.authorization();
+    if (!authorization.isActive()) {
+      return;
+    }
+    for (BoundQuery query : bound.cores) {
+      for (Source source : query.sources) {
+        Table table = source.table;
+        String database = table.schema == null ? source.schemaName : environment.schemaName(table);
+        if (source.columnsUsed == 0 && database != null) {
+          authorization.allows(Authorizer.READ, table.name, "", null);
+        }
+        if (source.subquery != null && source.nested == null) {
+          boolean named = database != null || source.commonTable != null;
+          String outer = authorization.enter(named ? table.name : null);
+          try {
+            authorization.allows(Authorizer.SELECT, null, null, null);
+            if (source.subquery.recursion != null) {
+              authorization.allows(Authorizer.RECURSIVE, null, null, null);
+            }
+          } finally {
+            authorization.leave(outer);
+          }
+        }
+      }
     }
   }
 
@@ -171,30 +218,45 @@ public final class SelectResolver {
     bound.cores.add(query);
     Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     if (core instanceof SelectCore.Values values) {
-      values(values, query, scope);
+      values(values, bound, query, scope);
     } else if (core instanceof SelectCore.Query select) {
       query(select, query, scope, tables, nested);
     }
     return scope;
   }
 
-  private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
+  private void values(SelectCore.Values values, BoundSelect bound, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
     boolean single = values.rows().size() == 1;
-    scope.allowAggregates = single;
-    scope.allowWindows = single;
-    List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
+    List<BoundQuery> rows = new ArrayList<>(values.rows().size());
+    boolean windows = false;
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
         throw CompileEnvironment.error("all VALUES must have the same number of terms");
       }
-      rows.add(exprs.scalars(row, scope));
+      boolean first = rows.isEmpty();
+      BoundQuery rowQuery = first ? query : new BoundQuery();
+      Scope rowScope = first ? scope : new Scope(scope.parent, bound, rowQuery, Scope.Place.QUERY);
+      rowScope.allowAggregates = true;
+      rowScope.allowWindows = true;
+      rowScope.aggregatesMisused = !single;
+      for (Expr expr : row) {
+        String name = "column" + (rowQuery.columns.size() + 1);
+        rowQuery.columns.add(new BoundQuery.Column(exprs.scalar(expr, rowScope), name, false));
+      }
+      rows.add(rowQuery);
+      windows |= !rowQuery.windowCalls.isEmpty();
     }
-    for (int i = 0; i < width; i++) {
-      query.columns.add(new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
-    }
-    if (rows.size() > 1) {
-      query.values = rows;
+    if (windows) {
+      for (BoundQuery row : rows.subList(1, rows.size())) {
+        bound.operators.add(Select.CompoundOperator.UNION_ALL);
+        bound.cores.add(row);
+      }
+    } else if (!single) {
+      query.values = new ArrayList<>(rows.size());
+      for (BoundQuery row : rows) {
+        query.values.add(row.expressions());
+      }
     }
   }
 
@@ -231,10 +293,10 @@ public final class SelectResolver {
     if (!query.groupBy.isEmpty()) {
       query.aggregate = true;
     }
-    query.having = exprs.scalarOrNull(select.having(), scope);
-    if (query.having != null && !query.aggregate) {
+    if (select.having() != null && !query.aggregate) {
       throw CompileEnvironment.error("HAVING clause on a non-aggregate query");
     }
+    query.having = exprs.scalarOrNull(select.having(), scope);
     scope.allowWindows = true;
   }
 
@@ -293,7 +355,7 @@ public final class SelectResolver {
       if (environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)) {
         return ref.source().table.name + "." + column;
       }
-      return column;
+      return environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES) ? column : e.text();
     }
     return e.text();
   }
@@ -339,7 +401,7 @@ public final class SelectResolver {
         expr = plainColumn(name, scope);
       } else {
         source.use(i);
-        expr = new BoundExpr.ColumnRef(source, i);
+        expr = exprs.columns().authorized(new BoundExpr.ColumnRef(source, i), scope);
       }
       boolean joinedLater = nested != null && isUsedLater(source, name, scope);
       if (nested != null && joinedLater && !joined) {
@@ -348,12 +410,20 @@ public final class SelectResolver {
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
       }
-      query.columns.add(new BoundQuery.Column(expr, name, true));
+      query.columns.add(new BoundQuery.Column(expr, starName(source, name), true));
       if (nested != null) {
         nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
+  }
+
+  /** With full_column_names alone a star gives names with the table's name in front. */
+  private String starName(Source source, String name) {
+    boolean full =
+        environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)
+            && !environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES);
+    return full && source.alias != null ? source.alias + "." + name : name;
   }
 
   private static Source.NestedColumn nestedColumn(
@@ -423,11 +493,13 @@ public final class SelectResolver {
     String savedDefault = environment.defaultSchema;
     environment.expandingViews.push(table);
     String schemaName = environment.schemaName(table);
+    String outer = environment.authorization().enter(table.name);
     environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {
       environment.expandingViews.pop();
+      environment.authorization().leave(outer);
       environment.defaultSchema = savedDefault;
     }
   }

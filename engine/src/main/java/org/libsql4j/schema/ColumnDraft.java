@@ -24,29 +24,25 @@ final class ColumnDraft {
 
   ColumnDraft(String name, String declaredType) {
     this.name = name;
-    String plain = unquoted(declaredType);
-    this.declaredType = standardSpelling(plain);
-    this.affinity = Affinity.ofDeclaredType(plain);
+    this.declaredType = standardSpelling(withoutQuotes(declaredType));
+    this.affinity = Affinity.ofDeclaredType(declaredType);
   }
 
-  /** A type that begins with a quotation mark is what stands between that and the next one. */
-  private static String unquoted(String declaredType) {
-    if (declaredType.isEmpty()) {
-      return declaredType;
+  /** A type that begins with a quoted word is that word alone. */
+  private static String withoutQuotes(String type) {
+    char quote = type.isEmpty() ? 0 : type.charAt(0);
+    if (quote != '"' && quote != '\'' && quote != '`' && quote != '[') {
+      return type;
     }
-    char quote = declaredType.charAt(0);
-    char end = quote == '[' ? ']' : quote;
-    if ("\"`['".indexOf(quote) < 0) {
-      return declaredType;
-    }
+    char closing = quote == '[' ? ']' : quote;
     StringBuilder text = new StringBuilder();
-    for (int i = 1; i < declaredType.length(); i++) {
-      char c = declaredType.charAt(i);
-      if (c == end) {
-        if (i + 1 >= declaredType.length() || declaredType.charAt(i + 1) != end) {
+    for (int i = 1; i < type.length(); i++) {
+      char c = type.charAt(i);
+      if (c == closing) {
+        i++;
+        if (i == type.length() || type.charAt(i) != closing) {
           break;
         }
-        i++;
       }
       text.append(c);
     }

@@ -1,5 +1,6 @@
 package org.libsql4j.vtab.builtin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.json.JsonTableModule;
 import org.libsql4j.pragma.PragmaModule;
@@ -9,6 +10,11 @@ import org.libsql4j.vtab.Module;
 public final class BuiltInModules {
   private BuiltInModules() {}
 
+  /** Names of those that are listed before somebody has used them. */
+  public static List<String> names() {
+    return List.of("dbstat", "generate_series", "sqlite_dbpage");
+  }
+
   /** The module of this name, which is in lower case; null if there is none. */
   public static @Nullable Module find(String name) {
     return switch (name) {
@@ -17,6 +23,8 @@ public final class BuiltInModules {
       case "jsonb_each" -> new JsonTableModule(false, true);
       case "jsonb_tree" -> new JsonTableModule(true, true);
       case "generate_series" -> new SeriesModule();
+      case "dbstat" -> new DbstatModule();
+      case "sqlite_dbpage" -> new DbpageModule();
       default -> PragmaModule.find(name);
     };
   }
