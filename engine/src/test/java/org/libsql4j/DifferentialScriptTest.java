@@ -42,6 +42,7 @@ class DifferentialScriptTest {
         "temp-triggers",
         "update-from",
         "alter-triggers",
+        "trigger-reads",
         "strict",
         "join-repairs",
         "create-and-drop",
