@@ -56,7 +56,9 @@ final class DestinationCodegen {
     }
     builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
     builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
-    if (keepsFirst) {
+    if (set.filter() != 0) {
+      builder.add(Opcode.FILTER_ADD, set.filter(), 0, first, count);
+    } else if (keepsFirst) {
       builder.setP5(OpFlags.USESEEKRESULT);
     }
     builder.resolve(skip);

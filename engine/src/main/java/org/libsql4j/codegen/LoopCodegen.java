@@ -113,7 +113,7 @@ final class LoopCodegen implements WhereLoop {
   }
 
   private void open() {
-    for (AccessPath path : plan.loops()) {
+    for (AccessPath path : NeededLoops.of(plan, terms, request)) {
       Source source = request.sources().get(path.position);
       boolean reverse = (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);

@@ -61,9 +61,19 @@ final class SimpleSelectCodegen {
         columns.add(new BoundExpr.SortTerm(expr, false, null));
       }
       return new WhereRequest(
-          query.sources, query.where, columns, WhereRequest.Purpose.DISTINCT, limits.limit());
+          query.sources,
+          query.where,
+          columns,
+          WhereRequest.Purpose.DISTINCT,
+          limits.limit(),
+          query.expressions());
     }
     return new WhereRequest(
-        query.sources, query.where, orderBy, WhereRequest.Purpose.ORDER_BY, limits.limit());
+        query.sources,
+        query.where,
+        orderBy,
+        WhereRequest.Purpose.ORDER_BY,
+        limits.limit(),
+        query.expressions());
   }
 }

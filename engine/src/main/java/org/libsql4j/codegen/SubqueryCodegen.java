@@ -9,6 +9,7 @@ import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.schema.Index;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vdbe.OpFlags;
@@ -114,7 +115,7 @@ public final class SubqueryCodegen {
     if (once >= 0) {
       builder.jumpHere(once);
     }
-    probe(operands, List.of(operand), letter, cursor, hasNull, ifFalse, ifNull);
+    probe(operands, List.of(operand), letter, cursor, hasNull, 0, ifFalse, ifNull);
   }
 
   /** Opens an ephemeral index and fills it with the values of a list. */
@@ -149,12 +150,12 @@ public final class SubqueryCodegen {
     }
     BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
     int once = beginOnce(in.select());
-    int cursor = selectSet(in, List.of(in.operand()));
+    int cursor = selectSet(in, List.of(in.operand()), 0);
     endOnce(once);
     return cursor;
   }
 
-  private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands) {
+  private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands, int filter) {
     BoundSelect select = in.select();
     int cursor = builder.newCursor();
     int plan = plan(select, "LIST SUBQUERY");
@@ -165,7 +166,18 @@ public final class SubqueryCodegen {
       collations.add(context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
     }
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
-    context.selects().code(select, new Destination.Set(cursor, setAffinities(in)));
+    if (filter != 0) {
+      builder.add(
+          Opcode.BLOB,
+          AutomaticIndexCodegen.FILTER_BYTES,
+          filter,
+          0,
+          new byte[AutomaticIndexCodegen.FILTER_BYTES]);
+    }
+    context.selects().code(select, new Destination.Set(cursor, setAffinities(in), filter));
+    if (filter != 0) {
+      builder.explainPlan(context.planParent, 0, "CREATE BLOOM FILTER");
+    }
     context.planParent = plan;
     return cursor;
   }
@@ -192,8 +204,16 @@ public final class SubqueryCodegen {
   private void inSelect(BoundExpr.InSelect in, int ifFalse, int ifNull) {
     BoundSelect select = in.select();
     List<BoundExpr> operands = context.exprs().elements(in.operand());
+    InLookup lookup = InLookup.of(in);
+    if (lookup != null) {
+      lookUp(in, lookup, operands, ifFalse, ifNull);
+      return;
+    }
     int once = beginOnce(select);
-    int cursor = selectSet(in, operands);
+    boolean filtered =
+        once >= 0 && ifFalse == ifNull && !select.isCompound() && select.orderBy.isEmpty();
+    int filter = filtered ? builder.newRegister() : 0;
+    int cursor = selectSet(in, operands, filter);
     int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
     endOnce(once);
     probe(
@@ -202,8 +222,36 @@ public final class SubqueryCodegen {
         setAffinities(in),
         cursor,
         hasNull,
+        filter,
         ifFalse,
         ifNull);
+  }
+
+  /** Looks for the operand in a table or index that has all the values. */
+  private void lookUp(
+      BoundExpr.InSelect in, InLookup lookup, List<BoundExpr> operands, int ifFalse, int ifNull) {
+    builder.explainPlan(context.planParent, 0, lookup.text());
+    int database = context.databaseIndex(lookup.table());
+    context.useDatabase(database);
+    int cursor = builder.newCursor();
+    int once = builder.add(Opcode.ONCE);
+    Index index = lookup.index();
+    if (index == null) {
+      builder.add(Opcode.OPEN_READ, cursor, lookup.table().rootPage, database, 1);
+      endOnce(once);
+      int key = builder.newRegister();
+      context.exprs().codeCopy(operands.get(0), key);
+      if (ExprCodegen.canBeNull(operands.get(0))) {
+        builder.add(Opcode.IS_NULL, key, ifNull);
+      }
+      builder.add(Opcode.SEEK_ROWID, cursor, ifFalse, key);
+      return;
+    }
+    builder.add(Opcode.OPEN_READ, cursor, index.rootPage, database, KeyInfos.of(context, index));
+    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
+    endOnce(once);
+    List<BoundExpr> columns = in.select().first().expressions();
+    probe(operands, columns, setAffinities(in), cursor, hasNull, 0, ifFalse, ifNull);
   }
 
   private KeyInfo keyInfo(List<Collation> collations) {
@@ -234,6 +282,7 @@ public final class SubqueryCodegen {
       String affinities,
       int cursor,
       int hasNull,
+      int filter,
       int ifFalse,
       int ifNull) {
     int count = operands.size();
@@ -248,6 +297,9 @@ public final class SubqueryCodegen {
       }
     }
     if (ifFalse == ifNull) {
+      if (filter != 0) {
+        builder.add(Opcode.FILTER, filter, ifFalse, first, count);
+      }
       builder.add(Opcode.NOT_FOUND, cursor, ifFalse, first, count);
       return;
     }

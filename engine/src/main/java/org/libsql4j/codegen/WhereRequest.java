@@ -13,13 +13,25 @@ import org.libsql4j.resolve.Source;
  * @param orderBy the order wanted, or empty; if {@code purpose} is GROUP_BY or DISTINCT only that
  *     equal rows come together, so that terms may be taken in any order and direction
  * @param limitRegister register with the number of rows wanted, 0 if not known
+ * @param results what is computed from each row, so that tables that add nothing may be left out;
+ *     null if that is not known
  */
 public record WhereRequest(
     List<Source> sources,
     @Nullable BoundExpr where,
     List<BoundExpr.SortTerm> orderBy,
     Purpose purpose,
-    int limitRegister) {
+    int limitRegister,
+    @Nullable List<BoundExpr> results) {
+
+  public WhereRequest(
+      List<Source> sources,
+      @Nullable BoundExpr where,
+      List<BoundExpr.SortTerm> orderBy,
+      Purpose purpose,
+      int limitRegister) {
+    this(sources, where, orderBy, purpose, limitRegister, null);
+  }
 
   /** What the order is good for. */
   public enum Purpose {
