@@ -7,8 +7,7 @@ module org.libsql4j.engine {
   exports org.libsql4j;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
-  exports org.libsql4j.connection to
-      org.libsql4j.jdbc;
+  exports org.libsql4j.connection;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
 }

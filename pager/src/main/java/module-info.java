@@ -12,10 +12,7 @@ module org.libsql4j.pager {
       org.libsql4j.jdbc,
       org.libsql4j.wal;
   exports org.libsql4j.vfs;
-  exports org.libsql4j.pager to
-      org.libsql4j.engine,
-      org.libsql4j.jdbc,
-      org.libsql4j.wal;
+  exports org.libsql4j.pager;
   exports org.libsql4j.btree to
       org.libsql4j.engine;
   exports org.libsql4j.record;

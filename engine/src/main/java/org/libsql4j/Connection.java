@@ -15,6 +15,7 @@ import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
@@ -206,6 +207,73 @@ public final class Connection implements AutoCloseable {
     state.setBusyHandler(handler);
   }
 
+  /** The write-ahead log of the main database. */
+  public WalAccess wal() {
+    return wal("main");
+  }
+
+  /**
+   * The write-ahead log of a database.
+   *
+   * @param database main, or as it was attached
+   * @throws LibsqlException ERROR if there is no such database
+   */
+  public WalAccess wal(String database) {
+    return new WalAccess(this, indexOf(database));
+  }
+
+  private int indexOf(String database) {
+    checkOpen();
+    int index = state.databaseIndex(database);
+    if (index < 0 || state.database(index).btreeOrNull() == null) {
+      throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
+    }
+    return index;
+  }
+
+  /**
+   * Writes what transactions have changed so far, as far as that does not commit: to the log, or to
+   * the file if the journal allows to undo it.
+   *
+   * @throws LibsqlException BUSY if others read the file
+   */
+  public void cacheFlush() {
+    lock.lock();
+    try {
+      checkOpen();
+      for (AttachedDatabase database : state.databases()) {
+        if (database.isInTransaction()) {
+          database.btree().pager().cacheFlush();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes at the end of each page of a database that are not used, 0 to 255. */
+  public int reservedBytes(String database) {
+    return state.database(indexOf(database)).btree().reservedBytes();
+  }
+
+  /**
+   * Sets how many bytes at the end of each page are left unused, from 0 to 255. A database that has
+   * pages already changes with the next VACUUM, if it is the main one.
+   */
+  public void setReservedBytes(String database, int bytes) {
+    if (bytes < 0 || bytes > 255) {
+      throw new LibsqlException(ResultCode.RANGE);
+    }
+    lock.lock();
+    try {
+      Btree btree = state.database(indexOf(database)).btree();
+      btree.setPageSize(0, bytes, false);
+      state.settings().nextReservedBytes = bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes the running statement fail with INTERRUPT soon; may be called from any thread. */
   public void interrupt() {
     state.interrupt();
@@ -213,6 +281,15 @@ public final class Connection implements AutoCloseable {
 
   public void setUpdateHook(@Nullable UpdateHook hook) {
     state.hooks().setUpdate(hook);
+  }
+
+  /**
+   * Told of changes of rows before they happen, with old and new values; of tables WITHOUT ROWID
+   * and in the schema's own tables too. Null takes the hook away.
+   */
+  public void setPreUpdateHook(@Nullable PreUpdateHook hook) {
+    state.hooks().setPreUpdate(hook);
+    state.recompileStatements();
   }
 
   /** Asked before each commit; true turns it into a rollback. */

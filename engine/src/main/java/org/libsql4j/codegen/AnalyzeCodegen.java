@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
@@ -111,6 +112,9 @@ public final class AnalyzeCodegen {
 
   private void table(int database, Table table, @Nullable Index only, int cursor) {
     if (table.kind != Table.Kind.ORDINARY || table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
+      return;
+    }
+    if (!context.allows(Authorizer.ANALYZE, table.name, null, database)) {
       return;
     }
     boolean countTable = only == null;

@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.DatabaseAttachment;
 import org.libsql4j.record.Mem;
 import org.libsql4j.resolve.BoundExpr;
@@ -15,6 +16,10 @@ public final class AttachCodegen {
   private AttachCodegen() {}
 
   public static void attach(CodeContext context, Attach statement) {
+    if (!context.allows(Authorizer.ATTACH, literal(statement.file()), null, null)) {
+      context.builder().add(Opcode.HALT);
+      return;
+    }
     int first = context.builder().newRegisters(4);
     argument(context, statement.file(), first);
     argument(context, statement.schema(), first + 1);
@@ -33,6 +38,10 @@ public final class AttachCodegen {
   }
 
   public static void detach(CodeContext context, Detach statement) {
+    if (!context.allows(Authorizer.DETACH, literal(statement.schema()), null, null)) {
+      context.builder().add(Opcode.HALT);
+      return;
+    }
     int first = context.builder().newRegisters(2);
     argument(context, statement.schema(), first);
     RuntimeAction.call(
@@ -44,6 +53,14 @@ public final class AttachCodegen {
         (call, arguments) -> DatabaseAttachment.detach(call.connection(), text(arguments[0])));
     context.builder().add(Opcode.EXPIRE, 0);
     context.builder().add(Opcode.HALT);
+  }
+
+  /** What is written as a string or lone name; null for other expressions. */
+  private static @Nullable String literal(Expr expr) {
+    if (expr instanceof Expr.StringLiteral text) {
+      return text.value();
+    }
+    return expr instanceof Expr.ColumnRef ref && ref.table() == null ? ref.column().name() : null;
   }
 
   private static String text(Mem value) {

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.CompileEnvironment;
 import org.libsql4j.resolve.SelectResolver;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Column;
+import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.Opcode;
@@ -82,6 +85,9 @@ public final class CodeContext {
 
   /** The text that the offsets in the syntax tree count from. */
   private String source = "";
+
+  /** What needs that function calls always give the same result; null outside of such places. */
+  public @Nullable String purePlace;
 
   /** Estimated number of runs of the loops that are open, as LogEst. */
   int loopRuns;
@@ -285,6 +291,28 @@ public final class CodeContext {
     initialisations.add(code);
   }
 
+  /** Generates code in which function calls must always give the same result. */
+  void inPurePlace(String place, Runnable code) {
+    String outer = purePlace;
+    purePlace = place;
+    try {
+      code.run();
+    } finally {
+      purePlace = outer;
+    }
+  }
+
+  /** Asks the authorizer; see {@link Authorization#allows}. */
+  public boolean allows(
+      int action, @Nullable String first, @Nullable String second, @Nullable String database) {
+    return environment.authorization().allows(action, first, second, database);
+  }
+
+  /** Asks the authorizer for an action on a database by its number. */
+  public boolean allows(int action, @Nullable String first, @Nullable String second, int database) {
+    return environment.authorization().allows(action, first, second, database);
+  }
+
   // ---- databases
   // -----------------------------------------------------------------------------------
 
@@ -312,6 +340,11 @@ public final class CodeContext {
 
   public Collation collation(@Nullable String name) {
     return connection.collations().get(name == null ? "BINARY" : name);
+  }
+
+  /** How entries of an index compare. */
+  public KeyInfo keyInfo(Index index) {
+    return KeyInfos.of(this, index);
   }
 
   /** The default of a column as P4 of Column, for rows that were written before it was added. */

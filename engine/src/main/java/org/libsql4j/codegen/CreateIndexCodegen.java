@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.IndexBuilder;
 import org.libsql4j.schema.Table;
@@ -36,16 +37,25 @@ public final class CreateIndexCodegen {
     if (!isNameFree(database)) {
       return;
     }
+    int action =
+        database == AttachedDatabase.TEMP ? Authorizer.CREATE_TEMP_INDEX : Authorizer.CREATE_INDEX;
+    String name = statement.name().name().name();
+    if (!DdlNames.mayCreate(context, action, name, table.name, database)) {
+      return;
+    }
     context.environment().schemaStatement = true;
     if (!statement.using().isEmpty()) {
       throw DdlNames.error("CREATE INDEX ... USING is not supported yet");
     }
     Index index = IndexBuilder.build(statement, table, 0);
     new SchemaExpressionCheck(context).index(index);
+    boolean fills = context.allows(Authorizer.REINDEX, index.name, null, database);
     SchemaWriter writer = new SchemaWriter(context, database);
     int root = writer.createTree(Btree.BLOBKEY);
     writer.insertRow("index", index.name, table.name, root, statement.schemaSql());
-    new IndexFill(context, database, index).fillNew(root);
+    if (fills) {
+      new IndexFill(context, database, index).fillNew(root);
+    }
     writer.changeCookie();
     writer.parse("name=" + SchemaWriter.quote(index.name) + " AND type='index'");
     context.builder().add(Opcode.EXPIRE, 0, 1);
@@ -63,6 +73,12 @@ public final class CreateIndexCodegen {
     Table table = context.catalog().tableIn(database, name.name());
     if (table == null) {
       table = context.environment().eponymous(name.name());
+    }
+    if (table == null && database == AttachedDatabase.TEMP) {
+      if (context.environment().findTable(QualifiedName.of(name)) != null) {
+        throw DdlNames.error(
+            "cannot create a TEMP index on non-TEMP table \"" + name.name() + "\"");
+      }
     }
     if (table == null) {
       throw DdlNames.error(

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.resolve.BoundSelect;
@@ -43,6 +45,11 @@ public final class CreateTableCodegen {
     int database = DdlNames.database(context, statement.name(), statement.temporary(), "table");
     String name = statement.name().name().name();
     DdlNames.checkNotReserved(context, name);
+    int action =
+        database == AttachedDatabase.TEMP ? Authorizer.CREATE_TEMP_TABLE : Authorizer.CREATE_TABLE;
+    if (!DdlNames.mayCreate(context, action, name, null, database)) {
+      return;
+    }
     if (!DdlNames.isFree(context, database, statement.name().name(), statement.ifNotExists())) {
       return;
     }
@@ -83,6 +90,7 @@ public final class CreateTableCodegen {
       Table table,
       String sql,
       @org.jspecify.annotations.Nullable BoundSelect select) {
+    DdlNames.checkFill(context, database);
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
     int root = writer.createTree(table.withoutRowid ? Btree.BLOBKEY : Btree.INTKEY);

@@ -2,7 +2,9 @@ package org.libsql4j.codegen;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
@@ -67,6 +69,9 @@ public final class CreateTriggerCodegen {
       throw DdlNames.error("cannot create trigger on system table");
     }
     checkTiming(table);
+    if (!isAllowed(table)) {
+      return;
+    }
     checkReturning();
     if (parameterCount > 0) {
       throw DdlNames.error("trigger cannot use variables");
@@ -79,6 +84,16 @@ public final class CreateTriggerCodegen {
     writer.insertRow("trigger", name, table.name, 0, statement.schemaSql());
     writer.changeCookie();
     writer.parse("type='trigger' AND name=" + SchemaWriter.quote(name));
+  }
+
+  private boolean isAllowed(Table table) {
+    int action =
+        database == AttachedDatabase.TEMP
+            ? Authorizer.CREATE_TEMP_TRIGGER
+            : Authorizer.CREATE_TRIGGER;
+    int tableDatabase = context.databaseIndex(table);
+    return context.allows(action, statement.name().name().name(), table.name, database)
+        && context.allows(Authorizer.INSERT, SchemaTable.name(tableDatabase), null, tableDatabase);
   }
 
   private ForeignSchemaCheck foreignSchemaCheck() {

@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.vdbe.Opcode;
 
@@ -24,6 +25,11 @@ public final class CreateViewCodegen {
     int database = DdlNames.database(context, statement.name(), statement.temporary(), "table");
     String name = statement.name().name().name();
     DdlNames.checkNotReserved(context, name);
+    int action =
+        database == AttachedDatabase.TEMP ? Authorizer.CREATE_TEMP_VIEW : Authorizer.CREATE_VIEW;
+    if (!DdlNames.mayCreate(context, action, name, null, database)) {
+      return;
+    }
     if (!DdlNames.isFree(context, database, statement.name().name(), statement.ifNotExists())) {
       return;
     }
@@ -32,6 +38,7 @@ public final class CreateViewCodegen {
               context.connection(), database, "view", context.written(statement.name().name()))
           .select(statement.select());
     }
+    DdlNames.checkFill(context, database);
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
     writer.fillRow(writer.reserveRow(), "view", name, name, 0, statement.schemaSql());

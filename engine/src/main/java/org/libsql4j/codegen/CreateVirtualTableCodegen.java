@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.sql.ast.CreateVirtualTable;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -21,6 +22,10 @@ public final class CreateVirtualTableCodegen {
     int database = DdlNames.database(context, statement.name());
     String name = statement.name().name().name();
     DdlNames.checkNotReserved(context, name);
+    if (!DdlNames.mayCreate(
+        context, Authorizer.CREATE_VTABLE, name, statement.module().name(), database)) {
+      return;
+    }
     if (!DdlNames.isFree(context, database, statement.name().name(), statement.ifNotExists())) {
       return;
     }

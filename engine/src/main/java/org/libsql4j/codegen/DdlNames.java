@@ -1,12 +1,15 @@
 package org.libsql4j.codegen;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.QualifiedName;
@@ -71,6 +74,41 @@ final class DdlNames {
       throw error("there is already an index named " + name.name());
     }
     return true;
+  }
+
+  // ---- the authorizer
+
+  /** Asks whether an object may be put into a schema. */
+  static boolean mayCreate(
+      CodeContext context, int action, String name, @Nullable String second, int database) {
+    return context.allows(Authorizer.INSERT, schemaTable(database), null, database)
+        && context.allows(action, name, second, database);
+  }
+
+  /** Asks whether an object may be taken out of a schema. */
+  static boolean mayDrop(
+      CodeContext context, int action, String name, @Nullable String second, int database) {
+    return context.allows(Authorizer.DELETE, schemaTable(database), null, database)
+        && context.allows(action, name, second, database);
+  }
+
+  /** Asks whether the row of a new table or view may be filled in. */
+  static void checkFill(CodeContext context, int database) {
+    if (!context.environment().authorization().isActive()) {
+      return;
+    }
+    String table = schemaTable(database);
+    for (String column : List.of("type", "name", "tbl_name", "rootpage", "sql")) {
+      context.allows(Authorizer.UPDATE, table, column, database);
+    }
+    context
+        .environment()
+        .authorization()
+        .allowsRead(table, "ROWID", context.connection().database(database).name());
+  }
+
+  private static String schemaTable(int database) {
+    return SchemaTable.name(database);
   }
 
   static Schema schema(CodeContext context, int database) {

@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
@@ -66,11 +67,15 @@ public final class DeleteCodegen {
                 .resolver()
                 .exprs()
                 .scalar(condition, context.resolver().statementScope(List.of(source)));
+    boolean ignored =
+        !context.allows(Authorizer.DELETE, target.name, null, context.databaseIndex(target));
     boolean many =
         where != null
+            || ignored
             || !codegen.triggers.isEmpty()
+            || PreUpdates.areWanted(context)
             || new ForeignKeys(context, target).concernsRows();
-    context.writeDatabase(context.databaseIndex(target), many);
+    context.writeDatabase(context.databaseIndex(target), target.kind != Table.Kind.ORDINARY);
     ChangeCount count = context.countChanges("rows deleted");
     if (target.virtual != null) {
       new VirtualChangeCodegen(context, target, target.virtual).delete(source, where, count);
@@ -120,9 +125,28 @@ public final class DeleteCodegen {
   }
 
   private void some(@Nullable BoundExpr where, ChangeCount count) {
+    boolean simple = triggers.isEmpty() && !new ForeignKeys(context, table).concernsRows();
+    WhereLoop loop =
+        WherePlanner.plan(context, WhereRequest.ofChange(List.of(source), where, simple));
+    if (!simple || !loop.isOnePass() || !loop.isSingleRow()) {
+      context.top().multiWrite = true;
+    }
+    if (loop.isOnePass()) {
+      loop.start();
+      TableAccess access = new TableAccess(context, table, loop);
+      access.openInside(loop, null);
+      count.add();
+      deletion(access).row(true, loop);
+      loop.end();
+    } else {
+      collected(loop, count);
+    }
+  }
+
+  private void collected(WhereLoop loop, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
-    WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(List.of(source), where));
+    loop.start();
     rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
@@ -130,7 +154,11 @@ public final class DeleteCodegen {
     RowCollector.Loop collected = rows.loop();
     access.seek(collected.keyRegister, collected.nextLabel);
     count.add();
-    new RowDeletion(context, access, triggers, ConflictResolution.DEFAULT).row(true, false);
+    deletion(access).row(true);
     collected.end();
+  }
+
+  private RowDeletion deletion(TableAccess access) {
+    return new RowDeletion(context, access, triggers, ConflictResolution.DEFAULT);
   }
 }

@@ -3,6 +3,8 @@ package org.libsql4j.codegen;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
@@ -86,6 +88,9 @@ public final class DropCodegen {
     }
     if (table.isVirtual()) {
       table = context.environment().table(statement.name());
+    }
+    if (!mayDrop(table)) {
+      return;
     }
     int database = context.databaseIndex(table);
     SchemaWriter writer = new SchemaWriter(context, database);
@@ -176,6 +181,22 @@ public final class DropCodegen {
     }
   }
 
+  private boolean mayDrop(Table table) {
+    int database = context.databaseIndex(table);
+    boolean temporary = database == AttachedDatabase.TEMP;
+    int action;
+    if (table.isView()) {
+      action = temporary ? Authorizer.DROP_TEMP_VIEW : Authorizer.DROP_VIEW;
+    } else if (table.isVirtual()) {
+      action = Authorizer.DROP_VTABLE;
+    } else {
+      action = temporary ? Authorizer.DROP_TEMP_TABLE : Authorizer.DROP_TABLE;
+    }
+    String module = table.virtual == null ? null : table.virtual.moduleName;
+    return DdlNames.mayDrop(context, action, table.name, module, database)
+        && context.allows(Authorizer.DELETE, table.name, null, database);
+  }
+
   // ---- indexes and triggers
   // -----------------------------------------------------------------------
 
@@ -190,6 +211,11 @@ public final class DropCodegen {
           "index associated with UNIQUE or PRIMARY KEY constraint cannot be dropped");
     }
     int database = context.databaseIndex(index.table);
+    int action =
+        database == AttachedDatabase.TEMP ? Authorizer.DROP_TEMP_INDEX : Authorizer.DROP_INDEX;
+    if (!DdlNames.mayDrop(context, action, index.name, index.table.name, database)) {
+      return;
+    }
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.rows().where(SchemaTable.NAME, index.name).where(SchemaTable.TYPE, "index").delete();
     clearStatistics(database, "idx", index.name);
@@ -209,6 +235,12 @@ public final class DropCodegen {
 
   private void dropTrigger(Trigger trigger) {
     int database = context.catalog().databaseIndex(trigger.schema());
+    int action =
+        database == AttachedDatabase.TEMP ? Authorizer.DROP_TEMP_TRIGGER : Authorizer.DROP_TRIGGER;
+    if (!context.allows(action, trigger.name(), trigger.tableName(), database)
+        || !context.allows(Authorizer.DELETE, SchemaTable.name(database), null, database)) {
+      return;
+    }
     SchemaWriter writer = new SchemaWriter(context, database);
     writer
         .rows()

@@ -11,6 +11,7 @@ import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vdbe.PureCall;
 
 /** Generates calls of scalar functions; some of them become code of their own. */
 final class FunctionCodegen {
@@ -69,12 +70,16 @@ final class FunctionCodegen {
     }
     argumentsInto(function, arguments, first);
     emitCollation(function, arguments);
+    String place = context.purePlace;
+    boolean pure = ExprCodegen.isPure(function) || place != null;
     builder.add(
-        ExprCodegen.isPure(function) ? Opcode.PURE_FUNC : Opcode.FUNCTION,
+        pure ? Opcode.PURE_FUNC : Opcode.FUNCTION,
         mask,
         first,
         target,
-        function);
+        place != null && function.has(Flag.SLOW_CHANGE) && !function.name().startsWith("current_")
+            ? new PureCall(function, place)
+            : function);
     builder.setP5(arguments.size());
     context.top().mayAbort = true;
   }

@@ -39,7 +39,7 @@ public final class GeneratedColumns {
               .resolver()
               .exprs()
               .scalar(definition, Scope.over(Scope.Place.GENERATED, List.of(source)));
-      context.exprs().codeInto(expr, target);
+      context.inPurePlace("a generated column", () -> context.exprs().codeInto(expr, target));
     } finally {
       depth--;
     }

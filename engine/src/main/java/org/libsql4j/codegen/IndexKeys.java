@@ -28,7 +28,12 @@ final class IndexKeys {
   void columns(Source row, Index index, int count, int first) {
     for (int i = 0; i < count; i++) {
       BoundExpr expr = context.schemaExpressions().column(row, index, i);
-      context.exprs().codeCopy(expr, first + i);
+      int target = first + i;
+      if (index.columns[i] == Index.EXPRESSION) {
+        context.inPurePlace("an index", () -> context.exprs().codeCopy(expr, target));
+      } else {
+        context.exprs().codeCopy(expr, target);
+      }
       if (index.columns[i] == Index.EXPRESSION) {
         Affinity affinity = ExprTypes.affinity(expr);
         if (affinity.compareTo(Affinity.TEXT) >= 0) {
@@ -42,7 +47,8 @@ final class IndexKeys {
   void skipUnlessIncluded(Source row, Index index, int label) {
     BoundExpr condition = context.schemaExpressions().condition(row, index);
     if (condition != null) {
-      context.conditions().jumpIfFalse(condition, label, true);
+      context.inPurePlace(
+          "an index", () -> context.conditions().jumpIfFalse(condition, label, true));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -82,10 +83,28 @@ public final class InsertCodegen {
     if (target.isView() && !insert.upserts().isEmpty()) {
       throw new LibsqlException(ResultCode.ERROR, "cannot UPSERT a view");
     }
-    codegen.code();
+    if (context.allows(Authorizer.INSERT, target.name, null, context.databaseIndex(target))) {
+      codegen.code();
+    }
   }
 
   private void code() {
+    TransferCodegen transfer =
+        triggers.isEmpty() ? TransferCodegen.of(context, insert, target, conflict) : null;
+    if (transfer == null) {
+      ordinary();
+      return;
+    }
+    context.writeDatabase(context.databaseIndex(target), true);
+    int done = builder.newLabel();
+    transfer.code(context.autoincrement(table), done);
+    if (transfer.needsEmptyTarget()) {
+      ordinary();
+    }
+    builder.resolve(done);
+  }
+
+  private void ordinary() {
     boolean single = false;
     BoundSelect select = null;
     if (insert.source() instanceof Insert.Source.Query query) {
@@ -328,6 +347,9 @@ public final class InsertCodegen {
       List<BoundExpr> values,
       int nextLabel) {
     boolean append = rowid(access, autoincrement, row, values);
+    ForeignKeys foreignKeys = new ForeignKeys(context, table);
+    // Even a rowid written as NULL counts as one that may replace a row, where it matters.
+    boolean given = !append || (rowidValue(values) != null && foreignKeys.concernsRows());
     RowConstraints constraints =
         new RowConstraints(
             context,
@@ -338,14 +360,14 @@ public final class InsertCodegen {
             nextLabel,
             null,
             null,
-            access.primaryKey != null || !append);
+            access.primaryKey != null || given);
     constraints.setUpserts(upserts);
     constraints.readLater = !triggers.isEmpty();
     if (table.rowidColumn >= 0) {
       builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));
     }
     constraints.check();
-    new ForeignKeys(context, table).check(null, row, null, false);
+    foreignKeys.check(null, row, null, false);
     constraints.write(
         access.primaryKey != null ? 0 : OpFlags.LASTROWID | (append ? OpFlags.APPEND : 0));
   }

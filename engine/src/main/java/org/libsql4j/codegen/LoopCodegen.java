@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.JoinPlan;
@@ -43,6 +44,7 @@ final class LoopCodegen implements WhereLoop {
   private final int breakLabel;
   private final PlanOptions options;
   private final JoinPlan plan;
+  private final boolean onePass;
   private long ready;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
@@ -53,7 +55,7 @@ final class LoopCodegen implements WhereLoop {
   static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
     WhereRequest request = WhereRequest.of(List.of(source), part);
     LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
-    loops.open();
+    loops.start();
     return loops;
   }
 
@@ -86,6 +88,26 @@ final class LoopCodegen implements WhereLoop {
             any,
             request.limitRegister() != 0 ? LogEst.of(25) : 0,
             context.loopRuns);
+    this.onePass = allowsOnePass();
+    if (onePass) {
+      plan.loops().get(0).covering = false;
+    }
+  }
+
+  /** Whether rows may be changed while the loop goes over them. */
+  private boolean allowsOnePass() {
+    boolean many = request.purpose() == WhereRequest.Purpose.ONE_PASS_MULTI;
+    if ((!many && request.purpose() != WhereRequest.Purpose.ONE_PASS) || plan.loops().size() != 1) {
+      return false;
+    }
+    AccessPath path = plan.loops().get(0);
+    boolean direct =
+        path.kind == AccessPath.Kind.TABLE_SCAN
+            || path.kind == AccessPath.Kind.ROWID
+            || path.kind == AccessPath.Kind.INDEX;
+    return direct
+        && request.sources().get(path.position).table.kind == Table.Kind.ORDINARY
+        && (many || path.oneRow);
   }
 
   private static IndexInfo.Distinct distinct(WhereRequest request) {
@@ -106,13 +128,12 @@ final class LoopCodegen implements WhereLoop {
     return prepared != null && prepared.isCoroutine();
   }
 
-  static WhereLoop begin(CodeContext context, WhereRequest request) {
-    LoopCodegen loops = new LoopCodegen(context, request);
-    loops.open();
-    return loops;
+  static WhereLoop plan(CodeContext context, WhereRequest request) {
+    return new LoopCodegen(context, request);
   }
 
-  private void open() {
+  @Override
+  public void start() {
     for (AccessPath path : NeededLoops.of(plan, terms, request)) {
       Source source = request.sources().get(path.position);
       boolean reverse = (plan.reversed() >> path.position & 1) != 0;
@@ -155,6 +176,7 @@ final class LoopCodegen implements WhereLoop {
       level.tableCursor = VirtualLoops.open(context, source, table.virtual);
       return;
     }
+    int open = onePass ? Opcode.OPEN_WRITE : Opcode.OPEN_READ;
     Index index = level.path.index;
     boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
     boolean indexOnly = index != null && level.path.covering && !keyOfTable;
@@ -165,26 +187,15 @@ final class LoopCodegen implements WhereLoop {
       }
       if (!indexOnly) {
         level.tableCursor = builder.newCursor();
-        builder.add(
-            Opcode.OPEN_READ,
-            level.tableCursor,
-            table.rootPage,
-            database,
-            KeyInfos.of(context, key));
+        builder.add(open, level.tableCursor, table.rootPage, database, KeyInfos.of(context, key));
       }
     } else if (!indexOnly || level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
       level.tableCursor = builder.newCursor();
-      builder.add(
-          Opcode.OPEN_READ, level.tableCursor, table.rootPage, database, table.storedColumnCount());
+      builder.add(open, level.tableCursor, table.rootPage, database, table.storedColumnCount());
     }
     if (index != null && !keyOfTable) {
       level.indexCursor = builder.newCursor();
-      builder.add(
-          Opcode.OPEN_READ,
-          level.indexCursor,
-          index.rootPage,
-          database,
-          KeyInfos.of(context, index));
+      builder.add(open, level.indexCursor, index.rootPage, database, KeyInfos.of(context, index));
     } else if (keyOfTable) {
       level.indexCursor = level.tableCursor;
     }
@@ -343,8 +354,8 @@ final class LoopCodegen implements WhereLoop {
 
   @Override
   public boolean isSingleRow() {
-    for (LoopLevel level : levels) {
-      if (!level.path.oneRow) {
+    for (AccessPath path : plan.loops()) {
+      if (!path.oneRow) {
         return false;
       }
     }
@@ -352,13 +363,24 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public boolean isOnePass() {
+    return onePass;
+  }
+
+  @Override
+  public @Nullable Index onePassIndex() {
+    Index index = plan.loops().get(0).index;
+    return index == null || index.isPrimaryKeyOfWithoutRowid() ? null : index;
+  }
+
+  @Override
   public int onePassCursor() {
-    return isOnePass(request) && isSingleRow() ? innermost().tableCursor : -1;
+    return innermost().tableCursor;
   }
 
   @Override
   public int onePassIndexCursor() {
-    return isOnePass(request) ? innermost().indexCursor : -1;
+    return onePassIndex() == null ? -1 : innermost().indexCursor;
   }
 
   // ---- ends
@@ -399,6 +421,10 @@ final class LoopCodegen implements WhereLoop {
       builder.jumpHere(in.top());
     }
     builder.resolve(level.breakLabel);
+    if (level.skipNext != 0) {
+      builder.add(Opcode.GOTO, 0, level.skipNext);
+      builder.resolve(level.skipEnd);
+    }
     if (level.patternPass != 0) {
       builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
     }

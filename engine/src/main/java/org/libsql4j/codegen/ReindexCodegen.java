@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -75,6 +76,9 @@ public final class ReindexCodegen {
 
   private void refill(Index index) {
     int database = context.databaseIndex(index.table);
+    if (!context.allows(Authorizer.REINDEX, index.name, null, database)) {
+      return;
+    }
     context.writeDatabase(database, true);
     new IndexFill(context, database, index).refill();
   }

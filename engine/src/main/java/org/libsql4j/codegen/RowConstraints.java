@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Scope;
@@ -190,7 +191,7 @@ final class RowConstraints {
     if (pinned) {
       builder.add(Opcode.CURSOR_LOCK, access.dataCursor);
     }
-    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false, false);
+    new RowDeletion(context, access, replaceTriggers, ConflictResolution.REPLACE).row(false);
     if (pinned) {
       builder.add(Opcode.CURSOR_UNLOCK, access.dataCursor);
     }
@@ -264,6 +265,7 @@ final class RowConstraints {
   private void applyAffinities() {
     boolean looked =
         readLater
+            || PreUpdates.areWanted(context)
             || access.primaryKey != null
             || !access.indexes.isEmpty()
             || !table.checks.isEmpty()
@@ -278,29 +280,37 @@ final class RowConstraints {
   // ----------------------------------------------------------------------------
 
   /**
-   * Checks the computed columns or the others.
+   * Checks NOT NULL in two passes: the first puts defaults in the place of NULLs, the second checks
+   * those, and the generated columns that may depend on them.
    *
    * @return whether a default may have taken the place of a NULL
    */
-  private boolean notNull(boolean generated) {
+  private boolean notNull(boolean second) {
     boolean replaced = false;
     for (int i = 0; i < table.columnCount(); i++) {
       Column column = table.column(i);
+      boolean generated = column.isGenerated();
       if (column.notNull() == null
-          || column.isGenerated() != generated
+          || (generated && !second)
           || i == table.rowidColumn
-          || (changed != null && !changed[i] && !column.isGenerated())) {
+          || (changed != null && !changed[i] && !generated)) {
         continue;
       }
       ConflictResolution action = action(column.notNull());
       if (action == ConflictResolution.REPLACE) {
-        if (column.defaultValue() != null) {
+        if (!second && column.defaultValue() != null) {
           int present = builder.add(Opcode.NOT_NULL, row.column(i));
           InsertCodegen.codeDefault(context, column, row.column(i));
           builder.jumpHere(present);
           replaced = true;
+          continue;
+        }
+        if (second && !generated && column.defaultValue() == null) {
+          continue;
         }
         action = ConflictResolution.ABORT;
+      } else if (second && !generated) {
+        continue;
       }
       if (action == ConflictResolution.IGNORE) {
         builder.add(Opcode.IS_NULL, row.column(i), ignoreLabel);
@@ -329,7 +339,8 @@ final class RowConstraints {
               .exprs()
               .scalar(check.expr(), Scope.over(Scope.Place.CHECK, List.of(source)));
       int ok = builder.newLabel();
-      context.conditions().jumpIfTrue(expr, ok, true);
+      context.inPurePlace(
+          "a CHECK constraint", () -> context.conditions().jumpIfTrue(expr, ok, true));
       ConflictResolution action =
           override == ConflictResolution.DEFAULT || override == ConflictResolution.REPLACE
               ? ConflictResolution.ABORT
@@ -547,6 +558,9 @@ final class RowConstraints {
    * @param flags P5 of Insert besides the count of changes
    */
   void write(int flags) {
+    if ((flags & OpFlags.ISUPDATE) == 0) {
+      PreUpdates.code(context, access, UpdateHook.Change.INSERT, row);
+    }
     for (int i = 0; i < recordRegisters.length; i++) {
       if (recordRegisters[i] == 0) {
         continue;

@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.sql.ast.ConflictResolution;
@@ -58,9 +59,18 @@ final class RowDeletion {
    * Removes the current row with its index entries.
    *
    * @param countChange whether changes() counts it
-   * @param savePosition whether Next still works afterwards
    */
-  void row(boolean countChange, boolean savePosition) {
+  void row(boolean countChange) {
+    row(countChange, null);
+  }
+
+  /**
+   * Removes the current row with its index entries.
+   *
+   * @param countChange whether changes() counts it
+   * @param loop the loop whose cursors are at the row and which goes on from there; or null
+   */
+  void row(boolean countChange, @Nullable WhereLoop loop) {
     int end = builder.newLabel();
     boolean looked = !triggers.isEmpty() || foreignKeys.concernsRows();
     NewRow old = looked ? NewRow.allocate(context, access.table) : null;
@@ -72,10 +82,22 @@ final class RowDeletion {
       }
       foreignKeys.check(old, null, null, false);
     }
-    indexEntries(null);
+    int stepping = loop == null ? -1 : loop.onePassIndexCursor();
+    boolean[] others = new boolean[access.indexCursors.length];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = access.indexCursors[i] != stepping;
+    }
+    indexEntries(others);
+    PreUpdates.code(context, access, UpdateHook.Change.DELETE, null);
     builder.add(
         Opcode.DELETE, access.dataCursor, countChange ? OpFlags.NCHANGE : 0, 0, access.table);
-    builder.setP5(savePosition ? OpFlags.SAVEPOSITION : 0);
+    if (stepping >= 0) {
+      builder.setP5(OpFlags.AUXDELETE);
+      builder.add(Opcode.DELETE, stepping);
+    }
+    if (loop != null && !loop.isSingleRow()) {
+      builder.setP5(OpFlags.SAVEPOSITION);
+    }
     if (old != null) {
       foreignKeys.actions(old.rowidRegister(), null, false);
       triggers.after(old.rowidRegister(), conflict, end);

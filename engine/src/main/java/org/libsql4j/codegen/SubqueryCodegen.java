@@ -9,7 +9,6 @@ import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.ExprTypes;
-import org.libsql4j.schema.Index;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vdbe.OpFlags;
@@ -111,7 +110,7 @@ public final class SubqueryCodegen {
     int once = builder.add(Opcode.ONCE);
     int cursor = listSet(operand, in.values());
     String letter = String.valueOf(stored(ExprTypes.affinity(operand)).letter());
-    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
+    int hasNull = hasNullRegister(cursor, false, ifFalse, ifNull);
     if (once >= 0) {
       builder.jumpHere(once);
     }
@@ -139,20 +138,38 @@ public final class SubqueryCodegen {
     return cursor;
   }
 
-  /** Opens an ephemeral index with the values of an IN, for a loop over them. */
-  int openSet(BoundExpr expr) {
+  /**
+   * The values of an IN, for a loop over them.
+   *
+   * @param rowids whether the rowids of the cursor's table are the values, not its first column
+   */
+  record OpenSet(int cursor, boolean rowids) {}
+
+  /** Opens what holds the values of an IN, each once. */
+  OpenSet openSet(BoundExpr expr) {
+    return openSet(expr, true);
+  }
+
+  /** As {@link #openSet(BoundExpr)}, but the values are in the cursor's first column. */
+  int openColumn(BoundExpr expr) {
+    return openSet(expr, false).cursor();
+  }
+
+  private OpenSet openSet(BoundExpr expr, boolean mayExist) {
     if (expr instanceof BoundExpr.InList list) {
       boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = listSet(list.operand(), list.values());
       endOnce(once);
-      return cursor;
+      return new OpenSet(cursor, false);
     }
     BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
     int once = beginOnce(in.select());
-    int cursor = selectSet(in, List.of(in.operand()), 0);
+    ExistingSet existing = mayExist ? ExistingSet.find(context, in, 1, true) : null;
+    int cursor =
+        existing != null ? existing.open(context) : selectSet(in, List.of(in.operand()), 0);
     endOnce(once);
-    return cursor;
+    return new OpenSet(cursor, existing != null && existing.index() == null);
   }
 
   private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands, int filter) {
@@ -204,18 +221,26 @@ public final class SubqueryCodegen {
   private void inSelect(BoundExpr.InSelect in, int ifFalse, int ifNull) {
     BoundSelect select = in.select();
     List<BoundExpr> operands = context.exprs().elements(in.operand());
-    InLookup lookup = InLookup.of(in);
-    if (lookup != null) {
-      lookUp(in, lookup, operands, ifFalse, ifNull);
+    int once = beginOnce(select);
+    ExistingSet existing = ExistingSet.find(context, in, operands.size(), false);
+    boolean filtered =
+        existing == null
+            && once >= 0
+            && ifFalse == ifNull
+            && !select.isCompound()
+            && select.orderBy.isEmpty();
+    int filter = filtered ? builder.newRegister() : 0;
+    int cursor = existing != null ? existing.open(context) : selectSet(in, operands, filter);
+    boolean rowids = existing != null && existing.index() == null;
+    int hasNull =
+        operands.size() == 1 && !rowids
+            ? hasNullRegister(cursor, existing != null && existing.nullsAreLast(), ifFalse, ifNull)
+            : 0;
+    endOnce(once);
+    if (rowids) {
+      probeRowid(operands.get(0), cursor, ifFalse, ifNull);
       return;
     }
-    int once = beginOnce(select);
-    boolean filtered =
-        once >= 0 && ifFalse == ifNull && !select.isCompound() && select.orderBy.isEmpty();
-    int filter = filtered ? builder.newRegister() : 0;
-    int cursor = selectSet(in, operands, filter);
-    int hasNull = operands.size() == 1 ? hasNullRegister(cursor, ifFalse, ifNull) : 0;
-    endOnce(once);
     probe(
         operands,
         select.first().expressions(),
@@ -227,33 +252,6 @@ public final class SubqueryCodegen {
         ifNull);
   }
 
-  /** Looks for the operand in a table or index that has all the values. */
-  private void lookUp(
-      BoundExpr.InSelect in, InLookup lookup, List<BoundExpr> operands, int ifFalse, int ifNull) {
-    builder.explainPlan(context.planParent, 0, lookup.text());
-    int database = context.databaseIndex(lookup.table());
-    context.useDatabase(database);
-    int cursor = builder.newCursor();
-    int once = builder.add(Opcode.ONCE);
-    Index index = lookup.index();
-    if (index == null) {
-      builder.add(Opcode.OPEN_READ, cursor, lookup.table().rootPage, database, 1);
-      endOnce(once);
-      int key = builder.newRegister();
-      context.exprs().codeCopy(operands.get(0), key);
-      if (ExprCodegen.canBeNull(operands.get(0))) {
-        builder.add(Opcode.IS_NULL, key, ifNull);
-      }
-      builder.add(Opcode.SEEK_ROWID, cursor, ifFalse, key);
-      return;
-    }
-    builder.add(Opcode.OPEN_READ, cursor, index.rootPage, database, KeyInfos.of(context, index));
-    int hasNull = hasNullRegister(cursor, ifFalse, ifNull);
-    endOnce(once);
-    List<BoundExpr> columns = in.select().first().expressions();
-    probe(operands, columns, setAffinities(in), cursor, hasNull, 0, ifFalse, ifNull);
-  }
-
   private KeyInfo keyInfo(List<Collation> collations) {
     return new KeyInfo(
         context.connection().encoding,
@@ -263,17 +261,27 @@ public final class SubqueryCodegen {
   }
 
   /** A register that is NULL if the set has a NULL; 0 if nobody asks. */
-  private int hasNullRegister(int cursor, int ifFalse, int ifNull) {
+  private int hasNullRegister(int cursor, boolean nullsLast, int ifFalse, int ifNull) {
     if (ifFalse == ifNull) {
       return 0;
     }
     int register = builder.newRegister();
     builder.add(Opcode.INTEGER, 0, register);
-    int rewind = builder.add(Opcode.REWIND, cursor);
+    int rewind = builder.add(nullsLast ? Opcode.LAST : Opcode.REWIND, cursor);
     builder.add(Opcode.COLUMN, cursor, 0, register);
     builder.setP5(OpFlags.TYPEOFARG);
     builder.jumpHere(rewind);
     return register;
+  }
+
+  /** Looks for a row of a table with the operand as rowid. */
+  private void probeRowid(BoundExpr operand, int cursor, int ifFalse, int ifNull) {
+    int register = builder.newRegister();
+    context.exprs().codeCopy(operand, register);
+    if (ExprCodegen.canBeNull(operand)) {
+      builder.add(Opcode.IS_NULL, register, ifNull);
+    }
+    builder.add(Opcode.SEEK_ROWID, cursor, ifFalse, register);
   }
 
   private void probe(
@@ -364,7 +372,7 @@ public final class SubqueryCodegen {
       return new BoundExpr.Binary(BinaryOperator.EQ, operand, value);
     }
     BoundExpr plain =
-        value instanceof BoundExpr.ColumnRef || value instanceof BoundExpr.Cast
+        ExprTypes.affinity(value) != Affinity.NONE
             ? new BoundExpr.Unary(UnaryOperator.PLUS, value)
             : value;
     String collation = ExprTypes.collation(operand).name();

@@ -14,6 +14,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
+import org.libsql4j.vtab.ShadowTables;
 
 /** A table opened for writing: its cursor and those of its indexes. */
 final class TableAccess {
@@ -34,12 +35,19 @@ final class TableAccess {
   private final CodeContext context;
 
   TableAccess(CodeContext context, Table table) {
+    this(context, table, null);
+  }
+
+  /**
+   * @param loop a loop over the rows that has cursors for writing already, or null
+   */
+  TableAccess(CodeContext context, Table table, @Nullable WhereLoop loop) {
     this.context = context;
     this.table = table;
     this.database = context.databaseIndex(table);
     this.primaryKey = table.withoutRowid ? table.primaryKeyIndex() : null;
     ProgramBuilder builder = context.builder();
-    this.dataCursor = builder.newCursor();
+    this.dataCursor = loop == null ? builder.newCursor() : loop.onePassCursor();
     for (Index index : table.indexes) {
       if (index != primaryKey) {
         indexes.add(index);
@@ -47,7 +55,8 @@ final class TableAccess {
     }
     this.indexCursors = new int[indexes.size()];
     for (int i = 0; i < indexCursors.length; i++) {
-      indexCursors[i] = builder.newCursor();
+      boolean open = loop != null && indexes.get(i) == loop.onePassIndex();
+      indexCursors[i] = open && loop != null ? loop.onePassIndexCursor() : builder.newCursor();
     }
   }
 
@@ -60,20 +69,44 @@ final class TableAccess {
     openData();
     for (int i = 0; i < indexCursors.length; i++) {
       if (wanted == null || wanted[i]) {
-        Index index = indexes.get(i);
-        context
-            .builder()
-            .add(
-                Opcode.OPEN_WRITE,
-                indexCursors[i],
-                index.rootPage,
-                database,
-                KeyInfos.of(context, index));
+        openIndex(i);
       }
     }
   }
 
-  private void openData() {
+  /** Inside of a loop that has cursors of its own, opens those that are still missing. */
+  void openInside(WhereLoop loop, boolean @Nullable [] wanted) {
+    int once = -1;
+    for (int i = 0; i < indexCursors.length; i++) {
+      if ((wanted == null || wanted[i]) && indexCursors[i] != loop.onePassIndexCursor()) {
+        if (once < 0 && !loop.isSingleRow()) {
+          once = context.builder().add(Opcode.ONCE);
+        }
+        openIndex(i);
+      }
+    }
+    if (once >= 0) {
+      context.builder().jumpHere(once);
+    }
+    if (loop.onePassIndex() != null && primaryKey == null) {
+      // What was put off is done before an index changes.
+      context.builder().add(Opcode.FINISH_SEEK, dataCursor);
+    }
+  }
+
+  private void openIndex(int number) {
+    Index index = indexes.get(number);
+    context
+        .builder()
+        .add(
+            Opcode.OPEN_WRITE,
+            indexCursors[number],
+            index.rootPage,
+            database,
+            KeyInfos.of(context, index));
+  }
+
+  void openData() {
     Object shape =
         primaryKey == null ? (Object) table.storedColumnCount() : KeyInfos.of(context, primaryKey);
     context.builder().add(Opcode.OPEN_WRITE, dataCursor, table.rootPage, database, shape);
@@ -150,8 +183,14 @@ final class TableAccess {
       VirtualChangeCodegen.checkWritable(context, table, table.virtual);
     }
     boolean schemaTable = table.rootPage == 1 && table.name.regionMatches(true, 0, "sqlite_", 0, 7);
-    if (schemaTable && !context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
+    boolean writable =
+        context.connection().isSet(ConnectionFlag.WRITABLE_SCHEMA)
+            && !context.connection().isSet(ConnectionFlag.DEFENSIVE);
+    if ((schemaTable && !writable) || ShadowTables.isProtected(context.connection(), table)) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
+    }
+    if (schemaTable && table.schema != null) {
+      table.schema.edited = true;
     }
     if (table.isView() && !triggers.hasTriggers()) {
       throw new LibsqlException(

@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.sql.ast.TransactionStatement;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
@@ -12,17 +13,23 @@ public final class TransactionCodegen {
   public static void code(CodeContext context, TransactionStatement statement) {
     ProgramBuilder builder = context.builder();
     if (statement instanceof TransactionStatement.Begin begin) {
-      begin(context, begin.mode());
+      if (allows(context, "BEGIN")) {
+        begin(context, begin.mode());
+      }
     } else if (statement instanceof TransactionStatement.Commit) {
-      builder.add(Opcode.AUTO_COMMIT, 1, 0);
+      if (allows(context, "COMMIT")) {
+        builder.add(Opcode.AUTO_COMMIT, 1, 0);
+      }
     } else if (statement instanceof TransactionStatement.Rollback) {
-      builder.add(Opcode.AUTO_COMMIT, 1, 1);
+      if (allows(context, "ROLLBACK")) {
+        builder.add(Opcode.AUTO_COMMIT, 1, 1);
+      }
     } else if (statement instanceof TransactionStatement.Savepoint savepoint) {
-      savepoint(builder, OpFlags.SAVEPOINT_BEGIN, savepoint.name().name());
+      savepoint(context, OpFlags.SAVEPOINT_BEGIN, "BEGIN", savepoint.name().name());
     } else if (statement instanceof TransactionStatement.Release release) {
-      savepoint(builder, OpFlags.SAVEPOINT_RELEASE, release.name().name());
+      savepoint(context, OpFlags.SAVEPOINT_RELEASE, "RELEASE", release.name().name());
     } else if (statement instanceof TransactionStatement.RollbackTo rollback) {
-      savepoint(builder, OpFlags.SAVEPOINT_ROLLBACK, rollback.name().name());
+      savepoint(context, OpFlags.SAVEPOINT_ROLLBACK, "ROLLBACK", rollback.name().name());
     }
     builder.add(Opcode.HALT);
   }
@@ -50,7 +57,13 @@ public final class TransactionCodegen {
     builder.add(Opcode.AUTO_COMMIT);
   }
 
-  private static void savepoint(ProgramBuilder builder, int operation, String name) {
-    builder.add(Opcode.SAVEPOINT, operation, 0, 0, name);
+  private static boolean allows(CodeContext context, String operation) {
+    return context.allows(Authorizer.TRANSACTION, operation, null, null);
+  }
+
+  private static void savepoint(CodeContext context, int operation, String verb, String name) {
+    if (context.allows(Authorizer.SAVEPOINT, verb, name, null)) {
+      context.builder().add(Opcode.SAVEPOINT, operation, 0, 0, name);
+    }
   }
 }

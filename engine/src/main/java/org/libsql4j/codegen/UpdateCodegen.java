@@ -3,6 +3,8 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -54,6 +56,9 @@ public final class UpdateCodegen {
   private final @Nullable BoundExpr[] newValues;
 
   private final boolean[] changed;
+
+  /** What Insert needs so that the loop can go on from the row. */
+  private int position;
 
   /** New value of the rowid, null if it stays. */
   private @Nullable BoundExpr newRowid;
@@ -143,7 +148,7 @@ public final class UpdateCodegen {
     if (where != null) {
       context.conditions().jumpIfFalse(where, nextLabel, true);
     }
-    boolean keyChanges = codegen.primaryKeyChanges(access);
+    boolean keyChanges = codegen.keyChanges();
     boolean[] wanted = codegen.changedIndexes(access, keyChanges);
     codegen.row(access, ChangeCount.none(), access.loadKey(source), nextLabel, keyChanges, wanted);
   }
@@ -167,7 +172,8 @@ public final class UpdateCodegen {
     BoundExpr where =
         condition == null ? null : context.resolver().exprs().scalar(condition, scope);
     markGenerated();
-    context.writeDatabase(context.databaseIndex(target), true);
+    boolean collects = target.kind != Table.Kind.ORDINARY || update.from() != null;
+    context.writeDatabase(context.databaseIndex(target), collects);
     ChangeCount count = context.countChanges("rows updated");
     if (target.virtual != null) {
       new VirtualChangeCodegen(context, target, target.virtual)
@@ -182,7 +188,7 @@ public final class UpdateCodegen {
   }
 
   /** Several joined terms are one subquery beside the updated table. */
-  private static FromClause asOneTerm(FromClause from) {
+  static FromClause asOneTerm(FromClause from) {
     if (from.terms().size() == 1) {
       return from;
     }
@@ -235,7 +241,9 @@ public final class UpdateCodegen {
     int index = table.columnIndex(name.name());
     if (index < 0) {
       if (table.hasRowid() && Table.isRowidName(name.name())) {
-        newRowid = value;
+        if (mayChange("ROWID")) {
+          newRowid = value;
+        }
         return;
       }
       throw new LibsqlException(
@@ -246,11 +254,18 @@ public final class UpdateCodegen {
       throw new LibsqlException(
           ResultCode.ERROR, "cannot UPDATE generated column \"" + column.name() + "\"");
     }
+    if (!mayChange(column.name())) {
+      return;
+    }
     if (index == table.rowidColumn) {
       newRowid = value;
     }
     newValues[index] = value;
     changed[index] = true;
+  }
+
+  private boolean mayChange(String column) {
+    return context.allows(Authorizer.UPDATE, target.name, column, context.databaseIndex(target));
   }
 
   /** A generated column may change whenever another one does. */
@@ -300,8 +315,9 @@ public final class UpdateCodegen {
     return found[0];
   }
 
-  private boolean primaryKeyChanges(TableAccess access) {
-    Index key = access.primaryKey;
+  /** Whether the rowid, or the primary key in its place, may change. */
+  private boolean keyChanges() {
+    Index key = table.withoutRowid ? table.primaryKeyIndex() : null;
     if (key == null) {
       return newRowid != null;
     }
@@ -317,19 +333,52 @@ public final class UpdateCodegen {
   // ------------------------------------------------------------------------------------------
 
   private void plain(@Nullable BoundExpr where, ChangeCount count) {
+    boolean simple =
+        triggers.isEmpty()
+            && !new ForeignKeys(context, table).concerns(changed, newRowid != null)
+            && !keyChanges()
+            && !mayReplace();
+    WhereLoop loop = WherePlanner.plan(context, WhereRequest.ofChange(sources, where, simple));
+    Index stepping = loop.isOnePass() ? loop.onePassIndex() : null;
+    boolean single = loop.isOnePass() && loop.isSingleRow();
+    if (!simple || !single) {
+      context.top().multiWrite = true;
+    }
+    if (!loop.isOnePass() || (!single && stepping != null && isChanged(stepping))) {
+      collected(loop, count);
+      return;
+    }
+    loop.start();
+    TableAccess access = new TableAccess(context, table, loop);
+    boolean[] wanted = changedIndexes(access, keyChanges());
+    access.openInside(loop, mayReplace() ? null : wanted);
+    position = single ? 0 : OpFlags.SAVEPOSITION;
+    row(access, count, access.loadKey(source), loop.continueLabel(), keyChanges(), wanted);
+    loop.end();
+  }
+
+  /** Whether a conflict may be solved by removing other rows. */
+  private boolean mayReplace() {
+    if (conflict != ConflictResolution.DEFAULT) {
+      return conflict == ConflictResolution.REPLACE;
+    }
+    return table.rowidConflict == ConflictResolution.REPLACE
+        || table.indexes.stream().anyMatch(i -> i.unique == ConflictResolution.REPLACE);
+  }
+
+  private void collected(WhereLoop loop, ChangeCount count) {
     RowCollector rows = new RowCollector(context, table, 0);
     rows.open();
-    WhereLoop loop = WherePlanner.begin(context, WhereRequest.of(sources, where));
+    loop.start();
     rows.add(source);
     loop.end();
     TableAccess access = new TableAccess(context, table);
-    boolean keyChanges = primaryKeyChanges(access);
-    boolean[] wanted = changedIndexes(access, keyChanges);
+    boolean[] wanted = changedIndexes(access, keyChanges());
     access.open(null);
     RowCollector.Loop collected = rows.loop();
     access.seek(collected.keyRegister, collected.nextLabel);
     context.locate(source, new RowLocation.TableCursor(table, access.dataCursor));
-    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges, wanted);
+    row(access, count, collected.keyRegister, collected.nextLabel, keyChanges(), wanted);
     collected.end();
   }
 
@@ -361,7 +410,7 @@ public final class UpdateCodegen {
     }
     context.selects().code(join, new Destination.Code((first, n, end) -> rows.add(first)));
     TableAccess access = new TableAccess(context, table);
-    boolean keyChanges = primaryKeyChanges(access);
+    boolean keyChanges = keyChanges();
     boolean[] wanted = changedIndexes(access, keyChanges);
     access.open(null);
     RowCollector.Loop collected = rows.loop();
@@ -451,6 +500,7 @@ public final class UpdateCodegen {
     }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
+    PreUpdates.code(context, access, UpdateHook.Change.UPDATE, row);
     deletion.indexEntries(wanted);
     if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);
@@ -459,7 +509,7 @@ public final class UpdateCodegen {
     if (keysConcerned) {
       foreignKeys.check(null, row, changed, newRowid != null);
     }
-    constraints.write(OpFlags.ISUPDATE);
+    constraints.write(OpFlags.ISUPDATE | position);
     if (keysConcerned) {
       foreignKeys.actions(row.triggerRegister(), changed, newRowid != null);
     }

@@ -107,6 +107,10 @@ final class UpsertClauses {
       return false;
     }
     for (int i = 0; i < index.keyColumnCount; i++) {
+      if (index.columns[i] >= 0 && index.columns[i] == table.rowidColumn) {
+        // The rowid alone can be a target, but no part of one.
+        return false;
+      }
       BoundExpr key = context.schemaExpressions().column(source, index, i);
       String collation = index.collations[i];
       if (terms.stream().noneMatch(term -> isKey(term, key, collation))) {

@@ -58,7 +58,7 @@ final class VirtualLoops {
       WhereTerm term = plan.arguments().get(i);
       int target = base + 2 + i;
       if (plan.allAtOnce()[i]) {
-        int set = context.selects().subqueries().openSet(term.expr);
+        int set = context.selects().subqueries().openColumn(term.expr);
         builder.add(Opcode.V_INIT_IN, set, target);
       } else {
         value.accept(term, target);

@@ -1,5 +1,8 @@
 package org.libsql4j.codegen;
 
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Index;
+
 /**
  * A loop over rows whose head has been generated: the code that follows runs once per row, until
  * {@link #end()}. While it is open all sources of the request can be read.
@@ -26,13 +29,24 @@ public interface WhereLoop {
   /** Whether at most one row can come. */
   boolean isSingleRow();
 
+  /** Generates the head of the loop. */
+  void start();
+
   /**
-   * For a ONE_PASS request: whether the row under the cursor may be changed inside the loop. The
-   * answer is the cursor on the table, or -1 if rows must be collected first.
+   * For a ONE_PASS request, already before the start: whether rows may be changed inside of the
+   * loop, which is then with cursors that write.
    */
+  boolean isOnePass();
+
+  /**
+   * For a ONE_PASS request: the index that leads to the rows, or null if it is the table itself.
+   */
+  @Nullable Index onePassIndex();
+
+  /** For a ONE_PASS request: the cursor on the table. */
   int onePassCursor();
 
-  /** For a ONE_PASS request: the cursor of the index that leads to the rows, or -1. */
+  /** For a ONE_PASS request: the cursor on {@link #onePassIndex}, or -1. */
   int onePassIndexCursor();
 
   /** Ends the loop. */

@@ -6,6 +6,13 @@ public final class WherePlanner {
 
   /** Generates the head of the loop; the caller generates the body, then calls end. */
   public static WhereLoop begin(CodeContext context, WhereRequest request) {
-    return LoopCodegen.begin(context, request);
+    WhereLoop loop = plan(context, request);
+    loop.start();
+    return loop;
+  }
+
+  /** Makes the plan, so that the caller can look at it; nothing is generated before start. */
+  public static WhereLoop plan(CodeContext context, WhereRequest request) {
+    return LoopCodegen.plan(context, request);
   }
 }

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.Source;
 
 /**
@@ -43,6 +44,21 @@ public record WhereRequest(
     /** The loop deletes or updates the row that it is at, one row at most or many. */
     ONE_PASS,
     ONE_PASS_MULTI
+  }
+
+  /**
+   * For rows that are to be changed.
+   *
+   * @param many whether many rows may be changed while the loop goes over them
+   */
+  public static WhereRequest ofChange(
+      List<Source> sources, @Nullable BoundExpr where, boolean many) {
+    boolean[] reads = new boolean[1];
+    if (where != null) {
+      BoundExprs.walk(where, e -> reads[0] |= BoundExprs.subquery(e) != null);
+    }
+    Purpose purpose = many && !reads[0] ? Purpose.ONE_PASS_MULTI : Purpose.ONE_PASS;
+    return new WhereRequest(sources, where, List.of(), purpose, 0);
   }
 
   public static WhereRequest of(List<Source> sources, @Nullable BoundExpr where) {

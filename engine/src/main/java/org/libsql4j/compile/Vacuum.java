@@ -98,7 +98,8 @@ final class Vacuum {
   /** Page size and auto-vacuum mode are those that pragmas asked for, or the old ones. */
   private void configure(Btree target, boolean into) {
     ConnectionSettings settings = connection.settings();
-    int reserved = source.reservedBytes();
+    int wanted = settings.nextReservedBytes;
+    int reserved = wanted >= 0 ? wanted : source.reservedBytes();
     target.setPageSize(source.pageSize(), reserved, false);
     boolean sizeMayChange = into || !source.pager().usesWal();
     if (sizeMayChange && settings.nextPageSize > 0 && !source.pager().isMemory()) {

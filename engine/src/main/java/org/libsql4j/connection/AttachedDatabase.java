@@ -26,6 +26,9 @@ public final class AttachedDatabase {
   /** What {@code PRAGMA synchronous} says of this database. */
   public Synchronous synchronous = Synchronous.FULL;
 
+  /** A number beyond EXTRA that PRAGMA synchronous was set to and answers; else -1. */
+  public int synchronousNumber = -1;
+
   /** Whether {@link #synchronous} was set by a pragma, so that a default must not replace it. */
   public boolean synchronousIsSet;
 

@@ -28,8 +28,8 @@ final class ConditionalFunctions {
     EnumSet<Flag> collating = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.NEEDS_COLLATION);
     registry.register(scalar("nullif", 2, collating, ConditionalFunctions::nullIf));
     registry.register(
-        scalar("min", atLeast(2), collating, (context, a) -> extreme(context, a, -1)));
-    registry.register(scalar("max", atLeast(2), collating, (context, a) -> extreme(context, a, 1)));
+        scalar("min", atLeast(1), collating, (context, a) -> extreme(context, a, -1)));
+    registry.register(scalar("max", atLeast(1), collating, (context, a) -> extreme(context, a, 1)));
     registry.register(
         scalar(
             "typeof",

@@ -11,7 +11,7 @@ import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Mem;
 
 /** Functions that tell about the connection and the library. */
-final class ConnectionFunctions {
+public final class ConnectionFunctions {
   private ConnectionFunctions() {}
 
   /** The release of SQLite whose SQL and file format are implemented. */
@@ -23,20 +23,31 @@ final class ConnectionFunctions {
   private static final List<String> COMPILE_OPTIONS =
       listOf(
           "DEFAULT_AUTOVACUUM",
+          "DEFAULT_CACHE_SIZE=-2000",
+          "DEFAULT_FILE_FORMAT=4",
           "DEFAULT_JOURNAL_SIZE_LIMIT=-1",
+          "DEFAULT_MMAP_SIZE=0",
           "DEFAULT_PAGE_SIZE=4096",
           "DEFAULT_SYNCHRONOUS=2",
+          "DEFAULT_WAL_AUTOCHECKPOINT=1000",
           "DEFAULT_WAL_SYNCHRONOUS=2",
+          "ENABLE_BYTECODE_VTAB",
           "ENABLE_COLUMN_METADATA",
+          "ENABLE_DBPAGE_VTAB",
+          "ENABLE_DBSTAT_VTAB",
           "ENABLE_MATH_FUNCTIONS",
+          "ENABLE_OFFSET_SQL_FUNC",
           "ENABLE_PERCENTILE",
+          "ENABLE_STMTVTAB",
+          "ENABLE_UPDATE_DELETE_LIMIT",
           "MAX_ATTACHED=10",
           "MAX_COLUMN=2000",
           "MAX_COMPOUND_SELECT=500",
           "MAX_EXPR_DEPTH=1000",
-          "MAX_FUNCTION_ARG=1000",
+          "MAX_FUNCTION_ARG=127",
           "MAX_LENGTH=1000000000",
           "MAX_LIKE_PATTERN_LENGTH=50000",
+          "MAX_PAGE_COUNT=4294967294",
           "MAX_PAGE_SIZE=65536",
           "MAX_SQL_LENGTH=1000000000",
           "MAX_TRIGGER_DEPTH=1000",
@@ -51,7 +62,7 @@ final class ConnectionFunctions {
   }
 
   /** What {@code PRAGMA compile_options} lists, in its order. */
-  static List<String> compileOptions() {
+  public static List<String> compileOptions() {
     return COMPILE_OPTIONS;
   }
 
@@ -86,6 +97,8 @@ final class ConnectionFunctions {
     registry.register(
         scalar("sqlite_compileoption_get", 1, constant, ConnectionFunctions::optionGet));
     EnumSet<Flag> direct = EnumSet.of(Flag.DIRECT_ONLY);
+    // There is no error log that it could write to.
+    registry.register(scalar("sqlite_log", 2, direct, (context, a) -> {}));
     registry.register(scalar("load_extension", 1, direct, ConnectionFunctions::loadExtension));
     registry.register(scalar("load_extension", 2, direct, ConnectionFunctions::loadExtension));
     registry.register(scalar("match", 2, EnumSet.noneOf(Flag.class), ConnectionFunctions::match));

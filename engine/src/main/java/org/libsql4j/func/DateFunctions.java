@@ -57,6 +57,9 @@ final class DateFunctions {
           return false;
         }
         int end = Characters.zeroOrEnd(text.bytes, text.offset, text.offset + text.length);
+        if (isZone(text.bytes, text.offset, end)) {
+          context.checkMayVary();
+        }
         if (!modifiers.apply(text.bytes, text.offset, end, i == first + 1)) {
           return false;
         }
@@ -71,7 +74,13 @@ final class DateFunctions {
       return true;
     }
 
+    /** Whether a modifier depends on where the machine is. */
+    private static boolean isZone(byte[] bytes, int from, int end) {
+      return isWord(bytes, from, end, "localtime") || isWord(bytes, from, end, "utc");
+    }
+
     private void setNow(FunctionContext context) {
+      context.checkMayVary();
       time.setJulian(context.statementTimeMillis() + DateTime.UNIX_EPOCH);
       time.isUtc = true;
     }

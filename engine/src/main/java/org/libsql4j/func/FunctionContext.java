@@ -21,6 +21,7 @@ public final class FunctionContext {
   private @Nullable Object auxiliary;
   private long statementTimeMillis;
   private boolean skipAccumulatorLoad;
+  private @Nullable String purePlace;
   private final Mem[] scratch = new Mem[SCRATCH_CELLS];
   private @Nullable TextBuilder builder;
 
@@ -64,6 +65,22 @@ public final class FunctionContext {
 
   public void setAuxiliary(@Nullable Object auxiliary) {
     this.auxiliary = auxiliary;
+  }
+
+  /** Says that the call must not depend on anything but its arguments, and what needs that. */
+  public void setPurePlace(String place) {
+    purePlace = place;
+  }
+
+  /**
+   * To be called before the function looks at the clock or the like.
+   *
+   * @throws LibsqlException ERROR if the result must always be the same where the call stands
+   */
+  public void checkMayVary() {
+    if (purePlace != null) {
+      throw error("non-deterministic use of " + definition.name() + "() in " + purePlace);
+    }
   }
 
   /** The moment that all date functions of one statement step agree on, in ms since 1970. */

@@ -66,6 +66,12 @@ public final class FunctionRegistry {
         || (fallback != null && fallback.isKnown(name));
   }
 
+  /** Whether a function is one that every connection has. */
+  public boolean isBuiltIn(FunctionDefinition definition) {
+    List<FunctionDefinition> overloads = byName.get(key(definition.name()));
+    return overloads == null || !overloads.contains(definition);
+  }
+
   /** All functions, those of the connection before the built-in ones. */
   public Collection<FunctionDefinition> all() {
     List<FunctionDefinition> all = new ArrayList<>();

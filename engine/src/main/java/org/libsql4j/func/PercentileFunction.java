@@ -34,7 +34,7 @@ final class PercentileFunction implements Accumulator {
   }
 
   static void register(FunctionRegistry registry) {
-    EnumSet<Flag> flags = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.WINDOW);
+    EnumSet<Flag> flags = EnumSet.of(Flag.DETERMINISTIC, Flag.WINDOW);
     registry.register(aggregate("median", 1, flags, () -> new PercentileFunction(0, false)));
     registry.register(aggregate("percentile", 2, flags, () -> new PercentileFunction(100, false)));
     registry.register(

@@ -15,7 +15,7 @@ final class CheckPragmas {
     PragmaCatalog.answering("integrity_check", true, call -> check(call, false));
     PragmaCatalog.answering("quick_check", true, call -> check(call, true));
     PragmaCatalog.add(
-        new PragmaDefinition("optimize", List.of("optimize"), true, true, call -> {}));
+        new PragmaDefinition("optimize", List.of("optimize"), true, true, OptimizePragma::code));
   }
 
   private static void check(PragmaCall call, boolean quick) {
@@ -23,8 +23,9 @@ final class CheckPragmas {
     @Nullable Table only = null;
     if (call.value() != null) {
       String text = call.text();
-      int number = text.matches("[+-]?[0-9]+") ? PragmaValues.toInt(text) : 0;
-      if (text.matches("[+-]?[0-9]+")) {
+      boolean isNumber = !call.quoted() && text.matches("[+-]?[0-9]+");
+      int number = isNumber ? PragmaValues.toInt(text) : 0;
+      if (isNumber) {
         maxErrors = number > 0 ? number : DEFAULT_MAX_ERRORS;
       } else {
         only =

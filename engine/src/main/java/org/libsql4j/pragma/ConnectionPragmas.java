@@ -1,5 +1,6 @@
 package org.libsql4j.pragma;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongBiFunction;
@@ -21,12 +22,12 @@ final class ConnectionPragmas {
   private ConnectionPragmas() {}
 
   static void register() {
-    PragmaCatalog.setting("encoding", true, ConnectionPragmas::encoding);
+    PragmaCatalog.setting("encoding", false, ConnectionPragmas::encoding);
     PragmaCatalog.add(
         new PragmaDefinition(
             "busy_timeout", List.of("timeout"), true, false, ConnectionPragmas::busyTimeout));
     PragmaCatalog.setting("temp_store", false, ConnectionPragmas::temporaryStore);
-    PragmaCatalog.setting("temp_store_directory", false, call -> {});
+    PragmaCatalog.setting("temp_store_directory", false, ConnectionPragmas::temporaryDirectory);
     PragmaCatalog.table(
         "wal_checkpoint", List.of("busy", "log", "checkpointed"), ConnectionPragmas::checkpoint);
     number(
@@ -73,21 +74,21 @@ final class ConnectionPragmas {
 
   private static long softHeapLimit(ConnectionState connection, @Nullable String value) {
     if (value != null && PragmaValues.toLong(value) >= 0) {
-      connection.settings().softHeapLimit = PragmaValues.toLong(value);
+      connection.settings().setSoftHeapLimit(PragmaValues.toLong(value));
     }
-    return connection.settings().softHeapLimit;
+    return connection.settings().softHeapLimit();
   }
 
   /** Can only be lowered. */
   private static long hardHeapLimit(ConnectionState connection, @Nullable String value) {
     if (value != null) {
       long limit = PragmaValues.toLong(value);
-      long old = connection.settings().hardHeapLimit;
+      long old = connection.settings().hardHeapLimit();
       if (limit > 0 && (old == 0 || limit < old)) {
-        connection.settings().hardHeapLimit = limit;
+        connection.settings().setHardHeapLimit(limit);
       }
     }
-    return connection.settings().hardHeapLimit;
+    return connection.settings().hardHeapLimit();
   }
 
   private static void shrinkMemory(PragmaCall call) {
@@ -107,6 +108,7 @@ final class ConnectionPragmas {
 
   private static void encoding(PragmaCall call) {
     if (call.value() == null) {
+      call.connection().loadSchemas();
       call.result(connection -> connection.encoding.pragmaName());
       return;
     }
@@ -117,7 +119,8 @@ final class ConnectionPragmas {
 
   /** The encoding is fixed by the first thing stored, and by attaching another database. */
   private static void setEncoding(ConnectionState connection, String name) {
-    if (isEncodingFixed(connection)) {
+    boolean fixed = isEncodingFixed(connection);
+    if (fixed && connection.main().schema().loaded) {
       return;
     }
     TextEncoding encoding =
@@ -127,6 +130,9 @@ final class ConnectionPragmas {
           case "utf16be", "utf-16be" -> TextEncoding.UTF16BE;
           default -> throw new LibsqlException(ResultCode.ERROR, "unsupported encoding: " + name);
         };
+    if (fixed) {
+      return;
+    }
     connection.encoding = encoding;
     for (AttachedDatabase database : connection.databases()) {
       database.schema().encoding = encoding;
@@ -180,11 +186,38 @@ final class ConnectionPragmas {
     call.effect(connection -> setTemporaryStore(connection, wanted));
   }
 
+  private static void temporaryDirectory(PragmaCall call) {
+    if (call.value() == null) {
+      call.resultIfAny(connection -> connection.settings().temporaryDirectory);
+      return;
+    }
+    String directory = call.text();
+    call.effect(connection -> setTemporaryDirectory(connection, directory));
+  }
+
+  private static void setTemporaryDirectory(ConnectionState connection, String directory) {
+    if (!directory.isEmpty()) {
+      File file = new File(directory);
+      if (!file.isDirectory() || !file.canWrite()) {
+        throw new LibsqlException(ResultCode.ERROR, "not a writable directory");
+      }
+    }
+    if (connection.settings().temporaryStore <= 1) {
+      forgetTemporaryTables(connection);
+    }
+    connection.settings().temporaryDirectory = directory.isEmpty() ? null : directory;
+  }
+
   /** A change forgets all temporary tables. */
   private static void setTemporaryStore(ConnectionState connection, int wanted) {
     if (connection.settings().temporaryStore == wanted) {
       return;
     }
+    forgetTemporaryTables(connection);
+    connection.settings().temporaryStore = wanted;
+  }
+
+  private static void forgetTemporaryTables(ConnectionState connection) {
     AttachedDatabase temporary = connection.database(AttachedDatabase.TEMP);
     Btree btree = temporary.btreeOrNull();
     if (btree != null) {
@@ -196,7 +229,6 @@ final class ConnectionPragmas {
       temporary.setBtree(null);
       connection.resetAllSchemas();
     }
-    connection.settings().temporaryStore = wanted;
   }
 
   private static void checkpoint(PragmaCall call) {

@@ -188,14 +188,25 @@ final class FilePragmas {
   private static void synchronous(PragmaCall call) {
     int database = call.database();
     if (call.value() == null) {
-      call.result(connection -> connection.database(database).synchronous.ordinal());
+      call.result(
+          connection -> {
+            AttachedDatabase attached = connection.database(database);
+            return attached.synchronousNumber >= 0
+                ? attached.synchronousNumber
+                : attached.synchronous.ordinal();
+          });
       return;
     }
     int level = PragmaValues.level(call.text(), false, 1) + 1 & 7;
     // The numbers beyond EXTRA mean FULL or less to the pager; 0 counts as OFF.
     Synchronous wanted =
         Synchronous.values()[Math.min(Math.max(level, 1) - 1, Synchronous.EXTRA.ordinal())];
-    call.effect(connection -> setSynchronous(connection, database, wanted));
+    int number = level - 1 > Synchronous.EXTRA.ordinal() ? level - 1 : -1;
+    call.effect(
+        connection -> {
+          setSynchronous(connection, database, wanted);
+          connection.database(database).synchronousNumber = number;
+        });
   }
 
   private static void setSynchronous(ConnectionState connection, int database, Synchronous level) {

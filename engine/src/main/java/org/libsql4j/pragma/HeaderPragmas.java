@@ -1,6 +1,7 @@
 package org.libsql4j.pragma;
 
 import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -35,7 +36,12 @@ final class HeaderPragmas {
   private static void code(PragmaCall call, int cookie, boolean writable) {
     ProgramBuilder builder = call.builder();
     openTemporary(call);
+    boolean forbidden =
+        cookie == Btree.SCHEMA_VERSION && call.connection().isSet(ConnectionFlag.DEFENSIVE);
     if (call.value() != null && writable) {
+      if (forbidden) {
+        return;
+      }
       int value = PragmaValues.toInt(call.text());
       builder.add(Opcode.TRANSACTION, call.database(), 1);
       builder.add(Opcode.SET_COOKIE, call.database(), cookie, value);

@@ -3,11 +3,15 @@ package org.libsql4j.pragma;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.func.ConnectionFunctions;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vtab.builtin.BuiltInModules;
 
 /** Pragmas that list what a connection knows. */
 final class ListPragmas {
@@ -15,26 +19,20 @@ final class ListPragmas {
   private static final int DIRECT_ONLY_BIT = 0x80000;
   private static final int INNOCUOUS_BIT = 0x200000;
 
-  private static final List<String> COMPILE_OPTIONS =
-      List.of(
-          "DEFAULT_CACHE_SIZE=-2000",
-          "DEFAULT_FILE_FORMAT=4",
-          "DEFAULT_MMAP_SIZE=0",
-          "DEFAULT_PAGE_SIZE=4096",
-          "DEFAULT_SYNCHRONOUS=2",
-          "DEFAULT_WAL_AUTOCHECKPOINT=1000",
-          "DEFAULT_WAL_SYNCHRONOUS=2",
-          "ENABLE_COLUMN_METADATA",
-          "ENABLE_MATH_FUNCTIONS",
-          "ENABLE_UPDATE_DELETE_LIMIT",
-          "MAX_ATTACHED=10",
-          "MAX_COLUMN=2000",
-          "MAX_PAGE_COUNT=4294967294",
-          "MAX_PAGE_SIZE=65536",
-          "MAX_VARIABLE_NUMBER=32766",
-          "OMIT_LOAD_EXTENSION",
-          "TEMP_STORE=1",
-          "THREADSAFE=1");
+  private static final int SUBTYPE_BIT = 0x100000;
+
+  /** JSON functions, without json_ or jsonb_, that look at the subtype of their arguments. */
+  private static final Set<String> SUBTYPE_READERS =
+      Set.of(
+          "array",
+          "array_insert",
+          "group_array",
+          "group_object",
+          "insert",
+          "object",
+          "quote",
+          "replace",
+          "set");
 
   private ListPragmas() {}
 
@@ -45,7 +43,7 @@ final class ListPragmas {
         "function_list",
         List.of("name", "builtin", "type", "enc", "narg", "flags"),
         ListPragmas::functions);
-    PragmaCatalog.table("module_list", List.of("name"), call -> {});
+    PragmaCatalog.table("module_list", List.of("name"), ListPragmas::modules);
     PragmaCatalog.table(
         "pragma_list",
         List.of("name"),
@@ -53,7 +51,7 @@ final class ListPragmas {
     PragmaCatalog.table(
         "compile_options",
         List.of("compile_options"),
-        call -> COMPILE_OPTIONS.forEach(option -> call.row(option)));
+        call -> ConnectionFunctions.compileOptions().forEach(option -> call.row(option)));
   }
 
   private static void databases(PragmaCall call) {
@@ -84,17 +82,36 @@ final class ListPragmas {
         continue;
       }
       String type = function.isWindow() ? "w" : function.isAggregate() ? "a" : "s";
-      int flags =
-          (function.has(Flag.DETERMINISTIC) ? DETERMINISTIC_BIT : 0)
-              | (function.has(Flag.DIRECT_ONLY) ? DIRECT_ONLY_BIT : 0)
-              | (function.has(Flag.INNOCUOUS) ? INNOCUOUS_BIT : 0);
       call.row(
           function.name(),
-          function.has(Flag.INNOCUOUS),
+          call.connection().functions().isBuiltIn(function),
           type,
           "utf8",
           function.argumentCount(),
-          flags);
+          flags(function));
     }
+  }
+
+  private static int flags(FunctionDefinition function) {
+    boolean deterministic =
+        function.has(Flag.DETERMINISTIC)
+            && (!function.isAggregate() || function.name().startsWith("json"));
+    return (deterministic ? DETERMINISTIC_BIT : 0)
+        | (function.has(Flag.DIRECT_ONLY) ? DIRECT_ONLY_BIT : 0)
+        | (readsSubtype(function.name()) ? SUBTYPE_BIT : 0)
+        | (function.has(Flag.INNOCUOUS) ? INNOCUOUS_BIT : 0);
+  }
+
+  private static boolean readsSubtype(String name) {
+    int underscore = name.indexOf('_');
+    boolean json = name.startsWith("json_") || name.startsWith("jsonb_");
+    return name.equals("subtype")
+        || (json && SUBTYPE_READERS.contains(name.substring(underscore + 1)));
+  }
+
+  private static void modules(PragmaCall call) {
+    Set<String> names = new TreeSet<>(BuiltInModules.names());
+    names.addAll(call.connection().modules().names());
+    names.forEach(name -> call.row(name));
   }
 }

@@ -19,9 +19,15 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * @param database number of the database; main if none was written
  * @param qualified whether a database was written
  * @param value null if none was given
+ * @param quoted whether the value was written in quotes
  */
 record PragmaCall(
-    CodeContext context, String name, int database, boolean qualified, @Nullable String value) {
+    CodeContext context,
+    String name,
+    int database,
+    boolean qualified,
+    @Nullable String value,
+    boolean quoted) {
 
   ProgramBuilder builder() {
     return context.builder();

@@ -2,6 +2,7 @@ package org.libsql4j.pragma;
 
 import java.util.Locale;
 import org.libsql4j.codegen.CodeContext;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.sql.ast.Pragma;
@@ -22,6 +23,10 @@ public final class PragmaCodegen {
       }
     }
     String name = statement.name().name().toLowerCase(Locale.ROOT);
+    if (!isAllowed(context, statement, database)) {
+      context.builder().add(Opcode.HALT);
+      return;
+    }
     PragmaDefinition definition = PragmaCatalog.find(name);
     if (definition != null) {
       if (definition.needsSchema()) {
@@ -36,8 +41,19 @@ public final class PragmaCodegen {
           .handler()
           .code(
               new PragmaCall(
-                  context, name, database, statement.schema() != null, statement.value()));
+                  context,
+                  name,
+                  database,
+                  statement.schema() != null,
+                  statement.value(),
+                  statement.quoted()));
     }
     context.builder().add(Opcode.HALT);
+  }
+
+  private static boolean isAllowed(CodeContext context, Pragma statement, int database) {
+    String schema =
+        statement.schema() == null ? null : context.connection().database(database).name();
+    return context.allows(Authorizer.PRAGMA, statement.name().name(), statement.value(), schema);
   }
 }

@@ -78,7 +78,26 @@ final class ColumnLookup {
       }
       return new BoundExpr.Call(coalesce, new ArrayList<>(matches.columns));
     }
-    return matches.columns.get(0);
+    return authorized(matches.columns.get(0), at);
+  }
+
+  /** The column, or NULL if the authorizer wants it to be ignored. */
+  BoundExpr authorized(BoundExpr.ColumnRef ref, Scope scope) {
+    boolean known = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
+    if (!environment.authorization().isActive() || !known) {
+      return ref;
+    }
+    Source source = ref.source();
+    Table table = source.table;
+    String database = table.schema == null ? source.schemaName : environment.schemaName(table);
+    if (database == null || source.commonTable != null) {
+      return ref;
+    }
+    int column = ref.column() < 0 ? table.rowidColumn : ref.column();
+    String name = column < 0 ? "ROWID" : table.column(column).name();
+    return environment.authorization().allowsRead(table.name, name, database)
+        ? ref
+        : new BoundExpr.NullValue();
   }
 
   /** Records in the queries between two scopes that they read from outside. */
@@ -130,8 +149,10 @@ final class ColumnLookup {
       String column,
       Matches matches) {
     if (source.nested != null) {
-      matchNested(source, source.nested, schema, table, column, matches);
-      return;
+      boolean found = matchNested(source, source.nested, schema, table, column, matches);
+      if (found || table == null) {
+        return;
+      }
     }
     if (!isNamed(source, schema, table)) {
       return;
@@ -171,7 +192,7 @@ final class ColumnLookup {
         : source.schemaName.equalsIgnoreCase(schema);
   }
 
-  private static void matchNested(
+  private static boolean matchNested(
       Source source,
       List<Source.NestedColumn> nested,
       @Nullable String schema,
@@ -200,6 +221,7 @@ final class ColumnLookup {
         matches.ambiguous = true;
       }
     }
+    return !first;
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
@@ -256,6 +278,9 @@ final class ColumnLookup {
     Identifier name = ref.column();
     if (table == null) {
       if (name.quoting() == Identifier.Quoting.DOUBLE && doubleQuotedStringsAllowed(scope)) {
+        if (environment.stringListener != null && environment.expandingViews.isEmpty()) {
+          environment.stringListener.accept(name);
+        }
         return new BoundExpr.TextValue(name.name());
       }
       if (name.quoting() == Identifier.Quoting.SINGLE) {

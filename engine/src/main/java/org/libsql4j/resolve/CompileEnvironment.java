@@ -2,12 +2,15 @@ package org.libsql4j.resolve;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.vtab.TableConnector;
 
@@ -15,6 +18,8 @@ import org.libsql4j.vtab.TableConnector;
 public final class CompileEnvironment {
   private final ConnectionState connection;
   private final Catalog catalog;
+
+  private final Authorization authorization;
 
   /** Views being expanded, to find circles. */
   final Deque<Table> expandingViews = new ArrayDeque<>();
@@ -24,6 +29,15 @@ public final class CompileEnvironment {
    * search all of them, also for bodies kept in the temporary database.
    */
   public @Nullable String defaultSchema;
+
+  /**
+   * Whether functions and collations that are not there are let pass: names of tables and columns
+   * are looked up, for ALTER TABLE, and nothing runs.
+   */
+  public boolean onlyNames;
+
+  /** Told of names in double quotes that turn out to be strings, outside of views; or null. */
+  public @Nullable Consumer<Identifier> stringListener;
 
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
   public boolean schemaStatement;
@@ -44,6 +58,12 @@ public final class CompileEnvironment {
   public CompileEnvironment(ConnectionState connection, Catalog catalog) {
     this.connection = connection;
     this.catalog = catalog;
+    this.authorization = new Authorization(connection);
+  }
+
+  /** Whom to ask what the statement may do. */
+  public Authorization authorization() {
+    return authorization;
   }
 
   public ConnectionState connection() {

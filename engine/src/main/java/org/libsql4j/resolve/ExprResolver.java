@@ -104,7 +104,9 @@ public final class ExprResolver {
           scalar(e.operand(), scope),
           e.typeName().isEmpty() ? Affinity.NUMERIC : Affinity.ofDeclaredType(e.typeName()));
     } else if (expr instanceof Expr.Collate e) {
-      environment.connection().collations().get(e.collation().name());
+      if (!environment.onlyNames) {
+        environment.connection().collations().get(e.collation().name());
+      }
       BoundExpr operand = resolve(e.operand(), scope);
       return new BoundExpr.Collate(operand, e.collation().name());
     } else if (expr instanceof Expr.RowValue e) {
@@ -301,6 +303,10 @@ public final class ExprResolver {
           });
     }
     return sources;
+  }
+
+  ColumnLookup columns() {
+    return columns;
   }
 
   SelectResolver selects() {

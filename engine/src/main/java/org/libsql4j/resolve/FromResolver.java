@@ -199,13 +199,16 @@ final class FromResolver {
     } else if (item instanceof FromItem.Nested nested) {
       return nested(nested, scope, tables);
     } else if (item instanceof FromItem.TableFunction function) {
-      return tableFunction(function);
+      return tableFunction(function, tables);
     }
     throw new IllegalStateException("unknown FROM item " + item.getClass());
   }
 
-  private Source tableFunction(FromItem.TableFunction function) {
+  private Source tableFunction(FromItem.TableFunction function, @Nullable CommonTables tables) {
     String name = function.name().name().name();
+    if (function.name().schema() == null && CommonTables.find(tables, name) != null) {
+      throw CompileEnvironment.error("'" + name + "' is not a function");
+    }
     Table table = environment.table(function.name());
     if (!table.isVirtual()) {
       throw CompileEnvironment.error("'" + name + "' is not a function");
@@ -284,9 +287,7 @@ final class FromResolver {
             alias,
             null,
             select);
-    if (alias == null) {
-      source.nested = columns;
-    }
+    source.nested = columns;
     return source;
   }
 
@@ -301,6 +302,10 @@ final class FromResolver {
     }
     Table table = environment.table(item.name());
     if (table.isView()) {
+      Identifier index = item.hint() == null ? null : item.hint().index();
+      if (index != null) {
+        throw CompileEnvironment.error("no such index: " + index.name());
+      }
       return view(table, item.name(), alias);
     }
     checkRisk(table);

@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.sql.ast.Expr;
@@ -23,6 +24,9 @@ final class FunctionResolver {
   /** A call of a scalar function by the engine's own syntax (LIKE, ->, CURRENT_TIME). */
   BoundExpr call(String name, List<BoundExpr> arguments) {
     FunctionDefinition definition = find(name, arguments.size(), -1, Scope.Place.QUERY);
+    if (!environment.authorization().allowsFunction(definition.name())) {
+      return new BoundExpr.NullValue();
+    }
     return new BoundExpr.Call(definition, arguments);
   }
 
@@ -46,7 +50,17 @@ final class FunctionResolver {
   BoundExpr resolve(Expr.FunctionCall call, Scope scope) {
     String name = call.name().name();
     int count = call.star() ? 0 : call.arguments().size();
+    if (environment.onlyNames && environment.connection().functions().find(name, count) == null) {
+      exprs.scalars(call.arguments(), scope);
+      return new BoundExpr.NullValue();
+    }
     FunctionDefinition definition = find(name, count, call.offset(), scope.place);
+    if (isStored(scope) || environment.authorization().context() != null) {
+      checkSafe(definition);
+    }
+    if (!isStored(scope) && !environment.authorization().allowsFunction(definition.name())) {
+      return new BoundExpr.NullValue();
+    }
     if (scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER) {
       checkPlace(definition, scope);
     }
@@ -73,10 +87,20 @@ final class FunctionResolver {
     return new BoundExpr.Call(definition, arguments);
   }
 
-  private static void checkPlace(FunctionDefinition definition, Scope scope) {
-    if (definition.has(Flag.DIRECT_ONLY)) {
+  /** Whether the call stands in a definition that the schema keeps, and not in the statement. */
+  private static boolean isStored(Scope scope) {
+    return scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER;
+  }
+
+  /** What a view, a trigger or another part of a schema may call: it may be from a stranger. */
+  private void checkSafe(FunctionDefinition definition) {
+    boolean trusted = environment.connection().isSet(ConnectionFlag.TRUSTED_SCHEMA);
+    if (definition.has(Flag.DIRECT_ONLY) || (!definition.has(Flag.INNOCUOUS) && !trusted)) {
       throw CompileEnvironment.error("unsafe use of " + definition.name() + "()");
     }
+  }
+
+  private static void checkPlace(FunctionDefinition definition, Scope scope) {
     if (scope.place != Scope.Place.DEFAULT
         && scope.place != Scope.Place.CHECK
         && !definition.has(Flag.DETERMINISTIC)

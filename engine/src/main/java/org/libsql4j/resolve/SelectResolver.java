@@ -3,6 +3,8 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Authorization;
+import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.schema.Column;
@@ -49,7 +51,22 @@ public final class SelectResolver {
 
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
-    return resolve(select, triggerScope, current);
+    return authorized(select, triggerScope);
+  }
+
+  /** Resolves a query that runs on its own, if it may; what is ignored gives no rows. */
+  private BoundSelect authorized(Select select, @Nullable Scope outer) {
+    boolean oneRow =
+        select.compounds().isEmpty()
+            && select.first() instanceof SelectCore.Values values
+            && values.rows().size() == 1;
+    boolean allowed =
+        oneRow || environment.authorization().allows(Authorizer.SELECT, null, null, null);
+    BoundSelect bound = resolve(select, outer, current);
+    if (!allowed) {
+      bound.limit = new BoundExpr.IntegerValue(0);
+    }
+    return bound;
   }
 
   /** Makes the statements that follow the body of a trigger, which sees these names. */
@@ -71,7 +88,7 @@ public final class SelectResolver {
 
   /** Resolves a query inside an expression or a statement with the given names around it. */
   public BoundSelect subquery(Select select, @Nullable Scope scope) {
-    return resolve(select, scope, current);
+    return authorized(select, scope);
   }
 
   /** Makes the tables of a WITH clause in front of INSERT, UPDATE or DELETE known. */
@@ -124,9 +141,39 @@ public final class SelectResolver {
         }
       }
       finish(select, bound, scope, outer);
+      authorizeSources(bound);
       return bound;
     } finally {
       current = saved;
+    }
+  }
+
+  /** Asks for tables of which no column is read, and for the queries in FROM. */
+  private void authorizeSources(BoundSelect bound) {
+    Authorization authorization = environment.authorization();
+    if (!authorization.isActive()) {
+      return;
+    }
+    for (BoundQuery query : bound.cores) {
+      for (Source source : query.sources) {
+        Table table = source.table;
+        String database = table.schema == null ? source.schemaName : environment.schemaName(table);
+        if (source.columnsUsed == 0 && database != null) {
+          authorization.allows(Authorizer.READ, table.name, "", null);
+        }
+        if (source.subquery != null && source.nested == null) {
+          boolean named = database != null || source.commonTable != null;
+          String outer = authorization.enter(named ? table.name : null);
+          try {
+            authorization.allows(Authorizer.SELECT, null, null, null);
+            if (source.subquery.recursion != null) {
+              authorization.allows(Authorizer.RECURSIVE, null, null, null);
+            }
+          } finally {
+            authorization.leave(outer);
+          }
+        }
+      }
     }
   }
 
@@ -308,7 +355,7 @@ public final class SelectResolver {
       if (environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)) {
         return ref.source().table.name + "." + column;
       }
-      return column;
+      return environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES) ? column : e.text();
     }
     return e.text();
   }
@@ -321,11 +368,13 @@ public final class SelectResolver {
   /** Adds the columns of one source for a star; answers whether the source was meant. */
   private boolean expand(
       Source source,
-      @Nullable String table,
+      @Nullable String only,
       BoundQuery query,
       Scope scope,
       @Nullable List<Source.NestedColumn> nested) {
     boolean found = source.nested == null;
+    boolean byAlias = source.nested != null && only != null && only.equalsIgnoreCase(source.alias);
+    String table = byAlias ? null : only;
     for (int i = 0; i < source.table.columnCount(); i++) {
       Column column = source.table.column(i);
       if (column.hidden()) {
@@ -352,21 +401,29 @@ public final class SelectResolver {
         expr = plainColumn(name, scope);
       } else {
         source.use(i);
-        expr = new BoundExpr.ColumnRef(source, i);
+        expr = exprs.columns().authorized(new BoundExpr.ColumnRef(source, i), scope);
       }
       boolean joinedLater = nested != null && isUsedLater(source, name, scope);
       if (nested != null && joinedLater && !joined) {
         // What the plain name means outside, before the columns that are joined.
-        BoundExpr plain = plainColumn(name, scope);
+        BoundExpr plain = rightJoinUses(source, name, scope) ? plainColumn(name, scope) : expr;
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
       }
-      query.columns.add(new BoundQuery.Column(expr, name, true));
+      query.columns.add(new BoundQuery.Column(expr, starName(source, name), true));
       if (nested != null) {
         nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
     return found;
+  }
+
+  /** With full_column_names alone a star gives names with the table's name in front. */
+  private String starName(Source source, String name) {
+    boolean full =
+        environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)
+            && !environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES);
+    return full && source.alias != null ? source.alias + "." + name : name;
   }
 
   private static Source.NestedColumn nestedColumn(
@@ -387,7 +444,15 @@ public final class SelectResolver {
     return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
   }
 
+  /**
+   * Whether a column is the left side of a USING further to the right: the leftmost of its name.
+   */
   private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(0, source.position)) {
+      if (other.table.columnIndex(column) >= 0) {
+        return false;
+      }
+    }
     for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
       if (isUsed(other, column)) {
         return true;
@@ -428,11 +493,13 @@ public final class SelectResolver {
     String savedDefault = environment.defaultSchema;
     environment.expandingViews.push(table);
     String schemaName = environment.schemaName(table);
+    String outer = environment.authorization().enter(table.name);
     environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {
       environment.expandingViews.pop();
+      environment.authorization().leave(outer);
       environment.defaultSchema = savedDefault;
     }
   }

@@ -24,8 +24,29 @@ final class ColumnDraft {
 
   ColumnDraft(String name, String declaredType) {
     this.name = name;
-    this.declaredType = standardSpelling(declaredType);
+    this.declaredType = standardSpelling(withoutQuotes(declaredType));
     this.affinity = Affinity.ofDeclaredType(declaredType);
+  }
+
+  /** A type that begins with a quoted word is that word alone. */
+  private static String withoutQuotes(String type) {
+    char quote = type.isEmpty() ? 0 : type.charAt(0);
+    if (quote != '"' && quote != '\'' && quote != '`' && quote != '[') {
+      return type;
+    }
+    char closing = quote == '[' ? ']' : quote;
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < type.length(); i++) {
+      char c = type.charAt(i);
+      if (c == closing) {
+        i++;
+        if (i == type.length() || type.charAt(i) != closing) {
+          break;
+        }
+      }
+      text.append(c);
+    }
+    return text.toString();
   }
 
   /** Types that STRICT tables know are kept in upper case. */

@@ -31,7 +31,11 @@ public final class Schema {
   /** Whether the schema table has been read. */
   public boolean loaded;
 
+  /** Whether a statement has changed the schema table directly since it was read. */
+  public boolean edited;
+
   public void clear() {
+    edited = false;
     for (Table table : tables.values()) {
       disconnect(table);
     }

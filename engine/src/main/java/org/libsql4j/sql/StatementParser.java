@@ -149,13 +149,21 @@ final class StatementParser extends DdlParser {
     advance();
     QualifiedName name = qualifiedName();
     String value = null;
+    boolean quoted = false;
     if (accept(TokenType.EQ)) {
+      quoted = startsWithQuote();
       value = pragmaValue();
     } else if (accept(TokenType.LP)) {
+      quoted = startsWithQuote();
       value = pragmaValue();
       expect(TokenType.RP);
     }
-    return new Pragma(name.schema(), name.name(), value, at);
+    return new Pragma(name.schema(), name.name(), value, quoted, at);
+  }
+
+  private boolean startsWithQuote() {
+    String text = currentText();
+    return !text.isEmpty() && "'\"`[".indexOf(text.charAt(0)) >= 0;
   }
 
   private String pragmaValue() {

@@ -29,6 +29,9 @@ final class FunctionOps {
     CallSite(Vdbe vdbe, Op op, @Nullable Op before, int firstArgument) {
       definition = definition(op);
       context = new FunctionContext(vdbe.connection, definition);
+      if (op.p4 instanceof PureCall pure) {
+        context.setPurePlace(pure.place());
+      }
       scalar = definition.scalar();
       int count = argumentCount(op, definition);
       arguments = new Mem[count];
@@ -47,6 +50,9 @@ final class FunctionOps {
   private static FunctionDefinition definition(Op op) {
     if (op.p4 instanceof FunctionDefinition definition) {
       return definition;
+    }
+    if (op.p4 instanceof PureCall pure) {
+      return pure.function();
     }
     throw Vdbe.internalError(Opcode.name(op.opcode) + " without function");
   }

@@ -31,8 +31,11 @@ final class P4Text {
           + "-"
           + encodingNumber(TextEncoding.UTF8);
     }
+    if (p4 instanceof PureCall pure) {
+      return function(pure.function());
+    }
     if (p4 instanceof FunctionDefinition function) {
-      return function.name() + "(" + function.argumentCount() + ")";
+      return function(function);
     }
     if (p4 instanceof Double real) {
       return real(real);
@@ -120,5 +123,9 @@ final class P4Text {
       out.append(i == 1 ? '[' : ',').append(numbers[i] & 0xffffffffL);
     }
     return out.append(']').toString();
+  }
+
+  private static String function(FunctionDefinition function) {
+    return function.name() + "(" + function.argumentCount() + ")";
   }
 }

@@ -115,6 +115,7 @@ final class SchemaOps {
     connection.nestedStatementDepth++;
     try {
       connection.compiler().executeNested(connection, text(op.p4));
+      vdbe.outliveExpiry();
     } finally {
       connection.nestedStatementDepth--;
     }

@@ -454,6 +454,26 @@ public final class Pager implements AutoCloseable {
     core.wal.close();
   }
 
+  /**
+   * Appends the page of a raw frame to the log, past the cache. Within a write transaction that
+   * does nothing else; after it {@link #discardCache} makes the pages visible.
+   *
+   * @param frame 24 bytes of header, of which page number and database size are used, and the page
+   */
+  public void appendRawFrame(byte[] frame) {
+    core.wal.log().appendRawFrame(core.pageSize, frame, core.walSync);
+  }
+
+  /** Forgets all pages, because the database was changed past the cache. Nothing is pinned. */
+  public void discardCache() {
+    core.resetCache();
+  }
+
+  /** Whether the last connection checkpoints and deletes the log when it closes; true at first. */
+  public void setCheckpointOnClose(boolean value) {
+    core.wal.setCheckpointOnClose(value);
+  }
+
   /** The log in use, or null. */
   public @Nullable WriteAheadLog writeAheadLog() {
     return core.wal.logOrNull();

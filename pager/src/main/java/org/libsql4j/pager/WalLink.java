@@ -13,6 +13,7 @@ final class WalLink {
   private final String logName;
   private final Page[] single = new Page[1];
   private long sizeLimit = -1;
+  private boolean checkpointOnClose = true;
 
   WalLink(PagerCore core, @Nullable WriteAheadLogProvider provider) {
     this.core = core;
@@ -46,6 +47,10 @@ final class WalLink {
     if (log != null) {
       log.setSizeLimit(bytes);
     }
+  }
+
+  void setCheckpointOnClose(boolean value) {
+    checkpointOnClose = value;
   }
 
   /** Opens the log if the database has one; an empty database cannot, so its log is deleted. */
@@ -118,7 +123,7 @@ final class WalLink {
     WriteAheadLog open = log;
     log = null;
     if (open != null) {
-      open.close(core.walSync, core.pageSize, true);
+      open.close(core.walSync, core.pageSize, checkpointOnClose);
     }
   }
 

@@ -98,6 +98,39 @@ public interface WriteAheadLog {
    */
   void awaitUnlock(long timeoutMillis);
 
+  // ---- frames as they are
+
+  /** How many frames the log has in the snapshot. Needs a read transaction. */
+  int frameCount();
+
+  /**
+   * Copies a frame as it is in the file: 24 bytes of header and the page.
+   *
+   * @param frameNumber from 1 to {@link #frameCount}
+   */
+  void readRawFrame(int frameNumber, byte[] dest);
+
+  /**
+   * Appends the page of a raw frame, of which only the page number, the database size and the page
+   * are used. Needs a write transaction; a database size that is not 0 commits.
+   *
+   * @param frame 24 bytes of header and the page
+   */
+  void appendRawFrame(int pageSize, byte[] frame, WalSync sync);
+
+  // ---- snapshots
+
+  /** What the open read transaction sees; null if the log has never had a frame. */
+  @Nullable WalSnapshot snapshot();
+
+  /**
+   * Makes the next read transaction see an old snapshot; null makes it see the newest again. It
+   * fails with {@code ERROR_SNAPSHOT} if the snapshot is not in the log any more.
+   */
+  void useSnapshot(@Nullable WalSnapshot snapshot);
+
+  // ---- commits
+
   /** Frames in the log after the last commit of this connection, once; 0 when asked again. */
   int takeCommittedFrameCount();
 

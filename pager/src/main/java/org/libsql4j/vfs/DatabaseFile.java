@@ -19,9 +19,8 @@ public interface DatabaseFile extends AutoCloseable {
   int read(long position, byte[] dest, int destOffset, int length);
 
   /**
-   * Reads bytes in the fastest way there is, if there is one faster than {@link #read}. They must
-   * lie within the {@link #size()} asked for last, and a lock must keep others from cutting the
-   * file.
+   * Reads bytes in the fastest way there is, if there is one faster than {@link #read}. The caller
+   * knows that they are in the file, and that a lock keeps others from cutting it there.
    *
    * @return false if nothing was done
    */

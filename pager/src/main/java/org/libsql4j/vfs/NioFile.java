@@ -16,6 +16,7 @@ import org.libsql4j.error.ResultCode;
  */
 final class NioFile implements DatabaseFile {
   private static final int DEFAULT_SECTOR_SIZE_BYTES = 4096;
+  private static final int READS_BEFORE_LOOKING = 64;
 
   private final String path;
   private final OpenOptions options;
@@ -29,6 +30,11 @@ final class NioFile implements DatabaseFile {
 
   /** In bytes, as last seen: what may be read through the mapping. */
   private long knownSize;
+
+  private int readsBesideMapping;
+
+  /** Where the descriptor is; -1 if that is not known. */
+  private long handlePosition;
 
   private final FileLockTable.Holder lock = new FileLockTable.Holder();
   private final Sleeper sleeper;
@@ -50,13 +56,14 @@ final class NioFile implements DatabaseFile {
     this.identity = identity;
     this.sleeper = sleeper;
     this.mapping = new FileMapping(handle);
+    this.handlePosition = -1;
     this.directoryUnsynced = isNew && options.kind().needsDirectorySync();
   }
 
   @Override
   public int read(long position, byte[] dest, int destOffset, int length) {
     try {
-      handle.seek(position);
+      seek(position);
       int done = 0;
       while (done < length) {
         int count = handle.read(dest, destOffset + done, length - done);
@@ -65,6 +72,7 @@ final class NioFile implements DatabaseFile {
         }
         done += count;
       }
+      handlePosition = position + done;
       return done;
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_READ, e);
@@ -73,14 +81,33 @@ final class NioFile implements DatabaseFile {
 
   @Override
   public boolean readFast(long position, byte[] dest, int length) {
-    return identity != null && mapping.read(position, dest, length, knownSize);
+    if (options.kind() != FileKind.MAIN_DB && options.kind() != FileKind.WAL) {
+      return false;
+    }
+    if (mapping.read(position, dest, length, knownSize)) {
+      return true;
+    }
+    if (++readsBesideMapping >= READS_BEFORE_LOOKING) {
+      readsBesideMapping = 0;
+      size(); // It may have grown.
+    }
+    return false;
+  }
+
+  /** Moves the descriptor, which costs a system call, only if it is not there already. */
+  private void seek(long position) throws IOException {
+    if (handlePosition != position) {
+      handle.seek(position);
+    }
+    handlePosition = -1;
   }
 
   @Override
   public void write(long position, byte[] src, int srcOffset, int length) {
     try {
-      handle.seek(position);
+      seek(position);
       handle.write(src, srcOffset, length);
+      handlePosition = position + length;
     } catch (IOException e) {
       throw IoFailure.ofWrite(ResultCode.IOERR_WRITE, e);
     }
@@ -90,6 +117,7 @@ final class NioFile implements DatabaseFile {
   public void truncate(long size) {
     try {
       knownSize = Math.min(knownSize, size);
+      handlePosition = -1;
       handle.setLength(size);
     } catch (IOException e) {
       throw IoFailure.ofWrite(ResultCode.IOERR_TRUNCATE, e);

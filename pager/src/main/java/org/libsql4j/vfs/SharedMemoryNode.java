@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,15 @@ final class SharedMemoryNode {
   private final ReentrantLock mutex = new ReentrantLock();
   private final LockQueue queue = new LockQueue(mutex, SharedMemory.LOCK_COUNT);
   private final Backing backing;
-  private final int[] holders = new int[SharedMemory.LOCK_COUNT];
+
+  /**
+   * For each lock the number of shared holders, or {@link #EXCLUSIVE}. Without the mutex it may
+   * only go from one number above zero to another: then the process's own lock stays what it is.
+   * That makes readers who come while others read cheap.
+   */
+  private final AtomicIntegerArray holders = new AtomicIntegerArray(SharedMemory.LOCK_COUNT);
+
   private final List<ByteBuffer> regions = new ArrayList<>();
-  private final AtomicInteger fence = new AtomicInteger();
   private int connections;
 
   SharedMemoryNode(Backing backing) {
@@ -72,6 +79,10 @@ final class SharedMemoryNode {
     private int shared;
 
     private int exclusive;
+
+    /** Of this connection alone: threads that share a cache line would slow each other down. */
+    private final AtomicInteger fence = new AtomicInteger();
+
     private final LockQueue.Waiter waiter = new LockQueue.Waiter();
     private boolean closed;
 
@@ -94,6 +105,10 @@ final class SharedMemoryNode {
 
     @Override
     public boolean tryLock(int first, int count, boolean asExclusive) {
+      if (!asExclusive && ((shared & 1 << first) != 0 || joinShared(first))) {
+        shared |= 1 << first;
+        return true;
+      }
       mutex.lock();
       try {
         return asExclusive ? lockExclusive(first, count) : lockShared(first);
@@ -102,23 +117,32 @@ final class SharedMemoryNode {
       }
     }
 
+    /** Becomes one more shared holder if there is one. */
+    private boolean joinShared(int slot) {
+      int count;
+      while ((count = holders.get(slot)) > 0) {
+        if (holders.compareAndSet(slot, count, count + 1)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private boolean lockShared(int slot) {
-      int bit = 1 << slot;
-      if ((shared & bit) != 0) {
-        return true;
+      if (!joinShared(slot)) {
+        if (holders.get(slot) == EXCLUSIVE || !backing.tryLock(slot, false)) {
+          queue.refused(waiter, slot);
+          return false;
+        }
+        holders.set(slot, 1);
       }
-      if (holders[slot] == EXCLUSIVE || (holders[slot] == 0 && !backing.tryLock(slot, false))) {
-        queue.refused(waiter, slot);
-        return false;
-      }
-      holders[slot]++;
-      shared |= bit;
+      shared |= 1 << slot;
       return true;
     }
 
     private boolean lockExclusive(int first, int count) {
       for (int slot = first; slot < first + count; slot++) {
-        boolean isHeld = (exclusive & 1 << slot) == 0 && holders[slot] != 0;
+        boolean isHeld = (exclusive & 1 << slot) == 0 && holders.get(slot) != 0;
         if (isHeld || queue.isKeptFor(waiter, slot)) {
           queue.refused(waiter, slot);
           return false;
@@ -135,7 +159,7 @@ final class SharedMemoryNode {
           queue.refused(waiter, slot);
           return false;
         }
-        holders[slot] = EXCLUSIVE;
+        holders.set(slot, EXCLUSIVE);
         queue.taken(waiter, slot);
         exclusive |= bit;
         taken |= bit;
@@ -146,7 +170,7 @@ final class SharedMemoryNode {
     private void releaseExclusive(int bits) {
       for (int slot = 0; slot < LOCK_COUNT; slot++) {
         if ((bits & exclusive & 1 << slot) != 0) {
-          holders[slot] = 0;
+          holders.set(slot, 0);
           exclusive &= ~(1 << slot);
           backing.unlock(slot);
           if (slot == WRITER_SLOT) {
@@ -158,11 +182,27 @@ final class SharedMemoryNode {
       }
     }
 
+    /** Stops to be a shared holder; false, and only with the mutex, if it was the last one. */
+    private boolean leaveShared(int slot) {
+      while (true) {
+        int count = holders.get(slot);
+        if (count > 1) {
+          if (holders.compareAndSet(slot, count, count - 1)) {
+            return true;
+          }
+        } else if (!mutex.isHeldByCurrentThread()) {
+          return false;
+        } else if (holders.compareAndSet(slot, 1, 0)) {
+          return false;
+        }
+      }
+    }
+
     private void releaseShared(int bits) {
       for (int slot = 0; slot < LOCK_COUNT; slot++) {
         if ((bits & shared & 1 << slot) != 0) {
           shared &= ~(1 << slot);
-          if (--holders[slot] == 0) {
+          if (!leaveShared(slot)) {
             backing.unlock(slot);
             queue.freedForAll(slot);
           }
@@ -172,6 +212,10 @@ final class SharedMemoryNode {
 
     @Override
     public void unlock(int first, int count, boolean asExclusive) {
+      if (!asExclusive && count == 1 && (shared & 1 << first) != 0 && leaveShared(first)) {
+        shared &= ~(1 << first);
+        return;
+      }
       int bits = ((1 << count) - 1) << first;
       mutex.lock();
       try {

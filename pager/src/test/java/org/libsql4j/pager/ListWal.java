@@ -171,6 +171,31 @@ final class ListWal implements WriteAheadLog {
   public void awaitUnlock(long timeoutMillis) {}
 
   @Override
+  public int frameCount() {
+    return visible;
+  }
+
+  @Override
+  public void readRawFrame(int frameNumber, byte[] dest) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void appendRawFrame(int pageSize, byte[] frame, WalSync sync) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public @Nullable WalSnapshot snapshot() {
+    return null;
+  }
+
+  @Override
+  public void useSnapshot(@Nullable WalSnapshot snapshot) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int takeCommittedFrameCount() {
     return committed;
   }

@@ -70,23 +70,43 @@ final class FrameWriter {
       if (firstOfTransaction != 0 && !last && overwrite(page, firstOfTransaction)) {
         continue;
       }
-      add(page.pageNumber(), page.data, last ? databaseSize : 0);
+      add(page.pageNumber(), page.data, 0, last ? databaseSize : 0);
     }
     flush();
     if (commit) {
-      finishTransaction(pages[count - 1], databaseSize, sync);
+      Page last = pages[count - 1];
+      finishTransaction(last.pageNumber(), last.data, 0, databaseSize, sync);
     }
     publish(databaseSize, commit);
     return added;
   }
 
-  private void finishTransaction(Page lastPage, int databaseSize, WalSync sync) {
+  /** See {@link org.libsql4j.pager.WriteAheadLog#appendRawFrame}; whether it was a commit. */
+  boolean appendRaw(int pageSize, byte[] frame, WalSync sync) {
+    int pageNumber = BigEndian.getInt(frame, 0);
+    if (pageNumber == 0) {
+      throw WalFormat.corrupt();
+    }
+    int databaseSize = BigEndian.getInt(frame, WalFormat.FRAME_DATABASE_SIZE_OFFSET);
+    begin(pageSize, sync);
+    add(pageNumber, frame, WalFormat.FRAME_HEADER_BYTES, databaseSize);
+    flush();
+    boolean commit = databaseSize != 0;
+    if (commit) {
+      finishTransaction(pageNumber, frame, WalFormat.FRAME_HEADER_BYTES, databaseSize, sync);
+    }
+    publish(databaseSize, commit);
+    return commit;
+  }
+
+  private void finishTransaction(
+      int lastPage, byte[] data, int offset, int databaseSize, WalSync sync) {
     if (staleFrom != 0) {
       rewriteChecksums(lastFrame());
     }
     SyncMode mode = sync.commit();
     if (mode != null) {
-      pad(lastPage, databaseSize);
+      pad(lastPage, data, offset, databaseSize);
       core.file.sync(mode, false);
     }
     if (mayBeTooLong && core.sizeLimit >= 0) {
@@ -194,7 +214,7 @@ final class FrameWriter {
     return true;
   }
 
-  private void add(int pageNumber, byte[] data, int databaseSize) {
+  private void add(int pageNumber, byte[] data, int offset, int databaseSize) {
     int frameBytes = core.pageSize + WalFormat.FRAME_HEADER_BYTES;
     int at = buffered * frameBytes;
     if (at + frameBytes > buffer.length) {
@@ -202,7 +222,7 @@ final class FrameWriter {
     }
     BigEndian.putInt(buffer, at, pageNumber);
     BigEndian.putInt(buffer, at + WalFormat.FRAME_DATABASE_SIZE_OFFSET, databaseSize);
-    System.arraycopy(data, 0, buffer, at + WalFormat.FRAME_HEADER_BYTES, core.pageSize);
+    System.arraycopy(data, offset, buffer, at + WalFormat.FRAME_HEADER_BYTES, core.pageSize);
     if (staleFrom == 0) {
       core.header.copySaltsTo(buffer, at + WalFormat.FRAME_SALT_OFFSET);
       sign(buffer, at);
@@ -273,7 +293,7 @@ final class FrameWriter {
   // ---- after the last frame
 
   /** Repeats the last frame until the sector is full, so that no later write can damage it. */
-  private void pad(Page page, int databaseSize) {
+  private void pad(int pageNumber, byte[] data, int offset, int databaseSize) {
     int characteristics = core.file.deviceCharacteristics();
     if ((characteristics & DeviceCharacteristics.POWERSAFE_OVERWRITE) != 0) {
       return;
@@ -282,7 +302,7 @@ final class FrameWriter {
     long end = core.frameOffset(lastFrame() + 1);
     long sectorEnd = (end + sector - 1) / sector * sector;
     while (core.frameOffset(lastFrame() + 1) < sectorEnd) {
-      add(page.pageNumber(), page.data, databaseSize);
+      add(pageNumber, data, offset, databaseSize);
     }
     flush();
   }

@@ -23,6 +23,11 @@ final class IndexReader {
   boolean read() {
     boolean hasIndex = core.index.hasRegion(0, core.writing);
     boolean changed;
+    boolean isKnown =
+        core.header.version() == WalFormat.VERSION; // It was checked when it was read.
+    if (hasIndex && isKnown && core.index.headersAre(core.header)) {
+      return false;
+    }
     if (hasIndex && load()) {
       changed = use();
     } else {

@@ -30,13 +30,9 @@ final class ReadMarks {
     this.indexReader = indexReader;
   }
 
-  /** See {@link SqliteWal#openSnapshot}. */
+  /** See {@link SqliteWal#useSnapshot}. */
   void want(@Nullable IndexHeader snapshot) {
     wanted = snapshot;
-  }
-
-  @Nullable IndexHeader wanted() {
-    return wanted;
   }
 
   /**

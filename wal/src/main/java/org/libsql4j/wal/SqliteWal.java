@@ -8,6 +8,7 @@ import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.CheckpointMode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.pager.Page;
+import org.libsql4j.pager.WalSnapshot;
 import org.libsql4j.pager.WalSync;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.vfs.DatabaseFile;
@@ -57,7 +58,11 @@ final class SqliteWal implements WriteAheadLog {
   @Override
   public void readFrame(int frameNumber, byte[] dest) {
     long offset = core.frameOffset(frameNumber) + WalFormat.FRAME_HEADER_BYTES;
-    core.readFully(offset, dest, 0, Math.min(dest.length, core.pageSize));
+    int length = Math.min(dest.length, core.pageSize);
+    // Nobody cuts the log while somebody reads frames of it.
+    if (!core.file.readFast(offset, dest, length)) {
+      core.readFully(offset, dest, 0, length);
+    }
   }
 
   @Override
@@ -155,6 +160,44 @@ final class SqliteWal implements WriteAheadLog {
     } else {
       core.index.memory().awaitUnlock(timeoutMillis);
     }
+  }
+
+  // ---- frames and snapshots
+
+  @Override
+  public int frameCount() {
+    return core.header.maxFrame();
+  }
+
+  @Override
+  public void readRawFrame(int frameNumber, byte[] dest) {
+    if (frameNumber < 1 || frameNumber > core.header.maxFrame()) {
+      throw new LibsqlException(ResultCode.ERROR, "no such frame: " + frameNumber);
+    }
+    int length = Math.min(dest.length, core.pageSize + WalFormat.FRAME_HEADER_BYTES);
+    core.readFully(core.frameOffset(frameNumber), dest, 0, length);
+  }
+
+  @Override
+  public void appendRawFrame(int pageSize, byte[] frame, WalSync sync) {
+    if (frame.length != pageSize + WalFormat.FRAME_HEADER_BYTES) {
+      throw new LibsqlException(ResultCode.MISUSE, "a frame has 24 bytes more than a page");
+    }
+    if (frameWriter.appendRaw(pageSize, frame, sync)) {
+      committedFrames = core.header.maxFrame();
+    }
+  }
+
+  @Override
+  public @Nullable WalSnapshot snapshot() {
+    IndexHeader header = core.header;
+    boolean neverWritten = header.salt(0) == 0 && header.salt(1) == 0;
+    return core.readLock == WalCore.NOT_READING || neverWritten ? null : new Snapshot(header);
+  }
+
+  @Override
+  public void useSnapshot(@Nullable WalSnapshot snapshot) {
+    readMarks.want(snapshot == null ? null : ((Snapshot) snapshot).header());
   }
 
   @Override

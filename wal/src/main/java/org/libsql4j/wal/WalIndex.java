@@ -138,6 +138,16 @@ final class WalIndex {
 
   // ---- headers
 
+  /** Whether both headers are this one. */
+  boolean headersAre(IndexHeader header) {
+    ByteBuffer first = region(0);
+    if (!header.isSame(first, 0)) {
+      return false;
+    }
+    barrier();
+    return header.isSame(first, SECOND_HEADER_OFFSET);
+  }
+
   /** Reads both headers; false if they differ, as they do while somebody changes them. */
   boolean loadHeader(IndexHeader dest) {
     ByteBuffer first = region(0);

@@ -1,5 +1,6 @@
 package org.libsql4j.vtab.builtin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.json.JsonTableModule;
 import org.libsql4j.pragma.PragmaModule;
@@ -8,6 +9,11 @@ import org.libsql4j.vtab.Module;
 /** The modules that every connection has. */
 public final class BuiltInModules {
   private BuiltInModules() {}
+
+  /** Names of those that are listed before somebody has used them. */
+  public static List<String> names() {
+    return List.of("generate_series");
+  }
 
   /** The module of this name, which is in lower case; null if there is none. */
   public static @Nullable Module find(String name) {
