@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.JoinPlan;
-import org.libsql4j.plan.LogEst;
 import org.libsql4j.plan.PlanOptions;
 import org.libsql4j.plan.Planner;
 import org.libsql4j.plan.VirtualPaths;
@@ -86,7 +85,7 @@ final class LoopCodegen implements WhereLoop {
             options,
             request.orderBy(),
             any,
-            request.limitRegister() != 0 ? LogEst.of(25) : 0,
+            request.limitRows(),
             context.loopRuns);
     this.onePass = allowsOnePass();
     if (onePass) {

@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.libsql4j.plan.LogEst;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -65,7 +66,7 @@ final class SimpleSelectCodegen {
           query.where,
           columns,
           WhereRequest.Purpose.DISTINCT,
-          limits.limit(),
+          limitRows(limits),
           query.expressions());
     }
     return new WhereRequest(
@@ -73,7 +74,11 @@ final class SimpleSelectCodegen {
         query.where,
         orderBy,
         WhereRequest.Purpose.ORDER_BY,
-        limits.limit(),
+        limitRows(limits),
         query.expressions());
+  }
+
+  private static int limitRows(Limits limits) {
+    return limits.known() < 0 ? -1 : LogEst.of(limits.known());
   }
 }
