@@ -25,6 +25,7 @@ final class SimpleSelectCodegen {
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
+      output.dropSorter();
       context.selects().estimateRows(0);
       builder.explainPlan(context.planParent, 0, "SCAN CONSTANT ROW");
       int end = builder.newLabel();
