@@ -49,7 +49,13 @@ class DifferentialScriptTest {
         "analyze-and-vacuum",
         "alter-table",
         "checks",
-        "damaged-schema"
+        "damaged-schema",
+        "json-tables",
+        "pragma-functions",
+        "pragma-values",
+        "dbstat",
+        "date-purity",
+        "optimize"
       })
   void behavesLikeTheRealEngine(String script) throws Exception {
     try (TwoEngines engines = new TwoEngines(directory)) {

@@ -133,9 +133,12 @@ final class LoopCodegen implements WhereLoop {
 
   @Override
   public void start() {
+    boolean backwards =
+        request.orderBy().isEmpty()
+            && context.connection().isSet(ConnectionFlag.REVERSE_UNORDERED_SELECTS);
     for (AccessPath path : NeededLoops.of(plan, terms, request)) {
       Source source = request.sources().get(path.position);
-      boolean reverse = (plan.reversed() >> path.position & 1) != 0;
+      boolean reverse = backwards || (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);

@@ -284,7 +284,10 @@ final class CursorOps {
 
   /** IfSizeBetween: whether 10*log2 of the number of rows is from P3 to P4. */
   static boolean isSizeBetween(Vdbe vdbe, Op op) {
-    long rows = vdbe.cursor(op.p1).tree().rowCountEstimate();
+    VdbeCursor cursor = vdbe.cursor(op.p1);
+    boolean empty = cursor.tree().moveToFirst();
+    cursor.moved(!empty);
+    long rows = empty ? 0 : cursor.tree().rowCountEstimate();
     int size = rows <= 0 ? -1 : logEst(rows);
     int upper = op.p4 instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
     return size >= op.p3 && size <= upper;

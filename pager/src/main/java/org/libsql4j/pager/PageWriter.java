@@ -38,6 +38,7 @@ final class PageWriter {
     if (core.state != PagerState.READER) {
       return;
     }
+    boolean alone = core.locking.level() == LockLevel.EXCLUSIVE;
     if (core.wal.isInUse()) {
       core.wal.beginWrite();
     } else {
@@ -51,7 +52,10 @@ final class PageWriter {
     core.fileSize = core.databaseSize;
     core.journal.setOffset(0);
     core.fileWriter.beginTransaction();
-    changeCounterReset();
+    if (!alone) {
+      // While the file stays locked nobody else looks at the counter.
+      changeCounterReset();
+    }
   }
 
   void exclusiveLock() {
