@@ -16,7 +16,7 @@ final class ColumnDefaults {
   /** The default as a value cell, or null if it is NULL or no constant. */
   static @Nullable Mem constant(CodeContext context, Column column) {
     Expr source = column.defaultValue();
-    if (source == null) {
+    if (source == null || source instanceof Expr.FunctionCall) {
       return null;
     }
     BoundExpr expr =

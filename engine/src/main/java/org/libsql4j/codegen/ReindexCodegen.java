@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.schema.Catalog;
@@ -23,13 +24,26 @@ public final class ReindexCodegen {
     context.builder().add(Opcode.HALT);
   }
 
+  /** Whether an index has the collation, though this connection may not know it. */
+  private boolean isUsedCollation(String name) {
+    for (Catalog.Entry entry : context.catalog().entries()) {
+      for (Index index : entry.schema().indexes()) {
+        if (List.of(index.collations).stream().anyMatch(name::equalsIgnoreCase)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void code(@Nullable QualifiedName target) {
     if (target == null) {
       all(null);
       return;
     }
     String name = target.name().name();
-    if (target.schema() == null && context.connection().collations().find(name) != null) {
+    if (target.schema() == null
+        && (context.connection().collations().find(name) != null || isUsedCollation(name))) {
       all(name);
       return;
     }

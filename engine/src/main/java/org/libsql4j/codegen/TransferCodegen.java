@@ -67,7 +67,8 @@ final class TransferCodegen {
         || !insert.upserts().isEmpty()
         || target.kind != Table.Kind.ORDINARY
         || !(insert.source() instanceof Insert.Source.Query query)
-        || context.connection().isSet(ConnectionFlag.COUNT_CHANGES)) {
+        || context.connection().isSet(ConnectionFlag.COUNT_CHANGES)
+        || context.connection().hooks().preUpdate() != null) {
       return null;
     }
     Table source = wholeTable(context, query.select());
