@@ -29,6 +29,7 @@ class DifferentialScriptTest {
         "ordered-aggregates",
         "changes",
         "upsert",
+        "view-types",
         "transfers",
         "foreign-key-errors",
         "constraint-expressions",

@@ -50,6 +50,9 @@ final class DestinationCodegen {
     int record = builder.temporaryRegister();
     builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
     builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
+    if (set.filter() != 0) {
+      builder.add(Opcode.FILTER_ADD, set.filter(), 0, first, count);
+    }
     builder.releaseTemporary(record);
   }
 }
