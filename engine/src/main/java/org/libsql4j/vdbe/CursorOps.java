@@ -32,10 +32,19 @@ final class CursorOps {
       vdbe.recordMaker.fileFormat =
           Math.min(vdbe.recordMaker.fileFormat, database.schema().fileFormat);
     }
+    VdbeCursor closed = vdbe.frame.takeClosed(op.p1);
+    if (closed != null && closed.openedBy == op && closed.tree().isOn(btree, root, write)) {
+      closed.reopen();
+      closed.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
+      closed.tree().setHints(hints(op.p5));
+      vdbe.openCursor(op.p1, closed);
+      return;
+    }
     KeyInfo keyInfo = op.p4 instanceof KeyInfo given ? given : null;
     BtreeCursor tree = btree.cursor(root, write, keyInfo);
     VdbeCursor cursor =
         VdbeCursor.onTree(tree, keyInfo, fieldCount(op, keyInfo), vdbe.connection.encoding);
+    cursor.openedBy = op;
     cursor.databaseIndex = op.p3;
     cursor.rootPage = root;
     cursor.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
