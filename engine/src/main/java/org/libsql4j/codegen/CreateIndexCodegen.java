@@ -70,6 +70,13 @@ public final class CreateIndexCodegen {
         return found;
       }
     }
+    if (database == AttachedDatabase.TEMP) {
+      Table found = context.environment().table(QualifiedName.of(name));
+      if (found.schema != DdlNames.schema(context, AttachedDatabase.TEMP)) {
+        throw DdlNames.error("cannot create a TEMP index on non-TEMP table \"" + found.name + "\"");
+      }
+      return found;
+    }
     Table table = context.catalog().tableIn(database, name.name());
     if (table == null) {
       table = context.environment().eponymous(name.name());

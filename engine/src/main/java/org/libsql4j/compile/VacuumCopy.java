@@ -22,7 +22,9 @@ import org.libsql4j.schema.Table;
 /**
  * Copies a database into an empty one: tables in the order of the schema, each followed by its
  * automatic indexes, then the other indexes, then views, triggers and virtual tables. Entries are
- * copied as raw bytes in key order.
+ * copied as raw bytes in key order, and sorted anew where the order is a matter of collations.
+ *
+ * <p>sqlite_sequence does not outlive the last table with AUTOINCREMENT.
  */
 final class VacuumCopy {
   private static final byte[] EMPTY_ROW = {6, 0, 0, 0, 0, 0};
@@ -36,8 +38,16 @@ final class VacuumCopy {
   private final Btree source;
   private final Btree target;
   private final List<Mem[]> rows = new ArrayList<>();
-  private final List<int[]> trees = new ArrayList<>();
+  private final List<Tree> trees = new ArrayList<>();
   private long nextRowid = 1;
+
+  /**
+   * A tree to be copied.
+   *
+   * @param isTable whether its keys are rowids
+   * @param order how the keys compare if they have to be sorted anew, or null
+   */
+  private record Tree(int from, int to, boolean isTable, @Nullable KeyInfo order) {}
 
   VacuumCopy(ConnectionState connection, AttachedDatabase database, Btree source, Btree target) {
     this.connection = connection;
@@ -56,8 +66,8 @@ final class VacuumCopy {
         connection.encoding,
         fields -> rows.add(copyOf(fields)));
     createTrees();
-    for (int[] tree : trees) {
-      copyTree(tree[0], tree[1], tree[2] != 0);
+    for (Tree tree : trees) {
+      copyTree(tree);
     }
     target.updateMeta(Btree.SCHEMA_VERSION, source.getMeta(Btree.SCHEMA_VERSION) + 1);
     for (int value : COPIED_HEADER_VALUES) {
@@ -93,17 +103,15 @@ final class VacuumCopy {
         }
         addTable(row, table);
         if (table.autoincrement && sequence != null && sequenceMissing) {
-          addTree(sequence, true, reserve());
+          addTree(sequence, true, null, reserve());
           sequenceMissing = false;
         }
       }
     }
-    if (sequence != null && sequenceMissing) {
-      addTree(sequence, true, nextRowid++);
-    }
     for (Mem[] row : rows) {
       if (isType(row, "index") && !row[SchemaTable.SQL].isNull()) {
-        addTree(row, false, nextRowid++);
+        Index index = schema.index(String.valueOf(row[SchemaTable.NAME].text()));
+        addTree(row, false, index == null ? null : order(index), nextRowid++);
       }
     }
     for (Mem[] row : rows) {
@@ -120,7 +128,8 @@ final class VacuumCopy {
    */
   private void addTable(Mem[] row, Table table) {
     int from = (int) root(row);
-    int to = createTree(from, !table.withoutRowid);
+    Index key = table.withoutRowid ? table.primaryKeyIndex() : null;
+    int to = createTree(from, !table.withoutRowid, key == null ? null : order(key));
     long rowid = reserve();
     automaticIndexes(table);
     storeWithRoot(row, to, rowid);
@@ -133,7 +142,7 @@ final class VacuumCopy {
           && table.name.equalsIgnoreCase(row[SchemaTable.TABLE_NAME].text())) {
         Index index = schema.index(String.valueOf(row[SchemaTable.NAME].text()));
         if (index != null) {
-          addTree(row, false, nextRowid++);
+          addTree(row, false, order(index), nextRowid++);
         }
       }
     }
@@ -147,14 +156,35 @@ final class VacuumCopy {
     return row[SchemaTable.ROOT_PAGE].asLong();
   }
 
-  private void addTree(Mem[] row, boolean isTable, long rowid) {
-    storeWithRoot(row, createTree((int) root(row), isTable), rowid);
+  private void addTree(Mem[] row, boolean isTable, @Nullable KeyInfo order, long rowid) {
+    storeWithRoot(row, createTree((int) root(row), isTable, order), rowid);
   }
 
-  private int createTree(int from, boolean isTable) {
+  private int createTree(int from, boolean isTable, @Nullable KeyInfo order) {
     int to = target.createTable(isTable ? Btree.INTKEY : Btree.BLOBKEY);
-    trees.add(new int[] {from, to, isTable ? 1 : 0});
+    trees.add(new Tree(from, to, isTable, order));
     return to;
+  }
+
+  /** A collation other than BINARY may mean another order by now; null for BINARY alone. */
+  private @Nullable KeyInfo order(Index index) {
+    int count = index.columnCount();
+    @Nullable Collation[] collations = new Collation[count];
+    boolean other = false;
+    for (int i = 0; i < count; i++) {
+      other |= !index.collations[i].equalsIgnoreCase("BINARY");
+      collations[i] = connection.collations().get(index.collations[i]);
+    }
+    if (!other) {
+      return null;
+    }
+    byte[] flags = new byte[count];
+    for (int i = 0; i < count; i++) {
+      flags[i] = (byte) (index.descending[i] ? KeyInfo.DESC : 0);
+    }
+    boolean keyOnly = index.uniqueNotNull || index.isPrimaryKeyOfWithoutRowid();
+    int compared = keyOnly ? index.keyColumnCount : count;
+    return new KeyInfo(connection.encoding, compared, collations, flags);
   }
 
   private long reserve() {
@@ -186,17 +216,18 @@ final class VacuumCopy {
   // ---- content
   // ------------------------------------------------------------------------------------
 
-  private void copyTree(int from, int to, boolean isTable) {
-    KeyInfo keyInfo = isTable ? null : anyKey();
-    BtreeCursor reader = source.cursor(from, false, keyInfo);
-    BtreeCursor writer = target.cursor(to, true, keyInfo);
+  private void copyTree(Tree tree) {
+    KeyInfo readOrder = tree.isTable ? null : anyKey();
+    KeyInfo writeOrder = tree.order == null ? readOrder : tree.order;
+    BtreeCursor reader = source.cursor(tree.from, false, readOrder);
+    BtreeCursor writer = target.cursor(tree.to, true, writeOrder);
     try {
       boolean more = !reader.moveToFirst();
       while (more) {
         if (connection.isInterrupted()) {
           throw new LibsqlException(ResultCode.INTERRUPT);
         }
-        copyEntry(reader, writer, isTable);
+        copyEntry(reader, writer, tree);
         more = reader.next();
       }
     } finally {
@@ -205,15 +236,22 @@ final class VacuumCopy {
     }
   }
 
-  private void copyEntry(BtreeCursor reader, BtreeCursor writer, boolean isTable) {
-    if (reader.payloadSize() > (long) source.pageCount() * source.pageSize()) {
+  private void copyEntry(BtreeCursor reader, BtreeCursor writer, Tree tree) {
+    int size = reader.payloadSize();
+    if (size > (long) source.pageCount() * source.pageSize()) {
       throw new LibsqlException(ResultCode.CORRUPT);
     }
-    long rowid = isTable ? reader.integerKey() : 0;
+    if (tree.order != null) {
+      byte[] key = new byte[size];
+      reader.payload(0, size, key, 0);
+      writer.insertIndex(key, 0, size, null, BtreeCursor.APPEND, 0);
+      return;
+    }
+    long rowid = tree.isTable ? reader.integerKey() : 0;
     writer.moveToLast();
     writer.transferRow(reader, rowid);
     int flags = BtreeCursor.APPEND | BtreeCursor.PREFORMAT;
-    if (isTable) {
+    if (tree.isTable) {
       writer.insertTable(rowid, Bytes.EMPTY, 0, 0, 0, flags, -1);
     } else {
       writer.insertIndex(Bytes.EMPTY, 0, 0, null, flags, -1);

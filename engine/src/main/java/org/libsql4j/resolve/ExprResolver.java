@@ -280,13 +280,27 @@ public final class ExprResolver {
   }
 
   private BoundExpr caseExpr(Expr.Case e, Scope scope) {
-    BoundExpr base = scalarOrNull(e.base(), scope);
+    BoundExpr base = e.base() == null ? null : resolve(e.base(), scope);
+    if (e.base() != null && base != null && BoundExprs.width(base) != 1) {
+      return rowCase(e, e.base(), scope);
+    }
     List<BoundExpr> branches = new ArrayList<>(e.branches().size() * 2);
     for (Expr.Case.When when : e.branches()) {
       branches.add(scalar(when.condition(), scope));
       branches.add(scalar(when.result(), scope));
     }
     return new BoundExpr.Case(base, branches, scalarOrNull(e.otherwise(), scope));
+  }
+
+  /** A row value is compared with one branch after the other. */
+  private BoundExpr rowCase(Expr.Case e, Expr base, Scope scope) {
+    List<BoundExpr> branches = new ArrayList<>(e.branches().size() * 2);
+    for (Expr.Case.When when : e.branches()) {
+      Expr equal = new Expr.Binary(BinaryOperator.EQ, base, when.condition(), e.offset());
+      branches.add(scalar(equal, scope));
+      branches.add(scalar(when.result(), scope));
+    }
+    return new BoundExpr.Case(null, branches, scalarOrNull(e.otherwise(), scope));
   }
 
   /** The row sources read by an expression, also inside its subqueries. */

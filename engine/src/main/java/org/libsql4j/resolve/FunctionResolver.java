@@ -126,6 +126,9 @@ final class FunctionResolver {
 
   private BoundExpr aggregate(Expr.FunctionCall call, FunctionDefinition definition, Scope scope) {
     String name = call.name().name();
+    if (scope.place == Scope.Place.DEFAULT && !environment.schemaStatement) {
+      throw CompileEnvironment.error("unknown function: " + name + "()");
+    }
     if (definition.has(Flag.WINDOW_ONLY)) {
       throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
     }

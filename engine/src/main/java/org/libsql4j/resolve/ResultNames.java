@@ -62,34 +62,54 @@ public final class ResultNames {
     BoundExpr expr = select.first().columns.get(index).expr();
     Affinity affinity = affinity(select, index);
     String collation = ExprTypes.collation(expr).name();
-    return Column.of(name, declaredType(expr), affinity, collation);
+    return Column.of(name, typeName(declaredType(expr), affinity), affinity, collation);
   }
 
   /**
-   * The first affinity that a core has; none if later cores may have values of other types, which
-   * must be compared as they are.
+   * The affinity of a column is that of the first query that gives it one; but a column of other
+   * values as well has none to speak of.
    */
   private static Affinity affinity(BoundSelect select, int index) {
     Affinity affinity = Affinity.NONE;
-    int types = 0;
+    int others = 0;
     for (BoundQuery core : select.cores) {
       BoundExpr expr = core.columns.get(index).expr();
       if (affinity == Affinity.NONE) {
         affinity = ExprTypes.affinity(expr);
+        others |= affinity == Affinity.NONE ? ValueKinds.of(expr) : 0;
       } else {
-        types |= ExprTypes.possibleTypes(expr);
+        others |= ValueKinds.of(expr);
       }
     }
     boolean mixed =
         affinity == Affinity.TEXT
-            ? (types & ExprTypes.NUMBER) != 0
-            : affinity.isNumeric() && (types & ExprTypes.TEXT) != 0;
+            ? (others & ValueKinds.NUMBER) != 0
+            : affinity.isNumeric() && (others & ValueKinds.TEXT) != 0;
     return mixed ? Affinity.BLOB : affinity;
+  }
+
+  /** The type that a view's column seems to be declared with. */
+  private static String typeName(String declared, Affinity affinity) {
+    if (!declared.isEmpty() && Affinity.ofDeclaredType(declared) == affinity) {
+      return declared;
+    }
+    return switch (affinity) {
+      case NONE -> "";
+      case BLOB -> "BLOB";
+      case TEXT -> "TEXT";
+      case NUMERIC, FLEXNUM -> "NUM";
+      case INTEGER -> "INT";
+      case REAL -> "REAL";
+    };
   }
 
   /** The declared type of an expression that is a column, possibly of a subquery; else empty. */
   public static String declaredType(BoundExpr expr) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
+      BoundSelect subquery = ref.source().subquery;
+      if (subquery != null && !ref.source().recursive && ref.column() >= 0) {
+        return declaredType(subquery.first().columns.get(ref.column()).expr());
+      }
       if (ref.column() < 0) {
         return "INTEGER";
       }

@@ -116,14 +116,18 @@ abstract class TableParser extends DmlParser {
     return new ColumnDefinition(name, typeName, List.of(), at, offset(previousEnd));
   }
 
-  /** {@code GENERATED ALWAYS} reads like part of the type, as both words may be names. */
+  /**
+   * {@code GENERATED ALWAYS} reads like part of the type, as both words may be names. Of a long
+   * text a mere ALWAYS is taken off as well.
+   */
   private static String withoutGenerated(String typeName) {
-    if (!typeName.toLowerCase(Locale.ROOT).endsWith("always")) {
+    boolean longEnough = typeName.length() >= 16;
+    if (!longEnough || !typeName.toLowerCase(Locale.ROOT).endsWith("always")) {
       return typeName;
     }
     String rest = typeName.substring(0, typeName.length() - 6).trim();
     if (!rest.toLowerCase(Locale.ROOT).endsWith("generated")) {
-      return typeName;
+      return rest;
     }
     return rest.substring(0, rest.length() - 9).trim();
   }

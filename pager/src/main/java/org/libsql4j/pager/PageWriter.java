@@ -39,7 +39,9 @@ final class PageWriter {
       return;
     }
     boolean alone = core.locking.level() == LockLevel.EXCLUSIVE;
-    if (core.wal.isInUse()) {
+    if (core.optimistic.isTracking() && !exclusive) {
+      core.optimistic.begin();
+    } else if (core.wal.isInUse()) {
       core.wal.beginWrite();
     } else {
       core.locking.lock(LockLevel.RESERVED);
@@ -232,6 +234,9 @@ final class PageWriter {
   }
 
   private boolean spill(Page page) {
+    if (core.optimistic.isWriting()) {
+      return false; // Others may be writing to the log.
+    }
     if (!core.state.isWriter() || (noSyncSpill > 0 && page.has(Page.NEED_SYNC))) {
       return false;
     }
@@ -261,6 +266,9 @@ final class PageWriter {
     core.checkUsable();
     if (core.memory || !core.state.isWriter()) {
       return; // Between transactions only private databases have dirty pages, and keep them.
+    }
+    if (core.optimistic.isWriting()) {
+      return;
     }
     Page[] pages = core.cache.sortedDirty().clone();
     int count = core.cache.dirtyCount();
