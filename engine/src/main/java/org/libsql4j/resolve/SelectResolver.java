@@ -406,11 +406,6 @@ public final class SelectResolver {
       boolean joinedLater = nested != null && isUsedLater(source, name, scope);
       if (nested != null && joinedLater && !joined) {
         // What the plain name means outside, before the columns that are joined.
-        for (Source before : scope.sources.subList(0, source.position)) {
-          if (before.plainColumn(name) >= 0) {
-            throw CompileEnvironment.error("ambiguous column name: " + name);
-          }
-        }
         BoundExpr plain = rightJoinUses(source, name, scope) ? plainColumn(name, scope) : expr;
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
