@@ -25,6 +25,7 @@ class DifferentialScriptTest {
         "queries",
         "recursive-queries",
         "window-functions",
+        "optimized-queries",
         "misused-functions",
         "ordered-aggregates",
         "changes",
