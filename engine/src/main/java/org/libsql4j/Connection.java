@@ -17,6 +17,7 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.WalHook;
@@ -285,6 +286,15 @@ public final class Connection implements AutoCloseable {
 
   public void setUpdateHook(@Nullable UpdateHook hook) {
     state.hooks().setUpdate(hook);
+  }
+
+  /**
+   * Told of changes of rows before they happen, with old and new values; of tables WITHOUT ROWID
+   * and in the schema's own tables too. Null takes the hook away.
+   */
+  public void setPreUpdateHook(@Nullable PreUpdateHook hook) {
+    state.hooks().setPreUpdate(hook);
+    state.recompileStatements();
   }
 
   /** Asked before each commit; true turns it into a rollback. */

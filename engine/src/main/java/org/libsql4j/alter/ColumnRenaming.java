@@ -47,16 +47,19 @@ public final class ColumnRenaming extends Renaming {
    * The text of a statement after the renaming.
    *
    * @param database the database where unqualified tables of the statement are, or null for all
+   * @param strings names in double quotes that are strings
    * @param to as written: what is quoted is quoted everywhere
    */
   public static String rewrite(
       String text,
+      List<Identifier> strings,
       Catalog catalog,
       @Nullable String database,
       Table table,
       String from,
       Identifier to) {
-    return new ColumnRenaming(text, catalog, database, table, from, to).rewrite(text);
+    String clear = TextEdits.withStrings(text, strings);
+    return new ColumnRenaming(clear, catalog, database, table, from, to).rewrite(clear);
   }
 
   private void replace(Identifier name) {
@@ -182,6 +185,13 @@ public final class ColumnRenaming extends Renaming {
 
   @Override
   void starName(Identifier name) {}
+
+  @Override
+  void keyString(Expr.StringLiteral name) {
+    if (name.value().equalsIgnoreCase(from) && meansAltered()) {
+      edits.replaceString(name.offset(), SqlNames.quote(to.name()));
+    }
+  }
 
   // ---- lists of columns
   // ---------------------------------------------------------------------------

@@ -4,10 +4,20 @@ import java.util.List;
 import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ast.ColumnDefinition;
 import org.libsql4j.sql.ast.CreateTable;
+import org.libsql4j.sql.ast.Identifier;
 
 /** Adds and removes columns in the text of a CREATE TABLE statement. */
 public final class ColumnText {
   private ColumnText() {}
+
+  /**
+   * The text with names in double quotes that mean strings written in single quotes.
+   *
+   * @param strings those names, with their places in the text
+   */
+  public static String withStrings(String text, List<Identifier> strings) {
+    return TextEdits.withStrings(text, strings);
+  }
 
   /** The text with one more column behind the last one. */
   public static String add(String text, String definition) {

@@ -15,6 +15,7 @@ import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.SelectCore;
+import org.libsql4j.sql.ast.Window;
 import org.libsql4j.sql.ast.With;
 
 /** Visits the names in queries and expressions, and keeps track of what they may mean. */
@@ -102,6 +103,7 @@ abstract class NameWalk {
       expr(query.where());
       query.groupBy().forEach(this::expr);
       expr(query.having());
+      query.windows().forEach(definition -> window(definition.window()));
     }
     scope = outer;
     return own;
@@ -164,6 +166,10 @@ abstract class NameWalk {
     if (expr == null) {
       return;
     }
+    if (expr instanceof Expr.InList list && list.values().isEmpty()) {
+      // Nothing is looked up for a list that has nothing in it.
+      return;
+    }
     if (expr instanceof Expr.ColumnRef ref) {
       columnName(ref);
     } else if (expr instanceof Expr.InSelect e) {
@@ -180,6 +186,29 @@ abstract class NameWalk {
     for (Expr child : ExprChildren.of(expr)) {
       expr(child);
     }
+  }
+
+  private void window(Window window) {
+    window.partitionBy().forEach(this::expr);
+    window.orderBy().forEach(term -> expr(term.expr()));
+    if (window.frame() != null) {
+      expr(window.frame().start().distance());
+      expr(window.frame().end().distance());
+    }
+  }
+
+  /** Visits expressions that may name the columns of one table and of those joined to it. */
+  final void over(QualifiedName table, @Nullable FromClause from, Runnable visits) {
+    over(
+        table,
+        () -> {
+          if (from != null && scope != null) {
+            List<Expr> conditions = new ArrayList<>();
+            from(from, scope, conditions);
+            conditions.forEach(this::expr);
+          }
+          visits.run();
+        });
   }
 
   /** Visits expressions that may name the columns of one table. */

@@ -9,6 +9,7 @@ import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.Delete;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.OrderingTerm;
@@ -58,19 +59,34 @@ abstract class Renaming extends NameWalk {
   private void index(CreateIndex create) {
     QualifiedName table = QualifiedName.of(create.table());
     tableName(table);
+    if (!readsBodies()) {
+      return;
+    }
     over(
         table,
         () -> {
-          if (readsBodies()) {
-            terms(create.columns());
-            expr(create.where());
-          }
+          terms(create.columns());
+          expr(create.where());
         });
   }
 
+  /** Terms of a key, where a string names a column. */
   final void terms(List<OrderingTerm> terms) {
-    terms.forEach(term -> expr(term.expr()));
+    for (OrderingTerm term : terms) {
+      Expr operand = term.expr();
+      while (operand instanceof Expr.Collate collate) {
+        operand = collate.operand();
+      }
+      if (operand instanceof Expr.StringLiteral name) {
+        keyString(name);
+      } else {
+        expr(term.expr());
+      }
+    }
   }
+
+  /** A column is named by a string. */
+  void keyString(Expr.StringLiteral name) {}
 
   // ---- triggers
   // -----------------------------------------------------------------------------------
@@ -109,6 +125,7 @@ abstract class Renaming extends NameWalk {
       tableName(update.table());
       over(
           update.table(),
+          update.from(),
           () -> {
             assignments(update.table(), update.assignments());
             expr(update.where());
@@ -122,6 +139,9 @@ abstract class Renaming extends NameWalk {
   private void upsert(QualifiedName table, Upsert upsert) {
     terms(upsert.target());
     expr(upsert.targetWhere());
+    if (scope != null) {
+      scope.items.add(new NameScope.Item("excluded", true, table, null));
+    }
     assignments(table, upsert.assignments());
     expr(upsert.where());
   }

@@ -1,5 +1,6 @@
 package org.libsql4j.alter;
 
+import java.util.List;
 import java.util.TreeMap;
 import org.libsql4j.sql.ast.Identifier;
 
@@ -19,6 +20,30 @@ final class TextEdits {
     if (name.offset() >= 0 && name.length() > 0 && name.end() <= text.length()) {
       edits.put(name.offset(), new Edit(name.end(), replacement));
     }
+  }
+
+  /** Replaces a string literal in single quotes that starts at a place. */
+  void replaceString(int offset, String replacement) {
+    int at = offset + 1;
+    while (at < text.length()) {
+      if (text.charAt(at) == '\'') {
+        at++;
+        if (at == text.length() || text.charAt(at) != '\'') {
+          edits.put(offset, new Edit(at, replacement));
+          return;
+        }
+      }
+      at++;
+    }
+  }
+
+  /** The text with names in double quotes that mean strings written as such. */
+  static String withStrings(String text, List<Identifier> names) {
+    TextEdits edits = new TextEdits(text);
+    for (Identifier name : names) {
+      edits.replace(name, "'" + name.name().replace("'", "''") + "'");
+    }
+    return edits.apply();
   }
 
   String apply() {

@@ -34,6 +34,8 @@ final class AggregateCodegen {
       new GroupByCodegen(context, query, orderBy, destination, limits).code();
     }
     context.restoreKnown(known);
+    // A guess: 100 groups.
+    context.selects().estimateRows(query.groupBy.isEmpty() ? 0 : 66);
   }
 
   private void withoutGroups(

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.alter.ColumnRenaming;
+import org.libsql4j.alter.ColumnText;
 import org.libsql4j.alter.TableRenaming;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
@@ -39,12 +43,7 @@ public final class AlterTableCodegen {
   }
 
   public static void code(CodeContext context, AlterTable statement) {
-    for (AttachedDatabase database : context.connection().databases()) {
-      if (database.schema().edited) {
-        // The texts are about to be rewritten: those that are stored count.
-        database.schema().clear();
-      }
-    }
+    readEdited(context.connection());
     context.connection().loadSchemas();
     Table table = context.environment().table(statement.table());
     if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
@@ -95,13 +94,15 @@ public final class AlterTableCodegen {
     }
     new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
     String databaseName = context.connection().database(database).name();
-    UnaryOperator<String> rewrite =
-        text -> TableRenaming.rewrite(text, databaseName, table.name, newName, extent());
+    UnaryOperator<Stored> rewrite =
+        stored ->
+            stored.with(
+                TableRenaming.rewrite(stored.sql(), databaseName, table.name, newName, extent()));
     SchemaWriter writer = new SchemaWriter(context, database);
     if (table.virtual != null) {
       VirtualChangeCodegen.begin(context, table.virtual);
     }
-    rewriteTexts(writer, schema, rewrite, true);
+    rewriteTexts(context, writer, schema, rewrite, true);
     renameRows(writer, newName);
     if (table.virtual != null) {
       renameVirtual(writer, table.virtual, newName);
@@ -139,6 +140,24 @@ public final class AlterTableCodegen {
     text(newName, register);
     builder.add(Opcode.V_RENAME, register, 0, 0, virtual.instance());
     context.top().mayAbort = true;
+  }
+
+  /** The texts are about to be rewritten: those that are stored count, whoever wrote them. */
+  private static void readEdited(ConnectionState connection) {
+    boolean edited = false;
+    for (AttachedDatabase database : connection.databases()) {
+      if (database.schema().edited) {
+        database.schema().clear();
+        edited = true;
+      }
+    }
+    try {
+      connection.loadSchemas();
+    } catch (LibsqlException e) {
+      throw edited && e.resultCode() == ResultCode.CORRUPT
+          ? new LibsqlException(ResultCode.CORRUPT, ResultCode.CORRUPT.defaultMessage(), e)
+          : e;
+    }
   }
 
   private TableRenaming.Extent extent() {
@@ -191,7 +210,7 @@ public final class AlterTableCodegen {
   }
 
   /** Temporary views and triggers may look into other databases. */
-  private void rewriteTemporary(UnaryOperator<String> rewrite, @Nullable String newName) {
+  private void rewriteTemporary(UnaryOperator<Stored> rewrite, @Nullable String newName) {
     Schema temporary = DdlNames.schema(context, AttachedDatabase.TEMP);
     boolean open = context.connection().database(AttachedDatabase.TEMP).btreeOrNull() != null;
     if (database == AttachedDatabase.TEMP || !open) {
@@ -202,7 +221,7 @@ public final class AlterTableCodegen {
       return;
     }
     SchemaWriter writer = new SchemaWriter(context, AttachedDatabase.TEMP);
-    rewriteTexts(writer, temporary, rewrite, false);
+    rewriteTexts(context, writer, temporary, rewrite, false);
     if (newName != null) {
       for (Trigger trigger : moved) {
         rename(writer, "trigger", trigger.name(), trigger.name(), newName);
@@ -216,7 +235,11 @@ public final class AlterTableCodegen {
   // --------------------------------------------------------------------------------------
 
   /** An object of a schema with a text. */
-  private record Stored(String type, String name, String sql) {}
+  private record Stored(String type, String name, String sql) {
+    Stored with(String changed) {
+      return new Stored(type, name, changed);
+    }
+  }
 
   private static List<Stored> stored(Schema schema, boolean all) {
     List<Stored> list = new ArrayList<>();
@@ -236,21 +259,39 @@ public final class AlterTableCodegen {
     return list;
   }
 
-  private static boolean rewritesAnything(Schema schema, UnaryOperator<String> rewrite) {
-    return stored(schema, false).stream()
-        .anyMatch(stored -> !rewrite.apply(stored.sql()).equals(stored.sql()));
+  private static boolean rewritesAnything(Schema schema, UnaryOperator<Stored> rewrite) {
+    return stored(schema, false).stream().anyMatch(stored -> !rewrite.apply(stored).equals(stored));
   }
 
-  private void rewriteTexts(
-      SchemaWriter writer, Schema of, UnaryOperator<String> rewrite, boolean all) {
+  /** Writes names in double quotes that mean strings as strings, everywhere in a schema. */
+  static void writeStrings(
+      CodeContext context, SchemaWriter writer, Schema of, SchemaVerifier verifier) {
+    rewriteTexts(
+        context,
+        writer,
+        of,
+        stored ->
+            stored.with(
+                ColumnText.withStrings(
+                    stored.sql(), verifier.stringsOf(stored.type(), stored.name()))),
+        true);
+  }
+
+  private static void rewriteTexts(
+      CodeContext context,
+      SchemaWriter writer,
+      Schema of,
+      UnaryOperator<Stored> rewrite,
+      boolean all) {
+    ProgramBuilder builder = context.builder();
     for (Stored stored : stored(of, all)) {
-      String changed = rewrite.apply(stored.sql());
+      String changed = rewrite.apply(stored).sql();
       if (!changed.equals(stored.sql())) {
         writer
             .rows()
             .where(SchemaTable.NAME, stored.name())
             .where(SchemaTable.TYPE, stored.type())
-            .update(first -> text(changed, first + SchemaTable.SQL));
+            .update(first -> builder.add(Opcode.STRING8, 0, first + SchemaTable.SQL, 0, changed));
       }
     }
   }
@@ -266,20 +307,31 @@ public final class AlterTableCodegen {
     if (table.columnIndex(from.name()) < 0) {
       throw DdlNames.error("no such column: \"" + context.written(from) + "\"");
     }
-    new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
+    SchemaVerifier verifier = new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE);
+    verifier.verify(database);
     String databaseName = context.connection().database(database).name();
     SchemaWriter writer = new SchemaWriter(context, database);
     rewriteTexts(
+        context,
         writer,
         schema,
-        text ->
-            ColumnRenaming.rewrite(text, context.catalog(), databaseName, table, from.name(), to),
+        stored -> renamed(stored, verifier, databaseName, from.name(), to),
         true);
     writer.changeCookie();
     writer.parseAll(SchemaVerifier.Phase.RENAME);
-    rewriteTemporary(
-        text -> ColumnRenaming.rewrite(text, context.catalog(), null, table, from.name(), to),
-        null);
+    rewriteTemporary(stored -> renamed(stored, verifier, null, from.name(), to), null);
     SchemaVerifier.code(context, database, SchemaVerifier.Phase.RENAME, false);
+  }
+
+  private Stored renamed(
+      Stored stored,
+      SchemaVerifier verifier,
+      @Nullable String databaseName,
+      String from,
+      Identifier to) {
+    List<Identifier> strings = verifier.stringsOf(stored.type(), stored.name());
+    return stored.with(
+        ColumnRenaming.rewrite(
+            stored.sql(), strings, context.catalog(), databaseName, table, from, to));
   }
 }

@@ -89,6 +89,9 @@ public final class CodeContext {
   /** What needs that function calls always give the same result; null outside of such places. */
   public @Nullable String purePlace;
 
+  /** Estimated number of runs of the loops that are open, as LogEst. */
+  int loopRuns;
+
   /** The id of the EXPLAIN QUERY PLAN row under which new ones are put. */
   public int planParent;
 

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.plan.LogEst;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
@@ -21,6 +22,10 @@ import org.libsql4j.vdbe.ProgramBuilder;
  */
 final class CompoundCodegen {
   private final CodeContext context;
+
+  /** Estimated rows of the cores generated so far, as LogEst. */
+  private int rows;
+
   private final ProgramBuilder builder;
 
   CompoundCodegen(CodeContext context) {
@@ -30,6 +35,8 @@ final class CompoundCodegen {
 
   void code(BoundSelect select, Destination destination, Limits limits) {
     int parent = context.planParent;
+    int outerRows = rows;
+    rows = 0;
     context.planParent = builder.explainPlan(parent, 0, "COMPOUND QUERY");
     if (select.orderBy.isEmpty()) {
       part(select, select.cores.size() - 1, limited(destination, limits), limits);
@@ -37,6 +44,8 @@ final class CompoundCodegen {
       ordered(select, destination, limits);
     }
     context.planParent = parent;
+    context.selects().estimateRows(rows);
+    rows = outerRows;
   }
 
   /** A destination that applies OFFSET and LIMIT before the real one. */
@@ -172,6 +181,7 @@ final class CompoundCodegen {
     context.selects().core(query, List.of(), destination, none);
     builder.resolve(none.endLabel());
     context.planParent = parent;
+    rows = LogEst.add(rows, context.selects().rowEstimate());
   }
 
   private int open(BoundSelect select, int last) {

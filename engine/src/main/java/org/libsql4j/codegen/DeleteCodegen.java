@@ -73,6 +73,7 @@ public final class DeleteCodegen {
         where != null
             || ignored
             || !codegen.triggers.isEmpty()
+            || PreUpdates.areWanted(context)
             || new ForeignKeys(context, target).concernsRows();
     context.writeDatabase(context.databaseIndex(target), target.kind != Table.Kind.ORDINARY);
     ChangeCount count = context.countChanges("rows deleted");

@@ -44,9 +44,13 @@ final class DropColumnCodegen {
     if (table.columnCount() <= 1) {
       throw DdlNames.error("cannot drop column \"" + column.name() + "\": no other columns exist");
     }
-    new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE).verify(database);
-    String sql = ColumnText.remove(String.valueOf(table.sql), number);
+    SchemaVerifier verifier = new SchemaVerifier(context.connection(), SchemaVerifier.Phase.BEFORE);
+    verifier.verify(database);
+    String text =
+        ColumnText.withStrings(String.valueOf(table.sql), verifier.stringsOf("table", table.name));
+    String sql = ColumnText.remove(text, number);
     SchemaWriter writer = new SchemaWriter(context, database);
+    AlterTableCodegen.writeStrings(context, writer, DdlNames.schema(context, database), verifier);
     writer
         .rows()
         .where(SchemaTable.TYPE, "table")

@@ -47,9 +47,16 @@ public final class FromCodegen {
 
   /** Makes the subqueries of a query ready to be looped over. */
   void prepare(BoundQuery query) {
+    prepare(query, true);
+  }
+
+  /**
+   * @param coroutines whether subqueries may be coroutines
+   */
+  void prepare(BoundQuery query, boolean coroutines) {
     for (Source source : query.sources) {
       if (source.subquery != null) {
-        if (canBeCoroutine(query, source)) {
+        if (coroutines && canBeCoroutine(query, source)) {
           coroutine(source, source.subquery);
         } else {
           materialize(source, source.subquery);
@@ -58,12 +65,12 @@ public final class FromCodegen {
     }
   }
 
-  /** A coroutine can be read only once from start to end: it must be the outermost loop. */
+  /**
+   * A coroutine begins anew in every run of its loop, so it is best for the outermost loop; an
+   * automatic index can read it once for all runs.
+   */
   private static boolean canBeCoroutine(BoundQuery query, Source source) {
     if (source.commonTable != null && source.commonTable.isMaterialized()) {
-      return false;
-    }
-    if (query.sources.get(0) != source) {
       return false;
     }
     for (Source other : query.sources) {
@@ -71,9 +78,17 @@ public final class FromCodegen {
         return false;
       }
     }
-    return query.sources.size() == 1
-        || query.sources.get(1).join == JoinOperator.Kind.CROSS
-        || query.sources.get(1).join == JoinOperator.Kind.LEFT;
+    int position = query.sources.indexOf(source);
+    for (int i = position; i > 0; i--) {
+      JoinOperator.Kind join = query.sources.get(i).join;
+      if (join == JoinOperator.Kind.LEFT || join == JoinOperator.Kind.CROSS) {
+        return false;
+      }
+      if (query.sources.get(i - 1).subquery != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void coroutine(Source source, BoundSelect select) {
@@ -86,6 +101,7 @@ public final class FromCodegen {
     }
     int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
     context.selects().code(select, new Destination.Coroutine(yield, first));
+    source.table.rowEstimate = context.selects().rowEstimate();
     builder.add(Opcode.END_COROUTINE, yield);
     builder.jumpHere(init);
     context.planParent = parent;
@@ -122,6 +138,7 @@ public final class FromCodegen {
     int once = select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount());
     context.selects().code(select, new Destination.Table(cursor, null));
+    source.table.rowEstimate = context.selects().rowEstimate();
     if (once >= 0) {
       builder.jumpHere(once);
     }

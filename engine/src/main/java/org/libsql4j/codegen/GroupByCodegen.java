@@ -96,13 +96,18 @@ final class GroupByCodegen {
     WhereLoop loop = begin(terms, follow);
     if (loop != null && loop.orderedTerms() >= termCount) {
       builder.changeToNoop(openSorter);
+      output.explainDistinct();
       codeCurrent(current);
       compareAndUpdate(
           previous, current, terms, outputReturn, outputRoutine, resetReturn, resetRoutine);
       builder.add(Opcode.INTEGER, 1, useFlag);
       loop.end();
     } else {
-      builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR GROUP BY");
+      builder.explainPlan(
+          context.planParent,
+          0,
+          query.distinctAsGroups ? "USE TEMP B-TREE FOR DISTINCT" : "USE TEMP B-TREE FOR GROUP BY");
+      output.explainDistinct();
       int base = builder.newRegisters(width);
       context.exprs().codeList(query.groupBy, base);
       for (int i = 0; i < columns.size(); i++) {

@@ -40,6 +40,7 @@ final class LoopCodegen implements WhereLoop {
   private final WhereTerms terms;
   private final List<LoopLevel> levels = new ArrayList<>();
   private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
+  private final boolean partOfOr;
   private final int breakLabel;
   private final PlanOptions options;
   private final JoinPlan plan;
@@ -47,16 +48,31 @@ final class LoopCodegen implements WhereLoop {
   private long ready;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
+    this(context, request, new WhereTerms(request.sources(), request.where()), false);
+  }
+
+  /** A loop over one source for one part of an OR. */
+  static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
+    WhereRequest request = WhereRequest.of(List.of(source), part);
+    LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
+    loops.start();
+    return loops;
+  }
+
+  private LoopCodegen(
+      CodeContext context, WhereRequest request, WhereTerms terms, boolean partOfOr) {
     this.context = context;
     this.builder = context.builder();
     this.request = request;
     this.breakLabel = builder.newLabel();
-    this.terms = new WhereTerms(request.sources(), request.where());
+    this.terms = terms;
+    this.partOfOr = partOfOr;
     this.options =
         new PlanOptions(
             !request.orderBy().isEmpty(),
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
+            partOfOr,
             this::isCoroutine,
             request.orderBy(),
             distinct(request));
@@ -70,7 +86,8 @@ final class LoopCodegen implements WhereLoop {
             options,
             request.orderBy(),
             any,
-            request.limitRegister() != 0 ? LogEst.of(25) : 0);
+            request.limitRegister() != 0 ? LogEst.of(25) : 0,
+            context.loopRuns);
     this.onePass = allowsOnePass();
     if (onePass) {
       plan.loops().get(0).covering = false;
@@ -126,7 +143,7 @@ final class LoopCodegen implements WhereLoop {
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);
-      if (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL) {
+      if (isRight(source)) {
         // Before any loop: it must be there even if no row on the left is.
         RightJoinCodegen.open(context, level);
         if (source.table.isVirtual()) {
@@ -138,6 +155,7 @@ final class LoopCodegen implements WhereLoop {
     for (LoopLevel level : levels) {
       head(level);
     }
+    context.loopRuns += plan.rows();
   }
 
   // ---- cursors
@@ -196,7 +214,11 @@ final class LoopCodegen implements WhereLoop {
 
   private void testConstants() {
     for (WhereTerm term : terms.all()) {
-      if (term.original == null && term.mask == 0 && term.onPosition < 0 && isTestable(term, 0)) {
+      if (term.original == null
+          && term.mask == 0
+          && term.onPosition < 0
+          && isTestable(term, 0)
+          && !hasSubquery(term.expr)) {
         coded.put(term, true);
         context.conditions().jumpIfFalse(term.expr, breakLabel, true);
       }
@@ -208,11 +230,14 @@ final class LoopCodegen implements WhereLoop {
     level.nextLabel = builder.newLabel();
     level.bodyNextLabel = level.nextLabel;
     Source source = level.source;
-    boolean left = source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL;
-    boolean right = source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
+    boolean left = isLeft(source);
+    boolean right = isRight(source);
     if (left) {
       level.matchedRegister = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, level.matchedRegister);
+    }
+    if (level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      PlanText.explainFilter(context, level);
     }
     PlanText.explain(context, level, request.purpose());
     new LoopHeadCodegen(context, level, coded).code();
@@ -257,6 +282,16 @@ final class LoopCodegen implements WhereLoop {
         context.conditions().jumpIfFalse(term.expr, failLabel, true);
       }
     }
+  }
+
+  private boolean isLeft(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.LEFT || source.join == JoinOperator.Kind.FULL);
+  }
+
+  private boolean isRight(Source source) {
+    return !partOfOr
+        && (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL);
   }
 
   private static boolean hasSubquery(BoundExpr expr) {
@@ -316,6 +351,11 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public int rows() {
+    return plan.rows();
+  }
+
+  @Override
   public boolean isSingleRow() {
     for (AccessPath path : plan.loops()) {
       if (!path.oneRow) {
@@ -352,6 +392,7 @@ final class LoopCodegen implements WhereLoop {
   @Override
   public void end() {
     builder.clearTemporaries();
+    context.loopRuns -= plan.rows();
     for (int i = levels.size() - 1; i >= 0; i--) {
       end(levels.get(i));
     }
@@ -383,6 +424,9 @@ final class LoopCodegen implements WhereLoop {
       builder.jumpHere(in.top());
     }
     builder.resolve(level.breakLabel);
+    if (level.patternPass != 0) {
+      builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
+    }
     if (level.matchedRegister != 0) {
       int seen = builder.add(Opcode.IF_POS, level.matchedRegister);
       nullRow(level);

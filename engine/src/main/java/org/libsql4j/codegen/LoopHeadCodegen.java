@@ -1,20 +1,14 @@
 package org.libsql4j.codegen;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.VirtualPlan;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.record.Affinity;
-import org.libsql4j.record.Collation;
-import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.ExprTypes;
-import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
-import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -47,7 +41,14 @@ final class LoopHeadCodegen {
         }
       }
       case INDEX -> index();
-      case AUTOMATIC_INDEX -> automaticIndex();
+      case AUTOMATIC_INDEX -> {
+        new AutomaticIndexCodegen(context, level).code();
+        path.equalities.forEach(this::markCoded);
+      }
+      case MULTI_OR -> {
+        new DisjunctionCodegen(context, level).code();
+        markCoded(disjunction());
+      }
       case VIRTUAL -> virtual();
     }
   }
@@ -67,6 +68,14 @@ final class LoopHeadCodegen {
         markCoded(plan.arguments().get(i));
       }
     }
+  }
+
+  private WhereTerm disjunction() {
+    WhereTerm term = path.disjunction;
+    if (term == null) {
+      throw new IllegalStateException("path without OR");
+    }
+    return term;
   }
 
   private void coroutine() {
@@ -253,6 +262,11 @@ final class LoopHeadCodegen {
 
     void code() {
       boolean bounded = path.lower != null || path.upper != null;
+      if (end != null && end.isPatternBound()) {
+        level.patternPass = builder.newRegister();
+        builder.add(Opcode.INTEGER, 1, level.patternPass);
+        level.patternAgain = builder.currentAddress();
+      }
       int width = equalityCount + (bounded ? 1 : 0);
       int base = width == 0 ? 0 : builder.newRegisters(width + 1);
       StringBuilder affinities = new StringBuilder();
@@ -271,6 +285,7 @@ final class LoopHeadCodegen {
       if (end != null) {
         endRegister = builder.newRegister();
         context.exprs().codeCopy(right(end), endRegister);
+        asPattern(end, endRegister);
         applyAffinity(end, endRegister);
         if (ExprCodegen.canBeNull(right(end))) {
           builder.add(Opcode.IS_NULL, endRegister, missLabel());
@@ -279,6 +294,7 @@ final class LoopHeadCodegen {
       }
       if (start != null) {
         context.exprs().codeCopy(right(start), base + equalityCount);
+        asPattern(start, base + equalityCount);
         if (ExprCodegen.canBeNull(right(start))) {
           builder.add(Opcode.IS_NULL, base + equalityCount, missLabel());
         }
@@ -307,6 +323,18 @@ final class LoopHeadCodegen {
               ? Opcode.NOOP
               : level.reverse ? Opcode.PREV : Opcode.NEXT;
       stop(endKey, skipNulls);
+    }
+
+    /** A pattern matches blobs as well, which sort after all texts: they get their own pass. */
+    private void asPattern(WhereTerm bound, int register) {
+      if (!bound.isPatternBound()) {
+        return;
+      }
+      boolean blobsFirst = level.reverse != descendingColumn;
+      int text = builder.newLabel();
+      builder.add(blobsFirst ? Opcode.IF_NOT : Opcode.IF, level.patternPass, text);
+      builder.add(Opcode.CAST, register, Affinity.BLOB.letter());
+      builder.resolve(text);
     }
 
     private int missLabel() {
@@ -407,98 +435,5 @@ final class LoopHeadCodegen {
       }
       builder.add(opcode, level.indexCursor, missLabel(), endKey, count);
     }
-  }
-
-  // ---- automatic index
-  // -----------------------------------------------------------------------------
-
-  private void automaticIndex() {
-    WhereTerm term = path.equalities.get(0);
-    Source source = level.source;
-    if (!(term.left instanceof BoundExpr.ColumnRef key)) {
-      throw new IllegalStateException("automatic index without column");
-    }
-    List<Integer> columns = new ArrayList<>();
-    columns.add(key.column());
-    Table table = source.table;
-    for (int column = 0; column < table.columnCount(); column++) {
-      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
-      if (used && column != key.column() && column != table.rowidColumn) {
-        columns.add(column);
-      }
-    }
-    boolean rowid = table.hasRowid();
-    // At the end what tells equal rows apart: the rowid, or else a running number.
-    int width = columns.size() + 1;
-    int cursor = builder.newCursor();
-    Collation[] collations = new Collation[width];
-    for (int i = 0; i < width; i++) {
-      collations[i] = context.collation(i == 0 ? term.collation : null);
-    }
-    boolean correlated = source.subquery != null && source.subquery.isCorrelated();
-    int once = correlated ? -1 : builder.add(Opcode.ONCE);
-    builder.add(
-        Opcode.OPEN_AUTOINDEX,
-        cursor,
-        width,
-        0,
-        new KeyInfo(context.connection().encoding, width, collations, null));
-    int end = builder.newLabel();
-    int top = builder.add(Opcode.REWIND, level.tableCursor, end);
-    int base = builder.newRegisters(width);
-    RowLocation row = context.location(source);
-    for (int i = 0; i < columns.size(); i++) {
-      copy(row.load(context, columns.get(i), base + i), base + i);
-    }
-    if (rowid) {
-      copy(row.load(context, -1, base + width - 1), base + width - 1);
-    } else {
-      builder.add(Opcode.SEQUENCE, cursor, base + width - 1);
-    }
-    int record = builder.newRegister();
-    builder.add(Opcode.MAKE_RECORD, base, width, record);
-    builder.add(Opcode.IDX_INSERT, cursor, record, base, width);
-    builder.add(Opcode.NEXT, level.tableCursor, top + 1);
-    builder.resolve(end);
-    if (once >= 0) {
-      builder.jumpHere(once);
-    }
-    level.indexCursor = cursor;
-    searchAutomaticIndex(term, key, cursor);
-    context.locate(
-        source,
-        (c, column, target) -> {
-          int position =
-              column < 0 || (rowid && column == table.rowidColumn)
-                  ? width - 1
-                  : columns.indexOf(column);
-          if (position < 0) {
-            throw new IllegalStateException("column " + column + " not in automatic index");
-          }
-          c.builder().add(Opcode.COLUMN, cursor, position, target);
-          return target;
-        });
-  }
-
-  private void copy(int from, int to) {
-    if (from != to) {
-      builder.add(Opcode.COPY, from, to);
-    }
-  }
-
-  private void searchAutomaticIndex(WhereTerm term, BoundExpr.ColumnRef key, int cursor) {
-    int value = builder.newRegister();
-    context.exprs().codeCopy(right(term), value);
-    builder.add(Opcode.IS_NULL, value, level.breakLabel);
-    Affinity affinity = ExprTypes.affinity(key);
-    if (affinity.compareTo(Affinity.TEXT) >= 0
-        && ExprTypes.comparisonAffinity(key, right(term)).compareTo(Affinity.TEXT) >= 0) {
-      builder.add(Opcode.AFFINITY, value, 1, 0, String.valueOf(affinity.letter()));
-    }
-    builder.add(Opcode.SEEK_GE, cursor, level.breakLabel, value, 1);
-    level.stepP2 = builder.add(Opcode.IDX_GT, cursor, level.breakLabel, value, 1);
-    level.stepOpcode = Opcode.NEXT;
-    level.stepP1 = cursor;
-    markCoded(term);
   }
 }

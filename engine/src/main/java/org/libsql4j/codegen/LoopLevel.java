@@ -43,6 +43,12 @@ final class LoopLevel {
   /** LEFT JOIN: where the row of NULLs enters. */
   int nullRowEntry;
 
+  /** A pattern's range: register that is 1 for the pass over texts, 0 for that over blobs. */
+  int patternPass;
+
+  /** A pattern's range: where the second pass begins. */
+  int patternAgain;
+
   /** RIGHT JOIN: cursor of the rows that matched; -1 if this is none. */
   int matchCursor = -1;
 

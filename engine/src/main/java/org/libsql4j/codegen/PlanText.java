@@ -16,9 +16,19 @@ final class PlanText {
 
   static void explain(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     ProgramBuilder builder = context.builder();
-    if (builder.queryPlanWanted) {
+    if (builder.queryPlanWanted && level.path.kind != AccessPath.Kind.MULTI_OR) {
       builder.explainPlan(context.planParent, level.path.runCost, text(context, level, purpose));
     }
+  }
+
+  /** Says that a Bloom filter is made along with an index. */
+  static void explainFilter(CodeContext context, LoopLevel level) {
+    context
+        .builder()
+        .explainPlan(
+            context.planParent,
+            0,
+            "BLOOM FILTER ON " + name(context, level.source) + " " + automaticKey(level.path));
   }
 
   private static String text(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
@@ -33,9 +43,10 @@ final class PlanText {
     switch (path.kind) {
       case INDEX -> index(text, path);
       case AUTOMATIC_INDEX ->
-          text.append(" USING AUTOMATIC COVERING INDEX (")
-              .append(columnName(path.equalities.get(0)))
-              .append("=?)");
+          text.append(" USING AUTOMATIC ")
+              .append(path.partial.isEmpty() ? "" : "PARTIAL ")
+              .append("COVERING INDEX ")
+              .append(automaticKey(path));
       case ROWID -> rowid(text, path);
       case VIRTUAL -> virtual(text, path);
       default -> {}
@@ -128,6 +139,15 @@ final class PlanText {
       text.append(path.lower != null ? "rowid>?" : "rowid<?");
     }
     text.append(')');
+  }
+
+  /** The columns of an index made for the loop. */
+  static String automaticKey(AccessPath path) {
+    StringBuilder text = new StringBuilder("(");
+    for (WhereTerm term : path.equalities) {
+      text.append(text.length() == 1 ? "" : " AND ").append(columnName(term)).append("=?");
+    }
+    return text.append(')').toString();
   }
 
   private static String columnName(WhereTerm term) {

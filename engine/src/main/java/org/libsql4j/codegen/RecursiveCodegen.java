@@ -24,6 +24,9 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * in an ephemeral index and queues none of them twice.
  */
 final class RecursiveCodegen {
+  /** As LogEst: four thousand million rows. */
+  private static final int UNBOUNDED_ROWS = 320;
+
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final BoundSelect select;
@@ -91,6 +94,7 @@ final class RecursiveCodegen {
     context.planParent = parent;
     builder.add(Opcode.GOTO, 0, top);
     builder.resolve(end);
+    context.selects().estimateRows(UNBOUNDED_ROWS);
   }
 
   private void open() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Scope;
@@ -264,6 +265,7 @@ final class RowConstraints {
   private void applyAffinities() {
     boolean looked =
         readLater
+            || PreUpdates.areWanted(context)
             || access.primaryKey != null
             || !access.indexes.isEmpty()
             || !table.checks.isEmpty()
@@ -556,6 +558,9 @@ final class RowConstraints {
    * @param flags P5 of Insert besides the count of changes
    */
   void write(int flags) {
+    if ((flags & OpFlags.ISUPDATE) == 0) {
+      PreUpdates.code(context, access, UpdateHook.Change.INSERT, row);
+    }
     for (int i = 0; i < recordRegisters.length; i++) {
       if (recordRegisters[i] == 0) {
         continue;

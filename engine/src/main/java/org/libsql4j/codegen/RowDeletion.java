@@ -1,6 +1,7 @@
 package org.libsql4j.codegen;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.sql.ast.ConflictResolution;
@@ -87,6 +88,7 @@ final class RowDeletion {
       others[i] = access.indexCursors[i] != stepping;
     }
     indexEntries(others);
+    PreUpdates.code(context, access, UpdateHook.Change.DELETE, null);
     builder.add(
         Opcode.DELETE, access.dataCursor, countChange ? OpFlags.NCHANGE : 0, 0, access.table);
     if (stepping >= 0) {

@@ -19,10 +19,17 @@ final class RowOutput {
   private final Destination destination;
   private final Limits limits;
   private final boolean distinct;
+  private final int orderTerms;
+  private int orderedTerms;
   private @Nullable SortCodegen sorter;
   private int distinctCursor = -1;
   private int firstRegister;
   private int openDistinct = -1;
+
+  /** For rows in order: register that tells whether there was a row before; else 0. */
+  private int seenRegister;
+
+  private int previousRegister;
 
   /**
    * @param distinct whether duplicates must be removed here
@@ -40,6 +47,7 @@ final class RowOutput {
     this.destination = destination;
     this.limits = limits;
     this.distinct = distinct;
+    this.orderTerms = orderBy.size();
     boolean sorted = orderBy.isEmpty() || ignoresOrder(destination, limits);
     this.sorter = sorted ? null : new SortCodegen(context, orderBy, query.expressions(), limits);
   }
@@ -96,9 +104,18 @@ final class RowOutput {
     }
   }
 
+  /** Equal rows come one after the other: each is compared with the one before it. */
+  void distinctByOrder() {
+    if (openDistinct >= 0) {
+      seenRegister = builder.newRegister();
+      previousRegister = builder.newRegisters(query.columns.size());
+      builder.replace(openDistinct, Opcode.INTEGER, 0, seenRegister);
+    }
+  }
+
   /** Says in the query plan what DISTINCT needs. */
   void explainDistinct() {
-    if (openDistinct >= 0) {
+    if (openDistinct >= 0 && seenRegister == 0) {
       builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR DISTINCT");
     }
   }
@@ -141,12 +158,41 @@ final class RowOutput {
   }
 
   private void checkDistinct(int count, int continueLabel) {
+    if (seenRegister != 0) {
+      int first = builder.newLabel();
+      builder.add(Opcode.IF_NOT, seenRegister, first, 1);
+      builder.add(
+          Opcode.COMPARE,
+          previousRegister,
+          firstRegister,
+          count,
+          KeyInfos.of(context, query.expressions()));
+      int next = builder.currentAddress() + 1;
+      builder.add(Opcode.JUMP, next, continueLabel, next);
+      builder.resolve(first);
+      builder.add(Opcode.COPY, firstRegister, previousRegister, count - 1);
+      builder.add(Opcode.INTEGER, 1, seenRegister);
+      return;
+    }
     builder.add(Opcode.FOUND, distinctCursor, continueLabel, firstRegister, count);
     int record = builder.temporaryRegister();
     builder.add(Opcode.MAKE_RECORD, firstRegister, count, record);
     builder.add(Opcode.IDX_INSERT, distinctCursor, record, firstRegister, count);
     builder.setP5(OpFlags.USESEEKRESULT);
     builder.releaseTemporary(record);
+  }
+
+  private String unsorted() {
+    int rest = orderTerms - orderedTerms;
+    if (orderedTerms <= 0 || rest <= 0) {
+      return "";
+    }
+    return rest == 1 ? "LAST TERM OF " : "LAST " + rest + " TERMS OF ";
+  }
+
+  /** Says how many of the leading terms of ORDER BY the rows satisfy before they are sorted. */
+  void setOrderedTerms(int count) {
+    orderedTerms = count;
   }
 
   /** Hands the row in registers to the destination, then counts it. */
@@ -166,7 +212,7 @@ final class RowOutput {
       return;
     }
     boolean countsLimit = !sorter.countsLimit();
-    builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR ORDER BY");
+    builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR " + unsorted() + "ORDER BY");
     sorter.output(
         firstRegister,
         next -> limits.skip(builder, next),

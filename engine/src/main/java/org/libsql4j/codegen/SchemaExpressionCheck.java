@@ -76,7 +76,7 @@ final class SchemaExpressionCheck {
   }
 
   private void collation(@Nullable String name) {
-    if (name != null) {
+    if (name != null && !context.environment().onlyNames) {
       context.collation(name);
     }
   }

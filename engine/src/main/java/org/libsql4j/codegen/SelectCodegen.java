@@ -2,10 +2,13 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.libsql4j.plan.LogEst;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.QueryOptimizer;
+import org.libsql4j.resolve.UnionFlattening;
 import org.libsql4j.resolve.WindowRewrite;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -14,6 +17,7 @@ import org.libsql4j.vdbe.ResultColumn;
 /** Generates queries. */
 public final class SelectCodegen {
   private final CodeContext context;
+  private int rowEstimate;
   private final ProgramBuilder builder;
   private final SubqueryCodegen subqueries;
   private final FromCodegen froms;
@@ -49,13 +53,25 @@ public final class SelectCodegen {
 
   /** Generates the query; its rows go to the destination. */
   public void code(BoundSelect select, Destination destination) {
+    UnionFlattening.flatten(select);
     code(select, destination, Limits.code(context, select));
   }
 
   /** Generates a query of which only the first row is wanted. */
   void codeSingleRow(BoundSelect select, Destination destination) {
+    UnionFlattening.flatten(select);
     Limits limits = select.limit == null ? Limits.one(context) : Limits.code(context, select);
     code(select, destination, limits);
+  }
+
+  /** Estimated number of rows, as LogEst, of the query that was generated last. */
+  int rowEstimate() {
+    return rowEstimate;
+  }
+
+  /** The rows of the core that has just been generated. */
+  void estimateRows(int rows) {
+    rowEstimate = rows;
   }
 
   private void code(BoundSelect select, Destination destination, Limits limits) {
@@ -68,6 +84,9 @@ public final class SelectCodegen {
       core(select.first(), select.orderBy, destination, limits);
     }
     builder.resolve(limits.endLabel());
+    if (limits.known() >= 0) {
+      rowEstimate = Math.min(rowEstimate, LogEst.of(limits.known()));
+    }
   }
 
   /** Generates one core with its order and limits. */
@@ -82,6 +101,13 @@ public final class SelectCodegen {
       return;
     }
     QueryOptimizer.optimize(query, orderBy);
+    if (query.distinct && !query.aggregate && isSelectList(query, orderBy)) {
+      // Groups come out in order and without duplicates: one sort for both.
+      query.distinct = false;
+      query.aggregate = true;
+      query.distinctAsGroups = true;
+      query.groupBy.addAll(query.expressions());
+    }
     froms.prepare(query);
     if (query.aggregate) {
       aggregates.code(query, orderBy, destination, limits);
@@ -90,12 +116,26 @@ public final class SelectCodegen {
     }
   }
 
+  private static boolean isSelectList(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    List<BoundExpr> columns = query.expressions();
+    if (orderBy.size() != columns.size() || query.sources.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (!orderBy.get(i).expr().equals(columns.get(i)) || BoundExprs.isConstant(columns.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void values(
       BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
     List<List<BoundExpr>> rows = query.values;
     if (rows == null) {
       throw new IllegalStateException("no VALUES");
     }
+    rowEstimate = LogEst.of(rows.size());
     if (!(destination instanceof Destination.Coroutine)) {
       builder.explainPlan(context.planParent, 0, "SCAN " + rows.size() + "-ROW VALUES CLAUSE");
     }

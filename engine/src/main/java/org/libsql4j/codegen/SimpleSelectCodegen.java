@@ -18,9 +18,13 @@ final class SimpleSelectCodegen {
 
   void code(
       BoundQuery query, List<BoundExpr.SortTerm> orderBy, Destination destination, Limits limits) {
+    if (query.distinct && DistinctRows.areDistinct(query)) {
+      query.distinct = false;
+    }
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
+      context.selects().estimateRows(0);
       builder.explainPlan(context.planParent, 0, "SCAN CONSTANT ROW");
       int end = builder.newLabel();
       if (query.where != null) {
@@ -34,14 +38,19 @@ final class SimpleSelectCodegen {
     WhereLoop loop = WherePlanner.begin(context, request(query, orderBy, limits));
     if (!orderBy.isEmpty() && loop.orderedTerms() >= orderBy.size()) {
       output.dropSorter();
+    } else if (!query.distinct || !orderBy.isEmpty()) {
+      output.setOrderedTerms(loop.orderedTerms());
     }
     if (query.distinct && loop.isDistinct()) {
       output.dropDistinct();
+    } else if (query.distinct && loop.isDistinctOrdered()) {
+      output.distinctByOrder();
     }
     output.explainDistinct();
     output.row(loop.continueLabel());
     loop.end();
     output.close();
+    context.selects().estimateRows(loop.rows());
   }
 
   private static WhereRequest request(

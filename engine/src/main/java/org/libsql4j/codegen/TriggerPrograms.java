@@ -177,7 +177,7 @@ final class TriggerPrograms {
   }
 
   /** The scope of a trigger, with NEW and OLD. */
-  private static Scope rows(CodeContext context, CreateTrigger.Event event, Table table) {
+  static Scope rows(CodeContext context, CreateTrigger.Event event, Table table) {
     Scope scope = new Scope(null, null, null, Scope.Place.TRIGGER);
     if (event != CreateTrigger.Event.DELETE) {
       scope.pseudoSources.add(row(context, "new", table, table.columnCount() + 1));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.BoundExpr;
@@ -187,7 +188,7 @@ public final class UpdateCodegen {
   }
 
   /** Several joined terms are one subquery beside the updated table. */
-  private static FromClause asOneTerm(FromClause from) {
+  static FromClause asOneTerm(FromClause from) {
     if (from.terms().size() == 1) {
       return from;
     }
@@ -499,6 +500,7 @@ public final class UpdateCodegen {
     }
     RowDeletion deletion =
         new RowDeletion(context, access, RowTriggers.none(context, table), conflict);
+    PreUpdates.code(context, access, UpdateHook.Change.UPDATE, row);
     deletion.indexEntries(wanted);
     if (keyChanges || (keysConcerned && foreignKeys.removesOldRow(changed, newRowid != null))) {
       builder.add(Opcode.DELETE, access.dataCursor, OpFlags.ISUPDATE, 0);

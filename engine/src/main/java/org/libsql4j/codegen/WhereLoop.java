@@ -23,6 +23,9 @@ public interface WhereLoop {
   /** Whether equal rows of a DISTINCT request are neighbours. */
   boolean isDistinctOrdered();
 
+  /** Estimated number of rows as LogEst. */
+  int rows();
+
   /** Whether at most one row can come. */
   boolean isSingleRow();
 

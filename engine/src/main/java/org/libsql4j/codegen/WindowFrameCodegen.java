@@ -3,8 +3,10 @@ package org.libsql4j.codegen;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Affinity;
+import org.libsql4j.record.Collation;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundWindow;
+import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.sql.ast.OrderingTerm;
 import org.libsql4j.sql.ast.Window;
@@ -224,11 +226,8 @@ final class WindowFrameCodegen {
     private final Window.BoundKind kind;
     private final int distance;
 
-    /** Register of the value, group or rowid where the bound is. */
+    /** Register of the group or rowid where the bound is; of the current row's value in RANGE. */
     private int limit;
-
-    /** Register that tells whether {@link #limit} counts groups and not values. */
-    private int byGroup;
 
     Bound(boolean isStart, Window.BoundKind kind, int distance) {
       this.isStart = isStart;
@@ -248,7 +247,7 @@ final class WindowFrameCodegen {
       }
       limit = builder.newRegister();
       if (isValueRange()) {
-        prepareRange();
+        context.exprs().codeCopy(window.orderBy().get(0).expr(), limit);
         return;
       }
       int base = window.unit() == Window.Unit.ROWS ? rows.position : currentGroup;
@@ -261,25 +260,6 @@ final class WindowFrameCodegen {
       } else {
         builder.add(forward ? Opcode.ADD : Opcode.SUBTRACT, distance, base, limit);
       }
-    }
-
-    private void prepareRange() {
-      BoundExpr.SortTerm term = window.orderBy().get(0);
-      byGroup = builder.newRegister();
-      int value = builder.newRegister();
-      context.exprs().codeCopy(term.expr(), value);
-      builder.add(Opcode.INTEGER, 0, byGroup);
-      int numeric = builder.newLabel();
-      int ready = builder.newLabel();
-      builder.add(Opcode.IS_TYPE, -1, numeric, value);
-      builder.setP5(NUMERIC_TYPES);
-      // NULLs, texts and blobs have no distances: only their peers are near.
-      builder.add(Opcode.INTEGER, 1, byGroup);
-      builder.add(Opcode.COPY, currentGroup, limit);
-      builder.add(Opcode.GOTO, 0, ready);
-      builder.resolve(numeric);
-      move(value, (kind == Window.BoundKind.FOLLOWING) != term.descending());
-      builder.resolve(ready);
     }
 
     /** Leaves the loop if the number of the row, in a register, is beyond the bound. */
@@ -298,29 +278,71 @@ final class WindowFrameCodegen {
         stopByGroup(cursor, done);
         return;
       }
-      int go = builder.newLabel();
-      int values = builder.newLabel();
-      builder.add(Opcode.IF_NOT, byGroup, values, 1);
-      stopByGroup(cursor, done);
-      builder.add(Opcode.GOTO, 0, go);
-      builder.resolve(values);
-      BoundExpr.SortTerm term = window.orderBy().get(0);
       RowLocation saved = context.location(rows.source);
       context.locate(rows.source, new RowLocation.EphemeralCursor(cursor, 0));
       int value = builder.newRegister();
-      context.exprs().codeCopy(term.expr(), value);
+      context.exprs().codeCopy(window.orderBy().get(0).expr(), value);
       context.locate(rows.source, saved);
-      boolean nullsFirst =
-          term.nulls() == null ? !term.descending() : term.nulls() == OrderingTerm.NullsOrder.FIRST;
-      builder.add(Opcode.IS_NULL, value, nullsFirst ? go : done);
-      int beyond;
-      if (isStart) {
-        beyond = term.descending() ? Opcode.LE : Opcode.GE;
+      if (kind == Window.BoundKind.PRECEDING) {
+        jumpIf(isStart ? Opcode.GE : Opcode.GT, value, limit, done);
+      } else if (isStart) {
+        jumpIf(Opcode.LE, limit, value, done);
       } else {
-        beyond = term.descending() ? Opcode.LT : Opcode.GT;
+        int go = builder.newLabel();
+        jumpIf(Opcode.GE, limit, value, go);
+        builder.add(Opcode.GOTO, 0, done);
+        builder.resolve(go);
       }
-      builder.add(beyond, limit, done, value);
-      builder.resolve(go);
+    }
+
+    /**
+     * Jumps if {@code left + distance OP right}, as seen along the order. NULLs, texts and blobs
+     * have no distances: they are compared as they are.
+     */
+    private void jumpIf(int opcode, int left, int right, int label) {
+      BoundExpr.SortTerm term = window.orderBy().get(0);
+      Collation collation = context.collation(ExprTypes.collation(term.expr()).name());
+      int code = term.descending() ? reversed(opcode) : opcode;
+      int end = builder.newLabel();
+      int leftNull = builder.newLabel();
+      int rightNull = builder.newLabel();
+      int compare = builder.newLabel();
+      int sum = builder.newRegister();
+      builder.add(Opcode.IS_NULL, left, leftNull);
+      builder.add(Opcode.IS_NULL, right, rightNull);
+      builder.add(Opcode.COPY, left, sum);
+      int numeric = builder.newLabel();
+      builder.add(Opcode.IS_TYPE, -1, numeric, left);
+      builder.setP5(NUMERIC_TYPES);
+      builder.add(Opcode.GOTO, 0, compare);
+      builder.resolve(numeric);
+      if (opcode == Opcode.GE) {
+        // True without the distance already: no rounding can make it false.
+        builder.add(code, right, label, left);
+      }
+      builder.add(term.descending() ? Opcode.SUBTRACT : Opcode.ADD, distance, left, sum);
+      builder.resolve(compare);
+      builder.add(code, right, label, sum, collation);
+      builder.add(Opcode.GOTO, 0, end);
+      boolean nullsLast =
+          term.nulls() == null ? term.descending() : term.nulls() == OrderingTerm.NullsOrder.LAST;
+      builder.resolve(leftNull);
+      int bothNull = builder.newLabel();
+      builder.add(Opcode.IS_NULL, right, bothNull);
+      builder.add(Opcode.GOTO, 0, nullsLast != (opcode == Opcode.LE) ? label : end);
+      builder.resolve(bothNull);
+      builder.add(Opcode.GOTO, 0, opcode == Opcode.GT ? end : label);
+      builder.resolve(rightNull);
+      builder.add(Opcode.GOTO, 0, nullsLast == (opcode == Opcode.LE) ? label : end);
+      builder.resolve(end);
+    }
+
+    private static int reversed(int opcode) {
+      return switch (opcode) {
+        case Opcode.GE -> Opcode.LE;
+        case Opcode.GT -> Opcode.LT;
+        default -> Opcode.GE;
+      };
     }
 
     private void stopByGroup(int cursor, int done) {

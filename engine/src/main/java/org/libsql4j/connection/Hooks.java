@@ -8,6 +8,7 @@ import org.libsql4j.pager.CheckpointListener;
 /** What the application wants to be told of, or asked, while a connection works. */
 public final class Hooks {
   private @Nullable UpdateHook update;
+  private @Nullable PreUpdateHook preUpdate;
   private @Nullable BooleanSupplier commit;
   private @Nullable Runnable rollback;
   private @Nullable Consumer<String> trace;
@@ -23,6 +24,15 @@ public final class Hooks {
 
   public void setUpdate(@Nullable UpdateHook update) {
     this.update = update;
+  }
+
+  public @Nullable PreUpdateHook preUpdate() {
+    return preUpdate;
+  }
+
+  /** Statements compiled before do not call it. */
+  public void setPreUpdate(@Nullable PreUpdateHook preUpdate) {
+    this.preUpdate = preUpdate;
   }
 
   /** Asked before a commit; true turns it into a rollback. */

@@ -19,6 +19,8 @@ public final class AccessPath {
     AUTOMATIC_INDEX,
     /** Rows that a coroutine yields. */
     COROUTINE,
+    /** Rows that one or more parts of an OR find, each in its own way, without duplicates. */
+    MULTI_OR,
     /** Rows that a virtual table finds. */
     VIRTUAL
   }
@@ -35,6 +37,12 @@ public final class AccessPath {
 
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
+
+  /** For an index made for the loop: conditions that its rows must satisfy. */
+  public final List<WhereTerm> partial = new ArrayList<>();
+
+  /** The OR of a MULTI_OR path. */
+  public @Nullable WhereTerm disjunction;
 
   /** What a virtual table answered; null for other tables. */
   public @Nullable VirtualPlan virtual;
@@ -64,8 +72,10 @@ public final class AccessPath {
     AccessPath copy = new AccessPath(kind, position, index);
     copy.equalities.addAll(equalities);
     copy.virtual = virtual;
+    copy.partial.addAll(partial);
     copy.lower = lower;
     copy.upper = upper;
+    copy.disjunction = disjunction;
     copy.prerequisites = prerequisites;
     copy.covering = covering;
     copy.oneRow = oneRow;
@@ -76,7 +86,7 @@ public final class AccessPath {
   }
 
   boolean uses(WhereTerm term) {
-    return equalities.contains(term) || lower == term || upper == term;
+    return equalities.contains(term) || lower == term || upper == term || disjunction == term;
   }
 
   boolean hasConstraint() {

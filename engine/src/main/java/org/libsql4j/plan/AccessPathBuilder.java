@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
@@ -40,6 +41,10 @@ final class AccessPathBuilder {
     long required = 0;
     for (int position = 0; position < sources.size(); position++) {
       Source source = sources.get(position);
+      if (terms.isPart()) {
+        addPaths(source, position);
+        break;
+      }
       boolean fixed =
           source.join == JoinOperator.Kind.LEFT
               || source.join == JoinOperator.Kind.CROSS
@@ -89,6 +94,60 @@ final class AccessPathBuilder {
       }
     }
     addAutomaticIndexes(source, position, table.rowEstimate);
+    addDisjunctions(source, position);
+  }
+
+  // ---- OR
+  // ------------------------------------------------------------------------------------------
+
+  /** Adds a path for each OR all of whose parts can use an index. */
+  private void addDisjunctions(Source source, int position) {
+    if (options.partOfOr() || position <= terms.lastRightJoin()) {
+      return;
+    }
+    for (WhereTerm term : terms.all()) {
+      if (!term.disjuncts.isEmpty()
+          && (term.mask >> position & 1) != 0
+          && usableAt(term, source, position)) {
+        AccessPath path = disjunction(source, position, term);
+        if (path != null) {
+          paths.add(path);
+        }
+      }
+    }
+  }
+
+  private @Nullable AccessPath disjunction(Source source, int position, WhereTerm term) {
+    AccessPath path = new AccessPath(AccessPath.Kind.MULTI_OR, position, null);
+    path.disjunction = term;
+    path.prerequisites = others(term.mask, position);
+    boolean first = true;
+    for (BoundExpr part : term.disjuncts) {
+      AccessPath best = bestOfPart(source, part);
+      if (best == null) {
+        return null;
+      }
+      path.runCost = first ? best.runCost : LogEst.add(path.runCost, best.runCost);
+      path.rowsOut = first ? best.rowsOut : LogEst.add(path.rowsOut, best.rowsOut);
+      first = false;
+    }
+    path.runCost++;
+    adjustOutput(path, source.table.rowEstimate);
+    return path;
+  }
+
+  /** The cheapest way to use an index for one part of an OR; null if there is none. */
+  private @Nullable AccessPath bestOfPart(Source source, BoundExpr part) {
+    WhereTerms partTerms = WhereTerms.ofPart(source, part);
+    PlanOptions partOptions = options.forPartOfOr();
+    AccessPath best = null;
+    for (AccessPath path :
+        new AccessPathBuilder(partTerms, indexExpressions, partOptions).build()) {
+      if (path.hasConstraint() && (best == null || path.runCost < best.runCost)) {
+        best = path;
+      }
+    }
+    return best;
   }
 
   private static Index named(Table table, String name) {
@@ -110,9 +169,7 @@ final class AccessPathBuilder {
     path.runCost = rows + 16;
     adjustOutput(path, rows);
     paths.add(path);
-    if (!coroutine) {
-      addAutomaticIndexes(source, position, rows);
-    }
+    addAutomaticIndexes(source, position, rows);
   }
 
   private void addScan(Source source, int position) {
@@ -167,6 +224,12 @@ final class AccessPathBuilder {
         paths.add(path);
       }
     }
+  }
+
+  /** The bounds of a pattern are used together or not at all. */
+  private static boolean isHalfPattern(@Nullable WhereTerm lower, @Nullable WhereTerm upper) {
+    return (lower != null && lower.partner != null && lower.partner != upper)
+        || (upper != null && upper.partner != null && upper.partner != lower);
   }
 
   private static List<@Nullable WhereTerm> withNone(List<WhereTerm> bounds, boolean lower) {
@@ -331,7 +394,7 @@ final class AccessPathBuilder {
     }
     for (WhereTerm lower : withNone(constraints, true)) {
       for (WhereTerm upper : withNone(constraints, false)) {
-        if (lower == null && upper == null) {
+        if ((lower == null && upper == null) || isHalfPattern(lower, upper)) {
           continue;
         }
         AccessPath range = path.copy();
@@ -411,11 +474,11 @@ final class AccessPathBuilder {
         continue;
       }
       AccessPath path = new AccessPath(AccessPath.Kind.AUTOMATIC_INDEX, position, null);
-      path.equalities.add(term);
-      path.covering = true;
       path.prerequisites = others(term, position);
+      addDrivers(path, source);
+      path.covering = true;
       int depth = LogEst.depth(rows);
-      path.setupCost = depth + rows + (source.subquery == null ? 28 : -10);
+      path.setupCost = depth + rows + (source.subquery == null ? 28 : -25);
       path.setupCost = Math.max(path.setupCost, 0);
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
@@ -424,12 +487,58 @@ final class AccessPathBuilder {
     }
   }
 
+  /** All equalities whose right sides are known, and the conditions on the source alone. */
+  private void addDrivers(AccessPath path, Source source) {
+    List<BoundExpr> columns = new ArrayList<>();
+    for (WhereTerm term : terms.all()) {
+      if (canDriveAutomaticIndex(term, source, path.position)
+          && (others(term, path.position) & ~path.prerequisites) == 0
+          && term.left != null
+          && !columns.contains(term.left)) {
+        columns.add(term.left);
+        path.equalities.add(term);
+      }
+      if (term.original == null
+          && term.mask == 1L << path.position
+          && usableAt(term, source, path.position)
+          && isSimple(term.expr)) {
+        path.partial.add(term);
+      }
+    }
+  }
+
+  /** Whether a condition can be tested while the index is made: no subqueries or such in it. */
+  private static boolean isSimple(BoundExpr expr) {
+    boolean[] simple = {true};
+    BoundExprs.walk(
+        expr,
+        e ->
+            simple[0] &=
+                BoundExprs.subquery(e) == null
+                    && !(e instanceof BoundExpr.Register)
+                    && !(e instanceof BoundExpr.Call call
+                        && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)));
+    return simple[0] && !readsOutside(expr);
+  }
+
+  /** Whether columns of a query around this one are read. */
+  private static boolean readsOutside(BoundExpr expr) {
+    List<Source> sources = new ArrayList<>();
+    BoundExprs.walk(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.ColumnRef ref && !sources.contains(ref.source())) {
+            sources.add(ref.source());
+          }
+        });
+    return sources.size() > 1;
+  }
+
   private boolean canDriveAutomaticIndex(WhereTerm term, Source source, int position) {
     if (term.kind != WhereTerm.Kind.EQUAL
         || !(term.left instanceof BoundExpr.ColumnRef ref)
         || ref.source() != source
         || ref.column() < 0
-        || others(term, position) == 0
         || (term.rightMask >> position & 1) != 0
         || !usableAt(term, source, position)) {
       return false;
@@ -484,6 +593,9 @@ final class AccessPathBuilder {
   }
 
   static boolean usableAt(WhereTerms terms, WhereTerm term, Source source, int position) {
+    if (terms.isPart()) {
+      return true;
+    }
     if (term.onPosition >= 0) {
       return term.onPosition == position;
     }
@@ -514,7 +626,11 @@ final class AccessPathBuilder {
   }
 
   private static long others(@Nullable WhereTerm term, int position) {
-    return term == null ? 0 : term.rightMask & ~(1L << position);
+    return term == null ? 0 : others(term.rightMask, position);
+  }
+
+  private static long others(long mask, int position) {
+    return mask & ~(1L << position);
   }
 
   /** Lowers the estimate of rows for terms that the path does not use but that will be tested. */

@@ -18,6 +18,15 @@ final class JoinOrderSolver {
   private final int orderTerms;
   private final int limitRows;
 
+  /** Fewer runs than this do not pay for an automatic index: 1.25. */
+  private static final int LEAST_RUNS = 3;
+
+  /** 28 runs. */
+  private static final int MOST_RUNS = 48;
+
+  /** How often the query is run for loops around it, as LogEst. */
+  private final int runs;
+
   private record Partial(
       List<AccessPath> loops, long mask, int cost, int unsortedCost, int rows, int satisfied) {}
 
@@ -26,7 +35,9 @@ final class JoinOrderSolver {
       int sourceCount,
       OrderMatcher matcher,
       List<BoundExpr.SortTerm> order,
-      int limitRows) {
+      int limitRows,
+      int runs) {
+    this.runs = Math.min(runs, MOST_RUNS);
     this.paths = paths;
     this.sourceCount = sourceCount;
     this.matcher = matcher;
@@ -36,7 +47,7 @@ final class JoinOrderSolver {
 
   JoinPlan solve() {
     int width = sourceCount <= 1 ? 1 : sourceCount == 2 ? 5 : 12;
-    List<Partial> best = List.of(new Partial(List.of(), 0, 0, 0, 0, 0));
+    List<Partial> best = List.of(new Partial(List.of(), 0, 0, 0, runs, 0));
     for (int level = 0; level < sourceCount; level++) {
       List<Partial> next = new ArrayList<>();
       for (Partial partial : best) {
@@ -66,6 +77,9 @@ final class JoinOrderSolver {
   private @Nullable Partial extend(Partial partial, AccessPath path) {
     long self = 1L << path.position;
     if ((partial.mask & self) != 0 || (path.prerequisites & ~partial.mask) != 0) {
+      return null;
+    }
+    if (path.kind == AccessPath.Kind.AUTOMATIC_INDEX && partial.rows < LEAST_RUNS) {
       return null;
     }
     List<AccessPath> loops = new ArrayList<>(partial.loops);

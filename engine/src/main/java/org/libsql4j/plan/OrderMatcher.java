@@ -66,7 +66,7 @@ final class OrderMatcher {
         distinct = false;
         break;
       }
-      markConstants(loop, done, outer | self);
+      markConstants(loop, done, outer);
       if (loop.oneRow) {
         markDependent(done, outer | self);
         outer |= self;
@@ -74,6 +74,7 @@ final class OrderMatcher {
       }
       if (loop.kind == AccessPath.Kind.COROUTINE
           || loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
+          || loop.kind == AccessPath.Kind.MULTI_OR
           || (loop.kind == AccessPath.Kind.TABLE_SCAN && source.subquery != null)
           || (loop.index != null && loop.index.statistics.unordered())
           || loop.hasIn()) {
@@ -107,7 +108,7 @@ final class OrderMatcher {
 
   private boolean lastLoopDistinct;
 
-  /** Terms whose value is fixed by an equality of this loop are in order by themselves. */
+  /** Terms whose value is fixed by an equality in WHERE are in order by themselves. */
   private void markConstants(AccessPath loop, boolean[] done, long ready) {
     for (int i = 0; i < done.length; i++) {
       BoundExpr expr = BoundExprs.skipCollate(order.get(i).expr());
@@ -117,8 +118,9 @@ final class OrderMatcher {
         }
         continue;
       }
-      for (WhereTerm term : loop.equalities) {
+      for (WhereTerm term : terms.all()) {
         if (term.kind.isEquality()
+            && (term.onPosition < 0 || term.onPosition == loop.position)
             && term.left != null
             && AccessPathBuilder.same(term.left, expr)
             && (term.rightMask & ~ready) == 0

@@ -13,6 +13,7 @@ public final class Planner {
    * @param order the order wanted, or empty
    * @param anyOrder whether equal rows need only be neighbours (GROUP BY, DISTINCT)
    * @param limitRows number of rows wanted as LogEst, 0 if not known
+   * @param runs how often the loops are run for loops around them, as LogEst
    */
   public static JoinPlan plan(
       WhereTerms terms,
@@ -20,9 +21,11 @@ public final class Planner {
       PlanOptions options,
       List<BoundExpr.SortTerm> order,
       boolean anyOrder,
-      int limitRows) {
+      int limitRows,
+      int runs) {
     List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
-    return new JoinOrderSolver(paths, terms.sources().size(), matcher, order, limitRows).solve();
+    return new JoinOrderSolver(paths, terms.sources().size(), matcher, order, limitRows, runs)
+        .solve();
   }
 }

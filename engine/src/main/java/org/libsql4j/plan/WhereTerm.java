@@ -1,5 +1,6 @@
 package org.libsql4j.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
 
@@ -57,6 +58,17 @@ public final class WhereTerm {
 
   /** A helper for an index only: true whenever the original is true, but not the reverse. */
   public final boolean onlyHint;
+
+  /** For a bound that comes from a pattern of LIKE: the other bound. They are used together. */
+  @Nullable WhereTerm partner;
+
+  /** Whether it is a bound that comes from a pattern of LIKE or GLOB. */
+  public boolean isPatternBound() {
+    return partner != null;
+  }
+
+  /** The parts of an OR; empty for anything else, and for one that is a list of values. */
+  public List<BoundExpr> disjuncts = List.of();
 
   /** For a condition that only virtual tables can use its number in IndexInfo; else 0. */
   public int virtualOperator;

@@ -26,6 +26,8 @@ public final class WhereTerms {
   private final Map<Source, Integer> positions = new IdentityHashMap<>();
   private final List<WhereTerm> terms = new ArrayList<>();
 
+  private boolean part;
+
   /** Position of the last source that is joined by RIGHT or FULL JOIN; -1 if there is none. */
   private final int lastRightJoin;
 
@@ -77,6 +79,25 @@ public final class WhereTerms {
       terms.get(first).isArgument = true;
       column++;
     }
+  }
+
+  private WhereTerms(Source source) {
+    this.sources = List.of(source);
+    this.lastRightJoin = -1;
+    positions.put(source, 0);
+    this.part = true;
+  }
+
+  /** The terms of one part of an OR, for a loop over one source inside of the loops around it. */
+  public static WhereTerms ofPart(Source source, BoundExpr part) {
+    WhereTerms terms = new WhereTerms(source);
+    terms.addAll(part, -1);
+    return terms;
+  }
+
+  /** Whether these are the terms of a part of an OR: how the source is joined does not matter. */
+  boolean isPart() {
+    return part;
   }
 
   public List<WhereTerm> all() {
@@ -163,8 +184,40 @@ public final class WhereTerms {
     } else if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
       disjunction(e, onPosition);
     } else {
-      terms.add(other(expr, onPosition));
+      WhereTerm term = other(expr, onPosition);
+      terms.add(term);
+      LikePrefix prefix = LikePrefix.of(expr);
+      if (prefix != null) {
+        pattern(prefix, term);
+      }
     }
+  }
+
+  /** A pattern with a fixed beginning is also a range. */
+  private void pattern(LikePrefix prefix, WhereTerm term) {
+    WhereTerm lower = patternBound(prefix, term, WhereTerm.Kind.GREATER_EQUAL, prefix.lower());
+    WhereTerm upper = patternBound(prefix, term, WhereTerm.Kind.LESS, prefix.upper());
+    lower.partner = upper;
+    upper.partner = lower;
+    terms.add(lower);
+    terms.add(upper);
+  }
+
+  private static WhereTerm patternBound(
+      LikePrefix prefix, WhereTerm term, WhereTerm.Kind kind, String value) {
+    BinaryOperator operator = kind == WhereTerm.Kind.LESS ? BinaryOperator.LT : BinaryOperator.GE;
+    BoundExpr text = new BoundExpr.TextValue(value);
+    return new WhereTerm(
+        new BoundExpr.Binary(operator, prefix.column(), text),
+        kind,
+        prefix.column(),
+        text,
+        prefix.collation(),
+        0,
+        term.mask,
+        term.onPosition,
+        term,
+        true);
   }
 
   private WhereTerm other(BoundExpr expr, int onPosition) {
@@ -284,6 +337,19 @@ public final class WhereTerms {
               onPosition,
               term,
               false));
+    } else {
+      List<BoundExpr> parts = new ArrayList<>();
+      split(expr, parts);
+      term.disjuncts = parts;
+    }
+  }
+
+  private static void split(BoundExpr expr, List<BoundExpr> parts) {
+    if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.OR) {
+      split(e.left(), parts);
+      split(e.right(), parts);
+    } else {
+      parts.add(expr);
     }
   }
 

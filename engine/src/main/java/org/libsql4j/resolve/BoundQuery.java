@@ -19,6 +19,9 @@ public final class BoundQuery {
   /** Whether there is GROUP BY or an aggregate function. */
   public boolean aggregate;
 
+  /** Whether GROUP BY stands for DISTINCT. */
+  public boolean distinctAsGroups;
+
   /** All aggregate calls that this query owns, without duplicates. */
   public final List<BoundExpr.Aggregate> aggregates = new ArrayList<>();
 

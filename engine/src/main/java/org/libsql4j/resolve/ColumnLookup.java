@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
@@ -55,7 +56,7 @@ final class ColumnLookup {
         return found(matches, scope, s);
       }
       if (table == null && s.aliases != null) {
-        BoundExpr aliased = alias(column, s);
+        BoundExpr aliased = alias(column, s, s == scope);
         if (aliased != null) {
           markOuter(aliased, scope, s);
           return aliased;
@@ -149,8 +150,10 @@ final class ColumnLookup {
       String column,
       Matches matches) {
     if (source.nested != null) {
-      matchNested(source, source.nested, schema, table, column, matches);
-      return;
+      boolean found = matchNested(source, source.nested, schema, table, column, matches);
+      if (found || table == null) {
+        return;
+      }
     }
     if (!isNamed(source, schema, table)) {
       return;
@@ -190,7 +193,7 @@ final class ColumnLookup {
         : source.schemaName.equalsIgnoreCase(schema);
   }
 
-  private static void matchNested(
+  private static boolean matchNested(
       Source source,
       List<Source.NestedColumn> nested,
       @Nullable String schema,
@@ -219,6 +222,7 @@ final class ColumnLookup {
         matches.ambiguous = true;
       }
     }
+    return !first;
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
@@ -238,7 +242,7 @@ final class ColumnLookup {
     matches.columns.add(new BoundExpr.ColumnRef(source, index));
   }
 
-  private static @Nullable BoundExpr alias(String name, Scope scope) {
+  private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {
     if (scope.aliases == null) {
       return null;
     }
@@ -247,7 +251,7 @@ final class ColumnLookup {
         if (!scope.allowAggregates && containsAggregate(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased aggregate " + column.name());
         }
-        if (!scope.allowWindows && containsWindow(column.expr())) {
+        if (!(own && scope.allowWindows) && containsWindow(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased window function " + column.name());
         }
         if (BoundExprs.width(column.expr()) > 1) {
@@ -275,6 +279,9 @@ final class ColumnLookup {
     Identifier name = ref.column();
     if (table == null) {
       if (name.quoting() == Identifier.Quoting.DOUBLE && doubleQuotedStringsAllowed(scope)) {
+        if (environment.stringListener != null && environment.expandingViews.isEmpty()) {
+          environment.stringListener.accept(name);
+        }
         return new BoundExpr.TextValue(name.name());
       }
       if (name.quoting() == Identifier.Quoting.SINGLE) {
@@ -299,9 +306,15 @@ final class ColumnLookup {
   }
 
   private boolean doubleQuotedStringsAllowed(Scope scope) {
+    ConnectionState connection = environment.connection();
+    if (environment.schemaStatement) {
+      return connection.isSet(ConnectionFlag.DQS_DDL)
+          || (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)
+              && connection.isSet(ConnectionFlag.DQS_DML));
+    }
+    // What a schema holds was accepted when it was stored.
     boolean query = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
-    boolean schema = environment.schemaStatement || !query;
-    return environment.connection().isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
+    return !query || connection.isSet(ConnectionFlag.DQS_DML);
   }
 
   private static String fullName(Expr.ColumnRef ref) {

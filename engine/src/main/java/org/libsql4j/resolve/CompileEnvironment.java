@@ -2,6 +2,7 @@ package org.libsql4j.resolve;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionState;
@@ -9,6 +10,7 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.vtab.TableConnector;
 
@@ -27,6 +29,15 @@ public final class CompileEnvironment {
    * search all of them, also for bodies kept in the temporary database.
    */
   public @Nullable String defaultSchema;
+
+  /**
+   * Whether functions and collations that are not there are let pass: names of tables and columns
+   * are looked up, for ALTER TABLE, and nothing runs.
+   */
+  public boolean onlyNames;
+
+  /** Told of names in double quotes that turn out to be strings, outside of views; or null. */
+  public @Nullable Consumer<Identifier> stringListener;
 
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
   public boolean schemaStatement;

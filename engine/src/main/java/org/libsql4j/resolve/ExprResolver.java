@@ -104,7 +104,9 @@ public final class ExprResolver {
           scalar(e.operand(), scope),
           e.typeName().isEmpty() ? Affinity.NUMERIC : Affinity.ofDeclaredType(e.typeName()));
     } else if (expr instanceof Expr.Collate e) {
-      environment.connection().collations().get(e.collation().name());
+      if (!environment.onlyNames) {
+        environment.connection().collations().get(e.collation().name());
+      }
       BoundExpr operand = resolve(e.operand(), scope);
       return new BoundExpr.Collate(operand, e.collation().name());
     } else if (expr instanceof Expr.RowValue e) {
@@ -242,6 +244,9 @@ public final class ExprResolver {
   private static @Nullable Boolean truthLiteral(Expr source, BoundExpr bound) {
     if (source instanceof Expr.InList list && list.values().isEmpty()) {
       return list.negated();
+    }
+    if (source instanceof Expr.Collate collate && bound instanceof BoundExpr.Collate inner) {
+      return truthLiteral(collate.operand(), inner.operand());
     }
     if (source instanceof Expr.ColumnRef ref
         && ref.table() == null

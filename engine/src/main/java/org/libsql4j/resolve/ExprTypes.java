@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.UnaryOperator;
 
 /**
@@ -70,6 +71,54 @@ public final class ExprTypes {
       return left.isNumeric() || right.isNumeric() ? Affinity.NUMERIC : Affinity.BLOB;
     }
     return leftColumn ? left : right;
+  }
+
+  /** Bits of {@link #possibleTypes}. */
+  static final int NUMBER = 1;
+
+  static final int TEXT = 2;
+  static final int BLOB = 4;
+
+  /** Which storage classes besides NULL the value of an expression may have. */
+  static int possibleTypes(BoundExpr expr) {
+    if (expr instanceof BoundExpr.Collate e) {
+      return possibleTypes(e.operand());
+    } else if (expr instanceof BoundExpr.IfNullRow e) {
+      return possibleTypes(e.operand());
+    } else if (expr instanceof BoundExpr.NullValue) {
+      return 0;
+    } else if (expr instanceof BoundExpr.TextValue) {
+      return TEXT;
+    } else if (expr instanceof BoundExpr.BlobValue) {
+      return BLOB;
+    } else if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.CONCAT) {
+      return TEXT | BLOB;
+    } else if (expr instanceof BoundExpr.Case e) {
+      int types = e.otherwise() == null ? 0 : possibleTypes(e.otherwise());
+      for (int i = 1; i < e.branches().size(); i += 2) {
+        types |= possibleTypes(e.branches().get(i));
+      }
+      return types;
+    } else if (isOfAnyType(expr)) {
+      Affinity affinity = affinity(expr);
+      return affinity.isNumeric()
+          ? NUMBER | BLOB
+          : affinity == Affinity.TEXT ? TEXT | BLOB : NUMBER | TEXT | BLOB;
+    }
+    return NUMBER;
+  }
+
+  private static boolean isOfAnyType(BoundExpr expr) {
+    return expr instanceof BoundExpr.ColumnRef
+        || expr instanceof BoundExpr.Cast
+        || expr instanceof BoundExpr.ScalarSubquery
+        || expr instanceof BoundExpr.SubqueryColumn
+        || expr instanceof BoundExpr.RowValue
+        || expr instanceof BoundExpr.Register
+        || expr instanceof BoundExpr.Call
+        || expr instanceof BoundExpr.Aggregate
+        || expr instanceof BoundExpr.WindowCall
+        || expr instanceof BoundExpr.Parameter;
   }
 
   /** The collation that an expression brings along, and whether COLLATE named it. */

@@ -126,7 +126,7 @@ final class FromResolver {
     }
     List<String> names = new ArrayList<>();
     for (Identifier column : using) {
-      int right = source.table.columnIndex(column.name());
+      int right = source.plainColumn(column.name());
       BoundExpr left = right < 0 ? null : leftColumn(column.name(), scope, joinsRight);
       if (left == null) {
         throw CompileEnvironment.error(
@@ -150,7 +150,7 @@ final class FromResolver {
   private @Nullable BoundExpr leftColumn(String name, Scope scope, boolean joinsRight) {
     Source first = null;
     for (Source source : scope.sources) {
-      if (source.table.columnIndex(name) < 0) {
+      if (source.plainColumn(name) < 0) {
         continue;
       }
       if (first == null) {
@@ -167,21 +167,17 @@ final class FromResolver {
           .exprs()
           .resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
     }
-    int column = first.table.columnIndex(name);
+    int column = first.plainColumn(name);
     first.use(column);
     return new BoundExpr.ColumnRef(first, column);
   }
 
   private static List<Identifier> commonColumns(Source source, List<Source> left) {
     List<Identifier> common = new ArrayList<>();
-    for (Column column : source.table.columns) {
-      if (column.hidden()) {
-        continue;
-      }
+    for (String name : source.plainNames()) {
       for (Source other : left) {
-        int index = other.table.columnIndex(column.name());
-        if (index >= 0 && !other.table.column(index).hidden()) {
-          common.add(Identifier.of(column.name()));
+        if (other.plainNames().stream().anyMatch(name::equalsIgnoreCase)) {
+          common.add(Identifier.of(name));
           break;
         }
       }
@@ -291,9 +287,7 @@ final class FromResolver {
             alias,
             null,
             select);
-    if (alias == null) {
-      source.nested = columns;
-    }
+    source.nested = columns;
     return source;
   }
 

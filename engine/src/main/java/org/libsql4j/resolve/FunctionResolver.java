@@ -50,6 +50,10 @@ final class FunctionResolver {
   BoundExpr resolve(Expr.FunctionCall call, Scope scope) {
     String name = call.name().name();
     int count = call.star() ? 0 : call.arguments().size();
+    if (environment.onlyNames && environment.connection().functions().find(name, count) == null) {
+      exprs.scalars(call.arguments(), scope);
+      return new BoundExpr.NullValue();
+    }
     FunctionDefinition definition = find(name, count, call.offset(), scope.place);
     if (isStored(scope) || environment.authorization().context() != null) {
       checkSafe(definition);
@@ -126,6 +130,7 @@ final class FunctionResolver {
       throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
     }
     if (!scope.allowAggregates) {
+      exprs.scalars(call.arguments(), scope); // Their errors come first.
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
     boolean windowsAllowed = scope.allowWindows;
@@ -155,6 +160,9 @@ final class FunctionResolver {
     Scope home = home(all, scope);
     if (home.query == null) {
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
+    }
+    if (home.aggregatesMisused || (home != scope && !home.allowAggregates)) {
+      throw CompileEnvironment.error("misuse of aggregate: " + name + "()");
     }
     BoundExpr.Aggregate aggregate =
         new BoundExpr.Aggregate(
@@ -193,6 +201,7 @@ final class FunctionResolver {
     }
     BoundQuery query = scope.query;
     if (!scope.allowWindows || !scope.allowAggregates || query == null) {
+      exprs.scalars(call.arguments(), scope); // Their errors come first.
       throw CompileEnvironment.error("misuse of window function " + name + "()", call.offset());
     }
     if (call.distinct()) {

@@ -29,6 +29,7 @@ final class OrderResolver {
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     scope.aliases = query.columns;
     scope.allowAggregates = true;
+    scope.aggregatesMisused = !query.aggregate;
     scope.allowWindows = true;
     for (int i = 0; i < terms.size(); i++) {
       OrderingTerm term = terms.get(i);
@@ -49,6 +50,10 @@ final class OrderResolver {
             if (e instanceof BoundExpr.Aggregate) {
               throw CompileEnvironment.error(
                   "aggregate functions are not allowed in the GROUP BY clause");
+            }
+            if (e instanceof BoundExpr.WindowCall call) {
+              throw CompileEnvironment.error(
+                  "misuse of window function " + call.function().name() + "()");
             }
           });
       out.add(expr);

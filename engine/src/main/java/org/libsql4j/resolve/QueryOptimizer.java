@@ -15,6 +15,8 @@ public final class QueryOptimizer {
     OuterJoins.strengthen(query);
     SubqueryFlattening.flatten(query, orderBy);
     OuterJoins.strengthen(query);
+    PushDown.havingToWhere(query);
+    PushDown.apply(query);
     ColumnUse.recompute(query, orderBy);
   }
 }

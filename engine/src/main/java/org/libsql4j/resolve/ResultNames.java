@@ -60,15 +60,31 @@ public final class ResultNames {
 
   private static Column column(String name, BoundSelect select, int index) {
     BoundExpr expr = select.first().columns.get(index).expr();
-    Affinity affinity = Affinity.NONE;
-    for (BoundQuery core : select.cores) {
-      affinity = ExprTypes.affinity(core.columns.get(index).expr());
-      if (affinity != Affinity.NONE) {
-        break;
-      }
-    }
+    Affinity affinity = affinity(select, index);
     String collation = ExprTypes.collation(expr).name();
     return Column.of(name, declaredType(expr), affinity, collation);
+  }
+
+  /**
+   * The first affinity that a core has; none if later cores may have values of other types, which
+   * must be compared as they are.
+   */
+  private static Affinity affinity(BoundSelect select, int index) {
+    Affinity affinity = Affinity.NONE;
+    int types = 0;
+    for (BoundQuery core : select.cores) {
+      BoundExpr expr = core.columns.get(index).expr();
+      if (affinity == Affinity.NONE) {
+        affinity = ExprTypes.affinity(expr);
+      } else {
+        types |= ExprTypes.possibleTypes(expr);
+      }
+    }
+    boolean mixed =
+        affinity == Affinity.TEXT
+            ? (types & ExprTypes.NUMBER) != 0
+            : affinity.isNumeric() && (types & ExprTypes.TEXT) != 0;
+    return mixed ? Affinity.BLOB : affinity;
   }
 
   /** The declared type of an expression that is a column, possibly of a subquery; else empty. */

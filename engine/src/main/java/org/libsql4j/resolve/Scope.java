@@ -51,6 +51,9 @@ public final class Scope {
   /** Whether aggregate functions are allowed here. */
   public boolean allowAggregates;
 
+  /** Whether it is too late for the query to become an aggregate query. */
+  public boolean aggregatesMisused;
+
   /** Whether window functions are allowed here. */
   public boolean allowWindows;
 

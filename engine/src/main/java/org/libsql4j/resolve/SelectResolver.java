@@ -218,30 +218,45 @@ public final class SelectResolver {
     bound.cores.add(query);
     Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     if (core instanceof SelectCore.Values values) {
-      values(values, query, scope);
+      values(values, bound, query, scope);
     } else if (core instanceof SelectCore.Query select) {
       query(select, query, scope, tables, nested);
     }
     return scope;
   }
 
-  private void values(SelectCore.Values values, BoundQuery query, Scope scope) {
+  private void values(SelectCore.Values values, BoundSelect bound, BoundQuery query, Scope scope) {
     int width = values.rows().get(0).size();
     boolean single = values.rows().size() == 1;
-    scope.allowAggregates = single;
-    scope.allowWindows = single;
-    List<List<BoundExpr>> rows = new ArrayList<>(values.rows().size());
+    List<BoundQuery> rows = new ArrayList<>(values.rows().size());
+    boolean windows = false;
     for (List<Expr> row : values.rows()) {
       if (row.size() != width) {
         throw CompileEnvironment.error("all VALUES must have the same number of terms");
       }
-      rows.add(exprs.scalars(row, scope));
+      boolean first = rows.isEmpty();
+      BoundQuery rowQuery = first ? query : new BoundQuery();
+      Scope rowScope = first ? scope : new Scope(scope.parent, bound, rowQuery, Scope.Place.QUERY);
+      rowScope.allowAggregates = true;
+      rowScope.allowWindows = true;
+      rowScope.aggregatesMisused = !single;
+      for (Expr expr : row) {
+        String name = "column" + (rowQuery.columns.size() + 1);
+        rowQuery.columns.add(new BoundQuery.Column(exprs.scalar(expr, rowScope), name, false));
+      }
+      rows.add(rowQuery);
+      windows |= !rowQuery.windowCalls.isEmpty();
     }
-    for (int i = 0; i < width; i++) {
-      query.columns.add(new BoundQuery.Column(rows.get(0).get(i), "column" + (i + 1), false));
-    }
-    if (rows.size() > 1) {
-      query.values = rows;
+    if (windows) {
+      for (BoundQuery row : rows.subList(1, rows.size())) {
+        bound.operators.add(Select.CompoundOperator.UNION_ALL);
+        bound.cores.add(row);
+      }
+    } else if (!single) {
+      query.values = new ArrayList<>(rows.size());
+      for (BoundQuery row : rows) {
+        query.values.add(row.expressions());
+      }
     }
   }
 
@@ -277,10 +292,10 @@ public final class SelectResolver {
     if (!query.groupBy.isEmpty()) {
       query.aggregate = true;
     }
-    query.having = exprs.scalarOrNull(select.having(), scope);
-    if (query.having != null && !query.aggregate) {
+    if (select.having() != null && !query.aggregate) {
       throw CompileEnvironment.error("HAVING clause on a non-aggregate query");
     }
+    query.having = exprs.scalarOrNull(select.having(), scope);
     scope.allowWindows = true;
   }
 
@@ -358,11 +373,13 @@ public final class SelectResolver {
   /** Adds the columns of one source for a star; answers whether the source was meant. */
   private boolean expand(
       Source source,
-      @Nullable String table,
+      @Nullable String only,
       BoundQuery query,
       Scope scope,
       @Nullable List<Source.NestedColumn> nested) {
     boolean found = source.nested == null;
+    boolean byAlias = source.nested != null && only != null && only.equalsIgnoreCase(source.alias);
+    String table = byAlias ? null : only;
     for (int i = 0; i < source.table.columnCount(); i++) {
       Column column = source.table.column(i);
       if (column.hidden()) {
@@ -394,7 +411,7 @@ public final class SelectResolver {
       boolean joinedLater = nested != null && isUsedLater(source, name, scope);
       if (nested != null && joinedLater && !joined) {
         // What the plain name means outside, before the columns that are joined.
-        BoundExpr plain = plainColumn(name, scope);
+        BoundExpr plain = rightJoinUses(source, name, scope) ? plainColumn(name, scope) : expr;
         query.columns.add(new BoundQuery.Column(plain, name, true));
         nested.add(new Source.NestedColumn(null, null, name, false));
       }
@@ -432,7 +449,15 @@ public final class SelectResolver {
     return exprs.resolve(new Expr.ColumnRef(null, null, Identifier.of(name), -1), scope);
   }
 
+  /**
+   * Whether a column is the left side of a USING further to the right: the leftmost of its name.
+   */
   private static boolean isUsedLater(Source source, String column, Scope scope) {
+    for (Source other : scope.sources.subList(0, source.position)) {
+      if (other.table.columnIndex(column) >= 0) {
+        return false;
+      }
+    }
     for (Source other : scope.sources.subList(source.position + 1, scope.sources.size())) {
       if (isUsed(other, column)) {
         return true;

@@ -1,5 +1,6 @@
 package org.libsql4j.resolve;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.schema.Table;
@@ -44,6 +45,9 @@ public final class Source {
   /** Bit n is set if column n is used; bit 63 stands for all from 63 on. */
   public long columnsUsed;
 
+  /** Whether conditions have been repeated inside of the subquery. */
+  boolean pushedDown;
+
   /** Whether this is a common table in its own recursive part: it has one row at a time. */
   public boolean recursive;
 
@@ -81,6 +85,35 @@ public final class Source {
     this.alias = alias;
     this.schemaName = schemaName;
     this.subquery = subquery;
+  }
+
+  /** The column that a name without a table means; -1 if there is none. */
+  int plainColumn(String name) {
+    if (nested == null) {
+      return table.columnIndex(name);
+    }
+    for (int i = 0; i < nested.size(); i++) {
+      NestedColumn column = nested.get(i);
+      if (!column.hiddenByUsing() && column.name().equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Names of the columns that can be read by their name alone. */
+  List<String> plainNames() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < table.columnCount(); i++) {
+      if (nested != null) {
+        if (!nested.get(i).hiddenByUsing()) {
+          names.add(nested.get(i).name());
+        }
+      } else if (!table.column(i).hidden()) {
+        names.add(table.column(i).name());
+      }
+    }
+    return names;
   }
 
   /** Remembers that a column is used. */

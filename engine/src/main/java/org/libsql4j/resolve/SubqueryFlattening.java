@@ -23,7 +23,8 @@ final class SubqueryFlattening {
     while (again) {
       again = false;
       for (int i = 0; i < query.sources.size(); i++) {
-        if (canFlatten(query, query.sources.get(i))) {
+        dropOrder(query, query.sources.get(i), orderBy);
+        if (canFlatten(query, query.sources.get(i), orderBy)) {
           flatten(query, i, orderBy);
           again = true;
           break;
@@ -36,14 +37,48 @@ final class SubqueryFlattening {
     return source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL;
   }
 
-  private static boolean canFlatten(BoundQuery query, Source source) {
+  /** The order of a subquery has no effect where rows are ordered or joined later. */
+  private static void dropOrder(BoundQuery query, Source source, List<BoundExpr.SortTerm> orderBy) {
+    BoundSelect select = source.subquery;
+    if (select == null
+        || select.orderBy.isEmpty()
+        || select.limit != null
+        || select.recursion != null
+        || (source.commonTable != null && source.commonTable.isFence())
+        || (orderBy.isEmpty() && query.sources.size() == 1)) {
+      return;
+    }
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      FunctionDefinition function = aggregate.function();
+      if (!function.has(FunctionDefinition.Flag.COUNT)
+          && !function.has(FunctionDefinition.Flag.MIN)
+          && !function.has(FunctionDefinition.Flag.MAX)) {
+        return;
+      }
+    }
+    select.orderBy = new ArrayList<>();
+  }
+
+  /** Whether the subquery's order, if it has one, can become the order of the query. */
+  private static boolean canMoveOrder(
+      BoundQuery query, BoundSelect select, List<BoundExpr.SortTerm> orderBy) {
+    return select.orderBy.isEmpty()
+        || (orderBy.isEmpty()
+            && orderBy instanceof ArrayList
+            && !query.aggregate
+            && !query.distinct
+            && query.sources.size() == 1);
+  }
+
+  private static boolean canFlatten(
+      BoundQuery query, Source source, List<BoundExpr.SortTerm> orderBy) {
     BoundSelect select = source.subquery;
     if (select == null
         || source.recursive
         || select.isCompound()
         || select.limit != null
         || select.offset != null
-        || !select.orderBy.isEmpty()) {
+        || !canMoveOrder(query, select, orderBy)) {
       return false;
     }
     if (source.commonTable != null && source.commonTable.isFence()) {
@@ -117,6 +152,9 @@ final class SubqueryFlattening {
             query.where == null ? inner.where : FromResolver.and(inner.where, query.where);
       }
     }
+    if (!select.orderBy.isEmpty()) {
+      orderBy.addAll(select.orderBy);
+    }
     query.sources.remove(position);
     query.sources.addAll(position, inner.sources);
     moveConditions(query, position, inner.sources.size());
@@ -132,7 +170,7 @@ final class SubqueryFlattening {
   }
 
   /** A column has a collation, which the expression in its place must have as well. */
-  private static BoundExpr asColumn(BoundExpr expr) {
+  static BoundExpr asColumn(BoundExpr expr) {
     if (expr instanceof BoundExpr.ColumnRef
         || expr instanceof BoundExpr.IntegerValue
         || expr instanceof BoundExpr.RealValue

@@ -118,7 +118,14 @@ public final class WindowRewrite {
 
   private @Nullable BoundExpr replacement(BoundExpr expr, Source rows) {
     Integer column = columns.get(expr);
-    return column == null ? null : new BoundExpr.ColumnRef(rows, column);
+    if (column == null) {
+      return null;
+    }
+    BoundExpr moved = new BoundExpr.ColumnRef(rows, column);
+    ExprTypes.CollationChoice collation = ExprTypes.collation(expr);
+    return collation.explicit() && collation.name() != null
+        ? new BoundExpr.Collate(moved, collation.name())
+        : moved;
   }
 
   private List<BoundExpr.SortTerm> sortTerms() {

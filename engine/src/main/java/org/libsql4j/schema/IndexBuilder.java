@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateIndex;
+import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.OrderingTerm;
 
 /** Makes an index of a CREATE INDEX statement. */
@@ -53,6 +54,8 @@ public final class IndexBuilder {
       String collation =
           key.collation() != null ? key.collation() : table.column(column).collation();
       draft.add(column, null, collation, descending);
+    } else if (term.expr() instanceof Expr.StringLiteral) {
+      throw SchemaErrors.error("no such column: " + name);
     } else {
       draft.add(Index.EXPRESSION, term.expr(), key.collation(), descending);
     }

@@ -79,6 +79,11 @@ public final class ProgramBuilder {
     ops.set(address, new Op(Opcode.NOOP, 0, 0, 0, null));
   }
 
+  /** Replaces the instruction at an address. */
+  public void replace(int address, int opcode, int p1, int p2) {
+    ops.set(address, new Op(opcode, p1, p2, 0, null));
+  }
+
   /** Replaces the opcode of the instruction at an address; its operands stay. */
   public void changeOpcode(int address, int opcode) {
     Op old = op(address);

@@ -78,6 +78,9 @@ final class TableOps {
   static void insert(Vdbe vdbe, Op op) {
     int flags = op.p5;
     if ((flags & OpFlags.ISNOOP) != 0) {
+      if (op.p4 instanceof PreUpdateNotice notice) {
+        notice.call(vdbe, op);
+      }
       return;
     }
     VdbeCursor cursor = vdbe.cursor(op.p1);

@@ -266,7 +266,6 @@ class PreparedStatementTest {
         assertThat(keys.getMetaData().getColumnName(1)).isEqualTo("last_insert_rowid()");
       }
     }
-    TestDatabases.assumeSupported(connection, "INSERT INTO t(b) VALUES (1) RETURNING a");
     try (PreparedStatement s =
         connection.prepareStatement("INSERT INTO t(b) VALUES (?) -- x", new String[] {"a", "b"})) {
       s.setString(1, "x");

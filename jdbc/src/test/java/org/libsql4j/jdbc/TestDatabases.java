@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** Connections and short cuts for the tests of this package. */
 final class TestDatabases {
@@ -27,16 +26,6 @@ final class TestDatabases {
       for (String sql : statements) {
         statement.execute(sql);
       }
-    }
-  }
-
-  /** Skips the rest of a test that needs what the engine says it does not support yet. */
-  static void assumeSupported(Connection connection, String sql) throws SQLException {
-    try {
-      connection.prepareStatement(sql).close();
-    } catch (SQLException e) {
-      Assumptions.assumeFalse(e.getMessage().contains("not supported yet"), e.getMessage());
-      throw e;
     }
   }
 
