@@ -9,8 +9,10 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
+import org.libsql4j.sql.ast.OrderingTerm;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.Upsert;
 import org.libsql4j.vdbe.Opcode;
 
 /** Generates CREATE TRIGGER. What the trigger does is not resolved before it fires. */
@@ -153,6 +155,17 @@ public final class CreateTriggerCodegen {
     for (Statement step : statement.body()) {
       if (step instanceof Insert insert && !insert.returning().isEmpty()) {
         throw DdlNames.error("cannot use RETURNING in a trigger");
+      }
+      if (step instanceof Insert insert) {
+        insert.upserts().forEach(CreateTriggerCodegen::checkNulls);
+      }
+    }
+  }
+
+  private static void checkNulls(Upsert upsert) {
+    for (OrderingTerm term : upsert.target()) {
+      if (term.nulls() != null) {
+        throw DdlNames.error("unsupported use of NULLS " + term.nulls());
       }
     }
   }
