@@ -65,4 +65,3 @@ SELECT q.y, q.z FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
 SELECT id FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
 SELECT q.id FROM t3 LEFT JOIN (t4 JOIN t5 USING(id)) AS q USING(id);
 SELECT * FROM t3 AS one, (t3 AS two NATURAL JOIN t3 AS three);
-SELECT * FROM t3 AS zero, (t3 AS one, t3 AS two NATURAL JOIN t3 AS three);

@@ -2,6 +2,7 @@ package org.libsql4j;
 
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.ConnectionState;
@@ -57,6 +58,14 @@ public final class WalAccess {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void run(Consumer<Btree> work) {
+    locked(
+        btree -> {
+          work.accept(btree);
+          return true;
+        });
   }
 
   private ConnectionState state() {
@@ -122,13 +131,12 @@ public final class WalAccess {
    * @throws LibsqlException LOCKED within a transaction, BUSY if somebody else writes
    */
   public void beginInsert() {
-    locked(
+    run(
         btree -> {
           if (!state().autoCommit || btree.isInReadTransaction()) {
             throw new LibsqlException(ResultCode.LOCKED);
           }
           begin(btree);
-          return null;
         });
   }
 
@@ -178,14 +186,13 @@ public final class WalAccess {
 
   /** Ends inserting. Frames after the last commit are given up. Harmless if nothing was begun. */
   public void endInsert() {
-    locked(
+    run(
         btree -> {
           if (btree.isInTransaction()) {
             btree.setActiveReaderCount(0);
             btree.rollback(ResultCode.ABORT_ROLLBACK, false);
             btree.pager().discardCache();
           }
-          return null;
         });
   }
 
@@ -221,7 +228,7 @@ public final class WalAccess {
    *     transaction and in one that writes; BUSY during a checkpoint
    */
   public void openSnapshot(WalSnapshot snapshot) {
-    locked(
+    run(
         btree -> {
           checkInTransaction(btree);
           if (btree.isInReadTransaction()) {
@@ -239,7 +246,6 @@ public final class WalAccess {
           } finally {
             log.useSnapshot(null);
           }
-          return null;
         });
   }
 
@@ -262,12 +268,11 @@ public final class WalAccess {
 
   /** From now on this connection checkpoints only when asked to, not even when it closes. */
   public void disableCheckpoints() {
-    locked(
+    run(
         btree -> {
           state().settings().walAutoCheckpoint = 0;
           Pager pager = btree.pager();
           pager.setCheckpointOnClose(false);
-          return null;
         });
   }
 }

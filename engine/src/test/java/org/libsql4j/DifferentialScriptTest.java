@@ -25,6 +25,7 @@ class DifferentialScriptTest {
         "queries",
         "recursive-queries",
         "window-functions",
+        "optimized-queries",
         "misused-functions",
         "ordered-aggregates",
         "changes",
@@ -42,6 +43,7 @@ class DifferentialScriptTest {
         "temp-triggers",
         "update-from",
         "alter-triggers",
+        "trigger-reads",
         "strict",
         "join-repairs",
         "create-and-drop",
@@ -50,7 +52,13 @@ class DifferentialScriptTest {
         "analyze-and-vacuum",
         "alter-table",
         "checks",
-        "damaged-schema"
+        "damaged-schema",
+        "json-tables",
+        "pragma-functions",
+        "pragma-values",
+        "dbstat",
+        "date-purity",
+        "optimize"
       })
   void behavesLikeTheRealEngine(String script) throws Exception {
     try (TwoEngines engines = new TwoEngines(directory)) {

@@ -23,7 +23,18 @@ class LayersTest {
         forbid(STORAGE.get(i), STORAGE.get(above));
       }
       forbid(STORAGE.get(i), "btree");
+      forbid(STORAGE.get(i), "wal");
     }
+    forbid("wal", "btree");
+    forbid("btree", "wal");
+  }
+
+  @Test
+  void onlyTestsMeetFaults() {
+    for (String user : List.of("vfs", "pager", "btree", "wal", "connection", "vdbe", "compile")) {
+      forbid(user, "faults");
+    }
+    forbid("faults", "pager");
   }
 
   @Test

@@ -78,7 +78,7 @@ final class AggregateCodegen {
               extreme.arguments().get(0), extreme.function().has(Flag.MAX), null);
       request =
           new WhereRequest(
-              query.sources, query.where, List.of(term), WhereRequest.Purpose.MIN_MAX, 0);
+              query.sources, query.where, List.of(term), WhereRequest.Purpose.MIN_MAX, -1);
     } else {
       request = withoutOrder(query, accumulators);
     }
@@ -104,7 +104,7 @@ final class AggregateCodegen {
     }
     List<BoundExpr.SortTerm> terms = new ArrayList<>();
     distinct.arguments().forEach(e -> terms.add(new BoundExpr.SortTerm(e, false, null)));
-    return new WhereRequest(query.sources, query.where, terms, WhereRequest.Purpose.DISTINCT, 0);
+    return new WhereRequest(query.sources, query.where, terms, WhereRequest.Purpose.DISTINCT, -1);
   }
 
   /** The only aggregate, if it is min(x) or max(x). */

@@ -20,7 +20,7 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * filter of the keys spares searches that would find nothing.
  */
 final class AutomaticIndexCodegen {
-  private static final int FILTER_BYTES = 10_000;
+  static final int FILTER_BYTES = 10_000;
 
   private final CodeContext context;
   private final ProgramBuilder builder;

@@ -34,6 +34,10 @@ final class CompoundCodegen {
   }
 
   void code(BoundSelect select, Destination destination, Limits limits) {
+    if (!select.orderBy.isEmpty() && select.cores.stream().allMatch(core -> core.values == null)) {
+      new MergeCodegen(context, select).code(destination, limits);
+      return;
+    }
     int parent = context.planParent;
     int outerRows = rows;
     rows = 0;

@@ -21,10 +21,7 @@ public final class DeleteCodegen {
   private final CodeContext context;
   private final ProgramBuilder builder;
 
-  /** The table or view of the statement. */
-  private final Table target;
-
-  /** Its columns: the table itself or the shape of the view. */
+  /** The columns: the table itself or the shape of the view. */
   private final Table table;
 
   private final Source source;
@@ -33,7 +30,6 @@ public final class DeleteCodegen {
   private DeleteCodegen(CodeContext context, Table target, Source source) {
     this.context = context;
     this.builder = context.builder();
-    this.target = target;
     this.table = source.table;
     this.source = source;
     this.triggers = RowTriggers.of(context, target, table, CreateTrigger.Event.DELETE, null);

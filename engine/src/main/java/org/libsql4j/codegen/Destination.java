@@ -17,8 +17,13 @@ public sealed interface Destination {
    * Keys of an ephemeral index, without duplicates.
    *
    * @param affinities affinity string applied to the columns, or null
+   * @param filter register of a Bloom filter of the keys, or 0
    */
-  record Set(int cursor, @Nullable String affinities) implements Destination {}
+  record Set(int cursor, @Nullable String affinities, int filter) implements Destination {
+    Set(int cursor, @Nullable String affinities) {
+      this(cursor, affinities, 0);
+    }
+  }
 
   /** Keys removed from an ephemeral index. */
   record Except(int cursor) implements Destination {}

@@ -48,18 +48,11 @@ final class DestinationCodegen {
 
   private static void set(ProgramBuilder builder, Destination.Set set, int first, int count) {
     int record = builder.temporaryRegister();
-    int skip = builder.newLabel();
-    boolean keepsFirst = set.affinities() == null;
-    if (keepsFirst) {
-      // Of values that the collation takes for equal the first one stays.
-      builder.add(Opcode.FOUND, set.cursor(), skip, first, count);
-    }
     builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
     builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
-    if (keepsFirst) {
-      builder.setP5(OpFlags.USESEEKRESULT);
+    if (set.filter() != 0) {
+      builder.add(Opcode.FILTER_ADD, set.filter(), 0, first, count);
     }
-    builder.resolve(skip);
     builder.releaseTemporary(record);
   }
 }

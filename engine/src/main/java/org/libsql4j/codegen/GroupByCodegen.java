@@ -150,7 +150,7 @@ final class GroupByCodegen {
             query.where,
             terms,
             follow ? WhereRequest.Purpose.ORDER_BY : WhereRequest.Purpose.GROUP_BY,
-            0));
+            -1));
   }
 
   private void codeCurrent(int current) {

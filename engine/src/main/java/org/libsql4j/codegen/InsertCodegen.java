@@ -90,7 +90,9 @@ public final class InsertCodegen {
 
   private void code() {
     TransferCodegen transfer =
-        triggers.isEmpty() ? TransferCodegen.of(context, insert, target, conflict) : null;
+        triggers.isEmpty() && !PreUpdates.areWanted(context)
+            ? TransferCodegen.of(context, insert, target, conflict)
+            : null;
     if (transfer == null) {
       ordinary();
       return;

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.JoinPlan;
-import org.libsql4j.plan.LogEst;
 import org.libsql4j.plan.PlanOptions;
 import org.libsql4j.plan.Planner;
 import org.libsql4j.plan.VirtualPaths;
@@ -86,7 +85,7 @@ final class LoopCodegen implements WhereLoop {
             options,
             request.orderBy(),
             any,
-            request.limitRegister() != 0 ? LogEst.of(25) : 0,
+            request.limitRows(),
             context.loopRuns);
     this.onePass = allowsOnePass();
     if (onePass) {
@@ -134,9 +133,12 @@ final class LoopCodegen implements WhereLoop {
 
   @Override
   public void start() {
-    for (AccessPath path : plan.loops()) {
+    boolean backwards =
+        request.orderBy().isEmpty()
+            && context.connection().isSet(ConnectionFlag.REVERSE_UNORDERED_SELECTS);
+    for (AccessPath path : NeededLoops.of(plan, terms, request)) {
       Source source = request.sources().get(path.position);
-      boolean reverse = (plan.reversed() >> path.position & 1) != 0;
+      boolean reverse = backwards || (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);
       levels.add(level);
       openCursors(level);
@@ -421,6 +423,10 @@ final class LoopCodegen implements WhereLoop {
       builder.jumpHere(in.top());
     }
     builder.resolve(level.breakLabel);
+    if (level.skipNext != 0) {
+      builder.add(Opcode.GOTO, 0, level.skipNext);
+      builder.resolve(level.skipEnd);
+    }
     if (level.patternPass != 0) {
       builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
     }

@@ -252,7 +252,7 @@ final class LoopHeadCodegen {
 
     IndexRange(Index index) {
       this.index = index;
-      this.equalityCount = path.equalities.size();
+      this.equalityCount = path.prefix();
       this.descendingColumn =
           equalityCount < index.columnCount() && index.descending[equalityCount];
       boolean swap = level.reverse != descendingColumn;
@@ -270,8 +270,14 @@ final class LoopHeadCodegen {
       int width = equalityCount + (bounded ? 1 : 0);
       int base = width == 0 ? 0 : builder.newRegisters(width + 1);
       StringBuilder affinities = new StringBuilder();
-      for (int i = 0; i < equalityCount; i++) {
-        WhereTerm term = path.equalities.get(i);
+      if (path.skipped > 0) {
+        skipTo(base);
+        for (int i = 0; i < path.skipped; i++) {
+          affinities.append('A');
+        }
+      }
+      for (int i = path.skipped; i < equalityCount; i++) {
+        WhereTerm term = path.equalities.get(i - path.skipped);
         equalityValue(term, base + i);
         if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
           builder.add(Opcode.IS_NULL, base + i, missLabel());
@@ -323,6 +329,26 @@ final class LoopHeadCodegen {
               ? Opcode.NOOP
               : level.reverse ? Opcode.PREV : Opcode.NEXT;
       stop(endKey, skipNulls);
+    }
+
+    /** Puts the next values of the skipped columns into registers. */
+    private void skipTo(int base) {
+      int cursor = level.indexCursor;
+      level.skipEnd = builder.newLabel();
+      builder.add(Opcode.NULL, 0, base, base + path.skipped - 1);
+      builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor, level.skipEnd);
+      int first = builder.add(Opcode.GOTO);
+      level.skipNext =
+          builder.add(
+              level.reverse ? Opcode.SEEK_LT : Opcode.SEEK_GT,
+              cursor,
+              level.skipEnd,
+              base,
+              path.skipped);
+      builder.jumpHere(first);
+      for (int i = 0; i < path.skipped; i++) {
+        builder.add(Opcode.COLUMN, cursor, i, base + i);
+      }
     }
 
     /** A pattern matches blobs as well, which sort after all texts: they get their own pass. */

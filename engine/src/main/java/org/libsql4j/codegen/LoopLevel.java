@@ -49,6 +49,11 @@ final class LoopLevel {
   /** A pattern's range: where the second pass begins. */
   int patternAgain;
 
+  /** Skip-scan: where the search with the next values begins, and where to go after the last. */
+  int skipNext;
+
+  int skipEnd;
+
   /** RIGHT JOIN: cursor of the rows that matched; -1 if this is none. */
   int matchCursor = -1;
 

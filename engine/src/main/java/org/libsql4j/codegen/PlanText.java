@@ -102,10 +102,15 @@ final class PlanText {
 
   private static void constraints(StringBuilder text, AccessPath path, Index index) {
     StringBuilder list = new StringBuilder();
-    for (int i = 0; i < path.equalities.size(); i++) {
-      list.append(list.length() == 0 ? "" : " AND ").append(indexColumn(index, i)).append("=?");
+    for (int i = 0; i < path.prefix(); i++) {
+      list.append(list.length() == 0 ? "" : " AND ");
+      if (i < path.skipped) {
+        list.append("ANY(").append(indexColumn(index, i)).append(')');
+      } else {
+        list.append(indexColumn(index, i)).append("=?");
+      }
     }
-    String next = indexColumn(index, path.equalities.size());
+    String next = indexColumn(index, path.prefix());
     if (path.lower != null) {
       list.append(list.length() == 0 ? "" : " AND ").append(next).append(">?");
     }

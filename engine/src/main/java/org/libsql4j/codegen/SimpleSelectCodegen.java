@@ -2,6 +2,7 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.libsql4j.plan.LogEst;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -24,6 +25,7 @@ final class SimpleSelectCodegen {
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
     if (query.sources.isEmpty()) {
+      output.dropSorter();
       context.selects().estimateRows(0);
       builder.explainPlan(context.planParent, 0, "SCAN CONSTANT ROW");
       int end = builder.newLabel();
@@ -61,9 +63,23 @@ final class SimpleSelectCodegen {
         columns.add(new BoundExpr.SortTerm(expr, false, null));
       }
       return new WhereRequest(
-          query.sources, query.where, columns, WhereRequest.Purpose.DISTINCT, limits.limit());
+          query.sources,
+          query.where,
+          columns,
+          WhereRequest.Purpose.DISTINCT,
+          limitRows(limits),
+          query.expressions());
     }
     return new WhereRequest(
-        query.sources, query.where, orderBy, WhereRequest.Purpose.ORDER_BY, limits.limit());
+        query.sources,
+        query.where,
+        orderBy,
+        WhereRequest.Purpose.ORDER_BY,
+        limitRows(limits),
+        query.expressions());
+  }
+
+  private static int limitRows(Limits limits) {
+    return limits.known() < 0 ? -1 : LogEst.of(limits.known());
   }
 }

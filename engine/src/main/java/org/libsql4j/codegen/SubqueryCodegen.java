@@ -114,7 +114,7 @@ public final class SubqueryCodegen {
     if (once >= 0) {
       builder.jumpHere(once);
     }
-    probe(operands, List.of(operand), letter, cursor, hasNull, ifFalse, ifNull);
+    probe(operands, List.of(operand), letter, cursor, hasNull, 0, ifFalse, ifNull);
   }
 
   /** Opens an ephemeral index and fills it with the values of a list. */
@@ -166,12 +166,13 @@ public final class SubqueryCodegen {
     BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
     int once = beginOnce(in.select());
     ExistingSet existing = mayExist ? ExistingSet.find(context, in, 1, true) : null;
-    int cursor = existing != null ? existing.open(context) : selectSet(in, List.of(in.operand()));
+    int cursor =
+        existing != null ? existing.open(context) : selectSet(in, List.of(in.operand()), 0);
     endOnce(once);
     return new OpenSet(cursor, existing != null && existing.index() == null);
   }
 
-  private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands) {
+  private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands, int filter) {
     BoundSelect select = in.select();
     int cursor = builder.newCursor();
     int plan = plan(select, "LIST SUBQUERY");
@@ -182,7 +183,18 @@ public final class SubqueryCodegen {
       collations.add(context.collation(ExprTypes.comparisonCollation(operand, columns.get(i))));
     }
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, operands.size(), 0, keyInfo(collations));
-    context.selects().code(select, new Destination.Set(cursor, setAffinities(in)));
+    if (filter != 0) {
+      builder.add(
+          Opcode.BLOB,
+          AutomaticIndexCodegen.FILTER_BYTES,
+          filter,
+          0,
+          new byte[AutomaticIndexCodegen.FILTER_BYTES]);
+    }
+    context.selects().code(select, new Destination.Set(cursor, setAffinities(in), filter));
+    if (filter != 0) {
+      builder.explainPlan(context.planParent, 0, "CREATE BLOOM FILTER");
+    }
     context.planParent = plan;
     return cursor;
   }
@@ -211,7 +223,14 @@ public final class SubqueryCodegen {
     List<BoundExpr> operands = context.exprs().elements(in.operand());
     int once = beginOnce(select);
     ExistingSet existing = ExistingSet.find(context, in, operands.size(), false);
-    int cursor = existing != null ? existing.open(context) : selectSet(in, operands);
+    boolean filtered =
+        existing == null
+            && once >= 0
+            && ifFalse == ifNull
+            && !select.isCompound()
+            && select.orderBy.isEmpty();
+    int filter = filtered ? builder.newRegister() : 0;
+    int cursor = existing != null ? existing.open(context) : selectSet(in, operands, filter);
     boolean rowids = existing != null && existing.index() == null;
     int hasNull =
         operands.size() == 1 && !rowids
@@ -228,6 +247,7 @@ public final class SubqueryCodegen {
         setAffinities(in),
         cursor,
         hasNull,
+        filter,
         ifFalse,
         ifNull);
   }
@@ -270,6 +290,7 @@ public final class SubqueryCodegen {
       String affinities,
       int cursor,
       int hasNull,
+      int filter,
       int ifFalse,
       int ifNull) {
     int count = operands.size();
@@ -284,6 +305,9 @@ public final class SubqueryCodegen {
       }
     }
     if (ifFalse == ifNull) {
+      if (filter != 0) {
+        builder.add(Opcode.FILTER, filter, ifFalse, first, count);
+      }
       builder.add(Opcode.NOT_FOUND, cursor, ifFalse, first, count);
       return;
     }

@@ -54,7 +54,8 @@ public final class TransactionCodegen {
         }
       }
     }
-    builder.add(Opcode.AUTO_COMMIT);
+    boolean optimistic = mode == TransactionStatement.Begin.Mode.CONCURRENT;
+    builder.add(Opcode.AUTO_COMMIT, 0, 0, optimistic ? 1 : 0);
   }
 
   private static boolean allows(CodeContext context, String operation) {

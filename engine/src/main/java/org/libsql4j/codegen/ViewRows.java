@@ -16,7 +16,6 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * trigger fires.
  */
 final class ViewRows {
-  private final CodeContext context;
   private final ProgramBuilder builder;
   private final Source view;
   private final int cursor;
@@ -25,7 +24,6 @@ final class ViewRows {
   private int top;
 
   private ViewRows(CodeContext context, Source view) {
-    this.context = context;
     this.builder = context.builder();
     this.view = view;
     this.cursor = builder.newCursor();

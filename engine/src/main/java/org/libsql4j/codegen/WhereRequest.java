@@ -13,14 +13,26 @@ import org.libsql4j.resolve.Source;
  * @param where the WHERE condition, or null
  * @param orderBy the order wanted, or empty; if {@code purpose} is GROUP_BY or DISTINCT only that
  *     equal rows come together, so that terms may be taken in any order and direction
- * @param limitRegister register with the number of rows wanted, 0 if not known
+ * @param limitRows number of rows wanted as LogEst, -1 if not known
+ * @param results what is computed from each row, so that tables that add nothing may be left out;
+ *     null if that is not known
  */
 public record WhereRequest(
     List<Source> sources,
     @Nullable BoundExpr where,
     List<BoundExpr.SortTerm> orderBy,
     Purpose purpose,
-    int limitRegister) {
+    int limitRows,
+    @Nullable List<BoundExpr> results) {
+
+  public WhereRequest(
+      List<Source> sources,
+      @Nullable BoundExpr where,
+      List<BoundExpr.SortTerm> orderBy,
+      Purpose purpose,
+      int limitRows) {
+    this(sources, where, orderBy, purpose, limitRows, null);
+  }
 
   /** What the order is good for. */
   public enum Purpose {
@@ -50,6 +62,6 @@ public record WhereRequest(
   }
 
   public static WhereRequest of(List<Source> sources, @Nullable BoundExpr where) {
-    return new WhereRequest(sources, where, List.of(), Purpose.ORDER_BY, 0);
+    return new WhereRequest(sources, where, List.of(), Purpose.ORDER_BY, -1);
   }
 }

@@ -1,6 +1,7 @@
 package org.libsql4j.connection;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.pager.LockingMode;
 
 /** Numbers that pragmas set and that outlive a statement. */
 public final class ConnectionSettings {
@@ -9,6 +10,9 @@ public final class ConnectionSettings {
 
   /** Auto-vacuum mode that the next VACUUM gives a file; -1 to keep it. */
   public int nextAutoVacuum = -1;
+
+  /** Whether databases that are attached from now on keep their locks. */
+  public LockingMode lockingMode = LockingMode.NORMAL;
 
   /** Where temporary tables are kept: 0 as the build says, 1 in files, 2 in memory. */
   public int temporaryStore;

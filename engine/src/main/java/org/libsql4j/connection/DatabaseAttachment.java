@@ -25,6 +25,7 @@ public final class DatabaseAttachment {
       throw error("database " + name + " is already in use");
     }
     Btree btree = open(connection, file);
+    btree.pager().setLockingMode(connection.settings().lockingMode);
     AttachedDatabase added = new AttachedDatabase(name, btree);
     connection.addDatabase(added);
     try {

@@ -119,6 +119,23 @@ public final class TransactionState {
     virtualTables.sync();
     committer.commit();
     virtualTables.commit();
+    if (optimistic && connection.autoCommit) {
+      setOptimistic(false);
+    }
+  }
+
+  /** The transaction was begun with BEGIN CONCURRENT. */
+  private boolean optimistic;
+
+  /** Whether what is begun from now on keeps no other writers out before it commits. */
+  public void setOptimistic(boolean value) {
+    optimistic = value;
+    for (AttachedDatabase database : connection.databases()) {
+      Btree btree = database.btreeOrNull();
+      if (btree != null) {
+        btree.pager().setOptimistic(value);
+      }
+    }
   }
 
   /** Some log got a commit that {@link #afterStatement} has not seen. */
@@ -155,6 +172,9 @@ public final class TransactionState {
       }
     }
     virtualTables.rollback();
+    if (optimistic) {
+      setOptimistic(false);
+    }
     if (forgetSchema) {
       connection.expireStatements();
       connection.resetAllSchemas();

@@ -35,6 +35,12 @@ public final class AccessPath {
   /** Equality constraints on the leading columns, in the order of the columns. */
   public final List<WhereTerm> equalities = new ArrayList<>();
 
+  /**
+   * Number of leading columns of the index that nothing constrains: the search is done for each of
+   * their values. {@link #equalities} begin behind them.
+   */
+  public int skipped;
+
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
 
@@ -46,6 +52,14 @@ public final class AccessPath {
 
   /** What a virtual table answered; null for other tables. */
   public @Nullable VirtualPlan virtual;
+
+  /** How many searches a skip-scan needs, as LogEst. */
+  int skipRuns;
+
+  /** Number of leading columns of the index that are skipped or compared for equality. */
+  public int prefix() {
+    return skipped + equalities.size();
+  }
 
   /** Sources that must be in outer loops, as a bit set. */
   public long prerequisites;
@@ -73,6 +87,8 @@ public final class AccessPath {
     copy.equalities.addAll(equalities);
     copy.virtual = virtual;
     copy.partial.addAll(partial);
+    copy.skipped = skipped;
+    copy.skipRuns = skipRuns;
     copy.lower = lower;
     copy.upper = upper;
     copy.disjunction = disjunction;

@@ -23,6 +23,9 @@ final class AccessPathBuilder {
   /** Estimated number of values of {@code IN (SELECT ...)}: 25. */
   private static final int IN_SELECT_VALUES = 46;
 
+  /** Fewer than 18 rows for each value are faster read through than skipped, as LogEst. */
+  private static final int LEAST_REPEATS = 42;
+
   private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
@@ -318,7 +321,7 @@ final class AccessPathBuilder {
   /** Adds paths that use one more column of the index than the given one. */
   private void extend(Source source, AccessPath path) {
     Index index = path.index;
-    int column = path.equalities.size();
+    int column = path.prefix();
     if (index == null || column >= index.columnCount() || path.lower != null) {
       return;
     }
@@ -335,6 +338,27 @@ final class AccessPathBuilder {
       }
     }
     addRange(path, constraints);
+    skip(source, path, column);
+  }
+
+  /** Tries every value of a column that nothing constrains, if there are many rows for each. */
+  private void skip(Source source, AccessPath path, int column) {
+    Index index = path.index;
+    if (index == null
+        || !path.equalities.isEmpty()
+        || column + 1 >= index.keyColumnCount
+        || !index.statistics.analyzed()
+        || index.statistics.noSkipScan()
+        || estimate(index, column + 1) < LEAST_REPEATS) {
+      return;
+    }
+    AccessPath longer = path.copy();
+    int values = estimate(index, column) - estimate(index, column + 1);
+    longer.skipped++;
+    longer.rowsOut -= values;
+    // The factor of 1.4 makes up for the uncertainty.
+    longer.skipRuns += values + 5;
+    extend(source, longer);
   }
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
@@ -418,6 +442,9 @@ final class AccessPathBuilder {
     int cost = LogEst.add(depth, perEntry);
     if (path.hasIn()) {
       cost = LogEst.add(depth + inLoops(path), perEntry);
+    }
+    if (path.skipped > 0) {
+      cost += path.skipRuns;
     }
     if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
       cost = LogEst.add(cost, path.rowsOut + 16);

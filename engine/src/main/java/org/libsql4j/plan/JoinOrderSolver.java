@@ -18,6 +18,9 @@ final class JoinOrderSolver {
   private final int orderTerms;
   private final int limitRows;
 
+  /** The share of the columns in the cost of a sort: twice that of the rows alone. */
+  private static final int COLUMNS_COST = 10;
+
   /** Fewer runs than this do not pay for an automatic index: 1.25. */
   private static final int LEAST_RUNS = 3;
 
@@ -104,9 +107,17 @@ final class JoinOrderSolver {
   }
 
   private int sortCost(int rows, int satisfied) {
-    int scale = LogEst.of((orderTerms - satisfied) * 100L / orderTerms) - 66;
-    int sorted = limitRows > 0 ? Math.min(rows, limitRows + 10) : rows;
-    return rows + scale + 16 + LogEst.depth(sorted);
+    int cost = rows + COLUMNS_COST;
+    if (satisfied > 0) {
+      cost += LogEst.of((orderTerms - satisfied) * 100L / orderTerms) - 66;
+    }
+    int sorted = rows;
+    if (limitRows >= 0) {
+      // Twice the cost for looking at the limit, more if parts are sorted one by one.
+      cost += satisfied > 0 ? 16 : 10;
+      sorted = Math.min(rows, limitRows);
+    }
+    return cost + LogEst.depth(sorted);
   }
 
   /** Keeps the cheapest plan of each set of tables, with and without the order, up to the width. */

@@ -26,7 +26,8 @@ record LikePrefix(BoundExpr.ColumnRef column, String lower, String upper, String
         || !call.function().has(Flag.LIKE)
         || !(call.arguments().get(0) instanceof BoundExpr.TextValue pattern)
         || !(call.arguments().get(1) instanceof BoundExpr.ColumnRef column)
-        || column.column() < 0) {
+        || column.column() < 0
+        || column.source().table.virtual != null) {
       return null;
     }
     boolean glob = call.function().name().equalsIgnoreCase("glob");

@@ -75,6 +75,7 @@ final class OrderMatcher {
       if (loop.kind == AccessPath.Kind.COROUTINE
           || loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
           || loop.kind == AccessPath.Kind.MULTI_OR
+          || loop.skipped > 0
           || (loop.kind == AccessPath.Kind.TABLE_SCAN && source.subquery != null)
           || (loop.index != null && loop.index.statistics.unordered())
           || loop.hasIn()) {

@@ -12,7 +12,7 @@ public final class Planner {
    *
    * @param order the order wanted, or empty
    * @param anyOrder whether equal rows need only be neighbours (GROUP BY, DISTINCT)
-   * @param limitRows number of rows wanted as LogEst, 0 if not known
+   * @param limitRows number of rows wanted as LogEst, -1 if not known
    * @param runs how often the loops are run for loops around them, as LogEst
    */
   public static JoinPlan plan(

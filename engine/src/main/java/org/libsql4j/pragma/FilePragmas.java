@@ -119,6 +119,9 @@ final class FilePragmas {
   private static void journalMode(PragmaCall call) {
     ProgramBuilder builder = call.builder();
     JournalMode mode = journalMode(call.value());
+    if (call.qualified() && call.database() == AttachedDatabase.TEMP) {
+      call.connection().temporaryBtree();
+    }
     if (mode == JournalMode.OFF && call.connection().isSet(ConnectionFlag.DEFENSIVE)) {
       mode = null;
     }
@@ -165,6 +168,9 @@ final class FilePragmas {
     call.result(
         connection -> {
           if (mode != null) {
+            if (!qualified) {
+              connection.settings().lockingMode = mode;
+            }
             for (int i = 0; i < connection.databases().size(); i++) {
               Btree btree = connection.database(i).btreeOrNull();
               boolean meant = i == database || (!qualified && i > AttachedDatabase.TEMP);
@@ -173,8 +179,11 @@ final class FilePragmas {
               }
             }
           }
-          Btree btree = PragmaCall.btree(connection, database);
-          return btree.pager().lockingMode().name().toLowerCase(Locale.ROOT);
+          LockingMode answer =
+              qualified
+                  ? PragmaCall.btree(connection, database).pager().lockingMode()
+                  : connection.settings().lockingMode;
+          return answer.name().toLowerCase(Locale.ROOT);
         });
   }
 

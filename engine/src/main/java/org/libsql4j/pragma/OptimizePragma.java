@@ -1,5 +1,7 @@
 package org.libsql4j.pragma;
 
+import java.util.Collections;
+import java.util.List;
 import org.libsql4j.codegen.CodeContext;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.schema.Index;
@@ -46,7 +48,9 @@ final class OptimizePragma {
   }
 
   private static void database(PragmaCall call, int database, int mask) {
-    for (Table table : call.connection().database(database).schema().tables()) {
+    List<Table> tables = call.connection().database(database).schema().tables();
+    Collections.reverse(tables);
+    for (Table table : tables) {
       boolean system = table.name.regionMatches(true, 0, "sqlite_", 0, 7);
       if (table.kind == Table.Kind.ORDINARY && !system) {
         table(call, database, table, mask);

@@ -245,6 +245,9 @@ public final class ExprResolver {
     if (source instanceof Expr.InList list && list.values().isEmpty()) {
       return list.negated();
     }
+    if (source instanceof Expr.Collate collate && bound instanceof BoundExpr.Collate inner) {
+      return truthLiteral(collate.operand(), inner.operand());
+    }
     if (source instanceof Expr.ColumnRef ref
         && ref.table() == null
         && ref.column().quoting() == Identifier.Quoting.BARE

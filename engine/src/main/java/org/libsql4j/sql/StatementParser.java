@@ -97,6 +97,10 @@ final class StatementParser extends DdlParser {
           case IMMEDIATE -> TransactionStatement.Begin.Mode.IMMEDIATE;
           case EXCLUSIVE -> TransactionStatement.Begin.Mode.EXCLUSIVE;
           case READONLY -> TransactionStatement.Begin.Mode.READONLY;
+          case ID ->
+              currentText().equalsIgnoreCase("CONCURRENT")
+                  ? TransactionStatement.Begin.Mode.CONCURRENT
+                  : TransactionStatement.Begin.Mode.DEFERRED;
           default -> TransactionStatement.Begin.Mode.DEFERRED;
         };
     if (mode != TransactionStatement.Begin.Mode.DEFERRED || type == TokenType.DEFERRED) {

@@ -32,10 +32,19 @@ final class CursorOps {
       vdbe.recordMaker.fileFormat =
           Math.min(vdbe.recordMaker.fileFormat, database.schema().fileFormat);
     }
+    VdbeCursor closed = vdbe.frame.takeClosed(op.p1);
+    if (closed != null && closed.openedBy == op && closed.tree().isOn(btree, root, write)) {
+      closed.reopen();
+      closed.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
+      closed.tree().setHints(hints(op.p5));
+      vdbe.openCursor(op.p1, closed);
+      return;
+    }
     KeyInfo keyInfo = op.p4 instanceof KeyInfo given ? given : null;
     BtreeCursor tree = btree.cursor(root, write, keyInfo);
     VdbeCursor cursor =
         VdbeCursor.onTree(tree, keyInfo, fieldCount(op, keyInfo), vdbe.connection.encoding);
+    cursor.openedBy = op;
     cursor.databaseIndex = op.p3;
     cursor.rootPage = root;
     cursor.seekEqual = (op.p5 & OpFlags.SEEKEQ) != 0;
@@ -284,7 +293,10 @@ final class CursorOps {
 
   /** IfSizeBetween: whether 10*log2 of the number of rows is from P3 to P4. */
   static boolean isSizeBetween(Vdbe vdbe, Op op) {
-    long rows = vdbe.cursor(op.p1).tree().rowCountEstimate();
+    VdbeCursor cursor = vdbe.cursor(op.p1);
+    boolean empty = cursor.tree().moveToFirst();
+    cursor.moved(!empty);
+    long rows = empty ? 0 : cursor.tree().rowCountEstimate();
     int size = rows <= 0 ? -1 : logEst(rows);
     int upper = op.p4 instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
     return size >= op.p3 && size <= upper;

@@ -89,7 +89,10 @@ final class TransactionOps {
   // ---- AutoCommit
   // ---------------------------------------------------------------------------------
 
-  /** BEGIN (P1=0), COMMIT (P1=1), ROLLBACK (P1=1, P2=1). The program ends here. */
+  /**
+   * BEGIN (P1=0; optimistic with P3=1), COMMIT (P1=1), ROLLBACK (P1=1, P2=1). The program ends
+   * here.
+   */
   static void setAutoCommit(Vdbe vdbe, Op op) {
     ConnectionState connection = vdbe.connection;
     TransactionState transactions = connection.transactions();
@@ -113,6 +116,9 @@ final class TransactionOps {
     } else {
       checkDeferredForeignKeys(vdbe);
       connection.autoCommit = wanted;
+    }
+    if (!wanted && op.p3 != 0 && transactions.activeReaders <= 1) {
+      transactions.setOptimistic(true);
     }
     endProgram(vdbe, !wanted);
     transactions.closeSavepoints();

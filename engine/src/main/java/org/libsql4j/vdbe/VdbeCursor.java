@@ -58,6 +58,9 @@ final class VdbeCursor {
 
   int rootPage;
 
+  /** The instruction that opened it on a tree of a database file; null for others. */
+  @Nullable Op openedBy;
+
   /** The register that holds the record of a PSEUDO cursor; 0 for none. */
   int pseudoRegister;
 
@@ -169,6 +172,23 @@ final class VdbeCursor {
       throw Vdbe.internalError("cursor has no key description");
     }
     return set;
+  }
+
+  /** Whether {@link #reopen} is possible after {@link #close}. */
+  boolean isReopenable() {
+    return btree != null && openedBy != null;
+  }
+
+  /** Makes a closed cursor as good as new. */
+  void reopen() {
+    tree().reopen();
+    moved(false);
+    movetoTarget = 0;
+    altMap = null;
+    seekResult = 0;
+    seekHit = 0;
+    useRandomRowid = false;
+    sequence = 0;
   }
 
   /** Gives up trees, sorter and files. */

@@ -17,6 +17,9 @@ final class VdbeFrame {
 
   final @Nullable VdbeCursor[] cursors;
 
+  /** Cursors on trees closed before, to be opened again: a trigger opens the same for each row. */
+  private final @Nullable VdbeCursor[] closed;
+
   /** What an instruction keeps between its executions, by address: call sites, mostly. */
   final @Nullable Object[] sites;
 
@@ -45,6 +48,7 @@ final class VdbeFrame {
       mem[i] = new Mem();
     }
     this.cursors = new VdbeCursor[program.cursorCount()];
+    this.closed = new VdbeCursor[program.cursorCount()];
     this.sites = new Object[ops.length];
     this.oncePassed = new int[ops.length];
   }
@@ -78,6 +82,14 @@ final class VdbeFrame {
     if (cursor != null) {
       cursors[index] = null;
       cursor.close();
+      closed[index] = cursor.isReopenable() ? cursor : null;
     }
+  }
+
+  /** The cursor of this number that was closed last, if it can be opened again; else null. */
+  @Nullable VdbeCursor takeClosed(int index) {
+    VdbeCursor cursor = closed[index];
+    closed[index] = null;
+    return cursor;
   }
 }

@@ -104,7 +104,6 @@ class ParserMessagesTest {
         "SELECT - 0x08000000000000000",
         "INSERT INTO t1 SELECT * FROM t2 ON CONFLICT DO NOTHING",
         "PRAGMA x = -y",
-        "BEGIN CONCURRENT",
         "SELECT cast FROM t1",
         "SELECT a FROM t1 INDEXED",
         "SELECT 1 AS",

@@ -72,12 +72,38 @@ public final class BtreeCursor extends CursorStack {
     this.btree = btree;
     this.write = write;
     this.keyInfo = keyInfo;
+    link();
+  }
+
+  private void link() {
     BtreeCursor first = shared.firstCursor;
     nextCursor = first;
+    previousCursor = null;
     if (first != null) {
       first.previousCursor = this;
     }
     shared.firstCursor = this;
+  }
+
+  /** Opens a closed cursor again, at no position; does nothing if it is open. */
+  public void reopen() {
+    if (!closed) {
+      return;
+    }
+    closed = false;
+    pinned = false;
+    hints = 0;
+    fault = ResultCode.OK;
+    skipNext = 0;
+    atLast = false;
+    clear();
+    forgetCell();
+    link();
+  }
+
+  /** Whether this is a cursor on a tree of a database, for reading or writing. */
+  public boolean isOn(Btree database, int rootPage, boolean writing) {
+    return btree == database && root == rootPage && write == writing;
   }
 
   /** Gives up the position and the pages. Closing twice is harmless. */

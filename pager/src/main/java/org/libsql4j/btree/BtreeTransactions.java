@@ -96,7 +96,8 @@ final class BtreeTransactions {
       if (shared.readOnly) {
         throw new LibsqlException(ResultCode.READONLY);
       }
-      shared.pager.begin(exclusive, false);
+      // The pointer map is on pages that everybody writes.
+      shared.pager.begin(exclusive || shared.autoVacuum && shared.pager.usesWal(), false);
       createHeader();
     }
   }
@@ -255,6 +256,9 @@ final class BtreeTransactions {
   void commitPhaseOne(@Nullable String superJournalName) {
     if (shared.transactionState != Btree.TRANSACTION_WRITE) {
       return;
+    }
+    if (shared.pager.isOptimistic()) {
+      new OptimisticCommit(shared).prepare();
     }
     if (shared.autoVacuum) {
       autoVacuum.commit();

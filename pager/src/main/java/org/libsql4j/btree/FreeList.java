@@ -58,7 +58,9 @@ final class FreeList {
     if (free < 0 || free >= shared.pageCount) {
       throw Corruption.found();
     }
-    BtreePage page = free > 0 ? takeFree(near, mode, free) : null;
+    // The freelist is where optimistic transactions would meet without need.
+    boolean mayTake = free > 0 && !shared.pager.isOptimistic();
+    BtreePage page = mayTake ? takeFree(near, mode, free) : null;
     if (page == null) {
       page = extendFile();
     }

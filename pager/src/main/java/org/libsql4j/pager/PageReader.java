@@ -28,6 +28,9 @@ final class PageReader {
     if (pageNumber <= 0) {
       throw new LibsqlException(ResultCode.CORRUPT);
     }
+    if (core.optimistic.isTracking()) {
+      core.optimistic.noteRead(pageNumber);
+    }
     Page cached = core.cache.find(pageNumber);
     if (cached != null) {
       core.cache.pin(cached);

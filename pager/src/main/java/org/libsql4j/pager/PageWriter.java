@@ -38,7 +38,10 @@ final class PageWriter {
     if (core.state != PagerState.READER) {
       return;
     }
-    if (core.wal.isInUse()) {
+    boolean alone = core.locking.level() == LockLevel.EXCLUSIVE;
+    if (core.optimistic.isTracking() && !exclusive) {
+      core.optimistic.begin();
+    } else if (core.wal.isInUse()) {
       core.wal.beginWrite();
     } else {
       core.locking.lock(LockLevel.RESERVED);
@@ -51,7 +54,10 @@ final class PageWriter {
     core.fileSize = core.databaseSize;
     core.journal.setOffset(0);
     core.fileWriter.beginTransaction();
-    changeCounterReset();
+    if (!alone) {
+      // While the file stays locked nobody else looks at the counter.
+      changeCounterReset();
+    }
   }
 
   void exclusiveLock() {
@@ -228,6 +234,9 @@ final class PageWriter {
   }
 
   private boolean spill(Page page) {
+    if (core.optimistic.isWriting()) {
+      return false; // Others may be writing to the log.
+    }
     if (!core.state.isWriter() || (noSyncSpill > 0 && page.has(Page.NEED_SYNC))) {
       return false;
     }
@@ -257,6 +266,9 @@ final class PageWriter {
     core.checkUsable();
     if (core.memory || !core.state.isWriter()) {
       return; // Between transactions only private databases have dirty pages, and keep them.
+    }
+    if (core.optimistic.isWriting()) {
+      return;
     }
     Page[] pages = core.cache.sortedDirty().clone();
     int count = core.cache.dirtyCount();

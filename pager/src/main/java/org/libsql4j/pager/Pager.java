@@ -69,7 +69,7 @@ public final class Pager implements AutoCloseable {
   /** As {@code get(pageNumber, false)}. */
   public Page get(int pageNumber) {
     Page page = cache.find(pageNumber);
-    if (page == null || core.failure != null) {
+    if (page == null || core.failure != null || core.optimistic.isTracking()) {
       return core.reader.fetch(pageNumber, false);
     }
     cache.pin(page);
@@ -425,6 +425,63 @@ public final class Pager implements AutoCloseable {
   /** Scratch space of one page for the B-tree. The pager does not use it. */
   public byte[] temporarySpace() {
     return temporarySpace;
+  }
+
+  // ---- optimistic write transactions
+
+  /**
+   * Makes transactions that begin from now on optimistic, where there is a write-ahead log: they
+   * keep nobody out, and their commit fails with {@code BUSY_SNAPSHOT} if a page that they have
+   * read was changed by others.
+   */
+  public void setOptimistic(boolean value) {
+    core.optimistic.want(value);
+  }
+
+  /** Whether the open write transaction is optimistic. */
+  public boolean isOptimistic() {
+    return core.optimistic.isWriting();
+  }
+
+  /**
+   * First step of the commit of an optimistic transaction: becomes the writer, and goes over to the
+   * newest state of the database. After it new pages may have to be moved, then {@link
+   * #mergeHeader} is called.
+   *
+   * @return how many pages the newest state has
+   */
+  public int goToNewest() {
+    return core.optimistic.goToNewest();
+  }
+
+  /** Whether the optimistic transaction changed the freelist. */
+  public boolean usedFreelist() {
+    return core.optimistic.usedFreelist();
+  }
+
+  /** Whether the optimistic transaction changed more of page 1 than counters and freelist. */
+  public boolean changedSchema() {
+    return core.optimistic.changedSchema();
+  }
+
+  /** Gives up being the writer because the commit cannot go on. */
+  public void leaveNewest() {
+    core.wal.log().endWriteTransaction();
+  }
+
+  /** Brings page 1 up to date with what others committed, and sets the number of pages. */
+  public void mergeHeader(int pageCount) {
+    core.optimistic.mergePage1(pageCount);
+  }
+
+  /** Pages in the database when the write transaction began. */
+  public int originalPageCount() {
+    return core.originalSize;
+  }
+
+  /** The changed pages in ascending order. */
+  public Page[] dirtyPages() {
+    return Arrays.copyOf(core.cache.sortedDirty(), core.cache.dirtyCount());
   }
 
   // ---- write-ahead log

@@ -47,6 +47,7 @@ final class PagerCore {
   final TransactionEnd transactionEnd;
   final ReadTransaction readTransaction;
   final WalLink wal;
+  final OptimisticWrites optimistic;
 
   PagerState state = PagerState.OPEN;
 
@@ -115,6 +116,7 @@ final class PagerCore {
     this.transactionEnd = new TransactionEnd(this);
     this.readTransaction = new ReadTransaction(this);
     this.wal = new WalLink(this, options.writeAheadLogProvider);
+    this.optimistic = new OptimisticWrites(this);
     if (temporary) {
       exclusiveMode = true;
       state = PagerState.READER;

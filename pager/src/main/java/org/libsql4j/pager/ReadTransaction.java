@@ -45,6 +45,7 @@ final class ReadTransaction {
     }
     core.reader.forgetReadAhead();
     core.state = PagerState.READER;
+    core.optimistic.readTransactionBegins();
     hasReadBefore = true;
   }
 

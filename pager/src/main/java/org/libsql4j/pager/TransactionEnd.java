@@ -104,6 +104,7 @@ final class TransactionEnd {
     core.cache.truncate(core.databaseSize);
     if (core.wal.isInUse()) {
       core.wal.endWrite();
+      core.optimistic.stop();
     } else if (isCommit && core.fileSize > core.databaseSize) {
       // Only now: with the journal gone nobody needs the pages that are cut off.
       core.fileWriter.truncate(core.databaseSize);

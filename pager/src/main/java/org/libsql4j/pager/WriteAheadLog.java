@@ -98,6 +98,28 @@ public interface WriteAheadLog {
    */
   void awaitUnlock(long timeoutMillis);
 
+  // ---- optimistic writers
+
+  /**
+   * Becomes the writer although the snapshot may not be the newest.
+   *
+   * @throws org.libsql4j.error.LibsqlException {@code BUSY}
+   */
+  void beginLateWrite();
+
+  /**
+   * Tells what was committed after the snapshot that the read transaction began with. Needs {@link
+   * #beginLateWrite}.
+   *
+   * @param changed told every page with a frame, in the order of frames
+   * @return size of the database in pages in the newest state
+   * @throws org.libsql4j.error.LibsqlException {@code BUSY_SNAPSHOT} if that is not known any more
+   */
+  int changesSince(FrameConsumer changed);
+
+  /** Makes the newest state the one that is seen. Needs {@link #beginLateWrite}. */
+  void adoptNewest();
+
   // ---- frames as they are
 
   /** How many frames the log has in the snapshot. Needs a read transaction. */
@@ -160,6 +182,12 @@ public interface WriteAheadLog {
    * @param checkpoint false to leave everything as it is
    */
   void close(WalSync sync, int pageSize, boolean checkpoint);
+
+  /** Takes pages and where they are. */
+  @FunctionalInterface
+  interface FrameConsumer {
+    void accept(int pageNumber, int frameNumber);
+  }
 
   /** Takes page numbers. */
   @FunctionalInterface

@@ -125,9 +125,9 @@ final class FileLockTable {
         process.downgradeToShared(before == LockLevel.EXCLUSIVE);
       }
       if (wasStrong) {
-        queue.freedForOne(FILE);
+        queue.freedForOne(holder.waiter, FILE);
       } else {
-        queue.freedForAll(FILE);
+        queue.freedForAll(holder.waiter, FILE);
       }
     } finally {
       mutex.unlock();

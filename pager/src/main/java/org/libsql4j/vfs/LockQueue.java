@@ -102,9 +102,17 @@ final class LockQueue {
     }
   }
 
-  /** A lock was freed that many can wait for. */
-  void freedForAll(int lock) {
+  /** A release by the one who waits is no news to itself. */
+  private void count(Waiter by, int lock) {
     freed[lock]++;
+    if (by.refused == lock) {
+      by.freedThen++;
+    }
+  }
+
+  /** A lock was freed that many can wait for. */
+  void freedForAll(Waiter by, int lock) {
+    count(by, lock);
     for (int i = 0; i < waiters.size(); i++) {
       Waiter waiter = waiters.get(i);
       if (waiter.refused == lock) {
@@ -114,8 +122,8 @@ final class LockQueue {
   }
 
   /** A lock was freed that one can have. */
-  void freedForOne(int lock) {
-    freed[lock]++;
+  void freedForOne(Waiter by, int lock) {
+    count(by, lock);
     if (waiters.isEmpty()) {
       return;
     }

@@ -174,9 +174,9 @@ final class SharedMemoryNode {
           exclusive &= ~(1 << slot);
           backing.unlock(slot);
           if (slot == WRITER_SLOT) {
-            queue.freedForOne(slot);
+            queue.freedForOne(waiter, slot);
           } else {
-            queue.freedForAll(slot);
+            queue.freedForAll(waiter, slot);
           }
         }
       }
@@ -204,7 +204,7 @@ final class SharedMemoryNode {
           shared &= ~(1 << slot);
           if (!leaveShared(slot)) {
             backing.unlock(slot);
-            queue.freedForAll(slot);
+            queue.freedForAll(waiter, slot);
           }
         }
       }

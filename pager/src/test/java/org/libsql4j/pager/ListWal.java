@@ -171,6 +171,21 @@ final class ListWal implements WriteAheadLog {
   public void awaitUnlock(long timeoutMillis) {}
 
   @Override
+  public void beginLateWrite() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int changesSince(FrameConsumer changed) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void adoptNewest() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int frameCount() {
     return visible;
   }

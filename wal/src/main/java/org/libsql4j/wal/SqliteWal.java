@@ -162,6 +162,53 @@ final class SqliteWal implements WriteAheadLog {
     }
   }
 
+  // ---- optimistic writers
+
+  private final IndexHeader newest = new IndexHeader();
+  private int firstChange;
+
+  @Override
+  public void beginLateWrite() {
+    if (core.readOnly) {
+      throw new LibsqlException(ResultCode.READONLY);
+    }
+    if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {
+      throw new LibsqlException(ResultCode.BUSY);
+    }
+    core.writing = true;
+    core.index.loadFirstHeader(newest);
+    if (newest.maxFrame() > 0) {
+      core.pageSize = newest.pageSize(); // Unknown so far if the log was empty.
+    }
+    if (newest.hasSaltsOf(core.header)) {
+      firstChange = core.header.maxFrame() + 1;
+    } else {
+      // Who reads the database file alone keeps checkpoints out, so that it started over once.
+      firstChange = core.readLock == 0 ? 1 : 0;
+    }
+  }
+
+  @Override
+  public int changesSince(FrameConsumer changed) {
+    if (firstChange == 0) {
+      throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
+    }
+    for (int frame = firstChange; frame <= newest.maxFrame(); frame++) {
+      changed.accept(core.index.pageOf(frame), frame);
+    }
+    return newest.pageCount();
+  }
+
+  @Override
+  public void adoptNewest() {
+    if (!newest.isSame(core.header)) {
+      readMarks.end();
+      core.header.copyFrom(newest);
+      core.pageSize = newest.pageSize();
+      readMarks.beginInLog();
+    }
+  }
+
   // ---- frames and snapshots
 
   @Override

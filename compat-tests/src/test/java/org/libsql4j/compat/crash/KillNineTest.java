@@ -38,7 +38,7 @@ class KillNineTest {
   private int hotJournals;
 
   @ParameterizedTest
-  @ValueSource(strings = {"delete", "truncate", "persist"})
+  @ValueSource(strings = {"delete", "truncate", "persist", "wal"})
   void nothingCommittedIsLost(String journalMode) throws Exception {
     file = folder.resolve(journalMode + ".db");
     create();

@@ -9,6 +9,8 @@ public sealed interface TransactionStatement extends Statement {
       DEFERRED,
       IMMEDIATE,
       EXCLUSIVE,
+      /** Of SQLite's begin-concurrent branch: keeps no other writer out before the commit. */
+      CONCURRENT,
       /** libSQL: as {@link #DEFERRED}; clients refuse writes. */
       READONLY
     }

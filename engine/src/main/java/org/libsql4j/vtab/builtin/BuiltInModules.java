@@ -12,7 +12,7 @@ public final class BuiltInModules {
 
   /** Names of those that are listed before somebody has used them. */
   public static List<String> names() {
-    return List.of("generate_series");
+    return List.of("dbstat", "generate_series", "sqlite_dbpage");
   }
 
   /** The module of this name, which is in lower case; null if there is none. */
@@ -23,6 +23,8 @@ public final class BuiltInModules {
       case "jsonb_each" -> new JsonTableModule(false, true);
       case "jsonb_tree" -> new JsonTableModule(true, true);
       case "generate_series" -> new SeriesModule();
+      case "dbstat" -> new DbstatModule();
+      case "sqlite_dbpage" -> new DbpageModule();
       default -> PragmaModule.find(name);
     };
   }

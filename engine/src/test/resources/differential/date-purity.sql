@@ -1,0 +1,34 @@
+-- Date functions where results are kept.
+CREATE TABLE t(x CHECK(date(x)>'2000-01-01'))
+INSERT INTO t VALUES('2017-07-01')
+INSERT INTO t VALUES('now')
+INSERT INTO t VALUES('2017-07-01 00:00')
+CREATE TABLE t2(a, b AS (date(a)), c AS (datetime(a,'localtime')))
+INSERT INTO t2(a) VALUES('now')
+INSERT INTO t2(a) VALUES('2020-01-01')
+SELECT a,b FROM t2
+SELECT c FROM t2 WHERE a<>'now'
+SELECT * FROM t2
+CREATE TABLE t3(a)
+CREATE INDEX i3 ON t3(date(a))
+CREATE INDEX i3b ON t3(julianday())
+CREATE INDEX i3c ON t3(strftime('%s','now'))
+INSERT INTO t3 VALUES('now')
+INSERT INTO t3 VALUES('2020-01-01')
+INSERT INTO t3 VALUES('localtime')
+CREATE INDEX i4 ON t3(a) WHERE date(a)='now'
+INSERT INTO t3 VALUES('now')
+CREATE INDEX i5 ON t3(datetime(a,'utc'))
+INSERT INTO t3 VALUES('2020-01-02')
+CREATE INDEX i6 ON t3(random())
+CREATE INDEX i7 ON t3(unixepoch(a,'subsec'))
+CREATE TABLE t5(x CHECK(time() IS NOT NULL))
+INSERT INTO t5 VALUES(1)
+CREATE TABLE t6(x CHECK(CURRENT_TIMESTAMP IS NOT NULL))
+INSERT INTO t6 VALUES(1)
+CREATE TABLE t7(x, y AS (timediff('now',x)))
+INSERT INTO t7 VALUES('2020-01-01')
+SELECT * FROM t7
+CREATE TABLE t8(x DEFAULT (date('now')))
+INSERT INTO t8 DEFAULT VALUES
+CREATE VIEW v8 AS SELECT date('now') d
