@@ -149,6 +149,7 @@ public final class UpdateCodegen {
       context.conditions().jumpIfFalse(where, nextLabel, true);
     }
     boolean keyChanges = codegen.keyChanges();
+    context.top().multiWrite |= !codegen.changesNothingElse();
     boolean[] wanted = codegen.changedIndexes(access, keyChanges);
     codegen.row(access, ChangeCount.none(), access.loadKey(source), nextLabel, keyChanges, wanted);
   }
@@ -333,11 +334,7 @@ public final class UpdateCodegen {
   // ------------------------------------------------------------------------------------------
 
   private void plain(@Nullable BoundExpr where, ChangeCount count) {
-    boolean simple =
-        triggers.isEmpty()
-            && !new ForeignKeys(context, table).concerns(changed, newRowid != null)
-            && !keyChanges()
-            && !mayReplace();
+    boolean simple = changesNothingElse() && !keyChanges() && !mayReplace();
     WhereLoop loop = WherePlanner.plan(context, WhereRequest.ofChange(sources, where, simple));
     Index stepping = loop.isOnePass() ? loop.onePassIndex() : null;
     boolean single = loop.isOnePass() && loop.isSingleRow();
@@ -355,6 +352,12 @@ public final class UpdateCodegen {
     position = single ? 0 : OpFlags.SAVEPOSITION;
     row(access, count, access.loadKey(source), loop.continueLabel(), keyChanges(), wanted);
     loop.end();
+  }
+
+  /** Whether neither triggers nor foreign keys have anything to do. */
+  private boolean changesNothingElse() {
+    return triggers.isEmpty()
+        && !new ForeignKeys(context, table).concerns(changed, newRowid != null);
   }
 
   /** Whether a conflict may be solved by removing other rows. */

@@ -75,7 +75,7 @@ final class ForeignKeyCheck {
     sql.append(child.hasRowid() ? "c._rowid_" : "NULL").append(", ");
     sql.append(text(key.parentTable())).append(", ").append(number);
     sql.append(" FROM ").append(database).append('.').append(SqlNames.quote(child.name));
-    sql.append(" AS c WHERE ");
+    sql.append(" AS c NOT INDEXED WHERE ");
     List<String> conditions = new ArrayList<>();
     for (int column : key.childColumns()) {
       conditions.add("c." + name(child, column) + " IS NOT NULL");
