@@ -254,6 +254,7 @@ public final class SelectResolver {
       }
     } else if (!single) {
       query.values = new ArrayList<>(rows.size());
+      query.constantRows = current != null || !environment.expandingViews.isEmpty();
       for (BoundQuery row : rows) {
         query.values.add(row.expressions());
       }
