@@ -2,7 +2,8 @@ package org.libsql4j;
 
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.WalCheckpoints;
@@ -43,20 +44,25 @@ public final class WalAccess {
     this.database = database;
   }
 
-  private interface Work<T extends @Nullable Object> {
-    T run(Btree btree);
-  }
-
-  private <T extends @Nullable Object> T locked(Work<T> work) {
+  private <T> T locked(Function<Btree, T> work) {
     ReentrantLock lock = connection.lock();
     lock.lock();
     try {
       connection.checkOpen();
       state().startPatience();
-      return work.run(state().database(database).btree());
+      return work.apply(state().database(database).btree());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** As {@link #locked}, for what has no result. */
+  private void doLocked(Consumer<Btree> work) {
+    locked(
+        btree -> {
+          work.accept(btree);
+          return true;
+        });
   }
 
   private ConnectionState state() {
@@ -64,7 +70,7 @@ public final class WalAccess {
   }
 
   /** Runs something within the open transaction, or in a read transaction of its own. */
-  private <T extends @Nullable Object> T reading(Work<T> work) {
+  private <T> T reading(Function<Btree, T> work) {
     return locked(
         btree -> {
           boolean own = !btree.isInReadTransaction();
@@ -72,7 +78,7 @@ public final class WalAccess {
             btree.beginTransaction(false, false);
           }
           try {
-            return work.run(btree);
+            return work.apply(btree);
           } finally {
             if (own) {
               endReading(btree);
@@ -122,13 +128,12 @@ public final class WalAccess {
    * @throws LibsqlException LOCKED within a transaction, BUSY if somebody else writes
    */
   public void beginInsert() {
-    locked(
+    doLocked(
         btree -> {
           if (!state().autoCommit || btree.isInReadTransaction()) {
             throw new LibsqlException(ResultCode.LOCKED);
           }
           begin(btree);
-          return null;
         });
   }
 
@@ -178,14 +183,13 @@ public final class WalAccess {
 
   /** Ends inserting. Frames after the last commit are given up. Harmless if nothing was begun. */
   public void endInsert() {
-    locked(
+    doLocked(
         btree -> {
           if (btree.isInTransaction()) {
             btree.setActiveReaderCount(0);
             btree.rollback(ResultCode.ABORT_ROLLBACK, false);
             btree.pager().discardCache();
           }
-          return null;
         });
   }
 
@@ -221,7 +225,7 @@ public final class WalAccess {
    *     transaction and in one that writes; BUSY during a checkpoint
    */
   public void openSnapshot(WalSnapshot snapshot) {
-    locked(
+    doLocked(
         btree -> {
           checkInTransaction(btree);
           if (btree.isInReadTransaction()) {
@@ -239,7 +243,6 @@ public final class WalAccess {
           } finally {
             log.useSnapshot(null);
           }
-          return null;
         });
   }
 
@@ -262,12 +265,11 @@ public final class WalAccess {
 
   /** From now on this connection checkpoints only when asked to, not even when it closes. */
   public void disableCheckpoints() {
-    locked(
+    doLocked(
         btree -> {
           state().settings().walAutoCheckpoint = 0;
           Pager pager = btree.pager();
           pager.setCheckpointOnClose(false);
-          return null;
         });
   }
 }
