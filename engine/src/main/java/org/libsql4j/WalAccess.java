@@ -3,7 +3,7 @@ package org.libsql4j;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.WalCheckpoints;
@@ -44,23 +44,20 @@ public final class WalAccess {
     this.database = database;
   }
 
-  private interface Work<T extends @Nullable Object> {
-    T run(Btree btree);
-  }
-
-  private <T extends @Nullable Object> T locked(Work<T> work) {
+  private <T> T locked(Function<Btree, T> work) {
     ReentrantLock lock = connection.lock();
     lock.lock();
     try {
       connection.checkOpen();
       state().startPatience();
-      return work.run(state().database(database).btree());
+      return work.apply(state().database(database).btree());
     } finally {
       lock.unlock();
     }
   }
 
-  private void run(Consumer<Btree> work) {
+  /** As {@link #locked}, for what has no result. */
+  private void doLocked(Consumer<Btree> work) {
     locked(
         btree -> {
           work.accept(btree);
@@ -73,7 +70,7 @@ public final class WalAccess {
   }
 
   /** Runs something within the open transaction, or in a read transaction of its own. */
-  private <T extends @Nullable Object> T reading(Work<T> work) {
+  private <T> T reading(Function<Btree, T> work) {
     return locked(
         btree -> {
           boolean own = !btree.isInReadTransaction();
@@ -81,7 +78,7 @@ public final class WalAccess {
             btree.beginTransaction(false, false);
           }
           try {
-            return work.run(btree);
+            return work.apply(btree);
           } finally {
             if (own) {
               endReading(btree);
@@ -131,7 +128,7 @@ public final class WalAccess {
    * @throws LibsqlException LOCKED within a transaction, BUSY if somebody else writes
    */
   public void beginInsert() {
-    run(
+    doLocked(
         btree -> {
           if (!state().autoCommit || btree.isInReadTransaction()) {
             throw new LibsqlException(ResultCode.LOCKED);
@@ -186,7 +183,7 @@ public final class WalAccess {
 
   /** Ends inserting. Frames after the last commit are given up. Harmless if nothing was begun. */
   public void endInsert() {
-    run(
+    doLocked(
         btree -> {
           if (btree.isInTransaction()) {
             btree.setActiveReaderCount(0);
@@ -228,7 +225,7 @@ public final class WalAccess {
    *     transaction and in one that writes; BUSY during a checkpoint
    */
   public void openSnapshot(WalSnapshot snapshot) {
-    run(
+    doLocked(
         btree -> {
           checkInTransaction(btree);
           if (btree.isInReadTransaction()) {
@@ -268,7 +265,7 @@ public final class WalAccess {
 
   /** From now on this connection checkpoints only when asked to, not even when it closes. */
   public void disableCheckpoints() {
-    run(
+    doLocked(
         btree -> {
           state().settings().walAutoCheckpoint = 0;
           Pager pager = btree.pager();
