@@ -154,10 +154,11 @@ class VirtualTableTest {
         "SELECT * FROM t WHERE a = 1 AND b > 'a' AND a <= 5 AND b LIKE 't%' AND b GLOB 't*'"
             + " AND a <> 3 AND b IS NOT NULL AND a IS 4 AND b IS NULL AND a IS NOT 7"
             + " AND rowid = 4 AND 9 > a");
-    assertThat(log("best").get(0))
+    // LIKE and GLOB may be offered as a range as well.
+    assertThat(log("best").get(0).replaceAll(" 1:(32|16)=[TtUu]", ""))
         .isEqualTo(
-            "best 0:2=1 1:4=a 0:8=5 0:72=4 1:71+ -1:2=4 0:16=9 1:65=t% 1:66=t* 0:68=3"
-                + " 1:70=null 0:69=7");
+            "best 0:2=1 1:4=a 0:8=5 0:72=4 1:71+ -1:2=4 0:16=9"
+                + " 1:65=t% 1:66=t* 0:68=3 1:70=null 0:69=7");
   }
 
   @Test
