@@ -72,7 +72,7 @@ public final class CreateTriggerCodegen {
     if (!isAllowed(table)) {
       return;
     }
-    checkReturning();
+    checkInserts();
     if (parameterCount > 0) {
       throw DdlNames.error("trigger cannot use variables");
     }
@@ -148,11 +148,14 @@ public final class CreateTriggerCodegen {
     }
   }
 
-  /** RETURNING is part of the grammar of INSERT in a trigger, but forbidden. */
-  private void checkReturning() {
+  /** What the grammar of INSERT has, but a trigger may not. */
+  private void checkInserts() {
     for (Statement step : statement.body()) {
       if (step instanceof Insert insert && !insert.returning().isEmpty()) {
         throw DdlNames.error("cannot use RETURNING in a trigger");
+      }
+      if (step instanceof Insert insert) {
+        insert.upserts().forEach(UpsertClauses::checkNullsOrder);
       }
     }
   }

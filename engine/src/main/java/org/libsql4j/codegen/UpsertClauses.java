@@ -57,7 +57,8 @@ final class UpsertClauses {
     }
   }
 
-  private static void checkNullsOrder(Upsert upsert) {
+  /** An order of NULLs means nothing in a target. */
+  static void checkNullsOrder(Upsert upsert) {
     for (OrderingTerm term : upsert.target()) {
       if (term.nulls() != null) {
         throw new LibsqlException(
