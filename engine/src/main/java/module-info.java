@@ -10,4 +10,6 @@ module org.libsql4j.engine {
   exports org.libsql4j.connection;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
+
+  uses org.libsql4j.Extension;
 }

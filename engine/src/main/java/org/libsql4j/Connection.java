@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -13,9 +14,11 @@ import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.CompiledStatement;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.PreUpdateHook;
+import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
@@ -53,6 +56,8 @@ public final class Connection implements AutoCloseable {
             state.busyHandlerInForce(),
             provider != null ? provider : Engine.writeAheadLogProvider()));
     state.setBusyTimeout(options.busyTimeoutMillis);
+    state.setStatements(this::statementInfo);
+    state.setExtensions(this::loadExtension);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
     state.addDatabase(new AttachedDatabase("temp", null));
   }
@@ -334,10 +339,21 @@ public final class Connection implements AutoCloseable {
     lock.lock();
     try {
       checkOpen();
+      if (state.functions().hasOwn(function.name(), function.argumentCount())) {
+        checkIdle("user-function");
+      }
       state.functions().register(function);
       state.recompileStatements();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What running statements may be using cannot be replaced. */
+  private void checkIdle(String kind) {
+    if (state.transactions().activeStatements > 0) {
+      throw new LibsqlException(
+          ResultCode.BUSY, "unable to delete/modify " + kind + " due to active statements");
     }
   }
 
@@ -346,6 +362,9 @@ public final class Connection implements AutoCloseable {
     lock.lock();
     try {
       checkOpen();
+      if (state.collations().find(collation.name()) != null) {
+        checkIdle("collation sequence");
+      }
       state.collations().register(collation);
       state.recompileStatements();
     } finally {
@@ -367,6 +386,47 @@ public final class Connection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether SQL may load extensions with {@code load_extension()}; false unless set. */
+  public void enableLoadExtension(boolean value) {
+    checkOpen();
+    state.set(ConnectionFlag.LOAD_EXTENSION, value);
+  }
+
+  /** Adds what an extension has, whether or not SQL may do so. */
+  public void loadExtension(Extension extension) {
+    lock.lock();
+    try {
+      checkOpen();
+      extension.load(this);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void loadExtension(String name) {
+    for (Extension extension : ServiceLoader.load(Extension.class)) {
+      if (extension.name().equals(name)) {
+        extension.load(this);
+        return;
+      }
+    }
+    throw new LibsqlException(ResultCode.ERROR, "no such extension: " + name);
+  }
+
+  private List<StatementInfo> statementInfo() {
+    List<StatementInfo> list = new ArrayList<>();
+    for (Statement statement : statements) {
+      list.add(
+          new StatementInfo(
+              statement.sql(),
+              statement.columnCount(),
+              statement.isReadOnly(),
+              statement.isRunning(),
+              statement.recompilations()));
+    }
+    return list;
   }
 
   /** For the other modules of the engine. */

@@ -10,6 +10,9 @@ import org.libsql4j.alter.TableRenaming;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
@@ -40,12 +43,7 @@ public final class AlterTableCodegen {
   }
 
   public static void code(CodeContext context, AlterTable statement) {
-    for (AttachedDatabase database : context.connection().databases()) {
-      if (database.schema().edited) {
-        // The texts are about to be rewritten: those that are stored count.
-        database.schema().clear();
-      }
-    }
+    readEdited(context.connection());
     context.connection().loadSchemas();
     Table table = context.environment().table(statement.table());
     if (table.name.regionMatches(true, 0, "sqlite_", 0, 7)) {
@@ -142,6 +140,24 @@ public final class AlterTableCodegen {
     text(newName, register);
     builder.add(Opcode.V_RENAME, register, 0, 0, virtual.instance());
     context.top().mayAbort = true;
+  }
+
+  /** The texts are about to be rewritten: those that are stored count, whoever wrote them. */
+  private static void readEdited(ConnectionState connection) {
+    boolean edited = false;
+    for (AttachedDatabase database : connection.databases()) {
+      if (database.schema().edited) {
+        database.schema().clear();
+        edited = true;
+      }
+    }
+    try {
+      connection.loadSchemas();
+    } catch (LibsqlException e) {
+      throw edited && e.resultCode() == ResultCode.CORRUPT
+          ? new LibsqlException(ResultCode.CORRUPT, ResultCode.CORRUPT.defaultMessage(), e)
+          : e;
+    }
   }
 
   private TableRenaming.Extent extent() {

@@ -47,6 +47,8 @@ final class ColumnDefaults {
       value.setBlobShared(e.value());
     } else if (expr instanceof BoundExpr.Unary e && e.operator() == UnaryOperator.PLUS) {
       return value(e.operand());
+    } else if (expr instanceof BoundExpr.Unary e && e.operator() == UnaryOperator.NEGATE) {
+      return negative(value(e.operand()));
     } else if (expr instanceof BoundExpr.Collate e) {
       return value(e.operand());
     } else if (expr instanceof BoundExpr.Cast e) {
@@ -60,5 +62,21 @@ final class ColumnDefaults {
       return null;
     }
     return value;
+  }
+
+  /** Minus the number that a value stands for. */
+  private static @Nullable Mem negative(@Nullable Mem operand) {
+    if (operand == null || operand.isNull()) {
+      return operand;
+    }
+    operand.numerify();
+    if (operand.type == Mem.REAL) {
+      operand.setReal(-operand.real);
+    } else if (operand.integer == Long.MIN_VALUE) {
+      operand.setReal(-(double) Long.MIN_VALUE);
+    } else {
+      operand.setInteger(-operand.integer);
+    }
+    return operand;
   }
 }

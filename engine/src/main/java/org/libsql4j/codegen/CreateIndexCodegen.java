@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.IndexBuilder;
 import org.libsql4j.schema.Table;
@@ -42,6 +43,9 @@ public final class CreateIndexCodegen {
     String name = statement.name().name().name();
     if (!DdlNames.mayCreate(context, action, name, table.name, database)) {
       return;
+    }
+    if (statement.columns().size() > context.connection().limit(Limit.COLUMN)) {
+      throw DdlNames.error("too many columns in index");
     }
     context.environment().schemaStatement = true;
     if (!statement.using().isEmpty()) {

@@ -95,7 +95,8 @@ public final class FromCodegen {
     int yield = builder.newRegister();
     int first = builder.newRegisters(select.columnCount());
     int parent = context.planParent;
-    boolean values = select.first().values != null && !select.isCompound();
+    boolean values =
+        select.first().values != null && !select.first().constantRows && !select.isCompound();
     if (!values) {
       context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
     }

@@ -12,6 +12,7 @@ import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 import org.libsql4j.vdbe.PureCall;
+import org.libsql4j.vtab.FunctionOverload;
 
 /** Generates calls of scalar functions; some of them become code of their own. */
 final class FunctionCodegen {
@@ -23,7 +24,8 @@ final class FunctionCodegen {
     this.builder = context.builder();
   }
 
-  int code(BoundExpr.Call call, int target) {
+  int code(BoundExpr.Call written, int target) {
+    BoundExpr.Call call = overloaded(written);
     FunctionDefinition function = call.function();
     List<BoundExpr> arguments = call.arguments();
     if (function.has(Flag.INLINE)) {
@@ -34,6 +36,10 @@ final class FunctionCodegen {
         }
         case "iif", "if" -> {
           return iif(arguments, target);
+        }
+        case "sqlite_offset" -> {
+          offset(arguments.get(0), target);
+          return target;
         }
         default -> {}
       }
@@ -51,6 +57,30 @@ final class FunctionCodegen {
     }
     call(call, target);
     return target;
+  }
+
+  /** What a virtual table puts in the place of a function of its columns. */
+  private static BoundExpr.Call overloaded(BoundExpr.Call call) {
+    List<BoundExpr> arguments = call.arguments();
+    if (arguments.isEmpty()) {
+      return call;
+    }
+    String name = call.function().name();
+    boolean operator =
+        arguments.size() >= 2
+            && (name.equals("like")
+                || name.equals("glob")
+                || name.equals("match")
+                || name.equals("regexp"));
+    if (arguments.get(operator ? 1 : 0) instanceof BoundExpr.ColumnRef ref
+        && ref.source().table.virtual != null) {
+      FunctionOverload overload =
+          ref.source().table.virtual.instance().table().findFunction(name, arguments.size());
+      if (overload != null) {
+        return new BoundExpr.Call(overload.function(), arguments);
+      }
+    }
+    return call;
   }
 
   /** Whether the value is the same for the whole run, so that it is computed once. */
@@ -118,6 +148,25 @@ final class FunctionCodegen {
       }
     }
     return context.collation(name);
+  }
+
+  /** Where in the file a column starts; NULL for everything else. */
+  private void offset(BoundExpr argument, int target) {
+    if (argument instanceof BoundExpr.ColumnRef ref && ref.column() >= 0) {
+      RowLocation location = context.location(ref.source());
+      if (location instanceof RowLocation.TableCursor row && !row.table().withoutRowid) {
+        int column = row.table().storageIndex(ref.column());
+        if (column >= 0 && ref.column() != row.table().rowidColumn) {
+          builder.add(Opcode.OFFSET, row.cursor(), column, target);
+          return;
+        }
+      } else if (location instanceof RowLocation.CoveringIndex entry
+          && entry.index().positionOf(ref.column()) >= 0) {
+        builder.add(Opcode.OFFSET, entry.cursor(), entry.index().positionOf(ref.column()), target);
+        return;
+      }
+    }
+    builder.add(Opcode.NULL, 0, target);
   }
 
   private void coalesce(List<BoundExpr> arguments, int target) {

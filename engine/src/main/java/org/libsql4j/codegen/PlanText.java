@@ -77,7 +77,7 @@ final class PlanText {
   static String name(CodeContext context, Source source) {
     if (source.alias == null && source.subquery != null) {
       List<List<BoundExpr>> rows = source.subquery.first().values;
-      if (rows != null && !source.subquery.isCompound()) {
+      if (rows != null && !source.subquery.first().constantRows && !source.subquery.isCompound()) {
         return rows.size() + "-ROW VALUES CLAUSE";
       }
       return "(subquery-" + context.selects().numberOf(source.subquery) + ")";

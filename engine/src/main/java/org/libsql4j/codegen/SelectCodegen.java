@@ -136,7 +136,9 @@ public final class SelectCodegen {
       throw new IllegalStateException("no VALUES");
     }
     rowEstimate = LogEst.of(rows.size());
-    if (!(destination instanceof Destination.Coroutine)) {
+    if (query.constantRows) {
+      builder.explainPlan(context.planParent, 0, "SCAN " + rows.size() + " CONSTANT ROWS");
+    } else if (!(destination instanceof Destination.Coroutine)) {
       builder.explainPlan(context.planParent, 0, "SCAN " + rows.size() + "-ROW VALUES CLAUSE");
     }
     RowOutput output = new RowOutput(context, query, orderBy, false, destination, limits);

@@ -166,12 +166,12 @@ final class UpsertClauses {
     List<@Nullable Index> order = new ArrayList<>();
     Clause ofRowid = of(null);
     boolean pending = rowid;
-    if (pending && ofRowid == clauses.get(0)) {
+    if (pending && clauses.get(0).equals(ofRowid)) {
       order.add(null);
       pending = false;
     }
     for (Clause clause : clauses) {
-      if (pending && clause == ofRowid) {
+      if (pending && clause.equals(ofRowid)) {
         order.add(null);
         pending = false;
       }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.LibsqlException;
@@ -35,6 +37,8 @@ public final class ConnectionState {
   private final ConnectionSettings settings = new ConnectionSettings();
   private final RandomSource random;
   private final VfsEnvironment environment;
+  private Supplier<List<StatementInfo>> statements = List::of;
+  private Consumer<String> extensions = name -> {};
   private @Nullable StatementCompiler compiler;
   private @Nullable DatabaseOpener opener;
   private BusyHandler busyHandler;
@@ -103,6 +107,32 @@ public final class ConnectionState {
 
   public CollationRegistry collations() {
     return collations;
+  }
+
+  /** The prepared statements of the connection. */
+  public List<StatementInfo> statements() {
+    return statements.get();
+  }
+
+  public void setStatements(Supplier<List<StatementInfo>> supplier) {
+    statements = supplier;
+  }
+
+  /**
+   * Adds what an extension has.
+   *
+   * @throws LibsqlException ERROR "not authorized" unless that was allowed
+   */
+  public void loadExtension(String name) {
+    if (!isSet(ConnectionFlag.LOAD_EXTENSION)) {
+      throw new LibsqlException(ResultCode.ERROR, "not authorized");
+    }
+    extensions.accept(name);
+  }
+
+  /** Sets how extensions are found. */
+  public void setExtensions(Consumer<String> loader) {
+    extensions = loader;
   }
 
   /** The modules of virtual tables. */

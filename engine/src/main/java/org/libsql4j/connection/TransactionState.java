@@ -34,6 +34,9 @@ public final class TransactionState {
   /** Those of them that write to a database. */
   public int activeWriters;
 
+  /** Statements that are dropping a virtual table, which drops tables of its own. */
+  public int activeDestroyers;
+
   /** Rows that violate foreign keys which are checked at commit. */
   public long deferredViolations;
 

@@ -21,6 +21,8 @@ final class ConditionalFunctions {
     registry.register(scalar("ifnull", 2, inline, ConditionalFunctions::coalesce));
     registry.register(scalar("iif", atLeast(2), inline, ConditionalFunctions::iif));
     registry.register(scalar("if", atLeast(2), inline, ConditionalFunctions::iif));
+    // Only the code generator knows where a value comes from.
+    registry.register(scalar("sqlite_offset", 1, inline, (context, a) -> {}));
     EnumSet<Flag> hint = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.UNLIKELY);
     registry.register(scalar("unlikely", 1, hint, ConditionalFunctions::first));
     registry.register(scalar("likely", 1, hint, ConditionalFunctions::first));

@@ -59,6 +59,13 @@ public final class FunctionRegistry {
     return variadic;
   }
 
+  /** Whether this registry itself, and not the one behind it, has exactly this function. */
+  public boolean hasOwn(String name, int argumentCount) {
+    List<FunctionDefinition> overloads = byName.get(key(name));
+    return overloads != null
+        && overloads.stream().anyMatch(one -> one.argumentCount() == argumentCount);
+  }
+
   /** Whether any function has this name, whatever its number of arguments. */
   public boolean isKnown(String name) {
     List<FunctionDefinition> overloads = byName.get(key(name));

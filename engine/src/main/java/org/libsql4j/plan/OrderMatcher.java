@@ -75,7 +75,6 @@ final class OrderMatcher {
       if (loop.kind == AccessPath.Kind.COROUTINE
           || loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
           || loop.kind == AccessPath.Kind.MULTI_OR
-          || loop.skipped > 0
           || (loop.kind == AccessPath.Kind.TABLE_SCAN && source.subquery != null)
           || (loop.index != null && loop.index.statistics.unordered())
           || loop.hasIn()) {
@@ -169,8 +168,8 @@ final class OrderMatcher {
     boolean complete = true;
     boolean nullPossible = false;
     for (int i = 0; i < columns; i++) {
-      if (i < loop.equalities.size()) {
-        nullPossible |= loop.equalities.get(i).kind == WhereTerm.Kind.IS_NULL;
+      if (i >= loop.skipped && i < loop.prefix()) {
+        nullPossible |= loop.equalities.get(i - loop.skipped).kind == WhereTerm.Kind.IS_NULL;
         continue;
       }
       BoundExpr expr = indexExpressions.column(source, index, i);

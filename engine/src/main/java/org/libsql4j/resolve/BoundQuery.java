@@ -31,6 +31,9 @@ public final class BoundQuery {
   /** Set by {@link WindowRewrite} for a query that computes window functions over its source. */
   public @Nullable WindowStage windowStage;
 
+  /** Whether VALUES counts as a UNION ALL of its rows: behind WITH and in views. */
+  public boolean constantRows;
+
   /** Rows of a VALUES clause, in place of everything above except {@link #columns}; else null. */
   public @Nullable List<List<BoundExpr>> values;
 

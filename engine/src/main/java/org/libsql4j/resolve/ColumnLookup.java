@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
@@ -305,9 +306,15 @@ final class ColumnLookup {
   }
 
   private boolean doubleQuotedStringsAllowed(Scope scope) {
+    ConnectionState connection = environment.connection();
+    if (environment.schemaStatement) {
+      return connection.isSet(ConnectionFlag.DQS_DDL)
+          || (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)
+              && connection.isSet(ConnectionFlag.DQS_DML));
+    }
+    // What a schema holds was accepted when it was stored.
     boolean query = scope.place == Scope.Place.QUERY || scope.place == Scope.Place.TRIGGER;
-    boolean schema = environment.schemaStatement || !query;
-    return environment.connection().isSet(schema ? ConnectionFlag.DQS_DDL : ConnectionFlag.DQS_DML);
+    return !query || connection.isSet(ConnectionFlag.DQS_DML);
   }
 
   private static String fullName(Expr.ColumnRef ref) {

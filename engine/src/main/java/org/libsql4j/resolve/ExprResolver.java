@@ -322,6 +322,10 @@ public final class ExprResolver {
     return sources;
   }
 
+  CompileEnvironment environment() {
+    return environment;
+  }
+
   ColumnLookup columns() {
     return columns;
   }

@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.OrderingTerm;
@@ -16,7 +17,14 @@ final class OrderResolver {
     this.exprs = exprs;
   }
 
+  private void checkCount(int terms, String clause) {
+    if (terms > exprs.environment().connection().limit(Limit.COLUMN)) {
+      throw CompileEnvironment.error("too many terms in " + clause + " clause");
+    }
+  }
+
   List<BoundExpr.SortTerm> simple(List<OrderingTerm> terms, BoundSelect bound, Scope scope) {
+    checkCount(terms.size(), "ORDER BY");
     BoundQuery query = bound.first();
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     scope.aliases = query.columns;
@@ -32,6 +40,7 @@ final class OrderResolver {
   }
 
   List<BoundExpr> groupBy(List<Expr> terms, BoundQuery query, Scope scope) {
+    checkCount(terms.size(), "GROUP BY");
     List<BoundExpr> out = new ArrayList<>(terms.size());
     for (int i = 0; i < terms.size(); i++) {
       BoundExpr expr = groupTerm(terms.get(i), query, scope, i);
@@ -149,6 +158,7 @@ final class OrderResolver {
   /** Terms of a compound query: column numbers, see {@link BoundSelect#orderBy}. */
   List<BoundExpr.SortTerm> compound(
       List<OrderingTerm> terms, BoundSelect bound, @Nullable Scope outer) {
+    checkCount(terms.size(), "ORDER BY");
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     for (int i = 0; i < terms.size(); i++) {
       OrderingTerm term = terms.get(i);

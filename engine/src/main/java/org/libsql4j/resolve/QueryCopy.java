@@ -115,6 +115,7 @@ final class QueryCopy {
       List<List<BoundExpr>> rows = new ArrayList<>(query.values.size());
       query.values.forEach(row -> rows.add(BoundExprs.mapAll(row, this::expr)));
       copy.values = rows;
+      copy.constantRows = query.constantRows;
     }
     return copy;
   }

@@ -254,6 +254,7 @@ public final class SelectResolver {
       }
     } else if (!single) {
       query.values = new ArrayList<>(rows.size());
+      query.constantRows = current != null || !environment.expandingViews.isEmpty();
       for (BoundQuery row : rows) {
         query.values.add(row.expressions());
       }
@@ -274,13 +275,12 @@ public final class SelectResolver {
     query.sources.addAll(scope.sources);
     scope.allowAggregates = true;
     scope.allowWindows = true;
+    int limit = environment.connection().limit(Limit.COLUMN);
+    checkColumns(select.columns().size(), limit);
     for (ResultColumn column : select.columns()) {
       resultColumn(column, query, scope, nested);
     }
-    int limit = environment.connection().limit(Limit.COLUMN);
-    if (query.columns.size() > limit) {
-      throw CompileEnvironment.error("too many columns in result set");
-    }
+    checkColumns(query.columns.size(), limit);
     scope.aliases = query.columns;
     scope.allowAggregates = false;
     scope.allowWindows = false;
@@ -301,6 +301,12 @@ public final class SelectResolver {
   }
 
   // ---- result columns ---------------------------------------------------------------------------
+
+  private static void checkColumns(int count, int limit) {
+    if (count > limit) {
+      throw CompileEnvironment.error("too many columns in result set");
+    }
+  }
 
   private void resultColumn(
       ResultColumn column,

@@ -33,7 +33,8 @@ final class SchemaOps {
   static void destroy(Vdbe vdbe, Op op) {
     Mem moved = vdbe.mem[op.p2];
     moved.setNull();
-    if (vdbe.connection.transactions().activeReaders > 1) {
+    TransactionState transactions = vdbe.connection.transactions();
+    if (transactions.activeReaders > transactions.activeDestroyers + 1) {
       vdbe.errorAction = OpFlags.OE_ABORT;
       throw new LibsqlException(ResultCode.LOCKED);
     }

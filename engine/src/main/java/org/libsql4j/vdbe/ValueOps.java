@@ -21,6 +21,7 @@ final class ValueOps {
   /** Encodes a constant once and leaves it in the instruction, which belongs to one connection. */
   private static byte[] constantText(Vdbe vdbe, Op op) {
     byte[] text = String.valueOf(op.p4).getBytes(vdbe.connection.encoding.charset());
+    checkLength(vdbe, text.length);
     op.p4 = text;
     return text;
   }

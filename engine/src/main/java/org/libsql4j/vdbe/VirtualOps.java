@@ -132,6 +132,7 @@ final class VirtualOps {
       throw new LibsqlException(ResultCode.READONLY);
     }
     RowChange change = change(vdbe, op, address);
+    vdbe.connection.nestedStatementDepth++;
     try {
       long rowid = table.update(change);
       if (op.p1 != 0 && change.kind() == RowChange.Kind.INSERT) {
@@ -146,6 +147,8 @@ final class VirtualOps {
         vdbe.errorAction = op.p5 == OpFlags.OE_REPLACE ? OpFlags.OE_ABORT : op.p5;
         throw e;
       }
+    } finally {
+      vdbe.connection.nestedStatementDepth--;
     }
   }
 
@@ -194,6 +197,7 @@ final class VirtualOps {
       if (complete.virtual != null) {
         connection.transactions().virtualTables().join(complete.virtual.instance());
       }
+      vdbe.outliveExpiry();
     } finally {
       connection.nestedStatementDepth--;
     }
@@ -206,12 +210,15 @@ final class VirtualOps {
       return;
     }
     connection.nestedStatementDepth++;
+    connection.transactions().activeDestroyers++;
     try {
       Table connected = new TableConnector(connection).connect(table);
       if (connected.virtual != null) {
         connected.virtual.instance().destroy();
       }
+      vdbe.outliveExpiry();
     } finally {
+      connection.transactions().activeDestroyers--;
       connection.nestedStatementDepth--;
     }
   }
@@ -220,6 +227,7 @@ final class VirtualOps {
     vdbe.connection.nestedStatementDepth++;
     try {
       instance(op).table().rename(ValueOps.message(vdbe.mem[op.p1]));
+      vdbe.outliveExpiry();
     } finally {
       vdbe.connection.nestedStatementDepth--;
     }

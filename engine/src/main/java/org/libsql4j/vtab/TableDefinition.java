@@ -54,6 +54,11 @@ public final class TableDefinition {
     return InnerStatement.prepare(connection, sql);
   }
 
+  /** Runs SQL for the table to its end, on the same connection; rows are dropped. */
+  public void execute(String sql) {
+    InnerStatement.execute(connection, sql);
+  }
+
   /** For the modules of the engine itself. */
   public ConnectionState connection() {
     return connection;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.json.JsonTableModule;
 import org.libsql4j.pragma.PragmaModule;
+import org.libsql4j.vdbe.BytecodeModule;
 import org.libsql4j.vtab.Module;
 
 /** The modules that every connection has. */
@@ -12,7 +13,8 @@ public final class BuiltInModules {
 
   /** Names of those that are listed before somebody has used them. */
   public static List<String> names() {
-    return List.of("dbstat", "generate_series", "sqlite_dbpage");
+    return List.of(
+        "bytecode", "dbstat", "generate_series", "sqlite_dbpage", "sqlite_stmt", "tables_used");
   }
 
   /** The module of this name, which is in lower case; null if there is none. */
@@ -25,6 +27,9 @@ public final class BuiltInModules {
       case "generate_series" -> new SeriesModule();
       case "dbstat" -> new DbstatModule();
       case "sqlite_dbpage" -> new DbpageModule();
+      case "sqlite_stmt" -> new StatementsModule();
+      case "bytecode" -> new BytecodeModule(false);
+      case "tables_used" -> new BytecodeModule(true);
       default -> PragmaModule.find(name);
     };
   }
