@@ -9,10 +9,8 @@ import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
-import org.libsql4j.sql.ast.OrderingTerm;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.Statement;
-import org.libsql4j.sql.ast.Upsert;
 import org.libsql4j.vdbe.Opcode;
 
 /** Generates CREATE TRIGGER. What the trigger does is not resolved before it fires. */
@@ -74,7 +72,7 @@ public final class CreateTriggerCodegen {
     if (!isAllowed(table)) {
       return;
     }
-    checkReturning();
+    checkInserts();
     if (parameterCount > 0) {
       throw DdlNames.error("trigger cannot use variables");
     }
@@ -150,22 +148,14 @@ public final class CreateTriggerCodegen {
     }
   }
 
-  /** RETURNING is part of the grammar of INSERT in a trigger, but forbidden. */
-  private void checkReturning() {
+  /** What the grammar of INSERT has, but a trigger may not. */
+  private void checkInserts() {
     for (Statement step : statement.body()) {
       if (step instanceof Insert insert && !insert.returning().isEmpty()) {
         throw DdlNames.error("cannot use RETURNING in a trigger");
       }
       if (step instanceof Insert insert) {
-        insert.upserts().forEach(CreateTriggerCodegen::checkNulls);
-      }
-    }
-  }
-
-  private static void checkNulls(Upsert upsert) {
-    for (OrderingTerm term : upsert.target()) {
-      if (term.nulls() != null) {
-        throw DdlNames.error("unsupported use of NULLS " + term.nulls());
+        insert.upserts().forEach(UpsertClauses::checkNullsOrder);
       }
     }
   }

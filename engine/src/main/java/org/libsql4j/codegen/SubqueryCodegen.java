@@ -279,7 +279,15 @@ public final class SubqueryCodegen {
     int register = builder.newRegister();
     context.exprs().codeCopy(operand, register);
     if (ExprCodegen.canBeNull(operand)) {
-      builder.add(Opcode.IS_NULL, register, ifNull);
+      if (ifFalse == ifNull) {
+        builder.add(Opcode.IS_NULL, register, ifNull);
+      } else {
+        // Not even NULL is in an empty set.
+        int present = builder.add(Opcode.NOT_NULL, register);
+        builder.add(Opcode.REWIND, cursor, ifFalse);
+        builder.add(Opcode.GOTO, 0, ifNull);
+        builder.jumpHere(present);
+      }
     }
     builder.add(Opcode.SEEK_ROWID, cursor, ifFalse, register);
   }

@@ -194,7 +194,7 @@ final class TransferCodegen {
   /** Whether expressions of both tables are the same, columns taken by their numbers. */
   private boolean sameExpr(@Nullable Expr to, @Nullable Expr from, Scope.Place place) {
     if (to == null || from == null) {
-      return to == from;
+      return to == null && from == null;
     }
     Source toRow = IndexKeys.sourceOf(target);
     Source fromRow = IndexKeys.sourceOf(source);

@@ -57,7 +57,8 @@ final class UpsertClauses {
     }
   }
 
-  private static void checkNullsOrder(Upsert upsert) {
+  /** An order of NULLs means nothing in a target. */
+  static void checkNullsOrder(Upsert upsert) {
     for (OrderingTerm term : upsert.target()) {
       if (term.nulls() != null) {
         throw new LibsqlException(
@@ -165,12 +166,12 @@ final class UpsertClauses {
     List<@Nullable Index> order = new ArrayList<>();
     Clause ofRowid = of(null);
     boolean pending = rowid;
-    if (pending && ofRowid == clauses.get(0)) {
+    if (pending && clauses.get(0).equals(ofRowid)) {
       order.add(null);
       pending = false;
     }
     for (Clause clause : clauses) {
-      if (pending && clause == ofRowid) {
+      if (pending && clause.equals(ofRowid)) {
         order.add(null);
         pending = false;
       }
