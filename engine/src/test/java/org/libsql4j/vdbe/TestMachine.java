@@ -18,7 +18,8 @@ final class TestMachine implements AutoCloseable {
 
   TestMachine(VirtualFileSystem vfs, String path) {
     connection = new ConnectionState(new FunctionRegistry(null), vfs.environment());
-    connection.setOpener(new FileOpener(vfs, false, true, false, connection.busyHandlerInForce(), null));
+    connection.setOpener(
+        new FileOpener(vfs, false, true, false, connection.busyHandlerInForce(), null));
     connection.addDatabase(new AttachedDatabase("main", connection.opener().open(path)));
     connection.addDatabase(new AttachedDatabase("temp", null));
   }
