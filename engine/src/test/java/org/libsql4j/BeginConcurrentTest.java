@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.error.LibsqlException;
@@ -22,10 +19,19 @@ class BeginConcurrentTest {
   @TempDir Path folder;
 
   private Connection open() {
-    return Database.builder(folder.resolve("a.db").toString())
-        .busyTimeoutMillis(0)
-        .build()
-        .connect();
+    Connection connection =
+        Database.builder(folder.resolve("a.db").toString()).busyTimeoutMillis(0).build().connect();
+    connection.state().settings().optimisticTransactions = true;
+    return connection;
+  }
+
+  @Test
+  void isRefusedUnlessAskedFor() {
+    try (Connection memory = Database.inMemory().connect()) {
+      assertThatThrownBy(() -> memory.execute("BEGIN CONCURRENT"))
+          .hasMessage("BEGIN CONCURRENT is not supported yet");
+      assertThat(memory.isAutoCommit()).isTrue();
+    }
   }
 
   private void create(String extra) {
@@ -164,81 +170,9 @@ class BeginConcurrentTest {
       b.execute("INSERT INTO t1 VALUES(1, 1, 1)");
     }
     try (Connection memory = Database.inMemory().connect()) {
+      memory.state().settings().optimisticTransactions = true;
       memory.executeMultiple("CREATE TABLE t(a); BEGIN CONCURRENT; INSERT INTO t VALUES(1); END");
       assertThat(number(memory, "SELECT a FROM t")).isEqualTo(1);
-    }
-  }
-
-  /** Against a model: each table has the rows of the transactions that were committed. */
-  @Test
-  void randomTransactionsLeaveWhatWasCommitted() throws Exception {
-    create("");
-    long seed = Long.getLong("libsql4j.seed", System.nanoTime());
-    Random random = new Random(seed);
-    int[] sums = new int[TABLES];
-    int wins = 0;
-    int losses = 0;
-    List<Connection> connections = new ArrayList<>();
-    List<int[]> pending = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      connections.add(open());
-      pending.add(null);
-    }
-    for (int step = 0; step < 400; step++) {
-      int who = random.nextInt(connections.size());
-      Connection connection = connections.get(who);
-      int[] changes = pending.get(who);
-      if (changes == null) {
-        connection.execute(random.nextInt(8) == 0 ? "BEGIN" : "BEGIN CONCURRENT");
-        pending.set(who, new int[TABLES]);
-      } else if (random.nextInt(3) > 0) {
-        change(connection, changes, random);
-      } else {
-        try {
-          connection.commit();
-          for (int i = 0; i < TABLES; i++) {
-            sums[i] += changes[i];
-          }
-          wins++;
-        } catch (LibsqlException e) {
-          assertThat(e.resultCode().primary()).as("seed " + seed).isEqualTo(ResultCode.BUSY);
-          connection.rollback();
-          losses++;
-        }
-        pending.set(who, null);
-        for (int i = 0; i < TABLES; i++) {
-          if (connection.isAutoCommit()) {
-            assertThat(number(connection, "SELECT ifnull(sum(a), 0) FROM t" + i))
-                .as("seed " + seed + " step " + step + " table " + i)
-                .isEqualTo(sums[i]);
-          }
-        }
-      }
-    }
-    connections.forEach(Connection::close);
-    System.out.println("BEGIN CONCURRENT: " + wins + " won, " + losses + " lost; seed " + seed);
-    assertThat(wins).isGreaterThan(10);
-    assertThat(losses).isGreaterThan(3);
-    assertIntact();
-  }
-
-  private static void change(Connection connection, int[] changes, Random random) {
-    int table = random.nextInt(TABLES);
-    int value = random.nextInt(100);
-    try {
-      if (random.nextInt(6) == 0) {
-        connection.execute("SAVEPOINT s");
-        connection.execute("INSERT INTO t" + table + "(a, b) VALUES(?, randomblob(2500))", value);
-        connection.execute("ROLLBACK TO s");
-        connection.execute("RELEASE s");
-      }
-      connection.execute(
-          "INSERT INTO t" + table + "(a, b) VALUES(?, randomblob(?))",
-          value,
-          random.nextInt(4) == 0 ? random.nextInt(6_000) : random.nextInt(100));
-      changes[table] += value;
-    } catch (LibsqlException e) {
-      assertThat(e.resultCode().primary()).isEqualTo(ResultCode.BUSY); // After a plain BEGIN.
     }
   }
 }

@@ -158,21 +158,21 @@ final class CompoundCodegen {
       }
       case UNION -> {
         int cursor = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null), limits);
-        core(right, new Destination.Set(cursor, null), name + " USING TEMP B-TREE");
+        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
+        core(right, new Destination.Set(cursor, null, 0), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, -1);
       }
       case EXCEPT -> {
         int cursor = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null), limits);
+        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
         core(right, new Destination.Except(cursor), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, -1);
       }
       case INTERSECT -> {
         int cursor = open(select, last);
         int other = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null), limits);
-        core(right, new Destination.Set(other, null), name + " USING TEMP B-TREE");
+        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
+        core(right, new Destination.Set(other, null, 0), name + " USING TEMP B-TREE");
         loop(select, cursor, destination, limits, other);
       }
     }

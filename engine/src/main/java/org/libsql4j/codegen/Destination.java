@@ -18,10 +18,12 @@ public sealed interface Destination {
    *
    * @param affinities affinity string applied to the columns, or null
    * @param filter register of a Bloom filter of the keys, or 0
+   * @param keepsFirst of keys that a collation takes for equal the first stays, not the last
    */
-  record Set(int cursor, @Nullable String affinities, int filter) implements Destination {
-    Set(int cursor, @Nullable String affinities) {
-      this(cursor, affinities, 0);
+  record Set(int cursor, @Nullable String affinities, int filter, boolean keepsFirst)
+      implements Destination {
+    Set(int cursor, @Nullable String affinities, int filter) {
+      this(cursor, affinities, filter, false);
     }
   }
 

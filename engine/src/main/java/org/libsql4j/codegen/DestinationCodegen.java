@@ -48,8 +48,14 @@ final class DestinationCodegen {
 
   private static void set(ProgramBuilder builder, Destination.Set set, int first, int count) {
     int record = builder.temporaryRegister();
+    int skip = builder.newLabel();
+    if (set.keepsFirst()) {
+      builder.add(Opcode.FOUND, set.cursor(), skip, first, count);
+    }
     builder.add(Opcode.MAKE_RECORD, first, count, record, set.affinities());
     builder.add(Opcode.IDX_INSERT, set.cursor(), record, first, count);
+    builder.setP5(set.keepsFirst() ? OpFlags.USESEEKRESULT : 0);
+    builder.resolve(skip);
     if (set.filter() != 0) {
       builder.add(Opcode.FILTER_ADD, set.filter(), 0, first, count);
     }

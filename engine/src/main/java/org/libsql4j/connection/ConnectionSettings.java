@@ -23,6 +23,12 @@ public final class ConnectionSettings {
   /** Frames in the write-ahead log after which a commit starts a checkpoint; 0 for never. */
   public int walAutoCheckpoint = 1000;
 
+  /**
+   * Whether BEGIN CONCURRENT is taken: not before its merging of new pages holds against a model,
+   * for transactions with overflow chains and savepoints get lost now and then.
+   */
+  public boolean optimisticTransactions;
+
   /** Rows that ANALYZE looks at per index; 0 for all. */
   public int analysisLimit;
 
