@@ -24,8 +24,8 @@ public final class ConnectionSettings {
   public int walAutoCheckpoint = 1000;
 
   /**
-   * Whether BEGIN CONCURRENT is taken: not before its merging of new pages holds against a model,
-   * for transactions with overflow chains and savepoints get lost now and then.
+   * Whether BEGIN CONCURRENT is taken. Only tests ask for it: random transactions against a model
+   * still lose rows or find the file malformed.
    */
   public boolean optimisticTransactions;
 

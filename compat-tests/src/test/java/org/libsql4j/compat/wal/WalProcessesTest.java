@@ -39,7 +39,7 @@ class WalProcessesTest {
 
   @Test
   void allSeeAllOfTheMoney() throws Exception {
-    assumeTrue(SqliteShell.isInstalled());
+    assumeTrue(SqliteShell.isInstalled(), "the sqlite3 shell is not installed");
     file = folder.resolve("accounts.db");
     create();
     end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
