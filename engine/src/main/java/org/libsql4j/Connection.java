@@ -6,19 +6,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.CollationNeeded;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
+import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
@@ -28,6 +32,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vtab.Module;
 
 /**
@@ -37,11 +42,17 @@ import org.libsql4j.vtab.Module;
  * called at any time.
  */
 public final class Connection implements AutoCloseable {
+  private static final int PAGES_PER_STEP = 100;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
   private final ProgramCache programs = new ProgramCache();
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /** Why nothing can be done with it; null if something can. */
+  private volatile @Nullable String unusable;
 
   Connection(Database.Builder options) {
     state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
@@ -236,6 +247,150 @@ public final class Connection implements AutoCloseable {
     return index;
   }
 
+  // ---- copies
+  // -------------------------------------------------------------------------------------
+
+  /**
+   * Begins to copy a database of this connection over one of another connection, page by page.
+   *
+   * @param database of this connection: main, temp, or as it was attached
+   * @param target another connection, which is of no other use until the backup is closed
+   * @param targetDatabase of that connection; it becomes a copy
+   * @throws LibsqlException ERROR "unknown database x", "source and destination must be distinct",
+   *     "destination database is in use"
+   */
+  public Backup startBackup(String database, Connection target, String targetDatabase) {
+    return Backup.start(this, database, target, targetDatabase);
+  }
+
+  /** Copies the main database to a file, which is replaced if it exists. */
+  public void backupTo(String path) {
+    backupTo("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Copies a database to a file, which is replaced if it exists.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
+   */
+  public void backupTo(String database, String path, BackupProgress progress) {
+    try (Connection target = sibling(path, false);
+        Backup backup = startBackup(database, target, "main")) {
+      copyAll(backup, progress);
+    }
+  }
+
+  /** Replaces the main database by the content of a file. */
+  public void restoreFrom(String path) {
+    restoreFrom("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Replaces a database by the content of a file.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException CANTOPEN if there is no such file; BUSY if it, or the database, is
+   *     locked for longer than the busy timeout
+   */
+  public void restoreFrom(String database, String path, BackupProgress progress) {
+    try (Connection source = sibling(path, true);
+        Backup backup = source.startBackup("main", this, database)) {
+      copyAll(backup, progress);
+    }
+  }
+
+  private Connection sibling(String path, boolean readOnly) {
+    return Database.builder(path)
+        .vfs(state.opener().vfs())
+        .readOnly(readOnly)
+        .busyTimeoutMillis(state.busyTimeoutMillis())
+        .build()
+        .connect();
+  }
+
+  private static void copyAll(Backup backup, BackupProgress progress) {
+    boolean done;
+    do {
+      done = backup.step(PAGES_PER_STEP);
+      progress.copied(backup.remaining(), backup.pageCount());
+    } while (!done);
+  }
+
+  /** The bytes of the main database, as its file would have them. */
+  public byte[] serialize() {
+    return serialize("main");
+  }
+
+  /**
+   * The bytes of a database, as its file would have them, with what the open transaction changed.
+   *
+   * @throws LibsqlException TOOBIG if an array cannot hold them
+   */
+  public byte[] serialize(String database) {
+    return locked(() -> DatabaseImage.serialize(openBtree(database)));
+  }
+
+  /** Replaces the main database by one in memory that consists of these bytes and can grow. */
+  public void deserialize(byte[] bytes) {
+    deserialize("main", bytes, false, MemdbVfs.DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Replaces a database by one in memory.
+   *
+   * @param database main, or as it was attached
+   * @param bytes of a database file, copied; whether they are one is seen when it is used
+   * @param readOnly refuse changes
+   * @param maxBytes how large it may grow; FULL beyond
+   * @throws LibsqlException ERROR if there is no such database, or it is temp, or in use
+   */
+  public void deserialize(String database, byte[] bytes, boolean readOnly, long maxBytes) {
+    locked(
+        () -> {
+          DatabaseImage.deserialize(state, indexOf(database), bytes, readOnly, maxBytes);
+          return true;
+        });
+  }
+
+  /** The tree of a database; the temporary one is opened if it is not. */
+  Btree openBtree(String database) {
+    int index = state.databaseIndex(database);
+    if (index < 0) {
+      throw new LibsqlException(ResultCode.ERROR, "unknown database " + database);
+    }
+    return index == AttachedDatabase.TEMP ? state.temporaryBtree() : state.database(index).btree();
+  }
+
+  /** The databases have become others. */
+  void forgetSchemas() {
+    state.resetAllSchemas();
+    state.expireStatements();
+  }
+
+  /** Backups from and to this connection. */
+  Set<Backup> backups() {
+    return backups;
+  }
+
+  void setBackupTarget(boolean value) {
+    if (!closed) {
+      unusable = value ? "connection is the target of a backup" : null;
+    }
+  }
+
+  <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      checkOpen();
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Writes what transactions have changed so far, as far as that does not commit: to the log, or to
    * the file if the journal allows to undo it.
@@ -319,9 +474,22 @@ public final class Connection implements AutoCloseable {
     state.hooks().setRollback(hook);
   }
 
-  /** Told the text of every statement that starts. */
+  /** Told what runs: statements, triggers, rows, times. Null takes the listener away. */
+  public void setTraceListener(@Nullable TraceListener listener) {
+    state.hooks().setTrace(listener);
+  }
+
+  /**
+   * Told the text of every statement that starts, with the values of its parameters; of triggers
+   * and the statements in them as comments. Takes the place of a {@link #setTraceListener}.
+   */
   public void setTrace(@Nullable Consumer<String> trace) {
-    state.hooks().setTrace(trace);
+    state.hooks().setTrace(trace == null ? null : new SqlTrace(trace));
+  }
+
+  /** Asked for collations that statements name and nobody has registered. */
+  public void setCollationNeeded(@Nullable CollationNeeded hook) {
+    state.collations().setNeeded(hook);
   }
 
   public void setAuthorizer(@Nullable Authorizer authorizer) {
@@ -447,8 +615,12 @@ public final class Connection implements AutoCloseable {
     if (closed) {
       return;
     }
+    unusable = "connection is closed";
     if (!lock.isHeldByCurrentThread()) {
       state.interrupt();
+    }
+    for (Backup backup : backups) {
+      backup.close(); // Takes two locks in an order of its own: not with one of them held.
     }
     lock.lock();
     try {
@@ -459,6 +631,10 @@ public final class Connection implements AutoCloseable {
       List<Statement> open = new ArrayList<>(statements);
       for (Statement statement : open) {
         statement.close();
+      }
+      TraceListener trace = state.hooks().trace();
+      if (trace != null) {
+        trace.close();
       }
       disconnectVirtualTables();
       closeFiles();
@@ -494,8 +670,9 @@ public final class Connection implements AutoCloseable {
   // -------------------------------------------------------------------------
 
   void checkOpen() {
-    if (closed) {
-      throw new LibsqlException(ResultCode.MISUSE, "connection is closed");
+    String reason = unusable;
+    if (reason != null) {
+      throw new LibsqlException(ResultCode.MISUSE, reason);
     }
   }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vfs.NioVfs;
 import org.libsql4j.vfs.VirtualFileSystem;
 
@@ -41,6 +42,16 @@ public final class Database {
   }
 
   /**
+   * A database in memory that begins with the content of a database file; every connection has its
+   * own. It can grow; nothing is written anywhere.
+   *
+   * @param bytes copied when a connection is opened
+   */
+  public static Database ofBytes(byte[] bytes) {
+    return builder(MEMORY).content(bytes).build();
+  }
+
+  /**
    * A database with options.
    *
    * @param path of the file; {@code :memory:} for a database in memory; empty for a temporary file
@@ -55,7 +66,12 @@ public final class Database {
    * @throws LibsqlException CANTOPEN and its extended codes
    */
   public Connection connect() {
-    return new Connection(options);
+    Connection connection = new Connection(options);
+    byte[] content = options.content;
+    if (content != null) {
+      connection.deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
+    }
+    return connection;
   }
 
   /** The path that was given. */
@@ -72,6 +88,7 @@ public final class Database {
     int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
+    byte @Nullable [] content;
     @Nullable StatementCompiler compiler;
 
     private Builder(String path) {
@@ -86,6 +103,7 @@ public final class Database {
       this.busyTimeoutMillis = other.busyTimeoutMillis;
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
+      this.content = other.content;
       this.compiler = other.compiler;
     }
 
@@ -122,6 +140,12 @@ public final class Database {
     /** A write-ahead log of another kind than SQLite's. */
     public Builder writeAheadLogProvider(WriteAheadLogProvider value) {
       writeAheadLogProvider = value;
+      return this;
+    }
+
+    /** What a database in memory begins with: the bytes of a database file. */
+    public Builder content(byte[] value) {
+      content = value.clone();
       return this;
     }
 

@@ -198,6 +198,14 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   @Override
+  public void copyPermissions(String from, String to) {
+    if (!new File(from).exists()) {
+      throw new LibsqlException(ResultCode.IOERR_FSTAT);
+    }
+    FilePermissions.copy(Paths.get(from), Paths.get(to));
+  }
+
+  @Override
   public boolean isWritable(String path) {
     Path asPath = pathOrNull(path);
     return asPath != null && Files.isReadable(asPath) && Files.isWritable(asPath);
