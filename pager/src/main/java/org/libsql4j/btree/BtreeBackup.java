@@ -246,7 +246,7 @@ public final class BtreeBackup {
     if (bytes == 0) {
       target.pageCount = 0;
       targetTransactions.createHeader();
-      bytes = targetSize;
+      bytes = Math.min(sourceSize, targetSize); // An empty page needs no more in the file.
     }
     BtreePage page1 = target.header();
     target.writeHeader();
