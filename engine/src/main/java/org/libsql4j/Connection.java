@@ -48,6 +48,7 @@ public final class Connection implements AutoCloseable {
   private final ConnectionState state;
   private final ProgramCache programs = new ProgramCache();
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<IncrementalBlob> blobs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -355,6 +356,28 @@ public final class Connection implements AutoCloseable {
         });
   }
 
+  /**
+   * Opens a blob or text in a row, to be read and written in pieces.
+   *
+   * @param database main, temp, or as it was attached
+   * @param write whether it may be changed; begins a write transaction
+   * @throws LibsqlException ERROR "no such table: main.t", "no such column: \"c\"", "no such rowid:
+   *     1", "cannot open value of type null", "cannot open indexed column for writing" and so on
+   */
+  public IncrementalBlob openBlob(
+      String database, String table, String column, long rowid, boolean write) {
+    return locked(
+        () -> {
+          IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
+          blobs.add(blob);
+          return blob;
+        });
+  }
+
+  void forget(IncrementalBlob blob) {
+    blobs.remove(blob);
+  }
+
   /** The tree of a database; the temporary one is opened if it is not. */
   Btree openBtree(String database) {
     int index = state.databaseIndex(database);
@@ -628,6 +651,9 @@ public final class Connection implements AutoCloseable {
         return;
       }
       closed = true;
+      for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+        blob.close();
+      }
       List<Statement> open = new ArrayList<>(statements);
       for (Statement statement : open) {
         statement.close();

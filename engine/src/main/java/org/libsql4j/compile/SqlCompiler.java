@@ -88,12 +88,17 @@ public final class SqlCompiler implements StatementCompiler {
         usual.nesting());
   }
 
-  /** Whether a loaded schema is not the file's any more; forgets it then. */
-  private static boolean isStale(ConnectionState connection, LibsqlException error) {
+  /** Whether an error may come from a schema that is not the file's any more; forgets it then. */
+  private boolean isStale(ConnectionState connection, LibsqlException error) {
     ResultCode code = error.resultCode().primary();
     if (code != ResultCode.ERROR && code != ResultCode.SCHEMA) {
       return false;
     }
+    return forgetStaleSchemas(connection);
+  }
+
+  @Override
+  public boolean forgetStaleSchemas(ConnectionState connection) {
     boolean stale = false;
     for (AttachedDatabase database : connection.databases()) {
       Btree btree = database.btreeOrNull();

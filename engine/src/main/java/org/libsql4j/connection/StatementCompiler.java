@@ -40,6 +40,11 @@ public interface StatementCompiler {
     }
   }
 
+  /** Forgets loaded schemas that are not the files' any more; false if there are none. */
+  default boolean forgetStaleSchemas(ConnectionState connection) {
+    return false;
+  }
+
   /** Reads the whole schema of a database that is not loaded, or whose cookie has changed. */
   void loadSchema(ConnectionState connection, int databaseIndex);
 
