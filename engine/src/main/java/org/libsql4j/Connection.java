@@ -1,9 +1,11 @@
 package org.libsql4j;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.TraceListener;
@@ -30,8 +33,10 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.CheckpointListener;
+import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vtab.Module;
 
@@ -46,7 +51,8 @@ public final class Connection implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
-  private final ProgramCache programs = new ProgramCache();
+  private final ProgramCache programs;
+  private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<IncrementalBlob> blobs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
@@ -56,6 +62,7 @@ public final class Connection implements AutoCloseable {
   private volatile @Nullable String unusable;
 
   Connection(Database.Builder options) {
+    programs = new ProgramCache(options.statementCacheSize);
     state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
     state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
@@ -72,6 +79,25 @@ public final class Connection implements AutoCloseable {
     state.setExtensions(this::loadExtension);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
     state.addDatabase(new AttachedDatabase("temp", null));
+    state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    byte[] content = options.content;
+    if (content != null) {
+      deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
+    }
+    reset = setUp(options);
+  }
+
+  private ConnectionReset setUp(Database.Builder options) {
+    boolean done = false;
+    try {
+      ConnectionReset result = new ConnectionReset(this, options.pragmas, options.onConnect);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
   }
 
   // ---- running SQL
@@ -159,8 +185,125 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a query that gives one row.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned no rows", "query returned more than one row"
+   */
+  public Row queryOne(String sql, @Nullable Object... parameters) {
+    return queryOptional(sql, parameters)
+        .orElseThrow(() -> new LibsqlException(ResultCode.ERROR, "query returned no rows"));
+  }
+
+  /**
+   * Runs a query that gives a row or none.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned more than one row"
+   */
+  public Optional<Row> queryOptional(String sql, @Nullable Object... parameters) {
+    try (Rows rows = query(sql, parameters)) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      Row row = rows.row();
+      if (rows.next()) {
+        throw new LibsqlException(ResultCode.ERROR, "query returned more than one row");
+      }
+      return Optional.of(row);
+    }
+  }
+
+  /**
+   * Runs statements that are kept together or not at all, and collects what they give.
+   *
+   * @param mode of the transaction around them
+   * @return a result for each statement
+   * @throws LibsqlBatchException if one of them fails; tells which
+   */
+  public List<QueryResult> batch(List<BatchStatement> statements, TransactionMode mode) {
+    return locked(() -> Batches.run(this, statements, mode));
+  }
+
+  /**
+   * Runs statements that change the schema, as {@link #batch} does, without enforcing foreign keys
+   * meanwhile.
+   *
+   * @throws LibsqlException ERROR within a transaction
+   */
+  public List<QueryResult> migrate(List<BatchStatement> statements) {
+    return locked(() -> Batches.migrate(this, statements));
+  }
+
+  /**
+   * Runs all statements of a text in a transaction, and drops their rows.
+   *
+   * @throws LibsqlBatchException if one of them fails; nothing is kept then
+   */
+  public void executeTransactionalBatch(String sql) {
+    locked(
+        () -> {
+          Batches.runText(this, sql);
+          return true;
+        });
+  }
+
+  /** How a statement would be run. */
+  public QueryPlan explain(String sql) {
+    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(rows.toList());
+    }
+  }
+
+  /** Pragmas by name and type, at first those of the main database. */
+  public Pragmas pragma() {
+    return new Pragmas(this, "main");
+  }
+
   // ---- transactions
   // -------------------------------------------------------------------------------
+
+  /** Begins a transaction that is undone unless it is committed. */
+  public Transaction transaction(TransactionMode mode) {
+    return Transaction.begin(this, mode);
+  }
+
+  /**
+   * As {@link #transaction}, without waiting for locks.
+   *
+   * @return empty if somebody else is in the way
+   */
+  public Optional<Transaction> tryBegin(TransactionMode mode) {
+    return locked(
+        () -> {
+          BusyHandler handler = state.busyHandler();
+          int timeout = state.busyTimeoutMillis();
+          state.setBusyTimeout(0);
+          try {
+            return Optional.of(transaction(mode));
+          } catch (LibsqlException e) {
+            if (e.resultCode().primary() != ResultCode.BUSY) {
+              throw e;
+            }
+            return Optional.empty();
+          } finally {
+            state.setBusyHandler(handler);
+            if (timeout > 0) {
+              state.setBusyTimeout(timeout);
+            }
+          }
+        });
+  }
+
+  /**
+   * Begins a part of a transaction that is undone unless it is released; outside of a transaction
+   * begins one.
+   */
+  public Savepoint savepoint(String name) {
+    execute("SAVEPOINT " + Sql.quote(name));
+    return new Savepoint(this, name);
+  }
 
   /** Whether no transaction was begun: every statement is its own. */
   public boolean isAutoCommit() {
@@ -212,7 +355,100 @@ public final class Connection implements AutoCloseable {
   // ---- settings
   // -----------------------------------------------------------------------------------
 
+  /**
+   * Makes the connection as good as a new one, for the next user of a pool: undoes an open
+   * transaction, resets statements and their bindings, closes blobs and backups, drops temporary
+   * tables, detaches files, takes hooks away, and brings settings and limits back to what they were
+   * when it was opened. Functions, collations and modules stay.
+   */
+  public void reset() {
+    locked(
+        () -> {
+          for (Backup backup : backups) {
+            backup.close();
+          }
+          for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+            blob.close();
+          }
+          for (Statement statement : statements) {
+            statement.reset();
+            statement.clearBindings();
+          }
+          reset.run();
+          return true;
+        });
+  }
+
+  /** Looks at how the connection and its main database are, without changing anything. */
+  public HealthReport healthCheck() {
+    return locked(
+        () -> {
+          long start = System.nanoTime();
+          state.startPatience();
+          Btree btree = state.main().btree();
+          boolean reads = !btree.isInReadTransaction();
+          btree.beginTransaction(false, false);
+          try {
+            Duration latency = Duration.ofNanos(System.nanoTime() - start);
+            DatabaseFile file = btree.pager().file();
+            WriteAheadLog log = btree.pager().writeAheadLog();
+            return new HealthReport(
+                latency,
+                btree.isInTransaction() || (file != null && file.isReservedByAnyone()),
+                !state.autoCommit,
+                log != null,
+                log == null ? 0 : wal().frameCount(),
+                btree.pageCount(),
+                btree.getMeta(Btree.FREE_PAGE_COUNT),
+                btree.pager().memoryUsed());
+          } finally {
+            if (reads) {
+              btree.setActiveReaderCount(0);
+              btree.commit();
+            }
+          }
+        });
+  }
+
+  /** How many compiled statements are kept for being prepared again; 0 for none. */
+  public void statementCacheSize(int size) {
+    locked(
+        () -> {
+          programs.setCapacity(size);
+          return true;
+        });
+  }
+
+  /** The value of a limit. */
+  public int limit(Limit limit) {
+    return state.limit(limit);
+  }
+
+  /**
+   * Sets a limit, at most to its default; answers what it was. A negative value changes nothing.
+   */
+  public int setLimit(Limit limit, int value) {
+    checkOpen();
+    return state.setLimit(limit, value);
+  }
+
+  /** Whether a switch is on. */
+  public boolean isSet(ConnectionFlag flag) {
+    return state.isSet(flag);
+  }
+
+  /** Turns a switch on or off, as {@code sqlite3_db_config} does. */
+  public void set(ConnectionFlag flag, boolean value) {
+    checkOpen();
+    state.set(flag, value);
+  }
+
   /** How long to wait for locks; 0 gives up at once. */
+  public void busyTimeout(Duration timeout) {
+    busyTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(0, timeout.toMillis())));
+  }
+
+  /** How long to wait for locks in milliseconds; 0 gives up at once. */
   public void busyTimeout(int millis) {
     checkOpen();
     state.setBusyTimeout(millis);

@@ -64,4 +64,27 @@ public final class ConnectionSettings {
 
   /** Helper threads that a statement may use. None are. */
   public int threads;
+
+  /** Another object with the same values. */
+  ConnectionSettings copy() {
+    ConnectionSettings copy = new ConnectionSettings();
+    copy.setAll(this);
+    return copy;
+  }
+
+  /** Takes all values from another object. */
+  void setAll(ConnectionSettings other) {
+    nextPageSize = other.nextPageSize;
+    nextAutoVacuum = other.nextAutoVacuum;
+    lockingMode = other.lockingMode;
+    temporaryStore = other.temporaryStore;
+    nextReservedBytes = other.nextReservedBytes;
+    walAutoCheckpoint = other.walAutoCheckpoint;
+    optimisticTransactions = other.optimisticTransactions;
+    analysisLimit = other.analysisLimit;
+    softHeapLimit = other.softHeapLimit;
+    hardHeapLimit = other.hardHeapLimit;
+    temporaryDirectory = other.temporaryDirectory;
+    threads = other.threads;
+  }
 }

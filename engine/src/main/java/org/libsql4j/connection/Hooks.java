@@ -96,6 +96,18 @@ public final class Hooks {
     return progressInterval;
   }
 
+  /** Takes all hooks away but the progress handler. */
+  public void clear() {
+    update = null;
+    preUpdate = null;
+    commit = null;
+    rollback = null;
+    trace = null;
+    authorizer = null;
+    wal = null;
+    checkpoint = null;
+  }
+
   void setProgress(int interval, @Nullable BooleanSupplier progress) {
     this.progress = interval > 0 ? progress : null;
     this.progressInterval = interval;

@@ -43,6 +43,15 @@ public final class Vdbe implements TracedStatement {
   private boolean traced;
 
   private long startNanos;
+
+  // ---- what it did, for those who ask
+  // --------------------------------------------------------------
+
+  public long runCount;
+  public long rowCount;
+  public long changeCount;
+  public long sortCount;
+  private long totalChangesBefore;
   private int pc;
 
   // ---- the running activation; copies of the frame's fields
@@ -184,8 +193,11 @@ public final class Vdbe implements TracedStatement {
     connection.executionDepth++;
     try {
       boolean found = execute();
-      if (traced && found) {
-        StatementEnd.traceRow(this);
+      if (found) {
+        rowCount++;
+        if (traced) {
+          StatementEnd.traceRow(this);
+        }
       }
       return found;
     } catch (LibsqlException e) {
@@ -234,6 +246,8 @@ public final class Vdbe implements TracedStatement {
     if (traced) {
       startNanos = System.nanoTime();
     }
+    runCount++;
+    totalChangesBefore = connection.totalChanges;
     root.start();
     StatementEnd.begin(this);
     state = State.RUNNING;
@@ -242,9 +256,17 @@ public final class Vdbe implements TracedStatement {
   /** Called by {@link StatementEnd} when nothing is left to be done for this execution. */
   void halted() {
     state = State.HALTED;
+    changeCount += connection.totalChanges - totalChangesBefore;
     if (traced) {
       StatementEnd.traceEnd(this, System.nanoTime() - startNanos);
     }
+  }
+
+  public void resetCounters() {
+    runCount = 0;
+    rowCount = 0;
+    changeCount = 0;
+    sortCount = 0;
   }
 
   @Override
