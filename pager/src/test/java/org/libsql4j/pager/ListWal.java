@@ -176,6 +176,11 @@ final class ListWal implements WriteAheadLog {
   }
 
   @Override
+  public boolean isNewest() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int changesSince(FrameConsumer changed) {
     throw new UnsupportedOperationException();
   }
