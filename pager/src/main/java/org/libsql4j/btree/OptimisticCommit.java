@@ -125,9 +125,10 @@ final class OptimisticCommit {
   /** Nobody else has committed, so that all pages stay where they are. */
   private void keepPlaces() {
     byte[] freelist = pager.originalPage1();
+    boolean putBack = pager.hasOwnFreelist(shared.header().data);
     pager.adoptNewest(true);
     shared.forgetFreed();
-    if (!freed.isEmpty()) {
+    if (putBack) {
       shared.writeHeader();
       System.arraycopy(
           freelist,
