@@ -51,6 +51,7 @@ final class ConcurrentModel {
     final Set<String> touchedByOthers = new HashSet<>();
     boolean schemaChangedByOthers;
     boolean othersCommitted;
+    boolean othersWrote;
     final List<Map<String, TreeMap<Long, Row>>> savepoints = new ArrayList<>();
 
     Client(Connection connection) {
@@ -163,6 +164,7 @@ final class ConcurrentModel {
     client.changesSchema = false;
     client.schemaChangedByOthers = false;
     client.othersCommitted = false;
+    client.othersWrote = false;
     client.touched.clear();
     client.touchedByOthers.clear();
     client.savepoints.clear();
@@ -242,7 +244,7 @@ final class ConcurrentModel {
     wins++;
     if (wrote) {
       boolean otherTables = !client.found.keySet().equals(client.seen.keySet());
-      if (otherTables && client.othersCommitted) {
+      if (otherTables && client.othersWrote) {
         throw new AssertionError("a change of the schema went through");
       }
       merge(client);
@@ -251,7 +253,8 @@ final class ConcurrentModel {
       if (other != client && other.open) {
         other.touchedByOthers.addAll(client.touched);
         other.schemaChangedByOthers |= client.changesSchema;
-        other.othersCommitted |= wrote;
+        other.othersWrote |= wrote;
+        other.othersCommitted |= !client.touched.isEmpty();
       }
     }
     return true;

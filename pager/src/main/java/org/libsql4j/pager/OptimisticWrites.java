@@ -152,7 +152,7 @@ public final class OptimisticWrites {
     lock(log);
     try {
       newest = base;
-      behind = !log.isNewest();
+      behind = false;
       newestSize = log.changesSince(this::compare);
       if (newestSize == 0) {
         newestSize = core.originalSize; // The log has never had a frame.
@@ -184,6 +184,7 @@ public final class OptimisticWrites {
   }
 
   private void compare(int pageNumber, int frameNumber) {
+    behind = true;
     if (pageNumber == 1) {
       byte[] bytes = new byte[core.pageSize];
       core.wal.log().readFrame(frameNumber, bytes);
@@ -234,9 +235,9 @@ public final class OptimisticWrites {
    */
   public void adoptNewest(boolean keepPage1) {
     WriteAheadLog log = core.wal.log();
+    log.changesSince(this::dropStale);
+    log.adoptNewest();
     if (behind) {
-      log.changesSince(this::dropStale);
-      log.adoptNewest();
       core.dataVersion++;
       if (core.listener != null) {
         core.listener.restart();

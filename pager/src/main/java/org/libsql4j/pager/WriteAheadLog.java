@@ -108,12 +108,6 @@ public interface WriteAheadLog {
   void beginLateWrite();
 
   /**
-   * Whether the snapshot that the read transaction began with is the newest state. Needs {@link
-   * #beginLateWrite}.
-   */
-  boolean isNewest();
-
-  /**
    * Tells what was committed after the snapshot that the read transaction began with. Needs {@link
    * #beginLateWrite}.
    *

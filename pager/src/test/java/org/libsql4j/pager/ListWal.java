@@ -176,11 +176,6 @@ final class ListWal implements WriteAheadLog {
   }
 
   @Override
-  public boolean isNewest() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public int changesSince(FrameConsumer changed) {
     throw new UnsupportedOperationException();
   }

@@ -189,11 +189,6 @@ final class SqliteWal implements WriteAheadLog {
   }
 
   @Override
-  public boolean isNewest() {
-    return newest.isSame(core.header);
-  }
-
-  @Override
   public int changesSince(FrameConsumer changed) {
     if (firstChange == 0) {
       throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
