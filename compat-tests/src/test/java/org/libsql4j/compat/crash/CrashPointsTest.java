@@ -43,6 +43,9 @@ class CrashPointsTest {
   /** The only point to try, after so many events. */
   private static final int CUT = Integer.getInteger("compat.crash.cut", -1);
 
+  /** The only kind of workload to try. */
+  private static final String KIND = System.getProperty("compat.crash.kind", "");
+
   /** Of so many points one is shown to the real engine. */
   private static final int REAL_ONE_IN = 40;
 
@@ -55,17 +58,19 @@ class CrashPointsTest {
   @ParameterizedTest
   @EnumSource
   void committedIsThereAndNothingHalfDone(Workload.Kind kind) throws IOException {
+    if (!KIND.isEmpty() && !KIND.equals(kind.name())) {
+      return;
+    }
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       Run run = record(new Workload(kind, seed, folder.toString(), TRANSACTIONS));
       int events = run.vfs.events().size();
       int stride = Math.max(1, events / POINTS);
       PowerCut cut = new PowerCut(run.vfs);
-      for (int k = CUT >= 0 ? CUT : (int) (seed % stride); k <= events; k += stride) {
+      int first = CUT >= 0 ? CUT : (int) (seed % stride);
+      int last = CUT >= 0 ? CUT : events;
+      for (int k = first; k <= last; k += stride) {
         cut.advanceTo(k);
         tryPoint(run, cut);
-        if (CUT >= 0) {
-          break;
-        }
       }
     }
     System.out.printf(
@@ -173,8 +178,8 @@ class CrashPointsTest {
     String what = last == null ? "" : last.getClass().getSimpleName() + " of " + last.path();
     return String.format(
         "%s: power cut after event %d of %d (%s) in transaction %d, unsynced writes %s, directory"
-            + " %s; replay with -Dtest='CrashPointsTest#*[%d]' -Dcompat.crash.seeds=1"
-            + " -Dcompat.crash.seed=%d -Dcompat.crash.cut=%d",
+            + " %s; replay with -Dtest=CrashPointsTest -Dcompat.crash.kind=%s"
+            + " -Dcompat.crash.seeds=1 -Dcompat.crash.seed=%d -Dcompat.crash.cut=%d",
         workload,
         count,
         run.vfs.events().size(),
@@ -182,7 +187,7 @@ class CrashPointsTest {
         run.reportedBefore(count) + 1,
         unsynced,
         directory,
-        workload.kind.ordinal() + 1,
+        workload.kind,
         workload.seed,
         count);
   }
