@@ -9,11 +9,13 @@ import org.libsql4j.vfs.LockLevel;
 import org.libsql4j.vfs.OpenOptions;
 import org.libsql4j.vfs.SharedMemory;
 import org.libsql4j.vfs.SyncMode;
+import org.libsql4j.vfs.VfsEnvironment;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
  * A file system in which one operation fails, or several from one on: opening, reading, writing,
- * cutting, syncing, deleting, asking for sizes and existence, locking, mapping shared memory.
+ * cutting, syncing, deleting, asking for sizes and existence, locking, mapping shared memory; or in
+ * which there is no memory for a page.
  *
  * <p>Used by one thread at a time.
  */
@@ -25,7 +27,9 @@ public final class FailingVfs extends ForwardingVfs {
     /** What needs room on the disk, with FULL. */
     DISK_FULL,
     /** Reading gives fewer bytes than there are. */
-    SHORT_READ
+    SHORT_READ,
+    /** There is no memory for a page; nothing else fails. */
+    NO_MEMORY
   }
 
   /** What can fail, and with which code. */
@@ -43,7 +47,8 @@ public final class FailingVfs extends ForwardingVfs {
     ASK_RESERVED(ResultCode.IOERR_CHECKRESERVEDLOCK),
     SHARED_OPEN(ResultCode.IOERR_SHMOPEN),
     SHARED_MAP(ResultCode.IOERR_SHMMAP),
-    SHARED_LOCK(ResultCode.IOERR_SHMLOCK);
+    SHARED_LOCK(ResultCode.IOERR_SHMLOCK),
+    ALLOCATE(ResultCode.NOMEM);
 
     final ResultCode code;
 
@@ -53,9 +58,10 @@ public final class FailingVfs extends ForwardingVfs {
 
     boolean canFail(Fault fault) {
       return switch (fault) {
-        case IO_ERROR -> true;
+        case IO_ERROR -> this != ALLOCATE;
         case DISK_FULL -> this == WRITE || this == CREATE || this == SHARED_MAP;
         case SHORT_READ -> this == READ;
+        case NO_MEMORY -> this == ALLOCATE;
       };
     }
   }
@@ -125,6 +131,11 @@ public final class FailingVfs extends ForwardingVfs {
     return code == null ? ResultCode.OK : code;
   }
 
+  /** How many operations still succeed before one fails; -1 if none will. */
+  public int untilFailure() {
+    return untilFailure;
+  }
+
   /** Operations so far. */
   public int calls() {
     return calls;
@@ -154,7 +165,7 @@ public final class FailingVfs extends ForwardingVfs {
       return fixed;
     }
     return switch (fault) {
-      case IO_ERROR -> operation.code;
+      case IO_ERROR, NO_MEMORY -> operation.code;
       case DISK_FULL -> operation == Operation.WRITE ? ResultCode.FULL : operation.code;
       case SHORT_READ -> ResultCode.IOERR_SHORT_READ;
     };
@@ -176,6 +187,21 @@ public final class FailingVfs extends ForwardingVfs {
   public boolean exists(String path) {
     step(Operation.EXISTS);
     return super.exists(path);
+  }
+
+  @Override
+  public VfsEnvironment environment() {
+    VfsEnvironment sound = super.environment();
+    return new VfsEnvironment(
+        sound.clock(),
+        sound.sleeper(),
+        sound.randomness(),
+        bytes -> {
+          if (isFailing(Operation.ALLOCATE)) {
+            throw new OutOfMemoryError("as a test wants it");
+          }
+          return sound.allocator().allocate(bytes);
+        });
   }
 
   private final class FailingFile extends ForwardingFile {

@@ -103,7 +103,7 @@ final class PagerCore {
     this.readOnly = options.readOnly || options.immutable;
     this.pageSize = options.pageSizeBytes;
     this.reinitializer = options.reinitializer;
-    this.cache = new PageCache(pageSize);
+    this.cache = new PageCache(pageSize, vfs.environment().allocator());
     cache.setCacheSize(options.cacheSize);
     cache.setEvicting(!memory);
     this.locking = new PagerLocking(this, options);

@@ -426,8 +426,7 @@ final class RollbackJournal {
     boolean delete = !core.temporary;
     close();
     if (delete) {
-      core.vfs.delete(
-          journalName(), core.extraSync || (durably && core.syncMode != null));
+      core.vfs.delete(journalName(), core.extraSync || (durably && core.syncMode != null));
     }
   }
 

@@ -118,7 +118,7 @@ class CrashPointsTest {
         reported.add(vfs.events().size());
         workload.maintenance(i).forEach(engine::must);
       }
-      assertThat(workload.content(engine)).isEqualTo(workload.states.get(workload.transactions));
+      assertThat(workload.state(engine)).isEqualTo(workload.transactions);
     }
     assertThat(vfs.openFiles()).isEmpty();
     assertThat(vfs.heldLocks()).isEmpty();
@@ -211,9 +211,7 @@ class CrashPointsTest {
   }
 
   private static int state(Workload workload, SqlEngine engine) {
-    String content = workload.content(engine);
-    int number = Integer.parseInt(content.substring(0, content.indexOf('\n')));
-    assertThat(content).isEqualTo(workload.states.get(number));
+    int number = workload.state(engine);
     assertThat(workload.integrity(engine)).isEqualTo(workload.sound());
     return number;
   }

@@ -233,6 +233,32 @@ final class Workload {
     return text.toString();
   }
 
+  /**
+   * Checks that the content is that after one of the transactions.
+   *
+   * @return after which one
+   */
+  int state(SqlEngine engine) {
+    String[] found = content(engine).split("\n");
+    int number = Integer.parseInt(found[0]);
+    String[] expected = states.get(number).split("\n");
+    for (int i = 0; i < expected.length; i++) {
+      if (!found[i].equals(expected[i])) {
+        int at = 0;
+        while (at < Math.min(found[i].length(), expected[i].length())
+            && found[i].charAt(at) == expected[i].charAt(at)) {
+          at++;
+        }
+        throw new AssertionError(
+            String.format(
+                "not the content after transaction %d: line %d from character %d on is '%.80s', not"
+                    + " '%.80s'",
+                number, i, at, found[i].substring(at), expected[i].substring(at)));
+      }
+    }
+    return number;
+  }
+
   /** Statements that attach what belongs to the main database. */
   List<String> attachment() {
     return kind.isTwoFiles() ? List.of("ATTACH '" + other + "' AS other") : List.of();
