@@ -32,12 +32,14 @@ final class AccessPathBuilder {
   private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
+  private final Equivalences equivalences;
   private final PathList paths;
 
   AccessPathBuilder(WhereTerms terms, IndexExpressions indexExpressions, PlanOptions options) {
     this.terms = terms;
     this.indexExpressions = indexExpressions;
     this.options = options;
+    this.equivalences = new Equivalences(terms);
     this.paths = new PathList(indexExpressions, options.order());
   }
 
@@ -615,6 +617,14 @@ final class AccessPathBuilder {
       } else if (affinityFits(term, affinity)
           && (affinity.isNumeric() && affinity == Affinity.INTEGER && isRowid(column)
               || collation.equalsIgnoreCase(term.collation))) {
+        out.add(term);
+      }
+    }
+    for (WhereTerm term : equivalences.on(column)) {
+      if ((term.rightMask >> position & 1) == 0
+          && usableAt(term, source, position)
+          && affinityFits(term, affinity)
+          && (isRowid(column) || collation.equalsIgnoreCase(term.collation))) {
         out.add(term);
       }
     }

@@ -110,20 +110,26 @@ final class ConstantPropagation {
         && e.left() instanceof BoundExpr.ColumnRef left
         && e.right() instanceof BoundExpr.ColumnRef right
         && isBinary(left)
-        && isBinary(right)
-        && kind(left) == kind(right)) {
+        && isBinary(right)) {
       Known value = find(right);
-      if (value != null) {
+      if (value != null && mayReplace(right, left)) {
         changed = true;
         return new BoundExpr.Binary(e.operator(), left, value.value);
       }
       value = find(left);
-      if (value != null) {
+      if (value != null && mayReplace(left, right)) {
         changed = true;
         return new BoundExpr.Binary(e.operator(), value.value, right);
       }
     }
     return condition;
+  }
+
+  /** Whether the column can be compared with the value of the other instead of the other. */
+  private static boolean mayReplace(BoundExpr.ColumnRef other, BoundExpr.ColumnRef column) {
+    // A numeric column converts what it is compared with; that works on both in the same way.
+    return kind(other) == kind(column)
+        || (kind(other) == Affinity.BLOB && kind(column) == Affinity.NUMERIC);
   }
 
   /** Columns of one kind treat a constant that they are compared with alike. */

@@ -44,6 +44,11 @@ final class FunctionResolver {
       }
       throw CompileEnvironment.error("no such function: " + name, offset);
     }
+    if (definition.has(Flag.LIKE)
+        && !definition.has(Flag.CASE_SENSITIVE)
+        && environment.connection().isSet(ConnectionFlag.CASE_SENSITIVE_LIKE)) {
+      return definition.with(Flag.CASE_SENSITIVE);
+    }
     return definition;
   }
 
