@@ -1,5 +1,6 @@
 package org.libsql4j;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -37,6 +38,8 @@ import org.libsql4j.vtab.Module;
  * called at any time.
  */
 public final class Connection implements AutoCloseable {
+  private static final int MAX_FUNCTION_NAME_BYTES = 255;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
   private final ProgramCache programs = new ProgramCache();
@@ -334,8 +337,15 @@ public final class Connection implements AutoCloseable {
     state.setProgressHandler(interval, handler);
   }
 
-  /** Adds a function; replaces one of the same name and number of arguments. */
+  /**
+   * Adds a function; replaces one of the same name and number of arguments.
+   *
+   * @throws LibsqlException MISUSE if the name has more than 255 bytes
+   */
   public void createFunction(FunctionDefinition function) {
+    if (function.name().getBytes(StandardCharsets.UTF_8).length > MAX_FUNCTION_NAME_BYTES) {
+      throw new LibsqlException(ResultCode.MISUSE);
+    }
     lock.lock();
     try {
       checkOpen();

@@ -500,12 +500,15 @@ public final class SelectResolver {
     environment.expandingViews.push(table);
     String schemaName = environment.schemaName(table);
     String outer = environment.authorization().enter(table.name);
-    environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
+    boolean outerTemporary = environment.temporary;
+    environment.temporary = "temp".equalsIgnoreCase(schemaName);
+    environment.defaultSchema = environment.temporary ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {
       environment.expandingViews.pop();
       environment.authorization().leave(outer);
+      environment.temporary = outerTemporary;
       environment.defaultSchema = savedDefault;
     }
   }
