@@ -18,6 +18,7 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.UpdateHook;
@@ -94,10 +95,24 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  private void checkLength(String sql, int offset) {
+    int limit = state.limit(Limit.SQL_LENGTH);
+    int characters = sql.length() - offset;
+    // No character takes more than three bytes.
+    boolean tooLong =
+        characters > limit / 3
+            && (characters > limit
+                || sql.substring(offset).getBytes(StandardCharsets.UTF_8).length > limit);
+    if (tooLong) {
+      throw new LibsqlException(ResultCode.TOOBIG, "statement too long");
+    }
+  }
+
   /** Compiles, or takes a program compiled before. The lock is held. */
   CompiledStatement compile(String sql, int offset, boolean fresh) {
     CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
     if (compiled == null) {
+      checkLength(sql, offset);
       compiled = state.compiler().compile(state, sql, offset);
       if (offset == 0) {
         programs.put(sql, compiled, state);

@@ -198,7 +198,9 @@ public final class SelectResolver {
       bound.orderBy.addAll(orders.simple(select.orderBy(), bound, scope));
     }
     if (select.limit() != null) {
-      Scope none = new Scope(outer, bound, null, Scope.Place.QUERY);
+      // Of all the names around only those of a trigger's row are known here.
+      Scope around = outer == null ? null : triggerScope;
+      Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
       bound.limit = exprs.scalar(select.limit().limit(), none);
       bound.offset = exprs.scalarOrNull(select.limit().offset(), none);
     }
@@ -351,6 +353,7 @@ public final class SelectResolver {
       }
       resultColumn(column, query, scope, null);
     }
+    checkColumns(query.columns.size(), environment.connection().limit(Limit.COLUMN));
     return query;
   }
 

@@ -423,6 +423,6 @@ final class RecordView {
   }
 
   static LibsqlException corrupt() {
-    return new LibsqlException(ResultCode.CORRUPT);
+    return new MalformedRecordException();
   }
 }
