@@ -58,7 +58,9 @@ class DifferentialScriptTest {
         "pragma-values",
         "dbstat",
         "date-purity",
-        "optimize"
+        "optimize",
+        "subtypes",
+        "limits"
       })
   void behavesLikeTheRealEngine(String script) throws Exception {
     try (TwoEngines engines = new TwoEngines(directory)) {

@@ -379,9 +379,8 @@ final class LoopHeadCodegen {
           return 'A';
         }
       }
-      return affinity == Affinity.NONE || keepsAsIs(right(term), affinity, false)
-          ? 'A'
-          : affinity.letter();
+      boolean asIs = term.right != null && keepsAsIs(term.right, affinity, false);
+      return affinity == Affinity.NONE || asIs ? 'A' : affinity.letter();
     }
 
     /** Whether the affinity would not change the value, except that integers might lose digits. */

@@ -1,8 +1,8 @@
 package org.libsql4j.connection;
 
 /**
- * Run-time limits with their number in {@code sqlite3_limit()}, their default and their upper bound,
- * which is the same for most.
+ * Run-time limits with their number in {@code sqlite3_limit()}, their default and their upper
+ * bound, which is the same for most.
  *
  * <p>Source: <a href="https://www.sqlite.org/limits.html">Implementation Limits</a>.
  */
