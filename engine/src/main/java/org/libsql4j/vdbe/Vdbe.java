@@ -324,7 +324,7 @@ public final class Vdbe {
   }
 
   /** Looks at the interrupt flag and calls the progress handler; called at backward jumps. */
-  private void attend(int distance) {
+  void attend(int distance) {
     if (connection.isInterrupted()) {
       throw new LibsqlException(ResultCode.INTERRUPT);
     }
@@ -506,6 +506,15 @@ public final class Vdbe {
               }
               pc = op.p2;
             }
+            break;
+          }
+        case Op.FILTERED_NEXT:
+          {
+            VdbeCursor cursor = cursors[op.p1];
+            if (cursor == null) {
+              throw internalError("Next of a cursor that is not open");
+            }
+            pc = RowFilter.next(this, op, pc, ops, mem, cursor);
             break;
           }
         case AGG_STEP:
