@@ -23,12 +23,6 @@ public final class ConnectionSettings {
   /** Frames in the write-ahead log after which a commit starts a checkpoint; 0 for never. */
   public int walAutoCheckpoint = 1000;
 
-  /**
-   * Whether BEGIN CONCURRENT is taken. Only tests ask for it: random transactions against a model
-   * still lose rows or find the file malformed.
-   */
-  public boolean optimisticTransactions;
-
   /** Rows that ANALYZE looks at per index; 0 for all. */
   public int analysisLimit;
 
@@ -62,9 +56,6 @@ public final class ConnectionSettings {
     }
   }
 
-  /** Helper threads that a statement may use. None are. */
-  public int threads;
-
   /** Another object with the same values. */
   ConnectionSettings copy() {
     ConnectionSettings copy = new ConnectionSettings();
@@ -80,11 +71,9 @@ public final class ConnectionSettings {
     temporaryStore = other.temporaryStore;
     nextReservedBytes = other.nextReservedBytes;
     walAutoCheckpoint = other.walAutoCheckpoint;
-    optimisticTransactions = other.optimisticTransactions;
     analysisLimit = other.analysisLimit;
     softHeapLimit = other.softHeapLimit;
     hardHeapLimit = other.hardHeapLimit;
     temporaryDirectory = other.temporaryDirectory;
-    threads = other.threads;
   }
 }

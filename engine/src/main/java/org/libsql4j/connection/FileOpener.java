@@ -26,6 +26,7 @@ public final class FileOpener implements DatabaseOpener {
   private final boolean immutable;
   private final BusyHandler busyHandler;
   private final @Nullable WriteAheadLogProvider walProvider;
+  private boolean readOnlySharedMemory;
 
   /**
    * @param readOnly open files for reading only
@@ -47,6 +48,12 @@ public final class FileOpener implements DatabaseOpener {
     this.immutable = immutable;
     this.busyHandler = busyHandler;
     this.walProvider = walProvider;
+  }
+
+  /** Has write-ahead logs read without writing to their shared memory. */
+  public FileOpener readOnlySharedMemory(boolean value) {
+    readOnlySharedMemory = value;
+    return this;
   }
 
   @Override
@@ -79,6 +86,7 @@ public final class FileOpener implements DatabaseOpener {
         .create(mode == null ? create : mode.equals("rwc"))
         .immutable(immutable || file.isSet("immutable"))
         .noLock(file.isWithoutLocks())
+        .readOnlySharedMemory(readOnlySharedMemory || file.isSet("readonly_shm"))
         .memoryJournal(place instanceof MemdbVfs)
         .powersafeOverwrite(overwrite == null ? null : file.isSet("psow"))
         .permissionsOf(file.parameters().get("modeof"));

@@ -192,7 +192,7 @@ public final class Vdbe implements TracedStatement {
     resultCount = 0;
     connection.executionDepth++;
     try {
-      boolean found = execute();
+      boolean found = executeWithHandler();
       if (found) {
         rowCount++;
         if (traced) {
@@ -208,6 +208,20 @@ public final class Vdbe implements TracedStatement {
       throw fail(new LibsqlException(ResultCode.INTERNAL, "internal error: " + e, e));
     } finally {
       connection.executionDepth--;
+    }
+  }
+
+  /** A program with P3 of Init goes on there after a malformed record. */
+  private boolean executeWithHandler() {
+    try {
+      return execute();
+    } catch (MalformedRecordException e) {
+      int handler = root.ops[0].p3;
+      if (handler == 0 || root.ops[0].opcode != Opcode.INIT || frame != root) {
+        throw e;
+      }
+      pc = handler;
+      return execute();
     }
   }
 

@@ -21,6 +21,7 @@ final class ConnectionOptions {
     DriverSetting.CACHE,
     DriverSetting.IMMUTABLE,
     DriverSetting.NOLOCK,
+    DriverSetting.READONLY_SHM,
     DriverSetting.PSOW,
     DriverSetting.MODEOF,
     DriverSetting.VFS,

@@ -20,6 +20,7 @@ enum DriverSetting {
   PSOW("whether a power failure leaves bytes beside those written alone", "0", "1"),
   MODEOF("a file whose permissions a new database gets"),
   VFS("the file system: nio, memdb, or one that was registered"),
+  READONLY_SHM("do not write to the shared memory of the log: read-only", "0", "1"),
   BUSY_TIMEOUT("milliseconds to wait for locks"),
   TRANSACTION_MODE("how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"),
   DATE_CLASS("how dates are stored", "INTEGER", "TEXT", "REAL"),

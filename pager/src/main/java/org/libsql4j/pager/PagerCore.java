@@ -34,6 +34,8 @@ final class PagerCore {
    */
   final boolean temporary;
 
+  private final boolean readOnlySharedMemory;
+
   final PageCache cache;
   final @Nullable PageReinitializer reinitializer;
 
@@ -101,9 +103,10 @@ final class PagerCore {
     this.memory = options.memory;
     this.temporary = path.isEmpty() || options.immutable;
     this.readOnly = options.readOnly || options.immutable;
+    this.readOnlySharedMemory = options.readOnlySharedMemory;
     this.pageSize = options.pageSizeBytes;
     this.reinitializer = options.reinitializer;
-    this.cache = new PageCache(pageSize);
+    this.cache = new PageCache(pageSize, vfs.environment().allocator());
     cache.setCacheSize(options.cacheSize);
     cache.setEvicting(!memory);
     this.locking = new PagerLocking(this, options);
@@ -226,7 +229,10 @@ final class PagerCore {
     String model = options.permissionsOf;
     boolean takesPermissions = creates && model != null && !vfs.exists(path);
     DatabaseFile opened =
-        vfs.open(path, new OpenOptions(FileKind.MAIN_DB, !readOnly, creates, false, false));
+        vfs.open(
+            path,
+            new OpenOptions(FileKind.MAIN_DB, !readOnly, creates, false, false)
+                .withReadOnlySharedMemory(readOnlySharedMemory));
     file = opened;
     if (takesPermissions) {
       vfs.copyPermissions(model, path);

@@ -20,6 +20,7 @@ public final class PagerOptions {
   boolean memoryJournal;
   @Nullable Boolean powersafeOverwrite;
   @Nullable String permissionsOf;
+  boolean readOnlySharedMemory;
   int pageSizeBytes = DEFAULT_PAGE_SIZE_BYTES;
   int cacheSize = DEFAULT_CACHE_SIZE;
   @Nullable PageReinitializer reinitializer;
@@ -86,6 +87,12 @@ public final class PagerOptions {
   /** A file whose permissions the database gets if it is created, or null. */
   public PagerOptions permissionsOf(@Nullable String path) {
     permissionsOf = path;
+    return this;
+  }
+
+  /** Neither create nor write the shared memory of a write-ahead log; a log can be read then. */
+  public PagerOptions readOnlySharedMemory(boolean value) {
+    readOnlySharedMemory = value;
     return this;
   }
 

@@ -233,6 +233,7 @@ final class WalLink {
   void rollBackAll() {
     core.databaseSize = core.originalSize;
     core.listeners.restart();
+    core.optimistic.cancel();
     log().undo(this::forget);
     PageCache cache = core.cache;
     Page[] pages = cache.sortedDirty();
