@@ -35,6 +35,8 @@ public final class Statement implements AutoCloseable {
   private @Nullable ExplainListing listing;
   private int resultCount;
   private int recompilations;
+  private long compileGeneration;
+  private long schemaGeneration;
   private boolean closed;
 
   Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
@@ -46,6 +48,8 @@ public final class Statement implements AutoCloseable {
   }
 
   private void setProgram(@Nullable Program program) {
+    compileGeneration = connection.state().compileGeneration();
+    schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
     listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
   }
@@ -474,6 +478,15 @@ public final class Statement implements AutoCloseable {
       throw new LibsqlException(ResultCode.RANGE);
     }
     return columns.get(index);
+  }
+
+  /**
+   * Whether nothing that it was compiled for has changed on this connection: schemas, settings,
+   * functions. Otherwise it is compiled again when it starts, and its columns may differ then.
+   */
+  public boolean isCurrent() {
+    return compileGeneration == connection.state().compileGeneration()
+        && schemaGeneration == connection.state().schemaGeneration();
   }
 
   /** How often it was compiled again since it was prepared; its columns may differ then. */

@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -7,8 +8,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
@@ -47,13 +48,33 @@ final class ConnectionOptions {
         choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
     this.dates = dateFormat();
     boolean memory = mode.equals("memory") || (flags & OPEN_MEMORY) != 0 || isMemory(path);
-    this.database =
+    Database.Builder builder =
         Database.builder(databaseName(path, memory))
             .readOnly((flags & OPEN_READ_ONLY) != 0)
             .create((flags & OPEN_CREATE) != 0)
+            .statementCacheSize(statementCacheSize())
             .busyTimeoutMillis(
-                integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS))
-            .build();
+                integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
+    addPragmasAndLimits(builder);
+    this.database = builder.build();
+  }
+
+  private void addPragmasAndLimits(Database.Builder builder) throws SQLException {
+    Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+    for (Map.Entry<DriverSetting, String> entry : settings.entrySet()) {
+      DriverSetting setting = entry.getKey();
+      String value = entry.getValue();
+      Limit limit = setting.limit();
+      if (limit != null) {
+        limits.put(limit, integer(setting, -1));
+      } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
+        boolean bare = NUMBER.matcher(value).matches();
+        builder.pragma(setting.pragma(), bare ? new BigDecimal(value) : value);
+      }
+    }
+    if (!limits.isEmpty()) {
+      builder.onConnect(connection -> limits.forEach(connection::setLimit));
+    }
   }
 
   private ConnectionOptions(Database database) throws SQLException {
@@ -206,6 +227,11 @@ final class ConnectionOptions {
     return database;
   }
 
+  /** How many prepared statements a connection keeps; 0 for none. */
+  int statementCacheSize() throws SQLException {
+    return integer(DriverSetting.STATEMENT_CACHE_SIZE, Database.DEFAULT_STATEMENT_CACHE_SIZE);
+  }
+
   boolean isReadOnly() {
     return readOnly;
   }
@@ -216,20 +242,5 @@ final class ConnectionOptions {
 
   DateFormat dates() {
     return dates;
-  }
-
-  /** Runs the pragmas and sets the limits. */
-  void setUp(Connection connection) throws SQLException {
-    for (Map.Entry<DriverSetting, String> entry : settings.entrySet()) {
-      DriverSetting setting = entry.getKey();
-      String value = entry.getValue();
-      Limit limit = setting.limit();
-      if (limit != null) {
-        connection.state().setLimit(limit, integer(setting, -1));
-      } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
-        String argument = NUMBER.matcher(value).matches() ? value : Identifiers.literal(value);
-        connection.execute("PRAGMA " + setting.pragma() + " = " + argument);
-      }
-    }
   }
 }

@@ -22,7 +22,9 @@ enum DriverSetting {
   VFS("the file system: nio, memdb, or one that was registered"),
   READONLY_SHM("do not write to the shared memory of the log: read-only", "0", "1"),
   BUSY_TIMEOUT("milliseconds to wait for locks"),
-  TRANSACTION_MODE("how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"),
+  STATEMENT_CACHE_SIZE("prepared statements that are kept for being prepared again; 0 for none"),
+  TRANSACTION_MODE(
+      "how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "READ"),
   DATE_CLASS("how dates are stored", "INTEGER", "TEXT", "REAL"),
   DATE_PRECISION("what INTEGER dates count", "SECONDS", "MILLISECONDS"),
   DATE_STRING_FORMAT("what TEXT dates look like"),
