@@ -81,10 +81,26 @@ final class MultiFileCommit {
     for (Btree btree : open) {
       btree.setActiveReaderCount(otherReaders);
     }
+    prepareEach(open);
     if (needingSuperJournal <= 1 || connection.main().btree().fileName().isEmpty()) {
       commitEach(open);
     } else {
       commitTogether(open);
+    }
+  }
+
+  /** Optimistic transactions that have lost fail before anything is written to another file. */
+  private static void prepareEach(List<Btree> open) {
+    boolean done = false;
+    try {
+      for (Btree btree : open) {
+        btree.prepareCommit();
+      }
+      done = true;
+    } finally {
+      for (int i = 0; !done && i < open.size(); i++) {
+        open.get(i).cancelCommit();
+      }
     }
   }
 

@@ -43,6 +43,11 @@ class ForwardingSharedMemory implements SharedMemory {
   }
 
   @Override
+  public boolean isReliable() {
+    return target.isReliable();
+  }
+
+  @Override
   public void close() {
     target.close();
   }
