@@ -9,6 +9,7 @@ import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.schema.Index;
+import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -170,8 +171,15 @@ final class LoopHeadCodegen {
 
   /** Computes the value of an equality; for IN it opens a loop over the values. */
   private int equalityValue(WhereTerm term, int target) {
+    return equalityValue(term, target, false);
+  }
+
+  /**
+   * @param descending whether the index goes from large to small values
+   */
+  private int equalityValue(WhereTerm term, int target, boolean descending) {
     if (term.kind == WhereTerm.Kind.IN) {
-      inLoop(term, target);
+      inLoop(term, target, descending);
       return target;
     }
     if (term.kind == WhereTerm.Kind.IS_NULL) {
@@ -182,10 +190,11 @@ final class LoopHeadCodegen {
     return target;
   }
 
-  private void inLoop(WhereTerm term, int target) {
+  private void inLoop(WhereTerm term, int target, boolean descending) {
     SubqueryCodegen.OpenSet set = context.selects().subqueries().openSet(term.expr);
     int cursor = set.cursor();
-    int top = builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor);
+    boolean reverse = (level.reverse != descending) != set.descending();
+    int top = builder.add(reverse ? Opcode.LAST : Opcode.REWIND, cursor);
     if (set.rowids()) {
       builder.add(Opcode.ROWID, cursor, target);
     } else {
@@ -193,7 +202,7 @@ final class LoopHeadCodegen {
     }
     int skip = builder.newLabel();
     builder.add(Opcode.IS_NULL, target, skip);
-    level.inLoops.add(new LoopLevel.InLoop(cursor, top, level.reverse, skip));
+    level.inLoops.add(new LoopLevel.InLoop(cursor, top, reverse, skip));
   }
 
   /** Where to go when a search finds nothing: on to the next value of IN, if there is one. */
@@ -278,7 +287,7 @@ final class LoopHeadCodegen {
       }
       for (int i = path.skipped; i < equalityCount; i++) {
         WhereTerm term = path.equalities.get(i - path.skipped);
-        equalityValue(term, base + i);
+        equalityValue(term, base + i, index.descending[i]);
         if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
           builder.add(Opcode.IS_NULL, base + i, missLabel());
         }
@@ -378,7 +387,21 @@ final class LoopHeadCodegen {
           return 'A';
         }
       }
-      return affinity == Affinity.NONE ? 'A' : affinity.letter();
+      boolean asIs = term.right != null && keepsAsIs(term.right, affinity, false);
+      return affinity == Affinity.NONE || asIs ? 'A' : affinity.letter();
+    }
+
+    /** Whether the affinity would not change the value, except that integers might lose digits. */
+    private static boolean keepsAsIs(BoundExpr expr, Affinity affinity, boolean negated) {
+      if (expr instanceof BoundExpr.Unary e
+          && (e.operator() == UnaryOperator.PLUS || e.operator() == UnaryOperator.NEGATE)) {
+        return keepsAsIs(e.operand(), affinity, negated || e.operator() == UnaryOperator.NEGATE);
+      } else if (expr instanceof BoundExpr.IntegerValue || expr instanceof BoundExpr.RealValue) {
+        return affinity.compareTo(Affinity.NUMERIC) >= 0;
+      } else if (expr instanceof BoundExpr.TextValue) {
+        return !negated && affinity == Affinity.TEXT;
+      }
+      return expr instanceof BoundExpr.BlobValue && !negated;
     }
 
     private Affinity columnAffinity(int column) {

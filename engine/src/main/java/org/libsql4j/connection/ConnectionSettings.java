@@ -55,7 +55,4 @@ public final class ConnectionSettings {
       softHeapLimit = bytes;
     }
   }
-
-  /** Helper threads that a statement may use. None are. */
-  public int threads;
 }

@@ -135,12 +135,14 @@ final class MultiFileCommit {
     String name = unusedName(vfs, connection.main().btree().fileName());
     try {
       writeSuperJournal(vfs, name, open);
-      for (Btree btree : open) {
-        btree.commitPhaseOne(btree.isInTransaction() ? name : null);
-      }
     } catch (LibsqlException e) {
       deleteQuietly(vfs, name);
       throw e;
+    }
+    // If this fails, the super-journal must outlive the rollback: without it the journals are void,
+    // and files that are changed already could not be restored. The last rollback deletes it.
+    for (Btree btree : open) {
+      btree.commitPhaseOne(btree.isInTransaction() ? name : null);
     }
     vfs.delete(name, true);
     // The transaction is committed; whatever goes wrong now is repaired by the next reader.

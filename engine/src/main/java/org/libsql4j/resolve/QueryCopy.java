@@ -1,6 +1,7 @@
 package org.libsql4j.resolve;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class QueryCopy {
       return new BoundExpr.SubqueryColumn(new BoundExpr.ScalarSubquery(select), e.column());
     } else if (expr instanceof BoundExpr.IfNullRow e) {
       return new BoundExpr.IfNullRow(mapped(e.source()), expr(e.operand()));
+    }
+    if (expr instanceof BoundExpr.Aggregate e && !queries.containsKey(e.owner())) {
+      return expr; // It is computed outside of what is copied.
     }
     BoundExpr copy = BoundExprs.mapChildren(expr, this::expr);
     if (copy instanceof BoundExpr.Aggregate e) {
@@ -140,6 +144,7 @@ final class QueryCopy {
     to.hint = from.hint;
     to.nullable = from.nullable;
     to.columnsUsed = from.columnsUsed;
+    to.highColumnsUsed = (BitSet) from.highColumnsUsed.clone();
     to.recursive = from.recursive;
     to.nested = from.nested;
     to.commonTable = from.commonTable;

@@ -55,8 +55,8 @@ public final class Page {
   /** Place in the cache's list of dirty pages, -1 if clean. */
   int dirtySlot = -1;
 
-  Page(int pageSize) {
-    data = new byte[pageSize];
+  Page(byte[] data) {
+    this.data = data;
   }
 
   /** The number, from 1. */

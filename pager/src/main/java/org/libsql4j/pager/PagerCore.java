@@ -106,7 +106,7 @@ final class PagerCore {
     this.readOnlySharedMemory = options.readOnlySharedMemory;
     this.pageSize = options.pageSizeBytes;
     this.reinitializer = options.reinitializer;
-    this.cache = new PageCache(pageSize);
+    this.cache = new PageCache(pageSize, vfs.environment().allocator());
     cache.setCacheSize(options.cacheSize);
     cache.setEvicting(!memory);
     this.locking = new PagerLocking(this, options);
