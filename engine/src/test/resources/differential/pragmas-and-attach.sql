@@ -109,8 +109,6 @@ pragma analysis_limit;
 pragma analysis_limit=100;
 pragma threads;
 pragma threads=4;
-pragma soft_heap_limit;
-pragma hard_heap_limit;
 pragma shrink_memory;
 pragma stats;
 pragma nosuch;

@@ -504,8 +504,7 @@ final class AccessPathBuilder {
     }
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {
-      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
-      if (used && column != table.rowidColumn && index.positionOf(column) < 0) {
+      if (source.uses(column) && column != table.rowidColumn && index.positionOf(column) < 0) {
         return false;
       }
     }

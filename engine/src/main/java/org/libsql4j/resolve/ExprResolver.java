@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.Expr;
@@ -58,7 +59,11 @@ public final class ExprResolver {
     return out;
   }
 
+  /** ORDER BY inside of a call. */
   List<BoundExpr.SortTerm> sortTerms(List<OrderingTerm> terms, Scope scope) {
+    if (terms.size() > environment.connection().limit(Limit.COLUMN)) {
+      throw CompileEnvironment.error("too many terms in ORDER BY clause");
+    }
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     for (OrderingTerm term : terms) {
       out.add(new BoundExpr.SortTerm(scalar(term.expr(), scope), term.descending(), term.nulls()));

@@ -60,7 +60,7 @@ final class FunctionResolver {
       return new BoundExpr.NullValue();
     }
     FunctionDefinition definition = find(name, count, call.offset(), scope.place);
-    if (isStored(scope) || environment.authorization().context() != null) {
+    if (isForeign(scope)) {
       checkSafe(definition);
     }
     if (!isStored(scope) && !environment.authorization().allowsFunction(definition.name())) {
@@ -95,6 +95,17 @@ final class FunctionResolver {
   /** Whether the call stands in a definition that the schema keeps, and not in the statement. */
   private static boolean isStored(Scope scope) {
     return scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER;
+  }
+
+  /** Whether the call comes with a database file, which somebody else may have written. */
+  private boolean isForeign(Scope scope) {
+    if (environment.onlyNames) {
+      return false;
+    }
+    if (isStored(scope)) {
+      return scope.owner == null || !"temp".equalsIgnoreCase(environment.schemaName(scope.owner));
+    }
+    return environment.authorization().context() != null && !environment.temporary;
   }
 
   /** What a view, a trigger or another part of a schema may call: it may be from a stranger. */

@@ -265,7 +265,9 @@ public final class SelectResolver {
       bound.orderBy.addAll(orders.simple(select.orderBy(), bound, scope));
     }
     if (select.limit() != null) {
-      Scope none = new Scope(outer, bound, null, Scope.Place.QUERY);
+      // Of all the names around only those of a trigger's row are known here.
+      Scope around = outer == null ? null : triggerScope;
+      Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
       bound.limit = exprs.scalar(select.limit().limit(), none);
       bound.offset = exprs.scalarOrNull(select.limit().offset(), none);
     }
@@ -422,6 +424,7 @@ public final class SelectResolver {
       }
       resultColumn(column, query, scope, null);
     }
+    checkColumns(query.columns.size(), environment.connection().limit(Limit.COLUMN));
     return query;
   }
 
@@ -591,12 +594,15 @@ public final class SelectResolver {
     environment.expandingViews.push(table);
     String schemaName = environment.schemaName(table);
     String outer = environment.authorization().enter(table.name);
-    environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
+    boolean outerTemporary = environment.temporary;
+    environment.temporary = "temp".equalsIgnoreCase(schemaName);
+    environment.defaultSchema = environment.temporary ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {
       environment.expandingViews.pop();
       environment.authorization().leave(outer);
+      environment.temporary = outerTemporary;
       environment.defaultSchema = savedDefault;
     }
   }

@@ -6,7 +6,8 @@ package org.libsql4j.vdbe;
  *
  * <p>A Column learns the last field that the next instructions read of the same row: a header is
  * parsed up to it at once. A Column before a comparison of its result takes that along, which saves
- * one dispatch in each condition on a column.
+ * one dispatch in each condition on a column. A Next takes along the conditions at the top of its
+ * loop.
  */
 final class ColumnLookAhead {
   /** How many instructions are looked at: those of a few conditions and results. */
@@ -22,8 +23,31 @@ final class ColumnLookAhead {
         if (i + 1 < ops.length && ComparisonOps.outcomes(ops[i + 1].opcode) != 0) {
           op.code = Op.COLUMN_THEN_COMPARE;
         }
+      } else if (op.opcode == Opcode.NEXT) {
+        op.conditions = conditions(ops, i);
+        if (op.conditions > 0) {
+          op.code = Op.FILTERED_NEXT;
+        }
       }
     }
+  }
+
+  /** Counts the conditions at the top of a loop that skip a row if they are not met. */
+  private static int conditions(Op[] ops, int next) {
+    int count = 0;
+    for (int i = ops[next].p2; i + 1 < next; i += 2) {
+      Op column = ops[i];
+      Op comparison = ops[i + 1];
+      if (column.opcode != Opcode.COLUMN
+          || column.p1 != ops[next].p1
+          || column.p5 != 0
+          || ComparisonOps.outcomes(comparison.opcode) == 0
+          || comparison.p2 != next) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   private static int lastField(Op[] ops, int at) {

@@ -8,13 +8,16 @@ public final class Op {
   public final int opcode;
 
   /**
-   * What the interpreter's switch looks at: the opcode, or {@link #COLUMN_THEN_COMPARE}. Set when
+   * What the interpreter's switch looks at: the opcode, or one of the combinations below. Set when
    * the program is finished.
    */
   int code;
 
   /** A Column whose result the next instruction, a comparison, looks at: both are done at once. */
   static final int COLUMN_THEN_COMPARE = Opcode.OPCODE_COUNT;
+
+  /** A Next whose loop starts with {@link #conditions} that jump back to it. */
+  static final int FILTERED_NEXT = Opcode.OPCODE_COUNT + 1;
 
   /** How it is executed, unless the interpreter's own switch does. */
   final Action action;
@@ -32,6 +35,9 @@ public final class Op {
 
   /** For Column: the last field that following instructions are about to read of the same row. */
   int lastField;
+
+  /** For {@link #FILTERED_NEXT}: how many pairs of Column and comparison the loop starts with. */
+  int conditions;
 
   /** 16 bits of flags. */
   public int p5;

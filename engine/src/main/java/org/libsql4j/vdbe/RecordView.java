@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.SerialType;
@@ -119,6 +118,42 @@ final class RecordView {
     headerAt = at;
     headerEnd = end;
     decode(knownTypes[field], begin + knownOffsets[field], target);
+    return true;
+  }
+
+  /**
+   * Points at the entry of a cursor if it is wholly in its page and has a short header, as nearly
+   * all have.
+   *
+   * @return false if nothing was done
+   */
+  boolean pointAtLocal(BtreeCursor cursor) {
+    long place = cursor.localPayload();
+    if (place <= 0) {
+      return false;
+    }
+    byte[] page = cursor.pageData();
+    int begin = (int) (place >>> 32);
+    int length = (int) place;
+    int headerSize = page[begin];
+    if (headerSize <= 0
+        || headerSize > length
+        || begin + headerSize > page.length - Varint.MAX_LENGTH) {
+      return false;
+    }
+    if (bytes != page) {
+      bytes = page;
+    }
+    if (header != page) {
+      header = page;
+    }
+    start = begin;
+    size = length;
+    localSize = length;
+    parsedCount = 0;
+    headerAt = begin + 1;
+    headerEnd = begin + headerSize;
+    offsets[0] = headerSize;
     return true;
   }
 
@@ -330,49 +365,20 @@ final class RecordView {
 
   private void decode(int type, int at, Mem target) {
     byte[] b = bytes;
-    long value;
-    switch (type) {
-      case 1:
-        value = b[at];
-        break;
-      case 2:
-        value = (short) BigEndian.getShort(b, at);
-        break;
-      case 3:
-        // A header precedes every field, so that there is a byte to be read and shifted out.
-        value = BigEndian.getInt(b, at - 1) << 8 >> 8;
-        break;
-      case 4:
-        value = BigEndian.getInt(b, at);
-        break;
-      case 5:
-        value =
-            (long) (short) BigEndian.getShort(b, at) << 32
-                | (BigEndian.getInt(b, at + 2) & 0xffffffffL);
-        break;
-      case 6:
-        value = BigEndian.getLong(b, at);
-        break;
-      case SerialType.ZERO:
-        value = 0;
-        break;
-      case SerialType.ONE:
-        value = 1;
-        break;
-      case SerialType.REAL:
-        target.setReal(BigEndian.getDouble(b, at));
-        return;
-      default:
-        decodeOther(type, at, target);
-        return;
+    int end = at + SerialType.sizeOfSingleByte(type);
+    if (SerialType.isInteger(type) && end >= 8) {
+      target.type = Mem.INTEGER;
+      target.integer = SerialType.integerBefore(b, end, type);
+      target.subtype = 0;
+    } else {
+      decodeOther(type, at, target);
     }
-    target.type = Mem.INTEGER;
-    target.integer = value;
-    target.subtype = 0;
   }
 
   private void decodeOther(int type, int at, Mem target) {
-    if (type >= SerialType.FIRST_BLOB) {
+    if (type == SerialType.REAL) {
+      target.setReal(BigEndian.getDouble(bytes, at));
+    } else if (type >= SerialType.FIRST_BLOB) {
       int length = (type - SerialType.FIRST_BLOB) >>> 1;
       if ((type & 1) != 0) {
         target.setText(bytes, at, length, encoding);
@@ -380,7 +386,7 @@ final class RecordView {
         target.setBlob(bytes, at, length);
       }
     } else {
-      target.setNull();
+      SerialType.get(bytes, at, type, target, encoding);
     }
   }
 
@@ -423,6 +429,6 @@ final class RecordView {
   }
 
   static LibsqlException corrupt() {
-    return new LibsqlException(ResultCode.CORRUPT);
+    return new MalformedRecordException();
   }
 }

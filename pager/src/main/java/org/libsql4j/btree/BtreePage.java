@@ -23,6 +23,9 @@ final class BtreePage {
   static final int FRAGMENT_BYTES = 7;
   static final int RIGHT_CHILD = 8;
 
+  /** As most processors have it; where it is more, touching reads a little more than needed. */
+  private static final int CACHE_LINE_BYTES = 64;
+
   static final int LEAF_HEADER_BYTES = 8;
   static final int INNER_HEADER_BYTES = 12;
 
@@ -182,6 +185,24 @@ final class BtreePage {
   // ---- cells ---------------------------------------------------------------------------------
 
   /** Where a cell starts. */
+  /**
+   * Reads a byte of each cache line, so that the page is near when its cells are read one by one.
+   *
+   * <p>Cached pages lie about in memory. The lines of one that a scan comes to are fetched at the
+   * same time here; cell by cell the processor would wait for each. A third of a scan's time was
+   * that.
+   *
+   * @return to be stored somewhere, lest the reading is optimised away
+   */
+  int touch() {
+    byte[] bytes = data;
+    int sum = 0;
+    for (int i = 0; i < bytes.length; i += CACHE_LINE_BYTES) {
+      sum += bytes[i];
+    }
+    return sum;
+  }
+
   int cellOffset(int index) {
     return BigEndian.getShort(data, pointersOffset + 2 * index) & data.length - 1;
   }

@@ -71,6 +71,9 @@ abstract class CursorStack {
 
   boolean overflowKnown;
 
+  /** What {@link BtreePage#touch()} gave; nobody looks at it. */
+  int touched;
+
   private static final int[] NO_PAGES = new int[0];
 
   CursorStack(BtreeShared shared, int root, boolean intKey) {
@@ -242,6 +245,7 @@ abstract class CursorStack {
       moveToChild(page.rightChild());
     }
     moveToLeftmost();
+    touched = page.touch();
     return true;
   }
 
@@ -264,6 +268,7 @@ abstract class CursorStack {
     }
     moveToChild(page.leftChild(index));
     moveToRightmost();
+    touched = page.touch();
     return true;
   }
 }

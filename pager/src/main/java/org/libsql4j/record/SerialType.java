@@ -31,6 +31,15 @@ public final class SerialType {
   /** The sizes for types of a single byte, so that reading a header takes no branch for them. */
   private static final byte[] SINGLE_BYTE_SIZES = singleByteSizes();
 
+  /** Bits for the types 1 to 6, ZERO and ONE. */
+  private static final int INTEGER_TYPES = 0b11_0111_1110;
+
+  /** What is left of 64 bits by integers of the types 1 to 6. */
+  private static final byte[] UNUSED_BITS = {0, 56, 48, 40, 32, 16, 0, 0, 0, 0};
+
+  /** 0 where the type itself is the value, so that nothing of the bytes read stays. */
+  private static final long[] STORED_BITS = {0, -1, -1, -1, -1, -1, -1, 0, 0, 0};
+
   private static byte[] singleByteSizes() {
     byte[] sizes = new byte[128];
     for (int type = 0; type < sizes.length; type++) {
@@ -114,6 +123,25 @@ public final class SerialType {
       rest >>= 8;
     }
     return size;
+  }
+
+  /** Whether fields of this type hold integers; the type must not be negative. */
+  public static boolean isInteger(int type) {
+    return type <= ONE && (INTEGER_TYPES >> type & 1) != 0;
+  }
+
+  /**
+   * The integer of a field that ends before index {@code end} of an array, which is at least 8.
+   *
+   * <p>All sizes are read in one way: a wrong guess of the processor, were there a branch for each,
+   * costs more than reading the bytes before the field and shifting them out.
+   *
+   * @param type as {@link #isInteger} accepts
+   */
+  public static long integerBefore(byte[] b, int end, int type) {
+    int unused = UNUSED_BITS[type];
+    return BigEndian.getLong(b, end - 8) << unused >> unused & STORED_BITS[type]
+        | (type >> 3 & type);
   }
 
   /** The integer of a field whose type is 1..6, 8 or 9. */
