@@ -82,6 +82,7 @@ final class PushDown {
           return;
         }
       }
+      source.adapted = true;
       subquery.cores.forEach(core -> push(core, condition));
     }
   }

@@ -22,7 +22,7 @@ final class UnusedColumns {
           && source.commonTable == null
           && source.nested == null
           && isAllowed(subquery)) {
-        remove(subquery, source.columnsUsed);
+        source.adapted |= remove(subquery, source.columnsUsed);
       }
     }
   }
@@ -45,7 +45,8 @@ final class UnusedColumns {
     return true;
   }
 
-  private static void remove(BoundSelect subquery, long columnsUsed) {
+  private static boolean remove(BoundSelect subquery, long columnsUsed) {
+    boolean changed = false;
     long used = columnsUsed;
     if (subquery.isCompound()) {
       for (BoundExpr.SortTerm term : subquery.orderBy) {
@@ -60,6 +61,7 @@ final class UnusedColumns {
         BoundQuery.Column column = columns.get(i);
         if ((used >>> Math.min(i, 63) & 1) == 0
             && !(column.expr() instanceof BoundExpr.NullValue)) {
+          changed = true;
           core.unread.add(column.expr());
           columns.set(
               i,
@@ -67,5 +69,6 @@ final class UnusedColumns {
         }
       }
     }
+    return changed;
   }
 }
