@@ -53,12 +53,13 @@ public final class Connection implements AutoCloseable {
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
-            options.vfs,
-            options.readOnly,
-            options.create,
-            options.immutable,
-            state.busyHandlerInForce(),
-            provider != null ? provider : Engine.writeAheadLogProvider()));
+                options.vfs,
+                options.readOnly,
+                options.create,
+                options.immutable,
+                state.busyHandlerInForce(),
+                provider != null ? provider : Engine.writeAheadLogProvider())
+            .readOnlySharedMemory(options.readOnlySharedMemory));
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.setStatements(this::statementInfo);
     state.setExtensions(this::loadExtension);

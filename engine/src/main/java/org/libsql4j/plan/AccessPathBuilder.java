@@ -26,15 +26,21 @@ final class AccessPathBuilder {
   /** Fewer than 18 rows for each value are faster read through than skipped, as LogEst. */
   private static final int LEAST_REPEATS = 42;
 
+  /** More than 4 rows for each value of the columns of an index, as LogEst. */
+  private static final int MANY_REPEATS = 20;
+
   private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
-  private final List<AccessPath> paths = new ArrayList<>();
+  private final Equivalences equivalences;
+  private final PathList paths;
 
   AccessPathBuilder(WhereTerms terms, IndexExpressions indexExpressions, PlanOptions options) {
     this.terms = terms;
     this.indexExpressions = indexExpressions;
     this.options = options;
+    this.equivalences = new Equivalences(terms);
+    this.paths = new PathList(indexExpressions, options.order());
   }
 
   /** All paths of all sources. */
@@ -54,18 +60,17 @@ final class AccessPathBuilder {
               || terms.lastRightJoin() >= 0
               || followsCross(sources, position);
       required = fixed ? before : 0;
-      int first = paths.size();
+      paths.required = required;
       if (source.table.isVirtual()) {
-        new VirtualPaths(terms, options, source, position, required).addTo(paths);
+        List<AccessPath> virtual = new ArrayList<>();
+        new VirtualPaths(terms, options, source, position, required).addTo(virtual);
+        virtual.forEach(paths::addAlways);
       } else {
         addPaths(source, position);
       }
-      for (AccessPath path : paths.subList(first, paths.size())) {
-        path.prerequisites |= required;
-      }
       before |= 1L << position;
     }
-    return paths;
+    return paths.all();
   }
 
   /** The left side of CROSS JOIN stays to the left of what follows it. */
@@ -85,6 +90,7 @@ final class AccessPathBuilder {
       addIndex(source, position, index);
       return;
     }
+    addAutomaticIndexes(source, position, table.rowEstimate);
     addScan(source, position);
     if (table.hasRowid()) {
       addRowid(source, position);
@@ -96,7 +102,6 @@ final class AccessPathBuilder {
         }
       }
     }
-    addAutomaticIndexes(source, position, table.rowEstimate);
     addDisjunctions(source, position);
   }
 
@@ -114,7 +119,7 @@ final class AccessPathBuilder {
           && usableAt(term, source, position)) {
         AccessPath path = disjunction(source, position, term);
         if (path != null) {
-          paths.add(path);
+          paths.add(source, path);
         }
       }
     }
@@ -171,8 +176,8 @@ final class AccessPathBuilder {
     path.rowsOut = rows;
     path.runCost = rows + 16;
     adjustOutput(path, rows);
-    paths.add(path);
     addAutomaticIndexes(source, position, rows);
+    paths.add(source, path);
   }
 
   private void addScan(Source source, int position) {
@@ -182,7 +187,7 @@ final class AccessPathBuilder {
     path.runCost = table.rowEstimate + 16;
     adjustOutput(path, table.rowEstimate);
     if (!table.withoutRowid) {
-      paths.add(path);
+      paths.add(source, path);
     }
   }
 
@@ -202,7 +207,7 @@ final class AccessPathBuilder {
         path.rowsOut = values;
         path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
         adjustOutput(path, rows);
-        paths.add(path);
+        paths.add(source, path);
       }
     }
     addRowidRange(source, position, rowid, rows);
@@ -224,7 +229,7 @@ final class AccessPathBuilder {
         path.rowsOut = rangeRows(rows, lower, upper);
         path.runCost = LogEst.add(LogEst.depth(rows), path.rowsOut + 16);
         adjustOutput(path, rows);
-        paths.add(path);
+        paths.add(source, path);
       }
     }
   }
@@ -307,7 +312,7 @@ final class AccessPathBuilder {
       }
     }
     adjustOutput(path, rows);
-    paths.add(path);
+    paths.add(source, path);
   }
 
   private static int rowSize(Table table) {
@@ -337,7 +342,7 @@ final class AccessPathBuilder {
         addEquality(source, path, term, column);
       }
     }
-    addRange(path, constraints);
+    addRange(source, path, constraints);
     skip(source, path, column);
   }
 
@@ -363,28 +368,49 @@ final class AccessPathBuilder {
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
     Index index = path.index;
-    if (index == null) {
+    if (index == null
+        || (term.kind == WhereTerm.Kind.IN && isBetterTested(index, path, term, column))) {
       return;
     }
     AccessPath longer = path.copy();
     longer.equalities.add(term);
     longer.prerequisites |= others(term, path.position);
-    int rows = path.rowsOut + estimate(index, column + 1) - estimate(index, column);
+    int rows = path.rowsOut;
+    if (term.truth <= 0 && index.columns[column] >= 0) {
+      rows += term.truth;
+    } else {
+      rows += estimate(index, column + 1) - estimate(index, column);
+    }
     if (term.kind == WhereTerm.Kind.IN) {
       rows += valueCount(term);
     } else if (term.kind == WhereTerm.Kind.IS_NULL) {
       rows += 10;
     }
-    longer.rowsOut = Math.max(rows, 0);
+    longer.rowsOut = rows;
     if (column + 1 == index.keyColumnCount
         && index.isUnique()
+        && longer.skipped == 0
         && allEqual(longer)
         && (index.uniqueNotNull || noNulls(longer))) {
       longer.oneRow = true;
       longer.rowsOut = 0;
     }
-    finish(longer);
+    finish(source, longer);
     extend(source, longer);
+  }
+
+  /**
+   * Whether it is faster to test the few rows that the columns to the left leave than to search for
+   * each of many values of IN.
+   */
+  private static boolean isBetterTested(Index index, AccessPath path, WhereTerm term, int column) {
+    int depth = LogEst.depth(estimate(index, 0));
+    if (!index.statistics.analyzed() || depth < 10 || inLoops(path) + path.skipRuns < 2) {
+      return false;
+    }
+    int values = valueCount(term);
+    // Biased towards the search, whose worst case is not as bad.
+    return estimate(index, column) + LogEst.depth(values) + 10 < values + depth;
   }
 
   private static boolean allEqual(AccessPath path) {
@@ -411,9 +437,9 @@ final class AccessPathBuilder {
     return columns < estimates.length ? estimates[columns] : 0;
   }
 
-  private void addRange(AccessPath path, List<WhereTerm> constraints) {
+  private void addRange(Source source, AccessPath path, List<WhereTerm> constraints) {
     Index index = path.index;
-    if (index == null) {
+    if (index == null || index.statistics.unordered()) {
       return;
     }
     for (WhereTerm lower : withNone(constraints, true)) {
@@ -426,13 +452,13 @@ final class AccessPathBuilder {
         range.upper = upper;
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
-        finish(range);
+        finish(source, range);
       }
     }
   }
 
   /** Computes the cost of an index search and adds it. */
-  private void finish(AccessPath path) {
+  private void finish(Source source, AccessPath path) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -443,16 +469,14 @@ final class AccessPathBuilder {
     if (path.hasIn()) {
       cost = LogEst.add(depth + inLoops(path), perEntry);
     }
-    if (path.skipped > 0) {
-      cost += path.skipRuns;
-    }
     if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
       cost = LogEst.add(cost, path.rowsOut + 16);
     }
     AccessPath done = path.copy();
-    done.runCost = cost;
+    done.runCost = cost + path.skipRuns;
+    done.rowsOut += path.skipRuns;
     adjustOutput(done, index.statistics.rowEstimates()[0]);
-    paths.add(done);
+    paths.add(source, done);
   }
 
   private static int inLoops(AccessPath path) {
@@ -509,7 +533,7 @@ final class AccessPathBuilder {
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
       adjustOutput(path, rows);
-      paths.add(path);
+      paths.add(source, path);
     }
   }
 
@@ -569,7 +593,22 @@ final class AccessPathBuilder {
         || !usableAt(term, source, position)) {
       return false;
     }
-    return affinityFits(term, ExprTypes.affinity(ref));
+    return affinityFits(term, ExprTypes.affinity(ref)) && isWorthIndexing(source.table, ref);
+  }
+
+  /** Not a column that an index begins with, or that is known to have few different values. */
+  private static boolean isWorthIndexing(Table table, BoundExpr.ColumnRef ref) {
+    for (Index index : table.indexes) {
+      for (int i = 0; i < index.keyColumnCount; i++) {
+        if (index.columns[i] == ref.column()) {
+          if (i == 0 || (index.statistics.analyzed() && estimate(index, i + 1) > MANY_REPEATS)) {
+            return false;
+          }
+          break;
+        }
+      }
+    }
+    return true;
   }
 
   // ---- terms
@@ -591,6 +630,14 @@ final class AccessPathBuilder {
       } else if (affinityFits(term, affinity)
           && (affinity.isNumeric() && affinity == Affinity.INTEGER && isRowid(column)
               || collation.equalsIgnoreCase(term.collation))) {
+        out.add(term);
+      }
+    }
+    for (WhereTerm term : equivalences.on(column)) {
+      if ((term.rightMask >> position & 1) == 0
+          && usableAt(term, source, position)
+          && affinityFits(term, affinity)
+          && (isRowid(column) || collation.equalsIgnoreCase(term.collation))) {
         out.add(term);
       }
     }
@@ -684,10 +731,7 @@ final class AccessPathBuilder {
         reduce = Math.max(reduce, small ? 10 : 20);
       }
     }
-    path.rowsOut = Math.max(Math.min(path.rowsOut, rows - reduce), 0);
-    if (path.oneRow) {
-      path.rowsOut = 0;
-    }
+    path.rowsOut = Math.min(path.rowsOut, rows - reduce);
   }
 
   private static boolean usesView(AccessPath path, WhereTerm term) {

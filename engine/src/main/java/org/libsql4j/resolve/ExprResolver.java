@@ -12,6 +12,8 @@ import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.ResultColumn;
+import org.libsql4j.sql.ast.SelectCore;
 import org.libsql4j.sql.ast.UnaryOperator;
 
 /** Resolves expressions. */
@@ -233,11 +235,9 @@ public final class ExprResolver {
     if (operator.isComparison()) {
       int width = BoundExprs.width(left);
       if (width != BoundExprs.width(right)) {
-        if (width == 1) {
+        if (scope.select == null && isStarQuery(e.right())) {
+          // Outside of queries the star is expanded after the widths are compared.
           requireScalar(right);
-        }
-        if (BoundExprs.width(right) == 1) {
-          requireScalar(left);
         }
         throw CompileEnvironment.error("row value misused");
       }
@@ -246,6 +246,12 @@ public final class ExprResolver {
       requireScalar(right);
     }
     return new BoundExpr.Binary(operator, left, right);
+  }
+
+  private static boolean isStarQuery(Expr expr) {
+    return expr instanceof Expr.Subquery subquery
+        && subquery.select().first() instanceof SelectCore.Query query
+        && query.columns().stream().anyMatch(c -> !(c instanceof ResultColumn.Expression));
   }
 
   private static @Nullable Boolean truthLiteral(Expr source, BoundExpr bound) {

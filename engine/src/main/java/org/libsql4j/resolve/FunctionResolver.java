@@ -44,6 +44,11 @@ final class FunctionResolver {
       }
       throw CompileEnvironment.error("no such function: " + name, offset);
     }
+    if (definition.has(Flag.LIKE)
+        && !definition.has(Flag.CASE_SENSITIVE)
+        && environment.connection().isSet(ConnectionFlag.CASE_SENSITIVE_LIKE)) {
+      return definition.with(Flag.CASE_SENSITIVE);
+    }
     return definition;
   }
 
@@ -171,11 +176,12 @@ final class FunctionResolver {
     if (filter != null) {
       all.add(filter);
     }
+    orderBy.forEach(term -> all.add(term.expr()));
     Scope home = home(all, scope);
     if (home.query == null) {
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
-    if (home.aggregatesMisused || (home != scope && !home.allowAggregates)) {
+    if (home.aggregatesMisused || (home != scope && (!home.allowAggregates || home.insideWindow))) {
       throw CompileEnvironment.error("misuse of aggregate: " + name + "()");
     }
     BoundExpr.Aggregate aggregate =
@@ -223,13 +229,16 @@ final class FunctionResolver {
     }
     scope.allowWindows = false;
     try {
+      scope.insideWindow = true;
       List<BoundExpr> arguments = exprs.scalars(call.arguments(), scope);
+      scope.insideWindow = false;
       BoundExpr.WindowCall bound = windows.call(call, over, definition, arguments, scope);
       if (!query.windowCalls.contains(bound)) {
         query.windowCalls.add(bound);
       }
       return bound;
     } finally {
+      scope.insideWindow = false;
       scope.allowWindows = true;
     }
   }
