@@ -534,7 +534,6 @@ final class AccessPathBuilder {
       path.setupCost = Math.max(path.setupCost, 0);
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
-      adjustOutput(path, rows);
       paths.add(source, path);
     }
   }
