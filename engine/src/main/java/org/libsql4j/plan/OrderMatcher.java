@@ -220,7 +220,7 @@ final class OrderMatcher {
         }
         // The values of IN are taken in their order.
       }
-      BoundExpr expr = indexExpressions.column(source, index, i);
+      BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i));
       int term = find(expr, index.collations[i], done);
       if (term < 0) {
         complete = i >= index.keyColumnCount && index.isUnique() && !nullPossible;
