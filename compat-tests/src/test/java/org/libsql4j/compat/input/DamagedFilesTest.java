@@ -32,7 +32,7 @@ import org.libsql4j.vfs.MemoryVfs;
  * error, never another exception, in time and in bounded memory.
  */
 class DamagedFilesTest {
-  private static final int FILES = Integer.getInteger("compat.damaged.files", 1_500);
+  private static final int FILES = Integer.getInteger("compat.damaged.files", 1_250);
   private static final long SEED = Long.getLong("compat.damaged.seed", 20_260_101);
 
   /** The only file to try, as failures name it. */
