@@ -140,6 +140,9 @@ public interface WriteAheadLog {
    */
   void appendRawFrame(int pageSize, byte[] frame, WalSync sync);
 
+  /** Waits until every frame that was appended is on the disk. Within a transaction. */
+  void sync();
+
   // ---- snapshots
 
   /** What the open read transaction sees; null if the log has never had a frame. */

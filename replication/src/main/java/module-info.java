@@ -1,0 +1,10 @@
+/** Embedded replicas of a libSQL server, and statements on its primary. */
+module org.libsql4j.replication {
+  requires static org.jspecify;
+  requires com.google.protobuf;
+  requires okhttp3;
+  requires okio;
+  requires transitive org.libsql4j.engine;
+
+  exports org.libsql4j.replication;
+}
