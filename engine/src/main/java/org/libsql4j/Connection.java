@@ -1,5 +1,6 @@
 package org.libsql4j;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,6 +18,7 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.UpdateHook;
@@ -37,6 +39,8 @@ import org.libsql4j.vtab.Module;
  * called at any time.
  */
 public final class Connection implements AutoCloseable {
+  private static final int MAX_FUNCTION_NAME_BYTES = 255;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
   private final ProgramCache programs = new ProgramCache();
@@ -49,12 +53,13 @@ public final class Connection implements AutoCloseable {
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
-            options.vfs,
-            options.readOnly,
-            options.create,
-            options.immutable,
-            state.busyHandlerInForce(),
-            provider != null ? provider : Engine.writeAheadLogProvider()));
+                options.vfs,
+                options.readOnly,
+                options.create,
+                options.immutable,
+                state.busyHandlerInForce(),
+                provider != null ? provider : Engine.writeAheadLogProvider())
+            .readOnlySharedMemory(options.readOnlySharedMemory));
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.setStatements(this::statementInfo);
     state.setExtensions(this::loadExtension);
@@ -91,10 +96,24 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  private void checkLength(String sql, int offset) {
+    int limit = state.limit(Limit.SQL_LENGTH);
+    int characters = sql.length() - offset;
+    // No character takes more than three bytes.
+    boolean tooLong =
+        characters > limit / 3
+            && (characters > limit
+                || sql.substring(offset).getBytes(StandardCharsets.UTF_8).length > limit);
+    if (tooLong) {
+      throw new LibsqlException(ResultCode.TOOBIG, "statement too long");
+    }
+  }
+
   /** Compiles, or takes a program compiled before. The lock is held. */
   CompiledStatement compile(String sql, int offset, boolean fresh) {
     CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
     if (compiled == null) {
+      checkLength(sql, offset);
       compiled = state.compiler().compile(state, sql, offset);
       if (offset == 0) {
         programs.put(sql, compiled, state);
@@ -334,8 +353,15 @@ public final class Connection implements AutoCloseable {
     state.setProgressHandler(interval, handler);
   }
 
-  /** Adds a function; replaces one of the same name and number of arguments. */
+  /**
+   * Adds a function; replaces one of the same name and number of arguments.
+   *
+   * @throws LibsqlException MISUSE if the name has more than 255 bytes
+   */
   public void createFunction(FunctionDefinition function) {
+    if (function.name().getBytes(StandardCharsets.UTF_8).length > MAX_FUNCTION_NAME_BYTES) {
+      throw new LibsqlException(ResultCode.MISUSE);
+    }
     lock.lock();
     try {
       checkOpen();

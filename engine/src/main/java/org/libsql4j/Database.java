@@ -69,6 +69,7 @@ public final class Database {
     boolean readOnly;
     boolean create = true;
     boolean immutable;
+    boolean readOnlySharedMemory;
     int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
@@ -83,6 +84,7 @@ public final class Database {
       this.readOnly = other.readOnly;
       this.create = other.create;
       this.immutable = other.immutable;
+      this.readOnlySharedMemory = other.readOnlySharedMemory;
       this.busyTimeoutMillis = other.busyTimeoutMillis;
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
@@ -104,6 +106,16 @@ public final class Database {
     /** Nobody changes the file while it is open: read without locks. False unless set. */
     public Builder immutable(boolean value) {
       immutable = value;
+      return this;
+    }
+
+    /**
+     * Neither create nor write the {@code -shm} file of a write-ahead log. The database can be read
+     * only; without another process that writes, the log is looked through for each transaction.
+     * False unless set.
+     */
+    public Builder readOnlySharedMemory(boolean value) {
+      readOnlySharedMemory = value;
       return this;
     }
 

@@ -19,19 +19,11 @@ class BeginConcurrentTest {
   @TempDir Path folder;
 
   private Connection open() {
-    Connection connection =
-        Database.builder(folder.resolve("a.db").toString()).busyTimeoutMillis(0).build().connect();
-    connection.state().settings().optimisticTransactions = true;
-    return connection;
+    return open("a.db");
   }
 
-  @Test
-  void isRefusedUnlessAskedFor() {
-    try (Connection memory = Database.inMemory().connect()) {
-      assertThatThrownBy(() -> memory.execute("BEGIN CONCURRENT"))
-          .hasMessage("BEGIN CONCURRENT is not supported yet");
-      assertThat(memory.isAutoCommit()).isTrue();
-    }
+  private Connection open(String name) {
+    return Database.builder(folder.resolve(name).toString()).busyTimeoutMillis(0).build().connect();
   }
 
   private void create(String extra) {
@@ -170,9 +162,108 @@ class BeginConcurrentTest {
       b.execute("INSERT INTO t1 VALUES(1, 1, 1)");
     }
     try (Connection memory = Database.inMemory().connect()) {
-      memory.state().settings().optimisticTransactions = true;
       memory.executeMultiple("CREATE TABLE t(a); BEGIN CONCURRENT; INSERT INTO t VALUES(1); END");
       assertThat(number(memory, "SELECT a FROM t")).isEqualTo(1);
+    }
+  }
+
+  /** Distant rows of one table are on different leaves. */
+  @Test
+  void writersOfDistantRowsBothCommit() throws Exception {
+    create("");
+    try (Connection a = open();
+        Connection b = open()) {
+      a.execute("CREATE TABLE plain(id INTEGER PRIMARY KEY, v)");
+      a.execute(
+          "INSERT INTO plain SELECT value * 10, randomblob(100) FROM generate_series(1, 1000)");
+      a.execute("BEGIN CONCURRENT");
+      b.execute("BEGIN CONCURRENT");
+      a.execute("UPDATE plain SET v = randomblob(100) WHERE id = 50");
+      b.execute("UPDATE plain SET v = randomblob(100) WHERE id = 9000");
+      a.execute("DELETE FROM plain WHERE id = 60");
+      b.execute("DELETE FROM plain WHERE id = 9010");
+      a.execute("INSERT INTO plain VALUES(55, randomblob(60))");
+      b.execute("INSERT INTO plain VALUES(9005, randomblob(60))");
+      b.commit();
+      a.commit();
+      assertThat(number(b, "SELECT count(*) FROM plain WHERE id IN (55, 9005, 60, 9010)"))
+          .isEqualTo(2);
+      assertIntact();
+    }
+  }
+
+  /** Pages that both free and both take from the freelist are no conflict. */
+  @Test
+  void bothMayFreeAndTakePages() throws Exception {
+    create("");
+    try (Connection a = open();
+        Connection b = open()) {
+      for (int i = 0; i < 3; i++) {
+        a.execute("INSERT INTO t" + i + " VALUES(1, 1, randomblob(50000))");
+      }
+      a.execute("DELETE FROM t2");
+      long free = number(a, "PRAGMA freelist_count");
+      long pages = number(a, "PRAGMA page_count");
+      assertThat(free).isGreaterThan(50);
+      a.execute("BEGIN CONCURRENT");
+      b.execute("BEGIN CONCURRENT");
+      a.execute("DELETE FROM t0");
+      assertThat(number(a, "PRAGMA freelist_count")).isGreaterThan(free + 50);
+      b.execute("DELETE FROM t1");
+      a.execute("INSERT INTO t3 VALUES(1, 1, randomblob(20000))");
+      b.execute("INSERT INTO t4 VALUES(1, 1, randomblob(70000))");
+      try (Rows rows = a.query("PRAGMA integrity_check")) {
+        rows.next();
+        assertThat(rows.getString(0)).isEqualTo("ok");
+      }
+      a.commit();
+      b.commit();
+      assertThat(number(a, "PRAGMA page_count")).isLessThan(pages + 20);
+      assertThat(number(a, "SELECT length(b) FROM t4")).isEqualTo(70000);
+      assertIntact();
+    }
+  }
+
+  /** With several files nothing is committed to any if one has a conflict. */
+  @Test
+  void aConflictInOneFileSparesTheOthers() {
+    create("");
+    try (Connection a = open();
+        Connection b = open()) {
+      a.execute("ATTACH ? AS two", folder.resolve("b.db").toString());
+      a.executeMultiple("PRAGMA two.journal_mode=WAL; CREATE TABLE two.x(v)");
+      b.execute("ATTACH ? AS two", folder.resolve("b.db").toString());
+      a.execute("BEGIN CONCURRENT");
+      a.execute("INSERT INTO t0 VALUES(1, 1, 1)");
+      a.execute("INSERT INTO two.x VALUES(1)");
+      b.execute("INSERT INTO two.x VALUES(2)");
+      assertConflict(a::commit);
+      assertThat(number(b, "SELECT count(*) FROM t0")).isZero();
+      b.execute("INSERT INTO t1 VALUES(1, 1, 1)"); // No lock was left behind.
+      a.rollback();
+      a.execute("BEGIN CONCURRENT");
+      a.execute("INSERT INTO t0 VALUES(1, 1, 1)");
+      a.execute("INSERT INTO two.x VALUES(1)");
+      b.execute("INSERT INTO t1 VALUES(2, 1, 1)");
+      a.commit();
+      assertThat(number(b, "SELECT count(*) FROM two.x, t0")).isEqualTo(2);
+    }
+  }
+
+  /** One that has changed nothing has nothing to lose. */
+  @Test
+  void readersDoNotConflict() {
+    create("");
+    try (Connection a = open();
+        Connection b = open()) {
+      b.execute("INSERT INTO t0 VALUES(1, 1, 1)");
+      a.execute("BEGIN CONCURRENT");
+      assertThat(number(a, "SELECT count(*) FROM t0")).isEqualTo(1);
+      a.execute("UPDATE t0 SET a = 2 WHERE id = 77");
+      b.execute("INSERT INTO t0 VALUES(2, 1, 1)");
+      assertThat(number(a, "SELECT count(*) FROM t0")).isEqualTo(1);
+      a.commit();
+      assertThat(number(a, "SELECT count(*) FROM t0")).isEqualTo(2);
     }
   }
 }

@@ -78,6 +78,23 @@ class BusyWaitTest {
     }
   }
 
+  /** A lock was once kept for a connection that had stopped waiting for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wal", "delete"})
+  void nothingIsKeptForThoseWhoHaveGivenUp(String journalMode) {
+    create(journalMode);
+    try (Connection writer = open(0);
+        Connection waiter = open(5)) {
+      for (int i = 0; i < 20; i++) {
+        writer.beginImmediate();
+        writer.execute("UPDATE t SET a = a + 1");
+        assertThatThrownBy(waiter::beginImmediate).hasMessage("database is locked");
+        writer.commit();
+        writer.execute("UPDATE t SET a = a + 1");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void waitingEndsAtTheDeadline(String journalMode) {

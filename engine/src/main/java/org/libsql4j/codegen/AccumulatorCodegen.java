@@ -142,12 +142,19 @@ final class AccumulatorCodegen {
     int skipLoad = 0;
     boolean needsHit = !columns.bare.isEmpty();
     boolean hasExtreme = false;
+    boolean sometimes = true;
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
       hasExtreme |= isExtreme(aggregate);
+      sometimes &= !isExtreme(aggregate) || aggregate.filter() != null;
     }
     if (needsHit && hasExtreme) {
       skipLoad = builder.newRegister();
-      builder.add(Opcode.INTEGER, 0, skipLoad);
+      if (sometimes) {
+        // Rows that no min() or max() looks at count as the first of the group only.
+        builder.add(Opcode.COPY, bareTaken, skipLoad);
+      } else {
+        builder.add(Opcode.INTEGER, 0, skipLoad);
+      }
     }
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
       step(aggregate, skipLoad);

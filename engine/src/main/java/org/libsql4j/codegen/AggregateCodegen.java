@@ -128,6 +128,9 @@ final class AggregateCodegen {
       return false;
     }
     BoundExpr.Aggregate aggregate = query.aggregates.get(0);
+    if (query.columns.size() != 1 || !query.columns.get(0).expr().equals(aggregate)) {
+      return false;
+    }
     Source source = query.sources.get(0);
     Table table = source.table;
     if (!aggregate.function().has(Flag.COUNT)
@@ -142,7 +145,7 @@ final class AggregateCodegen {
     int database = context.databaseIndex(table);
     context.useDatabase(database);
     int cursor = builder.newCursor();
-    Index best = smallestIndex(table);
+    Index best = source.hint == null ? smallestIndex(table) : null;
     if (best == null) {
       builder.add(Opcode.OPEN_READ, cursor, table.rootPage, database, 1);
     } else {
@@ -164,8 +167,8 @@ final class AggregateCodegen {
       if (!index.isPartial()
           && !index.isPrimaryKeyOfWithoutRowid()
           && !index.statistics.unordered()
-          && (best == null || index.columnCount() < best.columnCount())
-          && index.columnCount() < table.columnCount()) {
+          && index.statistics.rowSize() < table.rowSize
+          && (best == null || index.statistics.rowSize() < best.statistics.rowSize())) {
         best = index;
       }
     }

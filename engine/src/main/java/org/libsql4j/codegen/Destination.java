@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the rows of a query. SQLite calls it SelectDest. */
@@ -33,8 +34,16 @@ public sealed interface Destination {
   /** Rows appended to an ephemeral table. */
   record Table(int cursor, @Nullable String affinities) implements Destination {}
 
-  /** Rows handed over one by one: registers, then Yield. */
-  record Coroutine(int yieldRegister, int first) implements Destination {}
+  /**
+   * Rows handed over one by one: registers, then Yield.
+   *
+   * @param withoutSubtype columns (0-based) whose values lose their subtype
+   */
+  record Coroutine(int yieldRegister, int first, BitSet withoutSubtype) implements Destination {
+    Coroutine(int yieldRegister, int first) {
+      this(yieldRegister, first, new BitSet());
+    }
+  }
 
   /** Code given each row in registers; the way for callers with other ideas. */
   record Code(RowConsumer consumer) implements Destination {}

@@ -40,6 +40,8 @@ final class DestinationCodegen {
       if (coroutine.first() != first) {
         builder.add(Opcode.COPY, first, coroutine.first(), count - 1);
       }
+      coroutine.withoutSubtype().stream()
+          .forEach(i -> builder.add(Opcode.CLR_SUBTYPE, coroutine.first() + i));
       builder.add(Opcode.YIELD, coroutine.yieldRegister());
     } else if (destination instanceof Destination.Code code) {
       code.consumer().row(first, count, breakLabel);

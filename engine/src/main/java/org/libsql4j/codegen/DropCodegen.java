@@ -13,6 +13,7 @@ import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.Trigger;
+import org.libsql4j.sql.SqlNames;
 import org.libsql4j.sql.ast.Drop;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.OpFlags;
@@ -175,8 +176,24 @@ public final class DropCodegen {
     for (String statistics : STATISTICS) {
       Table table = schema.table(statistics);
       int number = table == null ? -1 : table.columnIndex(column);
-      if (table != null && number >= 0) {
+      if (table == null || number < 0) {
+        continue;
+      }
+      if (table.hasRowid() && table.indexes.isEmpty()) {
         new TableEdit(context, database, table).where(number, value).delete();
+      } else {
+        // Somebody made it by hand, as it never is.
+        String delete =
+            "DELETE FROM "
+                + SqlNames.quote(context.connection().database(database).name())
+                + "."
+                + SqlNames.quote(table.name)
+                + " WHERE "
+                + SqlNames.quote(column)
+                + "='"
+                + value.replace("'", "''")
+                + "'";
+        context.builder().add(Opcode.SQL_EXEC, 0, 0, 0, delete);
       }
     }
   }

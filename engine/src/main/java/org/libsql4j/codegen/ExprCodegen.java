@@ -117,7 +117,7 @@ public final class ExprCodegen {
       Affinity affinity = e.affinity();
       builder.add(Opcode.CAST, target, affinity.letter());
     } else if (expr instanceof BoundExpr.Collate e) {
-      return code(e.operand(), target);
+      return e.explicit() ? code(e.operand(), target) : subqueryColumn(e.operand(), target);
     } else if (expr instanceof BoundExpr.Parameter e) {
       builder.add(Opcode.VARIABLE, e.number(), target);
     } else if (expr instanceof BoundExpr.IfNullRow e) {
@@ -128,6 +128,38 @@ public final class ExprCodegen {
       condition(expr, target);
     }
     return target;
+  }
+
+  /** What stands in the place of a subquery's column: subtypes do not leave the subquery. */
+  private int subqueryColumn(BoundExpr expr, int target) {
+    int register = code(expr, target);
+    if (!mayHaveSubtype(expr)) {
+      return register;
+    }
+    if (register == target) {
+      builder.add(Opcode.CLR_SUBTYPE, target);
+    } else {
+      builder.add(Opcode.COPY, register, target);
+      builder.setP5(OpFlags.CLEAR_SUBTYPE);
+    }
+    return target;
+  }
+
+  /** Whether the value may have a subtype: that of a call, passed on. */
+  static boolean mayHaveSubtype(BoundExpr expr) {
+    if (expr instanceof BoundExpr.Case e) {
+      return BoundExprs.children(e).stream().anyMatch(ExprCodegen::mayHaveSubtype);
+    } else if (expr instanceof BoundExpr.Unary e) {
+      return mayHaveSubtype(e.operand());
+    } else if (expr instanceof BoundExpr.Collate e) {
+      return e.explicit() && mayHaveSubtype(e.operand());
+    } else if (expr instanceof BoundExpr.IfNullRow e) {
+      return mayHaveSubtype(e.operand());
+    }
+    return expr instanceof BoundExpr.Call
+        || expr instanceof BoundExpr.Aggregate
+        || expr instanceof BoundExpr.WindowCall
+        || BoundExprs.subquery(expr) != null;
   }
 
   private boolean literal(BoundExpr expr, int target) {

@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,13 @@ public final class FromCodegen {
       context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
     }
     int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
-    context.selects().code(select, new Destination.Coroutine(yield, first));
+    BitSet subtypes = new BitSet();
+    for (BoundQuery core : select.cores) {
+      for (int i = 0; i < core.columns.size(); i++) {
+        subtypes.set(i, subtypes.get(i) || ExprCodegen.mayHaveSubtype(core.columns.get(i).expr()));
+      }
+    }
+    context.selects().code(select, new Destination.Coroutine(yield, first, subtypes));
     source.table.rowEstimate = context.selects().rowEstimate();
     builder.add(Opcode.END_COROUTINE, yield);
     builder.jumpHere(init);

@@ -108,6 +108,10 @@ final class GroupByCodegen {
           0,
           query.distinctAsGroups ? "USE TEMP B-TREE FOR DISTINCT" : "USE TEMP B-TREE FOR GROUP BY");
       output.explainDistinct();
+      int noRow = builder.newLabel();
+      if (loop == null && query.where != null) {
+        context.conditions().jumpIfFalse(query.where, noRow, true);
+      }
       int base = builder.newRegisters(width);
       context.exprs().codeList(query.groupBy, base);
       for (int i = 0; i < columns.size(); i++) {
@@ -119,6 +123,7 @@ final class GroupByCodegen {
       if (loop != null) {
         loop.end();
       }
+      builder.resolve(noRow);
       fromSorter(
           sorter,
           width,

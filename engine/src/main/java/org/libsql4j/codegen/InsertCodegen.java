@@ -302,7 +302,7 @@ public final class InsertCodegen {
       if (valueOf[i] >= 0) {
         context.exprs().codeCopy(values.get(valueOf[i]), row.column(i));
       } else {
-        codeDefault(context, table.column(i), row.column(i));
+        codeDefault(context, table, i, row.column(i));
       }
     }
     if (triggers.hasBefore()) {
@@ -399,7 +399,7 @@ public final class InsertCodegen {
       if (valueOf[i] >= 0) {
         context.exprs().codeCopy(values.get(valueOf[i]), first + 2 + i);
       } else {
-        codeDefault(context, table.column(i), first + 2 + i);
+        codeDefault(context, table, i, first + 2 + i);
       }
     }
     VirtualChangeCodegen.update(context, virtual, first, table.columnCount() + 2, conflict, null);
@@ -440,16 +440,15 @@ public final class InsertCodegen {
   }
 
   /** Computes the default of a column. */
-  static void codeDefault(CodeContext context, Column column, int target) {
+  static void codeDefault(CodeContext context, Table table, int index, int target) {
+    Column column = table.column(index);
     if (column.defaultValue() == null) {
       context.builder().add(Opcode.NULL, 0, target);
       return;
     }
-    BoundExpr value =
-        context
-            .resolver()
-            .exprs()
-            .scalar(column.defaultValue(), new Scope(null, null, null, Scope.Place.DEFAULT));
+    Scope scope = new Scope(null, null, null, Scope.Place.DEFAULT);
+    scope.owner = table;
+    BoundExpr value = context.resolver().exprs().scalar(column.defaultValue(), scope);
     context.exprs().codeCopy(value, target);
   }
 }

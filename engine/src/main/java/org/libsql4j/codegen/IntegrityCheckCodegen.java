@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.VirtualDefinition;
@@ -17,9 +18,14 @@ import org.libsql4j.vtab.TableConnector;
  * Generates PRAGMA integrity_check and quick_check: the trees and the free list first, then the
  * number of entries in each index, then every row.
  *
+ * <p>A record that cannot be read ends the check with a row that says so: its place is P3 of Init.
+ *
  * <p>quick_check leaves out the comparison of rows with index entries.
  */
 public final class IntegrityCheckCodegen {
+  /** The counts of entries begin at this register, for those who compare EXPLAIN with SQLite's. */
+  private static final int FIRST_COUNT = 8;
+
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final boolean quick;
@@ -40,7 +46,7 @@ public final class IntegrityCheckCodegen {
     this.only = only;
     this.budget = builder.newRegisters(2);
     this.treeErrors = budget + 1;
-    this.message = builder.newRegister();
+    this.message = builder.newRegisters(FIRST_COUNT - builder.registerCount() - 1);
   }
 
   /**
@@ -72,6 +78,10 @@ public final class IntegrityCheckCodegen {
     builder.add(Opcode.STRING8, 0, message, 0, "ok");
     builder.add(Opcode.RESULT_ROW, message, 1);
     builder.jumpHere(failed);
+    builder.add(Opcode.HALT);
+    builder.op(0).p3 = builder.currentAddress();
+    builder.add(Opcode.STRING8, 0, message, 0, ResultCode.CORRUPT.defaultMessage());
+    builder.add(Opcode.RESULT_ROW, message, 1);
   }
 
   private void database(int database) {

@@ -9,6 +9,7 @@ import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.schema.Index;
+import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -378,7 +379,21 @@ final class LoopHeadCodegen {
           return 'A';
         }
       }
-      return affinity == Affinity.NONE ? 'A' : affinity.letter();
+      boolean asIs = term.right != null && keepsAsIs(term.right, affinity, false);
+      return affinity == Affinity.NONE || asIs ? 'A' : affinity.letter();
+    }
+
+    /** Whether the affinity would not change the value, except that integers might lose digits. */
+    private static boolean keepsAsIs(BoundExpr expr, Affinity affinity, boolean negated) {
+      if (expr instanceof BoundExpr.Unary e
+          && (e.operator() == UnaryOperator.PLUS || e.operator() == UnaryOperator.NEGATE)) {
+        return keepsAsIs(e.operand(), affinity, negated || e.operator() == UnaryOperator.NEGATE);
+      } else if (expr instanceof BoundExpr.IntegerValue || expr instanceof BoundExpr.RealValue) {
+        return affinity.compareTo(Affinity.NUMERIC) >= 0;
+      } else if (expr instanceof BoundExpr.TextValue) {
+        return !negated && affinity == Affinity.TEXT;
+      }
+      return expr instanceof BoundExpr.BlobValue && !negated;
     }
 
     private Affinity columnAffinity(int column) {

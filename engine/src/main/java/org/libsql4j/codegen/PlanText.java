@@ -51,14 +51,24 @@ final class PlanText {
       case VIRTUAL -> virtual(text, path);
       default -> {}
     }
-    if (level.source.join == JoinOperator.Kind.LEFT) {
+    if (level.source.join == JoinOperator.Kind.LEFT
+        || level.source.join == JoinOperator.Kind.FULL) {
       text.append(" LEFT-JOIN");
-    } else if (level.source.join == JoinOperator.Kind.RIGHT) {
-      text.append(" RIGHT-JOIN");
-    } else if (level.source.join == JoinOperator.Kind.FULL) {
-      text.append(" FULL-JOIN");
     }
     return text.toString();
+  }
+
+  /** Says that the rows that a RIGHT JOIN found no match for are looked for. */
+  static void explainUnmatched(CodeContext context, LoopLevel level) {
+    ProgramBuilder builder = context.builder();
+    if (builder.queryPlanWanted) {
+      String name = name(context, level.source);
+      int node = builder.explainPlan(context.planParent, 0, "RIGHT-JOIN " + name);
+      Index index = level.path.index;
+      boolean indexOnly = level.tableCursor < 0 && index != null;
+      builder.explainPlan(
+          node, 0, "SCAN " + name + (indexOnly ? " USING COVERING INDEX " + index.name : ""));
+    }
   }
 
   private static void virtual(StringBuilder text, AccessPath path) {

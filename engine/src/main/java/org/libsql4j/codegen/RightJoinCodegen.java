@@ -100,6 +100,7 @@ final class RightJoinCodegen {
   /** The loop over the rows that no row on the left matched. */
   static void unmatchedRows(CodeContext context, LoopLevel level, List<LoopLevel> levels) {
     ProgramBuilder builder = context.builder();
+    PlanText.explainUnmatched(context, level);
     for (LoopLevel outer : levels) {
       if (outer == level) {
         break;

@@ -12,6 +12,7 @@ import org.libsql4j.schema.CheckConstraint;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -104,6 +105,7 @@ final class RowCheck {
     int last = primaryKey == null ? table.storedColumnCount() - 1 : primaryKey.columnCount() - 1;
     if (last >= 0) {
       builder.add(Opcode.COLUMN, cursor, last, value);
+      builder.setP5(OpFlags.TYPEOFARG);
     }
   }
 
@@ -142,6 +144,10 @@ final class RowCheck {
     int bad = builder.newLabel();
     int fine = builder.newLabel();
     int loaded = location.load(context, number, value);
+    boolean contentNeeded = typed && !table.strict && column.affinity() != Affinity.TEXT;
+    if (!contentNeeded && builder.lastOp().opcode == Opcode.COLUMN) {
+      builder.setP5(builder.lastOp().p5 | OpFlags.TYPEOFARG);
+    }
     if (loaded != value) {
       builder.add(Opcode.COPY, loaded, value);
     }

@@ -300,7 +300,7 @@ final class RowConstraints {
       if (action == ConflictResolution.REPLACE) {
         if (!second && column.defaultValue() != null) {
           int present = builder.add(Opcode.NOT_NULL, row.column(i));
-          InsertCodegen.codeDefault(context, column, row.column(i));
+          InsertCodegen.codeDefault(context, table, i, row.column(i));
           builder.jumpHere(present);
           replaced = true;
           continue;

@@ -1,8 +1,6 @@
 package org.libsql4j.codegen;
 
 import org.libsql4j.connection.Authorizer;
-import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.sql.ast.TransactionStatement;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
@@ -57,9 +55,6 @@ public final class TransactionCodegen {
       }
     }
     boolean optimistic = mode == TransactionStatement.Begin.Mode.CONCURRENT;
-    if (optimistic && !context.connection().settings().optimisticTransactions) {
-      throw new LibsqlException(ResultCode.ERROR, "BEGIN CONCURRENT is not supported yet");
-    }
     builder.add(Opcode.AUTO_COMMIT, 0, 0, optimistic ? 1 : 0);
   }
 

@@ -141,7 +141,8 @@ final class TriggerPrograms {
       CodeContext caller, Trigger trigger, Table table, ConflictResolution conflict) {
     CompileEnvironment environment = new CompileEnvironment(top.connection(), top.catalog());
     int database = top.catalog().databaseIndex(trigger.schema());
-    if (database != AttachedDatabase.TEMP) {
+    environment.temporary = database == AttachedDatabase.TEMP;
+    if (!environment.temporary) {
       environment.defaultSchema = top.catalog().entries().get(database).name();
     }
     environment.authorization().enter(trigger.name());

@@ -41,7 +41,7 @@ final class VirtualChangeCodegen {
     if (virtual.instance().writable() == null) {
       throw new LibsqlException(ResultCode.ERROR, "table " + table.name + " may not be modified");
     }
-    if (context.isTrigger()) {
+    if (context.isTrigger() && !context.environment().temporary) {
       boolean trusted = context.connection().isSet(ConnectionFlag.TRUSTED_SCHEMA);
       RiskLevel allowed = trusted ? RiskLevel.NORMAL : RiskLevel.INNOCUOUS;
       if (virtual.instance().riskLevel().compareTo(allowed) > 0) {

@@ -23,12 +23,6 @@ public final class ConnectionSettings {
   /** Frames in the write-ahead log after which a commit starts a checkpoint; 0 for never. */
   public int walAutoCheckpoint = 1000;
 
-  /**
-   * Whether BEGIN CONCURRENT is taken. Only tests ask for it: random transactions against a model
-   * still lose rows or find the file malformed.
-   */
-  public boolean optimisticTransactions;
-
   /** Rows that ANALYZE looks at per index; 0 for all. */
   public int analysisLimit;
 
@@ -61,7 +55,4 @@ public final class ConnectionSettings {
       softHeapLimit = bytes;
     }
   }
-
-  /** Helper threads that a statement may use. None are. */
-  public int threads;
 }

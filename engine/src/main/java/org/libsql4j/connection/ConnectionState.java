@@ -289,7 +289,7 @@ public final class ConnectionState {
   public int setLimit(Limit limit, int value) {
     int old = limit(limit);
     if (value >= 0) {
-      limits[limit.ordinal()] = Math.min(value, limit.defaultValue());
+      limits[limit.ordinal()] = Math.min(value, limit.maximum());
     }
     return old;
   }

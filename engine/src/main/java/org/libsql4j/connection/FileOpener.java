@@ -22,6 +22,7 @@ public final class FileOpener implements DatabaseOpener {
   private final boolean immutable;
   private final BusyHandler busyHandler;
   private final @Nullable WriteAheadLogProvider walProvider;
+  private boolean readOnlySharedMemory;
 
   /**
    * @param readOnly open files for reading only
@@ -45,6 +46,12 @@ public final class FileOpener implements DatabaseOpener {
     this.walProvider = walProvider;
   }
 
+  /** Has write-ahead logs read without writing to their shared memory. */
+  public FileOpener readOnlySharedMemory(boolean value) {
+    readOnlySharedMemory = value;
+    return this;
+  }
+
   @Override
   public Btree open(String name) {
     FileName file = FileName.parse(name);
@@ -60,7 +67,8 @@ public final class FileOpener implements DatabaseOpener {
               .readOnly(isReadOnly(mode))
               .create(mode == null ? create : mode.equals("rwc"))
               .immutable(immutable || file.isSet("immutable"))
-              .noLock(file.isSet("nolock"));
+              .noLock(file.isSet("nolock"))
+              .readOnlySharedMemory(readOnlySharedMemory || file.isSet("readonly_shm"));
     }
     return withHandler(options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
   }

@@ -1,8 +1,8 @@
 package org.libsql4j.connection;
 
 /**
- * Run-time limits with their number in {@code sqlite3_limit()} and their default, which is also the
- * upper bound.
+ * Run-time limits with their number in {@code sqlite3_limit()}, their default and their upper
+ * bound, which is the same for most.
  *
  * <p>Source: <a href="https://www.sqlite.org/limits.html">Implementation Limits</a>.
  */
@@ -18,14 +18,21 @@ public enum Limit {
   LIKE_PATTERN_LENGTH(8, 50_000),
   VARIABLE_NUMBER(9, 32_766),
   TRIGGER_DEPTH(10, 1_000),
-  WORKER_THREADS(11, 0);
+  /** Kept for those who ask; sorting uses no threads. */
+  WORKER_THREADS(11, 0, 8);
 
   private final int number;
   private final int defaultValue;
+  private final int maximum;
 
   Limit(int number, int defaultValue) {
+    this(number, defaultValue, defaultValue);
+  }
+
+  Limit(int number, int defaultValue, int maximum) {
     this.number = number;
     this.defaultValue = defaultValue;
+    this.maximum = maximum;
   }
 
   public int number() {
@@ -34,5 +41,10 @@ public enum Limit {
 
   public int defaultValue() {
     return defaultValue;
+  }
+
+  /** No connection can set it higher. */
+  public int maximum() {
+    return maximum;
   }
 }

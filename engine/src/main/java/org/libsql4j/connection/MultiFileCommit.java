@@ -81,10 +81,26 @@ final class MultiFileCommit {
     for (Btree btree : open) {
       btree.setActiveReaderCount(otherReaders);
     }
+    prepareEach(open);
     if (needingSuperJournal <= 1 || connection.main().btree().fileName().isEmpty()) {
       commitEach(open);
     } else {
       commitTogether(open);
+    }
+  }
+
+  /** Optimistic transactions that have lost fail before anything is written to another file. */
+  private static void prepareEach(List<Btree> open) {
+    boolean done = false;
+    try {
+      for (Btree btree : open) {
+        btree.prepareCommit();
+      }
+      done = true;
+    } finally {
+      for (int i = 0; !done && i < open.size(); i++) {
+        open.get(i).cancelCommit();
+      }
     }
   }
 
@@ -119,12 +135,14 @@ final class MultiFileCommit {
     String name = unusedName(vfs, connection.main().btree().fileName());
     try {
       writeSuperJournal(vfs, name, open);
-      for (Btree btree : open) {
-        btree.commitPhaseOne(btree.isInTransaction() ? name : null);
-      }
     } catch (LibsqlException e) {
       deleteQuietly(vfs, name);
       throw e;
+    }
+    // If this fails, the super-journal must outlive the rollback: without it the journals are void,
+    // and files that are changed already could not be restored. The last rollback deletes it.
+    for (Btree btree : open) {
+      btree.commitPhaseOne(btree.isInTransaction() ? name : null);
     }
     vfs.delete(name, true);
     // The transaction is committed; whatever goes wrong now is repaired by the next reader.

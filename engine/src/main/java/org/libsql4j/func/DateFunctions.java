@@ -210,7 +210,7 @@ final class DateFunctions {
     TextBuilder out = context.newText();
     int end = Characters.zeroOrEnd(format.bytes, format.offset, format.offset + format.length);
     if (DateFormat.format(out, calculation.time, format.bytes, format.offset, end)) {
-      out.into(context.result());
+      out.intoBelowLimit(context.result());
     }
   }
 

@@ -36,7 +36,7 @@ final class FormatFunction {
       context.setAuxiliary(formatter);
     }
     formatter.format(format, arguments, out);
-    out.into(context.result());
+    out.intoBelowLimit(context.result());
   }
 
   /** Gives the arguments in order. */

@@ -62,6 +62,13 @@ public record FunctionDefinition(
     INTERNAL
   }
 
+  /** The same function with one more property. */
+  public FunctionDefinition with(Flag flag) {
+    Set<Flag> more = EnumSet.copyOf(flags);
+    more.add(flag);
+    return new FunctionDefinition(name, argumentCount, more, scalar, aggregate);
+  }
+
   /** What to give as number of arguments for "this many or more". */
   public static int atLeast(int count) {
     return count == 0 ? -1 : -2 - count;

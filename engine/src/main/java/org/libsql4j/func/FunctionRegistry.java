@@ -36,7 +36,10 @@ public final class FunctionRegistry {
     }
   }
 
-  /** The best match: the exact number of arguments before one that takes any; null if none. */
+  /**
+   * The best match: the exact number of arguments before one that takes any, and any function of
+   * the connection's own before a built-in one; null if none.
+   */
   public @Nullable FunctionDefinition find(String name, int argumentCount) {
     FunctionDefinition variadic = null;
     List<FunctionDefinition> overloads = byName.get(key(name));
@@ -50,13 +53,7 @@ public final class FunctionRegistry {
         }
       }
     }
-    if (fallback != null) {
-      FunctionDefinition inherited = fallback.find(name, argumentCount);
-      if (inherited != null && (variadic == null || inherited.argumentCount() == argumentCount)) {
-        return inherited;
-      }
-    }
-    return variadic;
+    return variadic == null && fallback != null ? fallback.find(name, argumentCount) : variadic;
   }
 
   /** Whether this registry itself, and not the one behind it, has exactly this function. */

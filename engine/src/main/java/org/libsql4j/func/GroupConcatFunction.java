@@ -97,7 +97,7 @@ final class GroupConcatFunction implements Accumulator {
   public void finish(FunctionContext context) {
     TextBuilder out = text;
     if (out != null && values > 0) {
-      out.into(context.result());
+      out.intoBelowLimit(context.result());
     }
   }
 }

@@ -142,6 +142,18 @@ public final class TextBuilder {
 
   /** Copies the text into a cell. */
   public void into(Mem target) {
+    into(target, length);
+  }
+
+  /** Like {@link #into(Mem)} for functions whose results must stay shorter than the limit. */
+  void intoBelowLimit(Mem target) {
+    into(target, length + 1L);
+  }
+
+  private void into(Mem target, long needed) {
+    if (needed > limit) {
+      throw new LibsqlException(ResultCode.TOOBIG);
+    }
     target.setText(bytes, 0, length, TextEncoding.UTF8);
   }
 }

@@ -53,6 +53,9 @@ public final class AccessPath {
   /** What a virtual table answered; null for other tables. */
   public @Nullable VirtualPlan virtual;
 
+  /** Whether the order of its rows may be of use. */
+  boolean sorts;
+
   /** How many searches a skip-scan needs, as LogEst. */
   int skipRuns;
 
@@ -99,6 +102,11 @@ public final class AccessPath {
     copy.runCost = runCost;
     copy.rowsOut = rowsOut;
     return copy;
+  }
+
+  /** Number of conditions that it uses. */
+  int termCount() {
+    return equalities.size() + (lower == null ? 0 : 1) + (upper == null ? 0 : 1);
   }
 
   boolean uses(WhereTerm term) {

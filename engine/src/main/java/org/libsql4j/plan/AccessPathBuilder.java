@@ -26,15 +26,21 @@ final class AccessPathBuilder {
   /** Fewer than 18 rows for each value are faster read through than skipped, as LogEst. */
   private static final int LEAST_REPEATS = 42;
 
+  /** More than 4 rows for each value of the columns of an index, as LogEst. */
+  private static final int MANY_REPEATS = 20;
+
   private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
-  private final List<AccessPath> paths = new ArrayList<>();
+  private final Equivalences equivalences;
+  private final PathList paths;
 
   AccessPathBuilder(WhereTerms terms, IndexExpressions indexExpressions, PlanOptions options) {
     this.terms = terms;
     this.indexExpressions = indexExpressions;
     this.options = options;
+    this.equivalences = new Equivalences(terms);
+    this.paths = new PathList(indexExpressions, options.order());
   }
 
   /** All paths of all sources. */
@@ -54,18 +60,17 @@ final class AccessPathBuilder {
               || terms.lastRightJoin() >= 0
               || followsCross(sources, position);
       required = fixed ? before : 0;
-      int first = paths.size();
+      paths.required = required;
       if (source.table.isVirtual()) {
-        new VirtualPaths(terms, options, source, position, required).addTo(paths);
+        List<AccessPath> virtual = new ArrayList<>();
+        new VirtualPaths(terms, options, source, position, required).addTo(virtual);
+        virtual.forEach(paths::addAlways);
       } else {
         addPaths(source, position);
       }
-      for (AccessPath path : paths.subList(first, paths.size())) {
-        path.prerequisites |= required;
-      }
       before |= 1L << position;
     }
-    return paths;
+    return paths.all();
   }
 
   /** The left side of CROSS JOIN stays to the left of what follows it. */
@@ -85,6 +90,7 @@ final class AccessPathBuilder {
       addIndex(source, position, index);
       return;
     }
+    addAutomaticIndexes(source, position, table.rowEstimate);
     addScan(source, position);
     if (table.hasRowid()) {
       addRowid(source, position);
@@ -96,7 +102,6 @@ final class AccessPathBuilder {
         }
       }
     }
-    addAutomaticIndexes(source, position, table.rowEstimate);
     addDisjunctions(source, position);
   }
 
@@ -114,7 +119,7 @@ final class AccessPathBuilder {
           && usableAt(term, source, position)) {
         AccessPath path = disjunction(source, position, term);
         if (path != null) {
-          paths.add(path);
+          paths.add(source, path);
         }
       }
     }
@@ -171,8 +176,8 @@ final class AccessPathBuilder {
     path.rowsOut = rows;
     path.runCost = rows + 16;
     adjustOutput(path, rows);
-    paths.add(path);
     addAutomaticIndexes(source, position, rows);
+    paths.add(source, path);
   }
 
   private void addScan(Source source, int position) {
@@ -182,7 +187,7 @@ final class AccessPathBuilder {
     path.runCost = table.rowEstimate + 16;
     adjustOutput(path, table.rowEstimate);
     if (!table.withoutRowid) {
-      paths.add(path);
+      paths.add(source, path);
     }
   }
 
@@ -202,7 +207,7 @@ final class AccessPathBuilder {
         path.rowsOut = values;
         path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
         adjustOutput(path, rows);
-        paths.add(path);
+        paths.add(source, path);
       }
     }
     addRowidRange(source, position, rowid, rows);
@@ -224,7 +229,7 @@ final class AccessPathBuilder {
         path.rowsOut = rangeRows(rows, lower, upper);
         path.runCost = LogEst.add(LogEst.depth(rows), path.rowsOut + 16);
         adjustOutput(path, rows);
-        paths.add(path);
+        paths.add(source, path);
       }
     }
   }
@@ -307,7 +312,7 @@ final class AccessPathBuilder {
       }
     }
     adjustOutput(path, rows);
-    paths.add(path);
+    paths.add(source, path);
   }
 
   private static int rowSize(Table table) {
@@ -337,7 +342,7 @@ final class AccessPathBuilder {
         addEquality(source, path, term, column);
       }
     }
-    addRange(path, constraints);
+    addRange(source, path, constraints);
     skip(source, path, column);
   }
 
@@ -369,7 +374,12 @@ final class AccessPathBuilder {
     AccessPath longer = path.copy();
     longer.equalities.add(term);
     longer.prerequisites |= others(term, path.position);
-    int rows = path.rowsOut + estimate(index, column + 1) - estimate(index, column);
+    int rows = path.rowsOut;
+    if (term.truth <= 0 && index.columns[column] >= 0) {
+      rows += term.truth;
+    } else {
+      rows += estimate(index, column + 1) - estimate(index, column);
+    }
     if (term.kind == WhereTerm.Kind.IN) {
       rows += valueCount(term);
     } else if (term.kind == WhereTerm.Kind.IS_NULL) {
@@ -383,7 +393,7 @@ final class AccessPathBuilder {
       longer.oneRow = true;
       longer.rowsOut = 0;
     }
-    finish(longer);
+    finish(source, longer);
     extend(source, longer);
   }
 
@@ -411,7 +421,7 @@ final class AccessPathBuilder {
     return columns < estimates.length ? estimates[columns] : 0;
   }
 
-  private void addRange(AccessPath path, List<WhereTerm> constraints) {
+  private void addRange(Source source, AccessPath path, List<WhereTerm> constraints) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -426,13 +436,13 @@ final class AccessPathBuilder {
         range.upper = upper;
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
-        finish(range);
+        finish(source, range);
       }
     }
   }
 
   /** Computes the cost of an index search and adds it. */
-  private void finish(AccessPath path) {
+  private void finish(Source source, AccessPath path) {
     Index index = path.index;
     if (index == null) {
       return;
@@ -452,7 +462,7 @@ final class AccessPathBuilder {
     AccessPath done = path.copy();
     done.runCost = cost;
     adjustOutput(done, index.statistics.rowEstimates()[0]);
-    paths.add(done);
+    paths.add(source, done);
   }
 
   private static int inLoops(AccessPath path) {
@@ -510,7 +520,7 @@ final class AccessPathBuilder {
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
       adjustOutput(path, rows);
-      paths.add(path);
+      paths.add(source, path);
     }
   }
 
@@ -570,7 +580,22 @@ final class AccessPathBuilder {
         || !usableAt(term, source, position)) {
       return false;
     }
-    return affinityFits(term, ExprTypes.affinity(ref));
+    return affinityFits(term, ExprTypes.affinity(ref)) && isWorthIndexing(source.table, ref);
+  }
+
+  /** Not a column that an index begins with, or that is known to have few different values. */
+  private static boolean isWorthIndexing(Table table, BoundExpr.ColumnRef ref) {
+    for (Index index : table.indexes) {
+      for (int i = 0; i < index.keyColumnCount; i++) {
+        if (index.columns[i] == ref.column()) {
+          if (i == 0 || (index.statistics.analyzed() && estimate(index, i + 1) > MANY_REPEATS)) {
+            return false;
+          }
+          break;
+        }
+      }
+    }
+    return true;
   }
 
   // ---- terms
@@ -592,6 +617,14 @@ final class AccessPathBuilder {
       } else if (affinityFits(term, affinity)
           && (affinity.isNumeric() && affinity == Affinity.INTEGER && isRowid(column)
               || collation.equalsIgnoreCase(term.collation))) {
+        out.add(term);
+      }
+    }
+    for (WhereTerm term : equivalences.on(column)) {
+      if ((term.rightMask >> position & 1) == 0
+          && usableAt(term, source, position)
+          && affinityFits(term, affinity)
+          && (isRowid(column) || collation.equalsIgnoreCase(term.collation))) {
         out.add(term);
       }
     }

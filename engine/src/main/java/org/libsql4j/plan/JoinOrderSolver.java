@@ -49,7 +49,8 @@ final class JoinOrderSolver {
   }
 
   JoinPlan solve() {
-    int width = sourceCount <= 1 ? 1 : sourceCount == 2 ? 5 : 12;
+    int hidden = StarSchema.favourFacts(paths, sourceCount);
+    int width = sourceCount <= 1 ? 1 : sourceCount == 2 ? 5 : hidden > 0 ? 18 : 12;
     List<Partial> best = List.of(new Partial(List.of(), 0, 0, 0, runs, 0));
     for (int level = 0; level < sourceCount; level++) {
       List<Partial> next = new ArrayList<>();
@@ -74,7 +75,7 @@ final class JoinOrderSolver {
     }
     OrderMatcher.Result order = matcher.match(winner.loops);
     return new JoinPlan(
-        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows);
+        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows + hidden);
   }
 
   private @Nullable Partial extend(Partial partial, AccessPath path) {

@@ -158,7 +158,32 @@ public final class WhereTerms {
     }
   }
 
-  private void add(BoundExpr expr, int onPosition) {
+  private void add(BoundExpr condition, int onPosition) {
+    int first = terms.size();
+    BoundExpr expr = condition;
+    int truth = 1;
+    while (expr instanceof BoundExpr.Call call
+        && call.function().has(FunctionDefinition.Flag.UNLIKELY)) {
+      truth = truth(call);
+      expr = call.arguments().get(0);
+    }
+    addTerm(expr, onPosition);
+    if (truth <= 0) {
+      for (WhereTerm term : terms.subList(first, terms.size())) {
+        term.truth = truth;
+      }
+    }
+  }
+
+  /** The share of rows that a call of likelihood() and its relatives promises, as LogEst. */
+  private static int truth(BoundExpr.Call call) {
+    if (call.arguments().size() > 1 && call.arguments().get(1) instanceof BoundExpr.RealValue p) {
+      return LogEst.of((long) (p.value() * (1 << 27))) - 270;
+    }
+    return call.function().name().equals("likely") ? -1 : -40;
+  }
+
+  private void addTerm(BoundExpr expr, int onPosition) {
     if (expr instanceof BoundExpr.Binary e
         && e.operator().isComparison()
         && BoundExprs.width(e.left()) == 1) {
@@ -221,14 +246,8 @@ public final class WhereTerms {
   }
 
   private WhereTerm other(BoundExpr expr, int onPosition) {
-    WhereTerm term =
-        new WhereTerm(
-            expr, WhereTerm.Kind.OTHER, null, null, null, 0, maskOf(expr), onPosition, null, false);
-    if (expr instanceof BoundExpr.Call call
-        && call.function().has(FunctionDefinition.Flag.UNLIKELY)) {
-      term.truth = call.function().name().equals("likely") ? -1 : -40;
-    }
-    return term;
+    return new WhereTerm(
+        expr, WhereTerm.Kind.OTHER, null, null, null, 0, maskOf(expr), onPosition, null, false);
   }
 
   private void in(BoundExpr expr, BoundExpr operand, long rightMask, int onPosition) {
@@ -270,7 +289,7 @@ public final class WhereTerms {
         new WhereTerm(
             e,
             kind,
-            BoundExprs.skipCollate(e.left()),
+            BoundExprs.skipOnlyCollate(e.left()),
             e.right(),
             collation,
             maskOf(e.right()),
@@ -284,7 +303,7 @@ public final class WhereTerms {
           new WhereTerm(
               e,
               commuted(kind),
-              BoundExprs.skipCollate(e.right()),
+              BoundExprs.skipOnlyCollate(e.right()),
               e.left(),
               collation,
               maskOf(e.left()),

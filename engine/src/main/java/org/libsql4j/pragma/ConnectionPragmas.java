@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.CheckpointMode;
@@ -51,9 +52,11 @@ final class ConnectionPragmas {
         "threads",
         (connection, value) -> {
           if (value != null && PragmaValues.toLong(value) >= 0) {
-            connection.settings().threads = (int) Math.min(PragmaValues.toLong(value), 8);
+            connection.setLimit(
+                Limit.WORKER_THREADS,
+                (int) Math.min(PragmaValues.toLong(value), Integer.MAX_VALUE));
           }
-          return connection.settings().threads;
+          return connection.limit(Limit.WORKER_THREADS);
         });
     number("soft_heap_limit", ConnectionPragmas::softHeapLimit);
     number("hard_heap_limit", ConnectionPragmas::hardHeapLimit);

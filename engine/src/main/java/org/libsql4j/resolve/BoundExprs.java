@@ -223,6 +223,15 @@ public final class BoundExprs {
     return expr;
   }
 
+  /** Removes COLLATE around an expression. */
+  public static BoundExpr skipOnlyCollate(BoundExpr expr) {
+    BoundExpr e = expr;
+    while (e instanceof BoundExpr.Collate collate) {
+      e = collate.operand();
+    }
+    return e;
+  }
+
   /** Removes COLLATE and likely() around an expression. */
   public static BoundExpr skipCollate(BoundExpr expr) {
     BoundExpr e = expr;

@@ -24,7 +24,7 @@ final class ColumnLookup {
   private static final class Matches {
     final List<BoundExpr.ColumnRef> columns = new ArrayList<>();
     boolean fullJoin;
-    @Nullable Source rowidSource;
+    BoundExpr.@Nullable ColumnRef rowid;
     int tablesWithRowid;
     boolean ambiguous;
   }
@@ -45,14 +45,14 @@ final class ColumnLookup {
       if (!matches.columns.isEmpty()) {
         return found(matches, scope, s);
       }
-      if (matches.rowidSource != null
+      if (matches.rowid != null
           && Table.isRowidName(column)
           && s.place != Scope.Place.INDEX_EXPRESSION
           && s.place != Scope.Place.GENERATED) {
         if (matches.tablesWithRowid > 1) {
           throw CompileEnvironment.error("ambiguous column name: " + fullName(ref), ref.offset());
         }
-        matches.columns.add(new BoundExpr.ColumnRef(matches.rowidSource, -1));
+        matches.columns.add(matches.rowid);
         return found(matches, scope, s);
       }
       if (table == null && s.aliases != null) {
@@ -158,11 +158,9 @@ final class ColumnLookup {
     if (!isNamed(source, schema, table)) {
       return;
     }
-    if (source.table.hasRowid()
-        && source.table.kind != Table.Kind.VIEW
-        && source.table.kind != Table.Kind.EPHEMERAL) {
+    if (source.hasRowid()) {
       matches.tablesWithRowid++;
-      matches.rowidSource = source;
+      matches.rowid = new BoundExpr.ColumnRef(source, -1);
     }
     int index = source.table.columnIndex(column);
     if (index >= 0) {
@@ -203,6 +201,11 @@ final class ColumnLookup {
     boolean first = true;
     for (int i = 0; i < nested.size(); i++) {
       Source.NestedColumn c = nested.get(i);
+      if (c.isRowid() && (table == null || isTable(c, schema, table))) {
+        matches.tablesWithRowid++;
+        matches.rowid = new BoundExpr.ColumnRef(source, i);
+        continue;
+      }
       if (!c.name().equalsIgnoreCase(column)) {
         continue;
       }
@@ -210,9 +213,7 @@ final class ColumnLookup {
         if (c.hiddenByUsing()) {
           continue;
         }
-      } else if (c.table() == null
-          || !c.table().equalsIgnoreCase(table)
-          || (schema != null && !schema.equalsIgnoreCase(c.schema()))) {
+      } else if (!isTable(c, schema, table)) {
         continue;
       }
       if (first) {
@@ -223,6 +224,13 @@ final class ColumnLookup {
       }
     }
     return !first;
+  }
+
+  private static boolean isTable(
+      Source.NestedColumn column, @Nullable String schema, String table) {
+    return column.table() != null
+        && column.table().equalsIgnoreCase(table)
+        && (schema == null || schema.equalsIgnoreCase(column.schema()));
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
@@ -251,6 +259,9 @@ final class ColumnLookup {
         if (!scope.allowAggregates && containsAggregate(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased aggregate " + column.name());
         }
+        if (own && scope.aggregatesMisused) {
+          rejectAggregates(column.expr());
+        }
         if (!(own && scope.allowWindows) && containsWindow(column.expr())) {
           throw CompileEnvironment.error("misuse of aliased window function " + column.name());
         }
@@ -261,6 +272,17 @@ final class ColumnLookup {
       }
     }
     return null;
+  }
+
+  private static void rejectAggregates(BoundExpr expr) {
+    BoundExprs.walk(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.Aggregate aggregate) {
+            throw CompileEnvironment.error(
+                "misuse of aggregate: " + aggregate.function().name() + "()");
+          }
+        });
   }
 
   private static boolean containsAggregate(BoundExpr expr) {

@@ -39,6 +39,12 @@ public final class CompileEnvironment {
   /** Told of names in double quotes that turn out to be strings, outside of views; or null. */
   public @Nullable Consumer<Identifier> stringListener;
 
+  /**
+   * Whether the view or trigger that is being resolved belongs to the temporary database, which no
+   * stranger can have written.
+   */
+  public boolean temporary;
+
   /** Whether DQS_DDL (instead of DQS_DML) rules for double-quoted strings. */
   public boolean schemaStatement;
 

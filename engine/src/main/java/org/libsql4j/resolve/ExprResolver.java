@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.OrderingTerm;
+import org.libsql4j.sql.ast.ResultColumn;
+import org.libsql4j.sql.ast.SelectCore;
 import org.libsql4j.sql.ast.UnaryOperator;
 
 /** Resolves expressions. */
@@ -56,7 +59,11 @@ public final class ExprResolver {
     return out;
   }
 
+  /** ORDER BY inside of a call. */
   List<BoundExpr.SortTerm> sortTerms(List<OrderingTerm> terms, Scope scope) {
+    if (terms.size() > environment.connection().limit(Limit.COLUMN)) {
+      throw CompileEnvironment.error("too many terms in ORDER BY clause");
+    }
     List<BoundExpr.SortTerm> out = new ArrayList<>(terms.size());
     for (OrderingTerm term : terms) {
       out.add(new BoundExpr.SortTerm(scalar(term.expr(), scope), term.descending(), term.nulls()));
@@ -226,11 +233,9 @@ public final class ExprResolver {
     if (operator.isComparison()) {
       int width = BoundExprs.width(left);
       if (width != BoundExprs.width(right)) {
-        if (width == 1) {
+        if (scope.select == null && isStarQuery(e.right())) {
+          // Outside of queries the star is expanded after the widths are compared.
           requireScalar(right);
-        }
-        if (BoundExprs.width(right) == 1) {
-          requireScalar(left);
         }
         throw CompileEnvironment.error("row value misused");
       }
@@ -239,6 +244,12 @@ public final class ExprResolver {
       requireScalar(right);
     }
     return new BoundExpr.Binary(operator, left, right);
+  }
+
+  private static boolean isStarQuery(Expr expr) {
+    return expr instanceof Expr.Subquery subquery
+        && subquery.select().first() instanceof SelectCore.Query query
+        && query.columns().stream().anyMatch(c -> !(c instanceof ResultColumn.Expression));
   }
 
   private static @Nullable Boolean truthLiteral(Expr source, BoundExpr bound) {

@@ -223,7 +223,7 @@ final class FromResolver {
 
   /** Views and triggers may come with a file that somebody else has made. */
   private void checkRisk(Table table) {
-    if (table.virtual == null || environment.expandingViews.isEmpty()) {
+    if (table.virtual == null || environment.expandingViews.isEmpty() || environment.temporary) {
       return;
     }
     RiskLevel risk = table.virtual.instance().riskLevel();

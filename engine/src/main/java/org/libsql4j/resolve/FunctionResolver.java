@@ -44,6 +44,11 @@ final class FunctionResolver {
       }
       throw CompileEnvironment.error("no such function: " + name, offset);
     }
+    if (definition.has(Flag.LIKE)
+        && !definition.has(Flag.CASE_SENSITIVE)
+        && environment.connection().isSet(ConnectionFlag.CASE_SENSITIVE_LIKE)) {
+      return definition.with(Flag.CASE_SENSITIVE);
+    }
     return definition;
   }
 
@@ -55,7 +60,7 @@ final class FunctionResolver {
       return new BoundExpr.NullValue();
     }
     FunctionDefinition definition = find(name, count, call.offset(), scope.place);
-    if (isStored(scope) || environment.authorization().context() != null) {
+    if (isForeign(scope)) {
       checkSafe(definition);
     }
     if (!isStored(scope) && !environment.authorization().allowsFunction(definition.name())) {
@@ -90,6 +95,17 @@ final class FunctionResolver {
   /** Whether the call stands in a definition that the schema keeps, and not in the statement. */
   private static boolean isStored(Scope scope) {
     return scope.place != Scope.Place.QUERY && scope.place != Scope.Place.TRIGGER;
+  }
+
+  /** Whether the call comes with a database file, which somebody else may have written. */
+  private boolean isForeign(Scope scope) {
+    if (environment.onlyNames) {
+      return false;
+    }
+    if (isStored(scope)) {
+      return scope.owner == null || !"temp".equalsIgnoreCase(environment.schemaName(scope.owner));
+    }
+    return environment.authorization().context() != null && !environment.temporary;
   }
 
   /** What a view, a trigger or another part of a schema may call: it may be from a stranger. */
@@ -160,11 +176,12 @@ final class FunctionResolver {
     if (filter != null) {
       all.add(filter);
     }
+    orderBy.forEach(term -> all.add(term.expr()));
     Scope home = home(all, scope);
     if (home.query == null) {
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
-    if (home.aggregatesMisused || (home != scope && !home.allowAggregates)) {
+    if (home.aggregatesMisused || (home != scope && (!home.allowAggregates || home.insideWindow))) {
       throw CompileEnvironment.error("misuse of aggregate: " + name + "()");
     }
     BoundExpr.Aggregate aggregate =
@@ -212,13 +229,16 @@ final class FunctionResolver {
     }
     scope.allowWindows = false;
     try {
+      scope.insideWindow = true;
       List<BoundExpr> arguments = exprs.scalars(call.arguments(), scope);
+      scope.insideWindow = false;
       BoundExpr.WindowCall bound = windows.call(call, over, definition, arguments, scope);
       if (!query.windowCalls.contains(bound)) {
         query.windowCalls.add(bound);
       }
       return bound;
     } finally {
+      scope.insideWindow = false;
       scope.allowWindows = true;
     }
   }

@@ -206,13 +206,23 @@ final class OrderResolver {
   /** Resolves a copy of the expression in the core's own scope and looks for an equal column. */
   private int sameExpression(
       Expr expr, BoundQuery query, BoundSelect bound, @Nullable Scope outer) {
-    Scope scope = new Scope(outer, bound, null, Scope.Place.QUERY);
+    Scope scope = new Scope(outer, bound, query, Scope.Place.QUERY);
     scope.sources.addAll(query.sources);
+    scope.allowAggregates = query.aggregate;
+    int aggregates = query.aggregates.size();
     BoundExpr resolved;
     try {
       resolved = exprs.resolve(expr, scope);
     } catch (LibsqlException e) {
+      if (String.valueOf(e.getMessage()).startsWith("no such table: ")) {
+        throw e;
+      }
       return -1;
+    } finally {
+      query.aggregates.subList(aggregates, query.aggregates.size()).clear();
+    }
+    if (expr instanceof Expr.FunctionCall && resolved instanceof BoundExpr.NullValue) {
+      return -1; // An unknown function, where only names matter.
     }
     for (int c = 0; c < query.columns.size(); c++) {
       if (query.columns.get(c).expr().equals(resolved)) {

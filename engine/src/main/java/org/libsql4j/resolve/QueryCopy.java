@@ -32,6 +32,9 @@ final class QueryCopy {
     } else if (expr instanceof BoundExpr.IfNullRow e) {
       return new BoundExpr.IfNullRow(mapped(e.source()), expr(e.operand()));
     }
+    if (expr instanceof BoundExpr.Aggregate e && !queries.containsKey(e.owner())) {
+      return expr; // It is computed outside of what is copied.
+    }
     BoundExpr copy = BoundExprs.mapChildren(expr, this::expr);
     if (copy instanceof BoundExpr.Aggregate e) {
       BoundQuery owner = queries.getOrDefault(e.owner(), e.owner());

@@ -16,7 +16,9 @@ public final class QueryOptimizer {
     SubqueryFlattening.flatten(query, orderBy);
     OuterJoins.strengthen(query);
     PushDown.havingToWhere(query);
+    ConstantPropagation.apply(query);
     PushDown.apply(query);
     ColumnUse.recompute(query, orderBy);
+    UnusedColumns.remove(query);
   }
 }

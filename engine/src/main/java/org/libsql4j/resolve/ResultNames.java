@@ -30,20 +30,11 @@ public final class ResultNames {
 
   /** The table that a query looks like, with the given column names or its own ones. */
   public static Table shape(String name, BoundSelect select, List<Identifier> names) {
-    if (!names.isEmpty() && names.size() != select.columnCount()) {
-      throw CompileEnvironment.error(
-          "table "
-              + name
-              + " has "
-              + select.columnCount()
-              + " values for "
-              + names.size()
-              + " columns");
-    }
+    checkWidth(name, select, names);
     List<String> columnNames = new ArrayList<>();
     if (names.isEmpty()) {
       for (BoundQuery.Column column : select.first().columns) {
-        columnNames.add(column.name());
+        columnNames.add(plainName(column));
       }
     } else {
       for (Identifier identifier : names) {
@@ -56,6 +47,31 @@ public final class ResultNames {
       columns.add(column(columnNames.get(i), select, i));
     }
     return Table.ephemeral(name, columns);
+  }
+
+  /** A column with COLLATE behind it is still called what the column is called. */
+  private static String plainName(BoundQuery.Column column) {
+    if (!column.hasAlias()
+        && !(column.expr() instanceof BoundExpr.ColumnRef)
+        && BoundExprs.skipCollate(column.expr()) instanceof BoundExpr.ColumnRef ref
+        && ref.column() >= 0) {
+      return ref.source().table.column(ref.column()).name();
+    }
+    return column.name();
+  }
+
+  /** Whether a common table has as many columns as it has names for, if it has any. */
+  static void checkWidth(String name, BoundSelect select, List<Identifier> names) {
+    if (!names.isEmpty() && names.size() != select.columnCount()) {
+      throw CompileEnvironment.error(
+          "table "
+              + name
+              + " has "
+              + select.columnCount()
+              + " values for "
+              + names.size()
+              + " columns");
+    }
   }
 
   private static Column column(String name, BoundSelect select, int index) {

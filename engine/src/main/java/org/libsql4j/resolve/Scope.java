@@ -3,6 +3,7 @@ package org.libsql4j.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Window;
 
 /**
@@ -54,11 +55,17 @@ public final class Scope {
   /** Whether it is too late for the query to become an aggregate query. */
   public boolean aggregatesMisused;
 
+  /** Whether the arguments of a window function are being resolved. */
+  public boolean insideWindow;
+
   /** Whether window functions are allowed here. */
   public boolean allowWindows;
 
   /** Set when an aggregate that belongs here was found. */
   public boolean foundAggregate;
+
+  /** Whose definition an expression outside of queries is part of; null if that is not known. */
+  public @Nullable Table owner;
 
   /** Special row sources: NEW and OLD of a trigger, "excluded" of an upsert. */
   public final List<Source> pseudoSources = new ArrayList<>();
@@ -78,6 +85,7 @@ public final class Scope {
   public static Scope over(Place place, List<Source> sources) {
     Scope scope = new Scope(null, null, null, place);
     scope.sources.addAll(sources);
+    scope.owner = sources.isEmpty() ? null : sources.get(0).table;
     return scope;
   }
 }

@@ -7,6 +7,7 @@ import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.Limit;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.CreateView;
@@ -102,7 +103,7 @@ public final class SelectResolver {
   }
 
   BoundSelect resolve(Select select, @Nullable Scope outer, @Nullable CommonTables tables) {
-    return resolve(select, outer, tables, null, null);
+    return resolve(select, outer, tables, null, null, null);
   }
 
   BoundSelect resolveNested(
@@ -110,7 +111,7 @@ public final class SelectResolver {
       @Nullable Scope outer,
       @Nullable CommonTables tables,
       List<Source.NestedColumn> nested) {
-    return resolve(select, outer, tables, nested, null);
+    return resolve(select, outer, tables, nested, null, null);
   }
 
   private BoundSelect resolve(
@@ -118,6 +119,7 @@ public final class SelectResolver {
       @Nullable Scope outer,
       @Nullable CommonTables tables,
       @Nullable List<Source.NestedColumn> nested,
+      CommonTables.@Nullable Definition named,
       @Nullable Recursive recursive) {
     CommonTables visible = select.with() == null ? tables : new CommonTables(tables, select.with());
     CommonTables saved = current;
@@ -128,23 +130,78 @@ public final class SelectResolver {
           select.number() == 0 || !environment.expandingViews.isEmpty()
               ? environment.newSelectNumber()
               : environment.useSelectNumber(select.number());
-      Scope scope = core(select.first(), bound, outer, visible, nested, null);
-      for (Select.Compound compound : select.compounds()) {
+      Scope scope = firstCore(select, bound, outer, visible, nested, named, recursive != null);
+      for (int i = 0; i < select.compounds().size(); i++) {
+        Select.Compound compound = select.compounds().get(i);
         if (recursive != null && bound.cores.size() == recursive.setupCount) {
           recursive.begin(bound);
         }
         bound.operators.add(compound.operator());
         core(compound.core(), bound, outer, visible, null, recursive);
-        checkWidth(bound, compound.operator());
+        if (recursive != null) {
+          checkWidth(bound, compound.operator());
+        }
         if (recursive != null && bound.recursion != null) {
           recursive.endCore(bound.recursion);
         }
+      }
+      if (recursive == null) {
+        checkWidths(bound);
       }
       finish(select, bound, scope, outer);
       authorizeSources(bound);
       return bound;
     } finally {
       current = saved;
+    }
+  }
+
+  /**
+   * Resolves the leftmost core. If it is wrong, another one may be as well: the error of the
+   * rightmost is reported, that of a missing table before those of expressions.
+   */
+  private Scope firstCore(
+      Select select,
+      BoundSelect bound,
+      @Nullable Scope outer,
+      @Nullable CommonTables tables,
+      @Nullable List<Source.NestedColumn> nested,
+      CommonTables.@Nullable Definition named,
+      boolean recursive) {
+    try {
+      Scope scope = core(select.first(), bound, outer, tables, nested, null);
+      if (named != null) {
+        ResultNames.checkWidth(named.source.name().name(), bound, named.source.columns());
+      }
+      return scope;
+    } catch (LibsqlException error) {
+      if (named != null
+          && bound.columnCount() > 0
+          && "no tables specified".equals(error.getMessage())) {
+        ResultNames.checkWidth(named.source.name().name(), bound, named.source.columns());
+      }
+      boolean table = isMissingTable(error);
+      for (int i = select.compounds().size() - 1; i >= 0 && !recursive; i--) {
+        LibsqlException other = errorOf(select.compounds().get(i).core(), outer, tables);
+        if (other != null && (!table || isMissingTable(other))) {
+          throw other;
+        }
+      }
+      throw error;
+    }
+  }
+
+  private static boolean isMissingTable(LibsqlException error) {
+    return String.valueOf(error.getMessage()).startsWith("no such table: ");
+  }
+
+  private @Nullable LibsqlException errorOf(
+      SelectCore core, @Nullable Scope outer, @Nullable CommonTables tables) {
+    try {
+      core(core, new BoundSelect(), outer, tables, null, null);
+      return null;
+    } catch (LibsqlException error) {
+      return error;
     }
   }
 
@@ -177,10 +234,20 @@ public final class SelectResolver {
     }
   }
 
+  private static void checkWidths(BoundSelect bound) {
+    for (int i = 1; i < bound.cores.size(); i++) {
+      checkWidth(bound, i, bound.operators.get(i - 1));
+    }
+  }
+
   private static void checkWidth(BoundSelect bound, Select.CompoundOperator operator) {
-    BoundQuery last = bound.cores.get(bound.cores.size() - 1);
+    checkWidth(bound, bound.cores.size() - 1, operator);
+  }
+
+  private static void checkWidth(BoundSelect bound, int i, Select.CompoundOperator operator) {
+    BoundQuery last = bound.cores.get(i);
     if (last.columns.size() != bound.columnCount()) {
-      BoundQuery previous = bound.cores.get(bound.cores.size() - 2);
+      BoundQuery previous = bound.cores.get(i - 1);
       throw CompileEnvironment.error(
           last.values != null && previous.values != null
               ? "all VALUES must have the same number of terms"
@@ -198,7 +265,9 @@ public final class SelectResolver {
       bound.orderBy.addAll(orders.simple(select.orderBy(), bound, scope));
     }
     if (select.limit() != null) {
-      Scope none = new Scope(outer, bound, null, Scope.Place.QUERY);
+      // Of all the names around only those of a trigger's row are known here.
+      Scope around = outer == null ? null : triggerScope;
+      Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
       bound.limit = exprs.scalar(select.limit().limit(), none);
       bound.offset = exprs.scalarOrNull(select.limit().offset(), none);
     }
@@ -282,12 +351,16 @@ public final class SelectResolver {
     }
     checkColumns(query.columns.size(), limit);
     scope.aliases = query.columns;
-    scope.allowAggregates = false;
+    // In an aggregate query they are resolved here as well, but it is too late to compute them.
+    scope.allowAggregates = query.aggregate || !select.groupBy().isEmpty();
+    scope.aggregatesMisused = true;
     scope.allowWindows = false;
     if (select.from() != null) {
       froms.conditions(select.from(), scope, 0);
     }
     query.where = exprs.scalarOrNull(select.where(), scope);
+    scope.aggregatesMisused = false;
+    scope.allowAggregates = false;
     query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
     scope.allowAggregates = true;
     if (!query.groupBy.isEmpty()) {
@@ -351,6 +424,7 @@ public final class SelectResolver {
       }
       resultColumn(column, query, scope, null);
     }
+    checkColumns(query.columns.size(), environment.connection().limit(Limit.COLUMN));
     return query;
   }
 
@@ -390,6 +464,14 @@ public final class SelectResolver {
       if (source.nested != null) {
         Source.NestedColumn from = source.nested.get(i);
         name = from.name();
+        if (from.isRowid()) {
+          if (nested != null) {
+            query.columns.add(
+                new BoundQuery.Column(new BoundExpr.ColumnRef(source, i), name, true));
+            nested.add(from);
+          }
+          continue;
+        }
         if (table != null && !table.equalsIgnoreCase(from.table())) {
           continue;
         }
@@ -421,6 +503,11 @@ public final class SelectResolver {
         nested.add(nestedColumn(source, i, name, joined || joinedLater));
       }
     }
+    if (nested != null && source.hasRowid()) {
+      String name = Source.NestedColumn.ROWID;
+      query.columns.add(new BoundQuery.Column(new BoundExpr.ColumnRef(source, -1), name, true));
+      nested.add(new Source.NestedColumn(source.schemaName, source.alias, name, true));
+    }
     return found;
   }
 
@@ -429,7 +516,14 @@ public final class SelectResolver {
     boolean full =
         environment.connection().isSet(ConnectionFlag.FULL_COLUMN_NAMES)
             && !environment.connection().isSet(ConnectionFlag.SHORT_COLUMN_NAMES);
-    return full && source.alias != null ? source.alias + "." + name : name;
+    if (!full) {
+      return name;
+    }
+    String table =
+        source.alias == null && source.subquery != null && source.nested == null
+            ? "(subquery-" + source.subquery.number + ")"
+            : source.alias;
+    return table == null ? name : table + "." + name;
   }
 
   private static Source.NestedColumn nestedColumn(
@@ -500,12 +594,15 @@ public final class SelectResolver {
     environment.expandingViews.push(table);
     String schemaName = environment.schemaName(table);
     String outer = environment.authorization().enter(table.name);
-    environment.defaultSchema = "temp".equalsIgnoreCase(schemaName) ? null : schemaName;
+    boolean outerTemporary = environment.temporary;
+    environment.temporary = "temp".equalsIgnoreCase(schemaName);
+    environment.defaultSchema = environment.temporary ? null : schemaName;
     try {
       return resolve(view.select(), null, null);
     } finally {
       environment.expandingViews.pop();
       environment.authorization().leave(outer);
+      environment.temporary = outerTemporary;
       environment.defaultSchema = savedDefault;
     }
   }
@@ -521,11 +618,11 @@ public final class SelectResolver {
     Select select = definition.source.select();
     int setupCount = setupCount(select, definition.source.name().name());
     if (setupCount == 0 || setupCount > select.compounds().size()) {
-      return resolve(select, outer, definition.visible);
+      return resolve(select, outer, definition.visible, null, definition, null);
     }
     Recursive recursive = new Recursive(definition, setupCount);
     try {
-      return resolve(select, outer, definition.visible, null, recursive);
+      return resolve(select, outer, definition.visible, null, definition, recursive);
     } finally {
       definition.recursiveShape = null;
       definition.recursiveQuery = null;

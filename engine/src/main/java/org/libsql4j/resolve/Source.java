@@ -62,7 +62,20 @@ public final class Source {
    * @param hiddenByUsing whether the plain name means another column, joined by USING
    */
   public record NestedColumn(
-      @Nullable String schema, @Nullable String table, String name, boolean hiddenByUsing) {}
+      @Nullable String schema, @Nullable String table, String name, boolean hiddenByUsing) {
+
+    /** What the rowid of a table inside is called: nothing that a statement could name. */
+    static final String ROWID = "\0rowid";
+
+    boolean isRowid() {
+      return name.equals(ROWID);
+    }
+  }
+
+  /** Whether rows can be named by their rowid. */
+  boolean hasRowid() {
+    return table.hasRowid() && table.kind != Table.Kind.VIEW && table.kind != Table.Kind.EPHEMERAL;
+  }
 
   /** The common table it was made from, or null: several uses share one definition. */
   public @Nullable CommonTableUse commonTable;

@@ -92,7 +92,8 @@ final class SubqueryFlattening {
         || inner.sources.isEmpty()
         || query.sources.size() + inner.sources.size() > 64
         || query.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)
-        || inner.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)) {
+        || (query.sources.size() > 1
+            && inner.sources.stream().anyMatch(SubqueryFlattening::isOuterRight))) {
       return false;
     }
     for (BoundQuery.Column column : inner.columns) {

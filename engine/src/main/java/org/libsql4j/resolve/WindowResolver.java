@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.sql.ast.Expr;
@@ -149,7 +150,15 @@ final class WindowResolver {
     if (expr == null) {
       return null;
     }
-    BoundExpr bound = exprs.scalar(expr, scope);
+    BoundExpr bound;
+    try {
+      bound = exprs.scalar(expr, scope);
+    } catch (LibsqlException e) {
+      if (String.valueOf(e.getMessage()).startsWith("no such column")) {
+        return new BoundExpr.NullValue();
+      }
+      throw e;
+    }
     boolean[] constant = {BoundExprs.isConstant(bound)};
     BoundExprs.walk(bound, e -> constant[0] &= !(e instanceof BoundExpr.Call));
     return constant[0] ? bound : new BoundExpr.NullValue();

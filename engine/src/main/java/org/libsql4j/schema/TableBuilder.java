@@ -50,7 +50,7 @@ public final class TableBuilder {
     this.schema = schema;
     this.stored = stored;
     this.columnLimit = columnLimit;
-    this.indexes = new TableIndexes(tableName, columns, schema);
+    this.indexes = new TableIndexes(tableName, columns, schema, columnLimit);
   }
 
   /**

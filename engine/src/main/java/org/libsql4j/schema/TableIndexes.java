@@ -13,9 +13,14 @@ final class TableIndexes {
   private final String tableName;
   private final List<ColumnDraft> columns;
   private final boolean descendingAllowed;
+  private final int columnLimit;
   private final List<IndexDraft> drafts = new ArrayList<>();
 
-  TableIndexes(String tableName, List<ColumnDraft> columns, Schema schema) {
+  /**
+   * @param columnLimit how many columns an index may have
+   */
+  TableIndexes(String tableName, List<ColumnDraft> columns, Schema schema, int columnLimit) {
+    this.columnLimit = columnLimit;
     this.tableName = tableName;
     this.columns = columns;
     this.descendingAllowed =
@@ -31,6 +36,9 @@ final class TableIndexes {
 
   /** A constraint after the columns. */
   void add(List<OrderingTerm> terms, ConflictResolution conflict, Index.Origin origin) {
+    if (terms.size() > columnLimit) {
+      throw SchemaErrors.error("too many columns in index");
+    }
     IndexDraft draft = start(conflict, origin);
     for (OrderingTerm term : terms) {
       KeyColumn key = KeyColumn.of(term);

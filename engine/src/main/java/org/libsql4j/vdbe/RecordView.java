@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.SerialType;
@@ -430,6 +429,6 @@ final class RecordView {
   }
 
   static LibsqlException corrupt() {
-    return new LibsqlException(ResultCode.CORRUPT);
+    return new MalformedRecordException();
   }
 }

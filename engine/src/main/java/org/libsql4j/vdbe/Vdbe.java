@@ -176,13 +176,27 @@ public final class Vdbe {
     }
     resultCount = 0;
     try {
-      return execute();
+      return executeWithHandler();
     } catch (LibsqlException e) {
       throw fail(e);
     } catch (OutOfMemoryError e) {
       throw fail(new LibsqlException(ResultCode.NOMEM, ResultCode.NOMEM.defaultMessage(), e));
     } catch (StackOverflowError | RuntimeException e) {
       throw fail(new LibsqlException(ResultCode.INTERNAL, "internal error: " + e, e));
+    }
+  }
+
+  /** A program with P3 of Init goes on there after a malformed record. */
+  private boolean executeWithHandler() {
+    try {
+      return execute();
+    } catch (MalformedRecordException e) {
+      int handler = root.ops[0].p3;
+      if (handler == 0 || root.ops[0].opcode != Opcode.INIT || frame != root) {
+        throw e;
+      }
+      pc = handler;
+      return execute();
     }
   }
 

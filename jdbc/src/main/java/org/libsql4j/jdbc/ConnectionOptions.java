@@ -134,6 +134,7 @@ final class ConnectionOptions {
         .readOnly(readOnly)
         .create(create)
         .immutable(get(DriverSetting.IMMUTABLE, "0").equals("1"))
+        .readOnlySharedMemory(get(DriverSetting.READONLY_SHM, "0").equals("1"))
         .busyTimeoutMillis(
             integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS))
         .build();

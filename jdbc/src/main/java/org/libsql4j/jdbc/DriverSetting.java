@@ -16,6 +16,7 @@ enum DriverSetting {
   OPEN_MODE("SQLite's open flags as a number; 1 is read-only, 2 is without creating"),
   CACHE("shared: connections to a memory database of one name share it", "private", "shared"),
   IMMUTABLE("nobody changes the file: read it without locks", "0", "1"),
+  READONLY_SHM("do not write to the shared memory of the log: read-only", "0", "1"),
   BUSY_TIMEOUT("milliseconds to wait for locks"),
   TRANSACTION_MODE("how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"),
   DATE_CLASS("how dates are stored", "INTEGER", "TEXT", "REAL"),

@@ -177,6 +177,26 @@ public final class Btree {
   }
 
   /**
+   * What comes before the first half of a commit over several files: an optimistic transaction
+   * makes sure that it has not lost, and keeps others from committing until it is over, or {@link
+   * #cancelCommit} is called. Does nothing for other transactions.
+   *
+   * @throws LibsqlException BUSY, BUSY_SNAPSHOT; the transaction is open still
+   */
+  public void prepareCommit() {
+    try {
+      transactions.prepareCommit();
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
+  }
+
+  /** Takes {@link #prepareCommit} back. */
+  public void cancelCommit() {
+    transactions.cancelCommit();
+  }
+
+  /**
    * First half of a commit: everything is written and synced, and can still be rolled back.
    *
    * @param superJournalName path of the super-journal of a commit over several files, or null
@@ -313,7 +333,9 @@ public final class Btree {
     if (index == DATA_VERSION) {
       return shared.pager.dataVersion() - shared.ownCommits;
     }
-    return shared.headerInt(metaOffset(index));
+    return index == FREE_PAGE_COUNT
+        ? shared.freeList.totalCount()
+        : shared.headerInt(metaOffset(index));
   }
 
   /** Sets a header value other than {@link #FREE_PAGE_COUNT} and {@link #DATA_VERSION}. */

@@ -96,10 +96,21 @@ final class BtreeTransactions {
       if (shared.readOnly) {
         throw new LibsqlException(ResultCode.READONLY);
       }
-      // The pointer map is on pages that everybody writes.
-      shared.pager.begin(exclusive || shared.autoVacuum && shared.pager.usesWal(), false);
+      shared.pager.begin(exclusive || !mayBeOptimistic(), false);
       createHeader();
     }
+  }
+
+  /**
+   * Whether others may write at the same time, if the transaction was begun so: not with a pointer
+   * map, which is on pages that everybody writes, and not if the size of the database is in doubt.
+   * Only asked for with a write-ahead log; without one the answer is yes.
+   */
+  private boolean mayBeOptimistic() {
+    return !shared.pager.usesWal()
+        || !shared.autoVacuum
+            && shared.pageCount == shared.pager.pageCount()
+            && shared.pageCount > 0;
   }
 
   /** The header may have a wrong page count if a very old version of SQLite wrote the file. */
@@ -253,12 +264,30 @@ final class BtreeTransactions {
 
   // ---- end -----------------------------------------------------------------------------------
 
+  /** See {@link Btree#prepareCommit}. */
+  void prepareCommit() {
+    if (isOptimisticWithChanges()) {
+      new OptimisticCommit(shared).prepare();
+    }
+  }
+
+  private boolean isOptimisticWithChanges() {
+    return shared.pager.optimistic().isWriting()
+        && shared.pager.state() != PagerState.WRITER_LOCKED;
+  }
+
+  void cancelCommit() {
+    shared.pager.optimistic().cancel();
+  }
+
   void commitPhaseOne(@Nullable String superJournalName) {
     if (shared.transactionState != Btree.TRANSACTION_WRITE) {
       return;
     }
-    if (shared.pager.isOptimistic()) {
-      new OptimisticCommit(shared).prepare();
+    if (isOptimisticWithChanges()) {
+      prepareCommit();
+      new OptimisticCommit(shared).merge();
+      correctPageCount();
     }
     if (shared.autoVacuum) {
       autoVacuum.commit();

@@ -2,6 +2,7 @@ package org.libsql4j.btree;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.pager.OptimisticWrites;
 import org.libsql4j.record.BigEndian;
 
 /**
@@ -28,9 +29,9 @@ final class FreeList {
   /** A page not after the wanted one. */
   static final int NOT_AFTER = 2;
 
-  private static final int TRUNK_NEXT = 0;
-  private static final int TRUNK_COUNT = 4;
-  private static final int TRUNK_LEAVES = 8;
+  static final int TRUNK_NEXT = 0;
+  static final int TRUNK_COUNT = 4;
+  static final int TRUNK_LEAVES = 8;
 
   private final BtreeShared shared;
 
@@ -40,6 +41,16 @@ final class FreeList {
 
   int freeCount() {
     return shared.headerInt(BtreeShared.HEADER_FREE_PAGE_COUNT);
+  }
+
+  /** Number of free pages, those that an optimistic transaction leaves alone included. */
+  int totalCount() {
+    OptimisticWrites optimistic = shared.pager.optimistic();
+    int foreign = 0;
+    if (optimistic.isWriting() && optimistic.hasOwnFreelist(shared.header().data)) {
+      foreign = BigEndian.getInt(optimistic.originalPage1(), BtreeShared.HEADER_FREE_PAGE_COUNT);
+    }
+    return freeCount() + foreign;
   }
 
   private int maxLeaves() {
@@ -58,8 +69,7 @@ final class FreeList {
     if (free < 0 || free >= shared.pageCount) {
       throw Corruption.found();
     }
-    // The freelist is where optimistic transactions would meet without need.
-    boolean mayTake = free > 0 && !shared.pager.isOptimistic();
+    boolean mayTake = free > 0 && !isForeign();
     BtreePage page = mayTake ? takeFree(near, mode, free) : null;
     if (page == null) {
       page = extendFile();
@@ -70,6 +80,24 @@ final class FreeList {
     }
     page.parsed = false;
     return page;
+  }
+
+  /**
+   * Whether the list is the one that an optimistic transaction found. There such transactions would
+   * meet without need; so they leave it alone, and begin one of their own with the first page that
+   * they free.
+   */
+  private boolean isForeign() {
+    OptimisticWrites optimistic = shared.pager.optimistic();
+    return optimistic.isWriting() && !optimistic.hasOwnFreelist(shared.header().data);
+  }
+
+  private void leaveForeign(int freed) {
+    if (isForeign()) {
+      shared.putHeaderInt(BtreeShared.HEADER_FIRST_TRUNK, 0);
+      shared.putHeaderInt(BtreeShared.HEADER_FREE_PAGE_COUNT, 0);
+    }
+    shared.pager.optimistic().noteRead(freed);
   }
 
   // ---- taking --------------------------------------------------------------------------------
@@ -248,6 +276,9 @@ final class FreeList {
       throw Corruption.found();
     }
     shared.writeHeader();
+    if (shared.pager.optimistic().isWriting()) {
+      leaveForeign(number);
+    }
     int free = freeCount();
     if (free < 0 || free >= shared.pageCount) {
       throw Corruption.found();

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.pager.OptimisticWrites;
 import org.libsql4j.record.BigEndian;
 
 /**
@@ -52,7 +53,7 @@ final class IntegrityCheck {
       referenced.set(shared.pager.lockBytePage());
     }
     if (withFreeList) {
-      checkFreeList();
+      checkFreeLists();
     }
     if (!partial) {
       checkLargestRoot(roots);
@@ -150,12 +151,21 @@ final class IntegrityCheck {
 
   // ---- lists ---------------------------------------------------------------------------------
 
-  private void checkFreeList() {
+  private void checkFreeLists() {
+    byte[] page1 = shared.header().data;
+    checkFreeList(page1);
+    OptimisticWrites optimistic = shared.pager.optimistic();
+    if (optimistic.isWriting() && optimistic.hasOwnFreelist(page1)) {
+      checkFreeList(optimistic.originalPage1());
+    }
+  }
+
+  private void checkFreeList(byte[] page1) {
     String prefix = "Freelist: ";
-    int expected = shared.headerInt(BtreeShared.HEADER_FREE_PAGE_COUNT);
+    int expected = BigEndian.getInt(page1, BtreeShared.HEADER_FREE_PAGE_COUNT);
     int missing = expected;
     int messagesBefore = messages.size();
-    int number = shared.headerInt(BtreeShared.HEADER_FIRST_TRUNK);
+    int number = BigEndian.getInt(page1, BtreeShared.HEADER_FIRST_TRUNK);
     while (number != 0 && messagesLeft > 0 && refer(prefix, number)) {
       missing--;
       BtreePage trunk = getOrReport(prefix, number);

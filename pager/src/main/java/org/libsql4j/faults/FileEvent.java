@@ -11,10 +11,19 @@ public sealed interface FileEvent {
   /** The file was cut or lengthened to a size in bytes. */
   record Truncate(String path, long size) implements FileEvent {}
 
-  /** What was done to the file before is durable. */
-  record Sync(String path) implements FileEvent {}
+  /**
+   * What was done to the file before is durable.
+   *
+   * @param directory and so is its name, if it is new
+   */
+  record Sync(String path, boolean directory) implements FileEvent {}
 
   record Create(String path) implements FileEvent {}
 
-  record Delete(String path) implements FileEvent {}
+  /**
+   * The file was deleted.
+   *
+   * @param durable that, and all creations and deletions before, will survive a power failure
+   */
+  record Delete(String path, boolean durable) implements FileEvent {}
 }

@@ -120,7 +120,7 @@ final class JournalPlayback {
     if (start + journal.sectorSize() > size) {
       return false;
     }
-    int read = file.read(start, headerBytes, 0, headerBytes.length);
+    int read = file.readToEnd(start, headerBytes, 0, headerBytes.length);
     if (read < headerBytes.length) {
       return false;
     }
@@ -174,7 +174,7 @@ final class JournalPlayback {
     if (buffer.length < bytes) {
       buffer = new byte[bytes];
     }
-    if (file.read(offset, buffer, 0, bytes) < bytes) {
+    if (file.readToEnd(offset, buffer, 0, bytes) < bytes) {
       return Outcome.SHORT;
     }
     int pageNumber = BigEndianBytes.getInt(buffer, 0);

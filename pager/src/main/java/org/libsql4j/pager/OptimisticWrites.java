@@ -1,26 +1,33 @@
 package org.libsql4j.pager;
 
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 
 /**
  * Write transactions that do not keep other writers out until they commit: BEGIN CONCURRENT.
  *
- * <p>Such a transaction notes every page that it reads, and keeps its changes in the cache. At the
- * commit it becomes the writer and looks at what was committed since its snapshot: if a page that
- * it has read is among that, it has lost. Otherwise its changes are as good on the newest state as
- * on its snapshot, and go into the log behind the others'.
+ * <p>Such a transaction reads its snapshot, notes every page that it reads, and keeps its changes
+ * in the cache. Its commit has two steps.
  *
- * <p>Page 1 is what every transaction reads, so the rule for it is finer: the change counter and
- * the size of the database are no conflict, and neither are changes of the rest of it by one side
- * only if that is limited to the freelist. New pages are appended by both sides; the B-tree gives
- * them other numbers before the commit goes on.
+ * <ol>
+ *   <li>{@link #prepare}: it becomes the writer of the log and looks at what was committed since
+ *       its snapshot. If a page that it has read is among that, it has lost.
+ *   <li>{@link #adoptNewest}: it goes over to the newest state. As nothing that it has read is
+ *       different there, its changes of pages that existed are as good there. From here on it is an
+ *       ordinary write transaction.
+ * </ol>
+ *
+ * <p>Invariants, which the B-tree keeps: (1) the freelist of the snapshot is neither read nor
+ * changed before the second step; (2) pages that did not exist in the snapshot are taken out of the
+ * cache before it ({@link #detach}), because others may have made pages with the same numbers.
+ *
+ * <p>Page 1 is what every transaction reads and most change, so it is looked at more closely:
+ * change counter, size and freelist are no conflict. If others changed more of it, that is one, and
+ * if this transaction changed more of it (the schema, above all), then any commit of others is.
  */
-final class OptimisticWrites {
+public final class OptimisticWrites {
   // Bytes of page 1.
   private static final int COUNTERS = 24;
-  private static final int PAGE_COUNT = 28;
   private static final int FREELIST = 32;
   private static final int AFTER_FREELIST = 40;
   private static final int VERSIONS = 92;
@@ -31,15 +38,23 @@ final class OptimisticWrites {
   private boolean wanted;
   private boolean tracking;
   private boolean writing;
+  private boolean prepared;
 
-  /** Page 1 as it is in the snapshot, and in the newest state. */
+  /** Whether others have committed since the snapshot, and how large the database is now. */
+  private boolean behind;
+
+  private int newestSize;
+
+  /** Page 1 as it is in the snapshot, and after {@link #prepare} in the newest state. */
   private byte[] base = new byte[0];
 
-  private byte @Nullable [] newest;
+  private byte[] newest = new byte[0];
 
   OptimisticWrites(PagerCore core) {
     this.core = core;
   }
+
+  // ---- the life of a transaction
 
   /** Whether transactions that begin from now on are to be of this kind. */
   void want(boolean value) {
@@ -50,9 +65,9 @@ final class OptimisticWrites {
   }
 
   void readTransactionBegins() {
-    if (wanted && core.wal.isInUse()) {
+    tracking = wanted && core.wal.isInUse() && !core.exclusiveMode;
+    if (tracking) {
       read.clear();
-      tracking = true;
     }
   }
 
@@ -60,11 +75,13 @@ final class OptimisticWrites {
     return tracking;
   }
 
-  boolean isWriting() {
+  /** Whether the open write transaction is of this kind, and has not gone over to the newest. */
+  public boolean isWriting() {
     return writing;
   }
 
-  void noteRead(int pageNumber) {
+  /** Notes that the transaction depends on a page. */
+  public void noteRead(int pageNumber) {
     read.add(pageNumber);
   }
 
@@ -73,7 +90,6 @@ final class OptimisticWrites {
     Page page1 = core.reader.fetch(1, false);
     base = page1.data.clone();
     core.cache.unpin(page1);
-    newest = null;
     writing = true;
   }
 
@@ -81,78 +97,27 @@ final class OptimisticWrites {
   void stop() {
     writing = false;
     tracking = false;
-    newest = null;
-    base = new byte[0];
+    prepared = false;
+    newest = new byte[0];
+    base = newest;
   }
 
-  // ---- the commit
+  // ---- what has changed
 
-  /**
-   * Becomes the writer and goes over to the newest state.
-   *
-   * @return its size in pages
-   * @throws LibsqlException BUSY_SNAPSHOT if a page that was read has changed; BUSY
-   */
-  int goToNewest() {
-    WriteAheadLog log = core.wal.log();
-    int count = lockAndCompare(log);
-    log.changesSince(this::dropStale);
-    log.adoptNewest();
-    return count;
+  /** Page 1 as the transaction found it. Not to be changed. */
+  public byte[] originalPage1() {
+    return base;
   }
 
-  private int lockAndCompare(WriteAheadLog log) {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        log.beginLateWrite();
-        break;
-      } catch (LibsqlException e) {
-        if (e.resultCode() != ResultCode.BUSY || !core.locking.askBusyHandler(attempt)) {
-          throw e;
-        }
-      }
-    }
-    boolean done = false;
-    try {
-      newest = null;
-      int count = log.changesSince(this::compare);
-      if (count == 0) {
-        count = core.originalSize; // The log never had a frame, so that nothing has changed.
-      }
-      byte[] page1 = newest;
-      boolean shrunk = count < core.originalSize;
-      if (shrunk || (page1 != null && isConflict(page1))) {
-        throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
-      }
-      done = true;
-      return count;
-    } finally {
-      if (!done) {
-        log.endWriteTransaction();
-      }
-    }
+  /** Whether the transaction has a freelist of its own in page 1, beside that of the snapshot. */
+  public boolean hasOwnFreelist(byte[] page1) {
+    return !isSame(page1, base, FREELIST, AFTER_FREELIST);
   }
 
-  private void compare(int pageNumber, int frameNumber) {
-    if (pageNumber == 1) {
-      byte[] bytes = new byte[core.pageSize];
-      core.wal.log().readFrame(frameNumber, bytes);
-      newest = bytes; // The last one counts.
-    } else if (pageNumber <= core.originalSize && read.contains(pageNumber)) {
-      throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
-    }
-  }
-
-  private boolean isConflict(byte[] theirs) {
-    if (!isSameBesidesCounters(theirs, base)) {
-      return true;
-    }
+  /** Whether the transaction changed more of page 1 than counters and freelist. */
+  public boolean changedSchema() {
     Page page1 = core.cache.find(1);
-    boolean theyUsedFreelist = !isSame(theirs, base, FREELIST, AFTER_FREELIST);
-    return theyUsedFreelist
-        && page1 != null
-        && !(isSameBesidesCounters(page1.data, base)
-            && isSame(page1.data, base, FREELIST, AFTER_FREELIST));
+    return page1 != null && !isSameBesidesCounters(page1.data, base);
   }
 
   private static boolean isSameBesidesCounters(byte[] a, byte[] b) {
@@ -170,48 +135,134 @@ final class OptimisticWrites {
     return true;
   }
 
-  /** Whether this transaction has taken pages from the freelist or put some on it. */
-  boolean usedFreelist() {
-    Page page1 = core.cache.find(1);
-    return page1 != null && !isSame(page1.data, base, FREELIST, AFTER_FREELIST);
-  }
+  // ---- the first step
 
-  /** Whether this transaction has changed the schema, in which pages are named by number. */
-  boolean changedSchema() {
-    Page page1 = core.cache.find(1);
-    return page1 != null && !isSameBesidesCounters(page1.data, base);
-  }
-
-  /** Cached pages that others have changed are void; none of them is dirty or pinned but page 1. */
-  private void dropStale(int pageNumber, int frameNumber) {
-    Page page = core.cache.find(pageNumber);
-    if (page != null && pageNumber != 1 && !page.isDirty() && page.pinCount == 0) {
-      core.cache.drop(page);
+  /**
+   * Becomes the writer, if the transaction depends on nothing that others have changed; does
+   * nothing if it is already.
+   *
+   * @return how many pages the database has in its newest state
+   * @throws LibsqlException BUSY, or BUSY_SNAPSHOT if it does; nothing has changed then
+   */
+  public int prepare() {
+    if (prepared) {
+      return newestSize;
     }
+    WriteAheadLog log = core.wal.log();
+    lock(log);
+    try {
+      newest = base;
+      behind = false;
+      newestSize = log.changesSince(this::compare);
+      if (newestSize == 0) {
+        newestSize = core.originalSize; // The log has never had a frame.
+      }
+      boolean shrunk = newestSize < core.originalSize;
+      if (shrunk || !isSameBesidesCounters(newest, base) || (behind && changedSchema())) {
+        throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
+      }
+      prepared = true;
+    } finally {
+      if (!prepared) {
+        log.endWriteTransaction();
+      }
+    }
+    return newestSize;
+  }
+
+  private void lock(WriteAheadLog log) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        log.beginLateWrite();
+        return;
+      } catch (LibsqlException e) {
+        if (e.resultCode() != ResultCode.BUSY || !core.locking.askBusyHandler(attempt)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void compare(int pageNumber, int frameNumber) {
+    behind = true;
+    if (pageNumber == 1) {
+      byte[] bytes = new byte[core.pageSize];
+      core.wal.log().readFrame(frameNumber, bytes);
+      newest = bytes; // The last one counts.
+    } else if (pageNumber <= core.originalSize && read.contains(pageNumber)) {
+      throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
+    }
+  }
+
+  /** Gives up being the writer because the commit cannot go on; the transaction stays open. */
+  public void cancel() {
+    if (prepared) {
+      prepared = false;
+      core.wal.log().endWriteTransaction();
+    }
+  }
+
+  /** After {@link #prepare}: whether others have committed since the snapshot. */
+  public boolean isBehind() {
+    return behind;
+  }
+
+  /** After {@link #prepare}: page 1 in the newest state. Not to be changed. */
+  public byte[] newestPage1() {
+    return newest;
+  }
+
+  // ---- the second step
+
+  /** The changed pages in ascending order. */
+  public Page[] changedPages() {
+    Page[] pages = new Page[core.cache.dirtyCount()];
+    System.arraycopy(core.cache.sortedDirty(), 0, pages, 0, pages.length);
+    return pages;
+  }
+
+  /** Takes a page out of the cache and returns its bytes; the change is forgotten. */
+  public byte[] detach(Page page) {
+    core.cache.drop(page);
+    return page.data;
   }
 
   /**
-   * Puts together the page 1 of both sides.
+   * Goes over to the newest state and becomes an ordinary write transaction.
    *
-   * @param pageCount of the database after the commit
+   * @param keepPage1 keep page 1 as this transaction has it, which is right only if nobody else has
+   *     committed; otherwise it is as in the newest state and not changed
    */
-  void mergePage1(int pageCount) {
-    byte[] theirs = newest;
-    Page page1 = core.reader.fetch(1, false);
-    try {
-      byte[] ours = page1.data;
-      if (theirs != null && !isSame(theirs, base, FREELIST, AFTER_FREELIST)) {
-        System.arraycopy(theirs, FREELIST, ours, FREELIST, AFTER_FREELIST - FREELIST);
+  public void adoptNewest(boolean keepPage1) {
+    WriteAheadLog log = core.wal.log();
+    log.changesSince(this::dropStale);
+    log.adoptNewest();
+    if (behind) {
+      core.dataVersion++;
+      if (core.listener != null) {
+        core.listener.restart();
       }
-      if (theirs != null) {
-        System.arraycopy(theirs, COUNTERS, ours, COUNTERS, FREELIST - COUNTERS);
-        System.arraycopy(theirs, VERSIONS, ours, VERSIONS, AFTER_VERSIONS - VERSIONS);
-        core.rememberFileVersion(theirs);
-      }
-      BigEndianBytes.putInt(ours, PAGE_COUNT, pageCount);
-    } finally {
-      core.cache.unpin(page1);
     }
-    core.databaseSize = pageCount;
+    if (!keepPage1) {
+      Page page1 = core.reader.fetch(1, false);
+      core.cache.clean(page1);
+      System.arraycopy(newest, 0, page1.data, 0, core.pageSize);
+      core.rememberFileVersion(newest);
+      core.contentReplaced(page1);
+      core.cache.unpin(page1);
+      core.databaseSize = newestSize;
+    }
+    core.originalSize = newestSize;
+    core.fileSize = newestSize;
+    core.reader.forgetReadAhead();
+    stop();
+  }
+
+  /** Cached pages that others have changed are void. None is dirty or pinned: nobody read them. */
+  private void dropStale(int pageNumber, int frameNumber) {
+    Page page = core.cache.find(pageNumber);
+    if (page != null && pageNumber != 1) {
+      core.cache.drop(page);
+    }
   }
 }

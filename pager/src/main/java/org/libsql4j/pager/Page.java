@@ -32,9 +32,9 @@ public final class Page {
    *
    * <p>It is set to null when the object starts to be used for a page (so it is null after a {@link
    * Pager#get} that had to read), when a rollback replaces the content of an unpinned page, and
-   * when the cache is emptied. It is left alone on movePage and rekey. When a rollback replaces the
-   * content of a <em>pinned</em> page, the pager calls the {@link PageReinitializer} instead, and
-   * clears the field only if there is none.
+   * when the cache is emptied. It is left alone on movePage. When a rollback replaces the content
+   * of a <em>pinned</em> page, the pager calls the {@link PageReinitializer} instead, and clears
+   * the field only if there is none.
    */
   public @Nullable Object extra;
 
@@ -55,8 +55,8 @@ public final class Page {
   /** Place in the cache's list of dirty pages, -1 if clean. */
   int dirtySlot = -1;
 
-  Page(int pageSize) {
-    data = new byte[pageSize];
+  Page(byte[] data) {
+    this.data = data;
   }
 
   /** The number, from 1. */

@@ -2,6 +2,9 @@ package org.libsql4j.pager;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.PageAllocator;
 
 /**
  * The pages in memory, found by number.
@@ -30,6 +33,7 @@ final class PageCache {
   /** What a page costs beside its bytes, for limits in KiB: object, arrays, B-tree view. */
   private static final int PAGE_OVERHEAD_BYTES = 256;
 
+  private final PageAllocator allocator;
   private int pageSize;
   private boolean evicting = true;
   private int cacheSize = PagerOptions.DEFAULT_CACHE_SIZE;
@@ -57,7 +61,8 @@ final class PageCache {
   private long[] sortKeys = new long[0];
   private Page[] sorted = new Page[0];
 
-  PageCache(int pageSize) {
+  PageCache(int pageSize, PageAllocator allocator) {
+    this.allocator = allocator;
     this.pageSize = pageSize;
     this.limit = pagesOf(cacheSize);
   }
@@ -156,11 +161,23 @@ final class PageCache {
     cleaned = page;
   }
 
-  /** As {@link #tryAdd}, but lets the cache grow. */
+  /**
+   * As {@link #tryAdd}, but lets the cache grow.
+   *
+   * @throws LibsqlException NOMEM, with the cache as it was
+   */
   Page addGrowing(int pageNumber) {
-    Page page = new Page(pageSize);
+    Page page = new Page(allocate());
     append(page);
     return start(page, pageNumber);
+  }
+
+  private byte[] allocate() {
+    try {
+      return allocator.allocate(pageSize);
+    } catch (OutOfMemoryError e) {
+      throw new LibsqlException(ResultCode.NOMEM, ResultCode.NOMEM.defaultMessage(), e);
+    }
   }
 
   private Page start(Page page, int pageNumber) {

@@ -125,7 +125,7 @@ final class PageReader {
 
   private void readOne(Page page) {
     byte[] data = page.data;
-    int count = core.openFile().read(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
+    int count = core.openFile().readToEnd(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
     if (count < core.pageSize) {
       Arrays.fill(data, count, core.pageSize, (byte) 0);
     }

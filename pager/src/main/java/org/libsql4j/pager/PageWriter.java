@@ -106,6 +106,9 @@ final class PageWriter {
    * journal, and none is written before all are synced.
    */
   private void writeSector(Page page) {
+    if (core.state == PagerState.WRITER_LOCKED) {
+      core.journal.start(); // Before it is asked which neighbours have records.
+    }
     int perSector = core.journal.sectorSize() / core.pageSize;
     int first = ((page.pageNumber - 1) & -perSector) + 1;
     int last =

@@ -182,11 +182,6 @@ public final class Pager implements AutoCloseable {
     core.writer.move(page, newPageNumber, isCommit);
   }
 
-  /** Gives a pinned page a number that is free in the cache, without any journalling. */
-  public void rekey(Page page, int newPageNumber) {
-    cache.rekey(page, newPageNumber);
-  }
-
   /**
    * Cuts the database to {@code pageCount} pages; the file follows when the transaction commits. To
    * be called right before the commit, after the last savepoint operation, in a transaction that
@@ -438,50 +433,14 @@ public final class Pager implements AutoCloseable {
     core.optimistic.want(value);
   }
 
-  /** Whether the open write transaction is optimistic. */
-  public boolean isOptimistic() {
-    return core.optimistic.isWriting();
-  }
-
-  /**
-   * First step of the commit of an optimistic transaction: becomes the writer, and goes over to the
-   * newest state of the database. After it new pages may have to be moved, then {@link
-   * #mergeHeader} is called.
-   *
-   * @return how many pages the newest state has
-   */
-  public int goToNewest() {
-    return core.optimistic.goToNewest();
-  }
-
-  /** Whether the optimistic transaction changed the freelist. */
-  public boolean usedFreelist() {
-    return core.optimistic.usedFreelist();
-  }
-
-  /** Whether the optimistic transaction changed more of page 1 than counters and freelist. */
-  public boolean changedSchema() {
-    return core.optimistic.changedSchema();
-  }
-
-  /** Gives up being the writer because the commit cannot go on. */
-  public void leaveNewest() {
-    core.wal.log().endWriteTransaction();
-  }
-
-  /** Brings page 1 up to date with what others committed, and sets the number of pages. */
-  public void mergeHeader(int pageCount) {
-    core.optimistic.mergePage1(pageCount);
+  /** Optimistic write transactions: their state, and the steps of their commit. */
+  public OptimisticWrites optimistic() {
+    return core.optimistic;
   }
 
   /** Pages in the database when the write transaction began. */
   public int originalPageCount() {
     return core.originalSize;
-  }
-
-  /** The changed pages in ascending order. */
-  public Page[] dirtyPages() {
-    return Arrays.copyOf(core.cache.sortedDirty(), core.cache.dirtyCount());
   }
 
   // ---- write-ahead log

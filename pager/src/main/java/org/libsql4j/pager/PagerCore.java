@@ -34,6 +34,8 @@ final class PagerCore {
    */
   final boolean temporary;
 
+  private final boolean readOnlySharedMemory;
+
   final PageCache cache;
   final @Nullable PageReinitializer reinitializer;
 
@@ -101,9 +103,10 @@ final class PagerCore {
     this.memory = options.memory;
     this.temporary = path.isEmpty() || options.immutable;
     this.readOnly = options.readOnly || options.immutable;
+    this.readOnlySharedMemory = options.readOnlySharedMemory;
     this.pageSize = options.pageSizeBytes;
     this.reinitializer = options.reinitializer;
-    this.cache = new PageCache(pageSize);
+    this.cache = new PageCache(pageSize, vfs.environment().allocator());
     cache.setCacheSize(options.cacheSize);
     cache.setEvicting(!memory);
     this.locking = new PagerLocking(this, options);
@@ -225,7 +228,8 @@ final class PagerCore {
   /** Opens the database file and learns what its device is like. */
   void openDatabaseFile(boolean create) {
     OpenOptions options =
-        new OpenOptions(FileKind.MAIN_DB, !readOnly, create && !readOnly, false, false);
+        new OpenOptions(FileKind.MAIN_DB, !readOnly, create && !readOnly, false, false)
+            .withReadOnlySharedMemory(readOnlySharedMemory);
     DatabaseFile opened = vfs.open(path, options);
     file = opened;
     readOnly |= opened.isReadOnly();

@@ -17,6 +17,7 @@ public final class PagerOptions {
   boolean create = true;
   boolean immutable;
   boolean noLock;
+  boolean readOnlySharedMemory;
   int pageSizeBytes = DEFAULT_PAGE_SIZE_BYTES;
   int cacheSize = DEFAULT_CACHE_SIZE;
   @Nullable PageReinitializer reinitializer;
@@ -65,6 +66,12 @@ public final class PagerOptions {
   /** Take no locks; the caller guarantees that nobody else uses the file. */
   public PagerOptions noLock(boolean value) {
     noLock = value;
+    return this;
+  }
+
+  /** Neither create nor write the shared memory of a write-ahead log; a log can be read then. */
+  public PagerOptions readOnlySharedMemory(boolean value) {
+    readOnlySharedMemory = value;
     return this;
   }
 

@@ -52,7 +52,7 @@ final class ReadAhead {
     int wanted = Math.min(MAX_WINDOW_PAGES, WINDOW_BYTES / pageSize);
     long offset = (long) (pageNumber - 1) * pageSize;
     if (run < RUN_BEFORE_READING_AHEAD || wanted < 2) {
-      int count = file.read(offset, dest, 0, pageSize);
+      int count = file.readToEnd(offset, dest, 0, pageSize);
       if (count < pageSize) {
         Arrays.fill(dest, count, pageSize, (byte) 0);
       }
@@ -63,6 +63,9 @@ final class ReadAhead {
     }
     pageCount = 0;
     validBytes = file.read(offset, window, 0, wanted * pageSize);
+    if (validBytes < pageSize) {
+      validBytes = file.readToEnd(offset, window, 0, pageSize);
+    }
     firstPage = pageNumber;
     pageCount = Math.max(1, validBytes / pageSize);
     copy(0, dest, pageSize);

@@ -126,6 +126,6 @@ final class ReadTransaction {
   }
 
   private int firstByte(DatabaseFile journal) {
-    return journal.read(0, version, 0, 1) == 1 ? version[0] : 0;
+    return journal.readToEnd(0, version, 0, 1) == 1 ? version[0] : 0;
   }
 }

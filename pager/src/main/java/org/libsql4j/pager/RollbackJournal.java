@@ -363,20 +363,22 @@ final class RollbackJournal {
    * Makes the journal void, in the way of the journal mode: the moment of commit.
    *
    * @param hadSuperJournal cut a persistent journal, because the name at its end must go too
+   * @param beforeCut the database file will be cut: pages are lost that a journal which comes back
+   *     after a power failure would need, so its end is made durable before
    */
-  void end(boolean hadSuperJournal) {
+  void end(boolean hadSuperJournal, boolean beforeCut) {
     if (file != null) {
       if (isMemory()) {
         endInMemory();
       } else if (core.journalMode == JournalMode.TRUNCATE) {
-        truncate();
+        truncate(beforeCut);
         offset = 0;
       } else if (core.journalMode == JournalMode.PERSIST
           || (core.exclusiveMode && core.journalMode != JournalMode.WAL)) {
         zeroHeader(hadSuperJournal || core.temporary);
         offset = 0;
       } else {
-        closeAndDelete();
+        closeAndDelete(beforeCut);
       }
     }
     recorded = null;
@@ -389,13 +391,13 @@ final class RollbackJournal {
     offset = 0;
   }
 
-  private void truncate() {
+  private void truncate(boolean durably) {
     if (offset == 0) {
       return;
     }
     openFile().truncate(0);
     SyncMode mode = core.syncMode;
-    if (core.fullSync && mode != null) {
+    if ((core.fullSync || durably) && mode != null) {
       // A truncation that is lost in a power failure would roll the transaction back.
       openFile().sync(mode, false);
     }
@@ -420,11 +422,11 @@ final class RollbackJournal {
     }
   }
 
-  private void closeAndDelete() {
+  private void closeAndDelete(boolean durably) {
     boolean delete = !core.temporary;
     close();
     if (delete) {
-      core.vfs.delete(journalName(), core.extraSync);
+      core.vfs.delete(journalName(), core.extraSync || (durably && core.syncMode != null));
     }
   }
 

@@ -115,7 +115,7 @@ public final class SuperJournal {
     }
     byte[] trailer = new byte[JournalFormat.SUPER_TRAILER_BYTES];
     long trailerOffset = size - trailer.length;
-    if (journal.read(trailerOffset, trailer, 0, trailer.length) < trailer.length
+    if (journal.readToEnd(trailerOffset, trailer, 0, trailer.length) < trailer.length
         || !JournalFormat.hasMagic(trailer, 8)) {
       return null;
     }
@@ -124,7 +124,7 @@ public final class SuperJournal {
       return null;
     }
     byte[] name = new byte[length];
-    if (journal.read(trailerOffset - length, name, 0, length) < length
+    if (journal.readToEnd(trailerOffset - length, name, 0, length) < length
         || sum(name, length) != BigEndianBytes.getInt(trailer, 4)) {
       return null;
     }
@@ -154,7 +154,7 @@ public final class SuperJournal {
         throw new LibsqlException(ResultCode.CORRUPT);
       }
       content = new byte[(int) size];
-      file.read(0, content, 0, content.length);
+      file.readToEnd(0, content, 0, content.length);
     }
     List<String> names = new ArrayList<>();
     int start = 0;

@@ -95,7 +95,8 @@ final class TransactionEnd {
       return;
     }
     core.savepoints.releaseAll();
-    core.journal.end(hadSuperJournal);
+    boolean cutsFile = isCommit && !core.wal.isInUse() && core.fileSize > core.databaseSize;
+    core.journal.end(hadSuperJournal, cutsFile);
     if (core.memory || isFlushedByCommit(isCommit)) {
       core.cache.cleanAll();
     } else {
@@ -105,7 +106,7 @@ final class TransactionEnd {
     if (core.wal.isInUse()) {
       core.wal.endWrite();
       core.optimistic.stop();
-    } else if (isCommit && core.fileSize > core.databaseSize) {
+    } else if (cutsFile) {
       // Only now: with the journal gone nobody needs the pages that are cut off.
       core.fileWriter.truncate(core.databaseSize);
     }

@@ -229,6 +229,7 @@ final class WalLink {
   /** Undoes the whole transaction, in the log and in the cache. */
   void rollBackAll() {
     core.databaseSize = core.originalSize;
+    core.optimistic.cancel();
     log().undo(this::forget);
     PageCache cache = core.cache;
     Page[] pages = cache.sortedDirty();

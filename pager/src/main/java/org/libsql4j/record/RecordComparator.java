@@ -12,7 +12,8 @@ import org.libsql4j.error.ResultCode;
  *
  * <p>Most searches are decided by the first field, so there are short ways for a first field that
  * is an integer or binary text; {@link #strategy} chooses once a search. All ways check that what
- * they read lies within the record and throw {@code SQLITE_CORRUPT} otherwise.
+ * they read lies within the record; if it does not, they throw {@code SQLITE_CORRUPT}, or call the
+ * record different where the first field decides.
  */
 public final class RecordComparator {
   private RecordComparator() {}
@@ -81,7 +82,8 @@ public final class RecordComparator {
     }
     int size = SerialType.size(type);
     if (headerSize + size > length) {
-      throw Record.corrupt();
+      // Damaged, and only looked at: whoever reads the record will say so, as in the C library.
+      return -1;
     }
     int body = offset + headerSize;
     long stored = SerialType.getInteger(record, body, type);
@@ -152,10 +154,10 @@ public final class RecordComparator {
         at += Varint.length(record, at);
       }
       int size = SerialType.size(type);
-      if (size > end - body) {
+      Mem wanted = key.fields[field];
+      if (size > end - body && readsContent(type, wanted)) {
         throw Record.corrupt();
       }
-      Mem wanted = key.fields[field];
       int result = compareField(record, body, type, size, wanted, keyInfo, field);
       if (result != 0) {
         return applySortFlags(result, keyInfo.sortFlags(field), type, wanted);
@@ -164,6 +166,14 @@ public final class RecordComparator {
     }
     key.equalSeen = true;
     return key.defaultResult;
+  }
+
+  /** Whether more than the type decides. */
+  private static boolean readsContent(int type, Mem wanted) {
+    if (type < SerialType.FIRST_BLOB) {
+      return wanted.type == Mem.INTEGER || wanted.type == Mem.REAL;
+    }
+    return wanted.type == ((type & 1) != 0 ? Mem.TEXT : Mem.BLOB);
   }
 
   private static int applySortFlags(int result, int flags, int type, Mem wanted) {

@@ -1,6 +1,8 @@
 package org.libsql4j.vfs;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /**
  * An open file. One connection uses it, from one thread at a time.
@@ -17,6 +19,20 @@ public interface DatabaseFile extends AutoCloseable {
    *     behind it. What was not read is left as it was
    */
   int read(long position, byte[] dest, int destOffset, int length);
+
+  /**
+   * As {@link #read}, but if there are fewer bytes, makes sure that the file ends there: what a
+   * failing device did not deliver must not be taken for the end.
+   *
+   * @throws org.libsql4j.error.LibsqlException {@code IOERR_SHORT_READ} if it does not end there
+   */
+  default int readToEnd(long position, byte[] dest, int destOffset, int length) {
+    int count = read(position, dest, destOffset, length);
+    if (count < length && size() > position + count) {
+      throw new LibsqlException(ResultCode.IOERR_SHORT_READ);
+    }
+    return count;
+  }
 
   /**
    * Reads bytes in the fastest way there is, if there is one faster than {@link #read}. The caller

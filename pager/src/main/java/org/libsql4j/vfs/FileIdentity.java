@@ -176,13 +176,17 @@ final class FileIdentity {
     }
   }
 
-  /** Joins the shared memory of the database, which the first one opens. */
-  SharedMemory openSharedMemory(String path) {
+  /**
+   * Joins the shared memory of the database, which the first one opens.
+   *
+   * @param readOnly whether the first one may only read it
+   */
+  SharedMemory openSharedMemory(String path, boolean readOnly) {
     mutex.lock();
     try {
       SharedMemoryNode node = sharedMemory;
       if (node == null || node.isAbandoned()) {
-        node = new SharedMemoryNode(NioSharedMemory.open(path));
+        node = new SharedMemoryNode(NioSharedMemory.open(path, readOnly));
         sharedMemory = node;
       }
       return node.join();

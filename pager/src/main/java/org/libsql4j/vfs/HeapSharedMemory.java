@@ -26,6 +26,11 @@ final class HeapSharedMemory implements SharedMemoryNode.Backing {
   public void unlock(int slot) {}
 
   @Override
+  public boolean isReliable() {
+    return true;
+  }
+
+  @Override
   public boolean isReadOnly() {
     return false;
   }

@@ -130,10 +130,12 @@ final class LockQueue {
     long now = System.nanoTime();
     for (int i = 0; i < waiters.size(); ) {
       Waiter waiter = waiters.get(i);
-      if (waiter.refused != lock) {
-        i++;
-      } else if (waiter.parked == null && now - waiter.lastAttempt > FORGET_NANOS) {
+      boolean awake = waiter.parked == null;
+      if (awake && now - waiter.lastAttempt > FORGET_NANOS) {
         leave(waiter);
+      } else if (awake || waiter.refused != lock) {
+        // Who is awake either tries again at once or has given up, which nothing tells.
+        i++;
       } else {
         if (now - waiter.waitingSince > PATIENCE_NANOS) {
           favourite = waiter;

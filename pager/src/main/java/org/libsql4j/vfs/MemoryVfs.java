@@ -1,6 +1,9 @@
 package org.libsql4j.vfs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,11 @@ public final class MemoryVfs implements VirtualFileSystem {
   @Override
   public String fullPathname(String path) {
     return path;
+  }
+
+  /** Names of all files, in order. */
+  public List<String> paths() {
+    return new ArrayList<>(new TreeSet<>(files.keySet()));
   }
 
   /** All bytes of a file, empty if there is none. */

@@ -188,7 +188,7 @@ final class NioFile implements DatabaseFile {
 
   @Override
   public SharedMemory openSharedMemory() {
-    return lockedFile().openSharedMemory(path);
+    return lockedFile().openSharedMemory(path, options.readOnlySharedMemory());
   }
 
   @Override

@@ -37,35 +37,51 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   private final RandomAccessFile handle;
   private final FileChannel channel;
   private final @Nullable FileLock[] locks = new @Nullable FileLock[SharedMemory.LOCK_COUNT];
-  private final FileLock alive;
 
-  private NioSharedMemory(String path, boolean readOnly, RandomAccessFile handle, FileLock alive) {
+  /** Whether the file may be locked exclusively, which tells if others use it. */
+  private final boolean seesOthers;
+
+  /** Byte 128, shared; null as long as nobody else is known to use a file that is only read. */
+  private @Nullable FileLock alive;
+
+  private NioSharedMemory(
+      String path, RandomAccessFile handle, boolean readOnly, boolean seesOthers) {
     this.path = path;
-    this.readOnly = readOnly;
     this.handle = handle;
     this.channel = handle.getChannel();
-    this.alive = alive;
+    this.readOnly = readOnly;
+    this.seesOthers = seesOthers;
   }
 
-  /** Opens the file of a database, which exists. */
-  static NioSharedMemory open(String databasePath) {
+  /**
+   * Opens the file of a database, which exists.
+   *
+   * @param readOnly do not create it, and do not write to it even if that is permitted
+   */
+  static NioSharedMemory open(String databasePath, boolean readOnly) {
     String path = databasePath + "-shm";
     boolean isNew = !new File(path).exists();
+    if (isNew && readOnly) {
+      throw new LibsqlException(ResultCode.CANTOPEN);
+    }
     RandomAccessFile handle;
-    boolean readOnly = false;
+    boolean writable = true;
     try {
       handle = new RandomAccessFile(path, "rw");
     } catch (IOException e) {
       handle = openReadOnly(path);
-      readOnly = true;
+      writable = false;
     }
     if (isNew) {
       FilePermissions.copy(Paths.get(databasePath), Paths.get(path));
     }
     boolean done = false;
     try {
-      FileLock alive = announce(handle, readOnly);
-      NioSharedMemory memory = new NioSharedMemory(path, readOnly, handle, alive);
+      NioSharedMemory memory =
+          new NioSharedMemory(path, handle, readOnly || !writable, readOnly && writable);
+      if (!memory.readOnly) {
+        memory.announce();
+      }
       done = true;
       return memory;
     } catch (IOException | OverlappingFileLockException e) {
@@ -86,9 +102,8 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   /** Takes byte 128, and empties the file if nobody else has it. */
-  private static FileLock announce(RandomAccessFile handle, boolean readOnly) throws IOException {
-    FileChannel channel = handle.getChannel();
-    FileLock alone = readOnly ? null : channel.tryLock(ALIVE_OFFSET, 1, false);
+  private void announce() throws IOException {
+    FileLock alone = channel.tryLock(ALIVE_OFFSET, 1, false);
     if (alone != null) {
       try {
         handle.setLength(EMPTY_BYTES);
@@ -97,11 +112,27 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       }
     }
     // Who comes in between may empty the file once more; nothing is in it yet.
-    FileLock alive = channel.tryLock(ALIVE_OFFSET, 1, true);
+    alive = channel.tryLock(ALIVE_OFFSET, 1, true);
     if (alive == null) {
       throw new LibsqlException(ResultCode.BUSY);
     }
-    return alive;
+  }
+
+  @Override
+  public boolean isReliable() {
+    if (alive == null && seesOthers) {
+      try {
+        FileLock alone = channel.tryLock(ALIVE_OFFSET, 1, false);
+        if (alone != null) {
+          alone.release();
+        } else {
+          alive = channel.tryLock(ALIVE_OFFSET, 1, true);
+        }
+      } catch (IOException | OverlappingFileLockException e) {
+        throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+      }
+    }
+    return alive != null;
   }
 
   @Override
@@ -204,7 +235,10 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       if (delete) {
         Files.deleteIfExists(Paths.get(path));
       }
-      alive.release();
+      FileLock held = alive;
+      if (held != null) {
+        held.release();
+      }
       handle.close();
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);

@@ -9,9 +9,26 @@ package org.libsql4j.vfs;
  * @param create create the file if it does not exist
  * @param exclusive fail if it exists
  * @param deleteOnClose delete it when it is closed
+ * @param readOnlySharedMemory never write to the shared memory of the database, nor create it
  */
 public record OpenOptions(
-    FileKind kind, boolean writable, boolean create, boolean exclusive, boolean deleteOnClose) {
+    FileKind kind,
+    boolean writable,
+    boolean create,
+    boolean exclusive,
+    boolean deleteOnClose,
+    boolean readOnlySharedMemory) {
+
+  /** With shared memory that is written to if possible. */
+  public OpenOptions(
+      FileKind kind, boolean writable, boolean create, boolean exclusive, boolean deleteOnClose) {
+    this(kind, writable, create, exclusive, deleteOnClose, false);
+  }
+
+  /** The same, but shared memory is not written to. */
+  public OpenOptions withReadOnlySharedMemory(boolean value) {
+    return new OpenOptions(kind, writable, create, exclusive, deleteOnClose, value);
+  }
 
   /** An existing or new file, for reading and writing. */
   public static OpenOptions readWriteCreate(FileKind kind) {

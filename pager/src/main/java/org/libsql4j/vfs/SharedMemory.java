@@ -53,6 +53,13 @@ public interface SharedMemory extends AutoCloseable {
   /** Whether the memory can only be read, because the file is not writable. */
   boolean isReadOnly();
 
+  /**
+   * Whether what is in the memory can be trusted. Where it can only be read, that is so if somebody
+   * else who could mend it has it open; until then there are locks, but {@link #region} must not be
+   * called. Once true it stays so.
+   */
+  boolean isReliable();
+
   /** Gives up all locks and leaves; the last one of the process lets go of the file. */
   @Override
   void close();

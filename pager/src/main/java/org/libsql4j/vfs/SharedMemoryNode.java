@@ -26,6 +26,9 @@ final class SharedMemoryNode {
 
     boolean isReadOnly();
 
+    /** See {@link SharedMemory#isReliable}. */
+    boolean isReliable();
+
     /** The last connection of the process has left. */
     void close(boolean delete);
   }
@@ -242,6 +245,16 @@ final class SharedMemoryNode {
     @Override
     public boolean isReadOnly() {
       return backing.isReadOnly();
+    }
+
+    @Override
+    public boolean isReliable() {
+      mutex.lock();
+      try {
+        return backing.isReliable();
+      } finally {
+        mutex.unlock();
+      }
     }
 
     @Override

@@ -7,10 +7,17 @@ package org.libsql4j.vfs;
  * @param clock the time
  * @param sleeper how to wait
  * @param randomness where random bytes come from
+ * @param allocator where pages come from
  */
-public record VfsEnvironment(Clock clock, Sleeper sleeper, Randomness randomness) {
+public record VfsEnvironment(
+    Clock clock, Sleeper sleeper, Randomness randomness, PageAllocator allocator) {
 
-  /** The system's clock, sleep and randomness. */
+  /** With pages from the heap. */
+  public VfsEnvironment(Clock clock, Sleeper sleeper, Randomness randomness) {
+    this(clock, sleeper, randomness, PageAllocator.heap());
+  }
+
+  /** The system's clock, sleep, randomness and heap. */
   public static VfsEnvironment system() {
     return new VfsEnvironment(Clock.system(), Sleeper.system(), Randomness.system());
   }

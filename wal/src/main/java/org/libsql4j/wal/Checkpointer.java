@@ -40,7 +40,7 @@ final class Checkpointer {
       WalSync sync,
       int pageSize,
       @Nullable CheckpointListener listener) {
-    if (core.readOnly) {
+    if (core.isReadOnly()) {
       throw new LibsqlException(ResultCode.READONLY);
     }
     if (!core.locks.tryExclusive(WalLocks.CHECKPOINT, 1)) {

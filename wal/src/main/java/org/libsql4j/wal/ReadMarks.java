@@ -17,6 +17,7 @@ final class ReadMarks {
 
   private final WalCore core;
   private final IndexReader indexReader;
+  private final DetachedReader detachedReader;
   private final IndexHeader before = new IndexHeader();
 
   /** Whether the last header that was read is another one than that before. */
@@ -28,6 +29,7 @@ final class ReadMarks {
   ReadMarks(WalCore core, IndexReader indexReader) {
     this.core = core;
     this.indexReader = indexReader;
+    this.detachedReader = new DetachedReader(core);
   }
 
   /** See {@link SqliteWal#useSnapshot}. */
@@ -65,6 +67,9 @@ final class ReadMarks {
   void end() {
     if (core.readLock != WalCore.NOT_READING) {
       core.locks.unlockShared(WalLocks.READ + core.readLock);
+      if (core.index.isDetached()) {
+        core.locks.unlockShared(WalLocks.READ);
+      }
       core.readLock = WalCore.NOT_READING;
     }
   }
@@ -78,6 +83,11 @@ final class ReadMarks {
   private boolean tryBegin(int attempt, boolean inLog) {
     pause(attempt);
     changed = false;
+    if (!inLog && detachedReader.isNeeded()) {
+      boolean done = detachedReader.begin();
+      changed = detachedReader.foundChange();
+      return done;
+    }
     if (!inLog && !readHeader()) {
       return false;
     }

@@ -81,7 +81,7 @@ final class SqliteWal implements WriteAheadLog {
     if (core.readLock == WalCore.NOT_READING) {
       throw new LibsqlException(ResultCode.ERROR);
     }
-    if (core.readOnly) {
+    if (core.isReadOnly()) {
       throw new LibsqlException(ResultCode.READONLY);
     }
     if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {
@@ -170,7 +170,7 @@ final class SqliteWal implements WriteAheadLog {
 
   @Override
   public void beginLateWrite() {
-    if (core.readOnly) {
+    if (core.isReadOnly()) {
       throw new LibsqlException(ResultCode.READONLY);
     }
     if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {

@@ -20,8 +20,7 @@ final class WalCore {
   final WalIndex index;
   final WalLocks locks;
 
-  /** The log can only be read. */
-  final boolean readOnly;
+  private final boolean readOnly;
 
   /**
    * What this connection sees of the log: its snapshot, and while it writes the frames that it
@@ -63,6 +62,11 @@ final class WalCore {
     this.index = new WalIndex(databaseFile, onHeap);
     this.locks = new WalLocks(index);
     this.readOnly = file.isReadOnly();
+  }
+
+  /** Whether the log can only be read. */
+  boolean isReadOnly() {
+    return readOnly || index.isReadOnly();
   }
 
   long frameOffset(int frame) {

@@ -41,6 +41,10 @@ final class WalIndex {
 
   private final DatabaseFile databaseFile;
   private final boolean onHeap;
+
+  /** Private memory stands in for shared memory that cannot be trusted. */
+  private boolean detached;
+
   private @Nullable SharedMemory shared;
   private @Nullable ByteBuffer[] regions = new @Nullable ByteBuffer[4];
 
@@ -55,6 +59,16 @@ final class WalIndex {
 
   boolean isOnHeap() {
     return onHeap;
+  }
+
+  boolean isDetached() {
+    return detached;
+  }
+
+  /** Begins with empty private memory, or goes back to the shared memory. */
+  void setDetached(boolean value) {
+    detached = value;
+    Arrays.fill(regions, null);
   }
 
   /** The shared memory, which is joined when first needed. */
@@ -76,7 +90,7 @@ final class WalIndex {
       return true;
     }
     ByteBuffer found;
-    if (onHeap) {
+    if (onHeap || detached) {
       found =
           create
               ? ByteBuffer.allocate(SharedMemory.REGION_BYTES).order(ByteOrder.nativeOrder())

@@ -41,6 +41,16 @@ final class WalRecovery {
     }
   }
 
+  /** Makes a detached index for this connection alone, which takes no locks. */
+  void runDetached() {
+    IndexHeader header = core.header;
+    header.clear();
+    core.index.setDetached(true);
+    core.index.hasRegion(0, true);
+    readLog(header, core.index);
+    core.index.storeHeader(header);
+  }
+
   private void readLog(IndexHeader header, WalIndex made) {
     long size = core.file.size();
     byte[] head = new byte[WalFormat.HEADER_BYTES];

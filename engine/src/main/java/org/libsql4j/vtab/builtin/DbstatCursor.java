@@ -148,7 +148,7 @@ final class DbstatCursor implements VirtualCursor {
   private boolean nextTree() {
     path.clear();
     InnerStatement running = trees;
-    if (running == null || !running.step()) {
+    if (running == null || !running.step() || open().pageCount() == 0) {
       return false;
     }
     name = String.valueOf(running.text(0));

@@ -48,7 +48,7 @@ final class DbstatModule implements Module {
 
   @Override
   public VirtualTable connect(TableDefinition definition) {
-    String database = definition.databaseName();
+    String database = "main";
     if (!definition.arguments().isEmpty()) {
       database = unquoted(definition.arguments().get(0));
       if (definition.connection().databaseIndex(database) < 0) {
