@@ -7,9 +7,13 @@ module org.libsql4j.engine {
   exports org.libsql4j;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
+  exports org.libsql4j.vtab.csv;
   exports org.libsql4j.connection;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
 
   uses org.libsql4j.Extension;
+
+  provides org.libsql4j.Extension with
+      org.libsql4j.vtab.csv.CsvExtension;
 }

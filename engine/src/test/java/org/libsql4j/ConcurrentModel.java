@@ -498,6 +498,7 @@ final class ConcurrentModel {
         model.run(Integer.parseInt(args[2]));
       } catch (AssertionError e) {
         failures++;
+        System.out.println(e.getMessage());
         if (failures < 4) {
           e.printStackTrace();
         }

@@ -46,7 +46,7 @@ final class AutomaticIndexCodegen {
     this.keyCount = columns.size();
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {
-      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
+      boolean used = source.uses(column);
       if (used && !columns.contains(column) && column != table.rowidColumn) {
         columns.add(column);
       }

@@ -182,6 +182,9 @@ final class LoopCodegen implements WhereLoop {
     Index index = level.path.index;
     boolean keyOfTable = index != null && index.isPrimaryKeyOfWithoutRowid();
     boolean indexOnly = index != null && level.path.covering && !keyOfTable;
+    if (indexOnly) {
+      builder.newCursor(); // That of the table, so that listings have SQLite's numbers.
+    }
     if (table.withoutRowid) {
       Index key = table.primaryKeyIndex();
       if (key == null) {

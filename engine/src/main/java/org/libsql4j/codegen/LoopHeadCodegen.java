@@ -171,8 +171,15 @@ final class LoopHeadCodegen {
 
   /** Computes the value of an equality; for IN it opens a loop over the values. */
   private int equalityValue(WhereTerm term, int target) {
+    return equalityValue(term, target, false);
+  }
+
+  /**
+   * @param descending whether the index goes from large to small values
+   */
+  private int equalityValue(WhereTerm term, int target, boolean descending) {
     if (term.kind == WhereTerm.Kind.IN) {
-      inLoop(term, target);
+      inLoop(term, target, descending);
       return target;
     }
     if (term.kind == WhereTerm.Kind.IS_NULL) {
@@ -183,10 +190,11 @@ final class LoopHeadCodegen {
     return target;
   }
 
-  private void inLoop(WhereTerm term, int target) {
+  private void inLoop(WhereTerm term, int target, boolean descending) {
     SubqueryCodegen.OpenSet set = context.selects().subqueries().openSet(term.expr);
     int cursor = set.cursor();
-    int top = builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, cursor);
+    boolean reverse = (level.reverse != descending) != set.descending();
+    int top = builder.add(reverse ? Opcode.LAST : Opcode.REWIND, cursor);
     if (set.rowids()) {
       builder.add(Opcode.ROWID, cursor, target);
     } else {
@@ -194,7 +202,7 @@ final class LoopHeadCodegen {
     }
     int skip = builder.newLabel();
     builder.add(Opcode.IS_NULL, target, skip);
-    level.inLoops.add(new LoopLevel.InLoop(cursor, top, level.reverse, skip));
+    level.inLoops.add(new LoopLevel.InLoop(cursor, top, reverse, skip));
   }
 
   /** Where to go when a search finds nothing: on to the next value of IN, if there is one. */
@@ -279,7 +287,7 @@ final class LoopHeadCodegen {
       }
       for (int i = path.skipped; i < equalityCount; i++) {
         WhereTerm term = path.equalities.get(i - path.skipped);
-        equalityValue(term, base + i);
+        equalityValue(term, base + i, index.descending[i]);
         if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
           builder.add(Opcode.IS_NULL, base + i, missLabel());
         }

@@ -65,9 +65,9 @@ final class PlanText {
       String name = name(context, level.source);
       int node = builder.explainPlan(context.planParent, 0, "RIGHT-JOIN " + name);
       Index index = level.path.index;
-      boolean indexOnly = level.tableCursor < 0 && index != null;
-      builder.explainPlan(
-          node, 0, "SCAN " + name + (indexOnly ? " USING COVERING INDEX " + index.name : ""));
+      String way =
+          level.tableCursor < 0 && index != null ? " USING COVERING INDEX " + index.name : "";
+      builder.explainPlan(node, 0, "SCAN " + name + way);
     }
   }
 

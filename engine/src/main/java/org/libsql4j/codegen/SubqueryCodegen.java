@@ -142,8 +142,9 @@ public final class SubqueryCodegen {
    * The values of an IN, for a loop over them.
    *
    * @param rowids whether the rowids of the cursor's table are the values, not its first column
+   * @param descending whether they come from large to small
    */
-  record OpenSet(int cursor, boolean rowids) {}
+  record OpenSet(int cursor, boolean rowids, boolean descending) {}
 
   /** Opens what holds the values of an IN, each once. */
   OpenSet openSet(BoundExpr expr) {
@@ -161,7 +162,7 @@ public final class SubqueryCodegen {
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = listSet(list.operand(), list.values());
       endOnce(once);
-      return new OpenSet(cursor, false);
+      return new OpenSet(cursor, false, false);
     }
     BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
     int once = beginOnce(in.select());
@@ -169,7 +170,10 @@ public final class SubqueryCodegen {
     int cursor =
         existing != null ? existing.open(context) : selectSet(in, List.of(in.operand()), 0);
     endOnce(once);
-    return new OpenSet(cursor, existing != null && existing.index() == null);
+    return new OpenSet(
+        cursor,
+        existing != null && existing.index() == null,
+        existing != null && existing.nullsAreLast());
   }
 
   private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands, int filter) {

@@ -3,6 +3,7 @@ package org.libsql4j.connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.vtab.VirtualTransactions;
 
@@ -171,7 +172,7 @@ public final class TransactionState {
       if (btree != null) {
         wasWriting |= btree.isInTransaction();
         btree.setActiveReaderCount(otherReaders());
-        btree.rollback(tripCode, !forgetSchema);
+        rollBack(btree, tripCode, !forgetSchema);
       }
     }
     virtualTables.rollback();
@@ -187,6 +188,18 @@ public final class TransactionState {
     Runnable hook = connection.hooks().rollback();
     if (hook != null && (wasWriting || !connection.autoCommit)) {
       hook.run();
+    }
+  }
+
+  /**
+   * A failure is not reported: the transaction is over all the same, and the next one who reads the
+   * file finds the journal hot and does what is left to do.
+   */
+  private static void rollBack(Btree btree, ResultCode tripCode, boolean writeOnly) {
+    try {
+      btree.rollback(tripCode, writeOnly);
+    } catch (LibsqlException e) {
+      // The pager remembers it.
     }
   }
 

@@ -368,7 +368,8 @@ final class AccessPathBuilder {
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
     Index index = path.index;
-    if (index == null) {
+    if (index == null
+        || (term.kind == WhereTerm.Kind.IN && isBetterTested(index, path, term, column))) {
       return;
     }
     AccessPath longer = path.copy();
@@ -385,9 +386,10 @@ final class AccessPathBuilder {
     } else if (term.kind == WhereTerm.Kind.IS_NULL) {
       rows += 10;
     }
-    longer.rowsOut = Math.max(rows, 0);
+    longer.rowsOut = rows;
     if (column + 1 == index.keyColumnCount
         && index.isUnique()
+        && longer.skipped == 0
         && allEqual(longer)
         && (index.uniqueNotNull || noNulls(longer))) {
       longer.oneRow = true;
@@ -395,6 +397,20 @@ final class AccessPathBuilder {
     }
     finish(source, longer);
     extend(source, longer);
+  }
+
+  /**
+   * Whether it is faster to test the few rows that the columns to the left leave than to search for
+   * each of many values of IN.
+   */
+  private static boolean isBetterTested(Index index, AccessPath path, WhereTerm term, int column) {
+    int depth = LogEst.depth(estimate(index, 0));
+    if (!index.statistics.analyzed() || depth < 10 || inLoops(path) + path.skipRuns < 2) {
+      return false;
+    }
+    int values = valueCount(term);
+    // Biased towards the search, whose worst case is not as bad.
+    return estimate(index, column) + LogEst.depth(values) + 10 < values + depth;
   }
 
   private static boolean allEqual(AccessPath path) {
@@ -423,7 +439,7 @@ final class AccessPathBuilder {
 
   private void addRange(Source source, AccessPath path, List<WhereTerm> constraints) {
     Index index = path.index;
-    if (index == null) {
+    if (index == null || index.statistics.unordered()) {
       return;
     }
     for (WhereTerm lower : withNone(constraints, true)) {
@@ -453,14 +469,12 @@ final class AccessPathBuilder {
     if (path.hasIn()) {
       cost = LogEst.add(depth + inLoops(path), perEntry);
     }
-    if (path.skipped > 0) {
-      cost += path.skipRuns;
-    }
     if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
       cost = LogEst.add(cost, path.rowsOut + 16);
     }
     AccessPath done = path.copy();
-    done.runCost = cost;
+    done.runCost = cost + path.skipRuns;
+    done.rowsOut += path.skipRuns;
     adjustOutput(done, index.statistics.rowEstimates()[0]);
     paths.add(source, done);
   }
@@ -488,8 +502,7 @@ final class AccessPathBuilder {
     }
     Table table = source.table;
     for (int column = 0; column < table.columnCount(); column++) {
-      boolean used = (source.columnsUsed >>> Math.min(column, 63) & 1) != 0;
-      if (used && column != table.rowidColumn && index.positionOf(column) < 0) {
+      if (source.uses(column) && column != table.rowidColumn && index.positionOf(column) < 0) {
         return false;
       }
     }
@@ -718,10 +731,7 @@ final class AccessPathBuilder {
         reduce = Math.max(reduce, small ? 10 : 20);
       }
     }
-    path.rowsOut = Math.max(Math.min(path.rowsOut, rows - reduce), 0);
-    if (path.oneRow) {
-      path.rowsOut = 0;
-    }
+    path.rowsOut = Math.min(path.rowsOut, rows - reduce);
   }
 
   private static boolean usesView(AccessPath path, WhereTerm term) {

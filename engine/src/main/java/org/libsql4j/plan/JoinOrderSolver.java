@@ -30,6 +30,11 @@ final class JoinOrderSolver {
   /** How often the query is run for loops around it, as LogEst. */
   private final int runs;
 
+  private final boolean distinct;
+
+  /** Number of rows that a sort would have to do with as LogEst; -1 if no order is wanted. */
+  private int rowsToSort = -1;
+
   private record Partial(
       List<AccessPath> loops, long mask, int cost, int unsortedCost, int rows, int satisfied) {}
 
@@ -39,7 +44,9 @@ final class JoinOrderSolver {
       OrderMatcher matcher,
       List<BoundExpr.SortTerm> order,
       int limitRows,
-      int runs) {
+      int runs,
+      boolean distinct) {
+    this.distinct = distinct;
     this.runs = Math.min(runs, MOST_RUNS);
     this.paths = paths;
     this.sourceCount = sourceCount;
@@ -50,6 +57,45 @@ final class JoinOrderSolver {
 
   JoinPlan solve() {
     int hidden = StarSchema.favourFacts(paths, sourceCount);
+    Partial winner = solve(hidden, -1);
+    if (orderTerms > 0) {
+      dropScansOfSearched(winner);
+      winner = solve(hidden, Math.max(winner.rows + hidden, 0) + 1);
+    }
+    OrderMatcher.Result order = matcher.match(winner.loops);
+    return new JoinPlan(
+        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows + hidden);
+  }
+
+  /**
+   * Where the cheapest plan without order searches an index in its outermost loops, nothing is to
+   * be gained by reading those tables as a whole for the sake of the order.
+   */
+  private void dropScansOfSearched(Partial plan) {
+    for (AccessPath path : plan.loops) {
+      if (path.kind == AccessPath.Kind.VIRTUAL) {
+        continue;
+      }
+      if (path.equalities.isEmpty() || path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+        return;
+      }
+      paths.removeIf(
+          other ->
+              other.position == path.position
+                  && !other.hasConstraint()
+                  && other.disjunction == null
+                  && other.kind != AccessPath.Kind.AUTOMATIC_INDEX);
+    }
+  }
+
+  /**
+   * Finds the cheapest plan.
+   *
+   * @param hidden by how much the rows of the plan are estimated too low
+   * @param sortedRows number of rows that a sort would have to do with, -1 if no order is wanted
+   */
+  private Partial solve(int hidden, int sortedRows) {
+    this.rowsToSort = sortedRows;
     int width = sourceCount <= 1 ? 1 : sourceCount == 2 ? 5 : hidden > 0 ? 18 : 12;
     List<Partial> best = List.of(new Partial(List.of(), 0, 0, 0, runs, 0));
     for (int level = 0; level < sourceCount; level++) {
@@ -73,9 +119,7 @@ final class JoinOrderSolver {
         winner = candidate;
       }
     }
-    OrderMatcher.Result order = matcher.match(winner.loops);
-    return new JoinPlan(
-        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows + hidden);
+    return winner;
   }
 
   private @Nullable Partial extend(Partial partial, AccessPath path) {
@@ -98,10 +142,10 @@ final class JoinOrderSolver {
     int rows = partial.rows + path.rowsOut;
     int satisfied = 0;
     int total = cost;
-    if (orderTerms > 0) {
+    if (rowsToSort >= 0) {
       satisfied = matcher.match(loops).satisfied();
       if (satisfied < orderTerms) {
-        total = LogEst.add(cost, sortCost(rows, satisfied)) + 3;
+        total = LogEst.add(cost, sortCost(rowsToSort, satisfied)) + 3;
       }
     }
     return new Partial(loops, partial.mask | self, total, cost, rows, satisfied);
@@ -117,16 +161,18 @@ final class JoinOrderSolver {
       // Twice the cost for looking at the limit, more if parts are sorted one by one.
       cost += satisfied > 0 ? 16 : 10;
       sorted = Math.min(rows, limitRows);
+    } else if (distinct && sorted > 10) {
+      sorted -= 10; // About half of the rows are duplicates.
     }
     return cost + LogEst.depth(sorted);
   }
 
   /** Keeps the cheapest plan of each set of tables, with and without the order, up to the width. */
   private void keep(List<Partial> list, Partial candidate, int width) {
-    boolean ordered = orderTerms > 0 && candidate.satisfied == orderTerms;
+    boolean ordered = rowsToSort >= 0 && candidate.satisfied == orderTerms;
     for (int i = 0; i < list.size(); i++) {
       Partial other = list.get(i);
-      boolean otherOrdered = orderTerms > 0 && other.satisfied == orderTerms;
+      boolean otherOrdered = rowsToSort >= 0 && other.satisfied == orderTerms;
       if (other.mask == candidate.mask && ordered == otherOrdered) {
         if (better(candidate, other)) {
           list.set(i, candidate);

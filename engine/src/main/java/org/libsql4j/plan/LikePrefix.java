@@ -7,6 +7,7 @@ import org.libsql4j.record.Affinity;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.NumericText;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.ExprTypes;
 
 /**
@@ -24,7 +25,8 @@ record LikePrefix(BoundExpr.ColumnRef column, String lower, String upper, String
   static @Nullable LikePrefix of(BoundExpr expr) {
     if (!(expr instanceof BoundExpr.Call call)
         || !call.function().has(Flag.LIKE)
-        || !(call.arguments().get(0) instanceof BoundExpr.TextValue pattern)
+        || !(BoundExprs.skipOnlyCollate(call.arguments().get(0))
+            instanceof BoundExpr.TextValue pattern)
         || !(call.arguments().get(1) instanceof BoundExpr.ColumnRef column)
         || column.column() < 0
         || column.source().table.virtual != null) {

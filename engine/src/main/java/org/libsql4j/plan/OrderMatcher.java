@@ -76,8 +76,7 @@ final class OrderMatcher {
           || loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
           || loop.kind == AccessPath.Kind.MULTI_OR
           || (loop.kind == AccessPath.Kind.TABLE_SCAN && source.subquery != null)
-          || (loop.index != null && loop.index.statistics.unordered())
-          || loop.hasIn()) {
+          || (loop.index != null && loop.index.statistics.unordered())) {
         distinct = false;
         break;
       }
@@ -169,8 +168,12 @@ final class OrderMatcher {
     boolean nullPossible = false;
     for (int i = 0; i < columns; i++) {
       if (i >= loop.skipped && i < loop.prefix()) {
-        nullPossible |= loop.equalities.get(i - loop.skipped).kind == WhereTerm.Kind.IS_NULL;
-        continue;
+        WhereTerm.Kind kind = loop.equalities.get(i - loop.skipped).kind;
+        if (kind != WhereTerm.Kind.IN) {
+          nullPossible |= kind == WhereTerm.Kind.IS_NULL;
+          continue;
+        }
+        // The values of IN are taken in their order.
       }
       BoundExpr expr = indexExpressions.column(source, index, i);
       int term = find(expr, index.collations[i], done);

@@ -2,6 +2,7 @@ package org.libsql4j.plan;
 
 import java.util.List;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.vtab.IndexInfo;
 
 /** The entrance to this package. */
 public final class Planner {
@@ -25,7 +26,14 @@ public final class Planner {
       int runs) {
     List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
-    return new JoinOrderSolver(paths, terms.sources().size(), matcher, order, limitRows, runs)
+    return new JoinOrderSolver(
+            paths,
+            terms.sources().size(),
+            matcher,
+            order,
+            limitRows,
+            runs,
+            options.distinct() == IndexInfo.Distinct.DISTINCT)
         .solve();
   }
 }

@@ -14,7 +14,7 @@ final class ColumnUse {
     Map<Source, Long> used = new IdentityHashMap<>();
     for (Source source : query.sources) {
       used.put(source, 0L);
-      source.columnsUsed = 0;
+      source.forgetUses();
     }
     Consumer<BoundExpr> visitor =
         e -> {

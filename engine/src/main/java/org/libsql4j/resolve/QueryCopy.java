@@ -1,6 +1,7 @@
 package org.libsql4j.resolve;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ final class QueryCopy {
     to.hint = from.hint;
     to.nullable = from.nullable;
     to.columnsUsed = from.columnsUsed;
+    to.highColumnsUsed = (BitSet) from.highColumnsUsed.clone();
     to.recursive = from.recursive;
     to.nested = from.nested;
     to.commonTable = from.commonTable;

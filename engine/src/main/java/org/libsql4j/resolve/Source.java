@@ -1,6 +1,7 @@
 package org.libsql4j.resolve;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.schema.Table;
@@ -44,6 +45,9 @@ public final class Source {
 
   /** Bit n is set if column n is used; bit 63 stands for all from 63 on. */
   public long columnsUsed;
+
+  /** Those from 63 on, one by one. */
+  BitSet highColumnsUsed = new BitSet();
 
   /** Whether conditions have been repeated inside of the subquery. */
   boolean pushedDown;
@@ -133,7 +137,21 @@ public final class Source {
   public void use(int column) {
     if (column >= 0) {
       columnsUsed |= 1L << Math.min(column, 63);
+      if (column >= 63) {
+        highColumnsUsed.set(column);
+      }
     }
+  }
+
+  /** Whether a column is used, of which there may be any number. */
+  public boolean uses(int column) {
+    return column < 63 ? (columnsUsed >>> column & 1) != 0 : highColumnsUsed.get(column);
+  }
+
+  /** No column is used, as far as is known. */
+  void forgetUses() {
+    columnsUsed = 0;
+    highColumnsUsed.clear();
   }
 
   @Override

@@ -73,11 +73,15 @@ final class StatementEnd {
    * @return what the caller has to throw, or null: the error, or one that came up while ending
    */
   static @Nullable LibsqlException halt(Vdbe vdbe, @Nullable LibsqlException error) {
-    vdbe.closeAllCursors();
-    LibsqlException result = error;
-    if (vdbe.isReader()) {
-      result = endTransactionOrStatement(vdbe, error);
+    try {
+      vdbe.closeAllCursors();
+      return vdbe.isReader() ? endTransactionOrStatement(vdbe, error) : error;
+    } finally {
+      endCounting(vdbe);
     }
+  }
+
+  private static void endCounting(Vdbe vdbe) {
     TransactionState transactions = vdbe.connection.transactions();
     transactions.activeStatements--;
     if (vdbe.isReader()) {
@@ -87,7 +91,6 @@ final class StatementEnd {
       transactions.activeWriters--;
     }
     vdbe.halted();
-    return result;
   }
 
   private static @Nullable LibsqlException endTransactionOrStatement(

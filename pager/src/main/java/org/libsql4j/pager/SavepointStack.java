@@ -217,10 +217,11 @@ final class SavepointStack {
       journal.setOffset(end); // Also after a failure: the whole transaction is rolled back then.
     }
     if (target != null) {
+      playSubjournal(target);
       if (core.wal.isInUse()) {
+        // Last: if something fails before, the log still tells which pages to forget.
         core.wal.log().savepointUndo(target.walState);
       }
-      playSubjournal(target);
     }
   }
 
