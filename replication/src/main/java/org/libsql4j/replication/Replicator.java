@@ -101,7 +101,7 @@ public final class Replicator implements AutoCloseable {
   public SyncResult syncUntil(long frameNumber) {
     long frames = 0;
     OptionalLong reached = replicationIndex();
-    while (reached.isEmpty() || reached.getAsLong() < frameNumber) {
+    while (!reached.isPresent() || reached.getAsLong() < frameNumber) {
       SyncResult result = sync();
       reached = result.frameNumber();
       frames += result.framesSynced();
@@ -137,7 +137,7 @@ public final class Replicator implements AutoCloseable {
     if (state == null) {
       new ReplicaState(hello.logId(), committed).write(file);
     }
-    if (hello.lastFrame().isEmpty()) {
+    if (!hello.lastFrame().isPresent()) {
       return new SyncResult(OptionalLong.empty(), 0);
     }
     long target = hello.lastFrame().getAsLong();
