@@ -1,19 +1,24 @@
 package org.libsql4j;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
+import org.libsql4j.connection.CollationNeeded;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -21,6 +26,7 @@ import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
+import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
@@ -28,8 +34,11 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.CheckpointListener;
+import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vtab.Module;
 
 /**
@@ -39,15 +48,23 @@ import org.libsql4j.vtab.Module;
  * called at any time.
  */
 public final class Connection implements AutoCloseable {
+  private static final int PAGES_PER_STEP = 100;
   private static final int MAX_FUNCTION_NAME_BYTES = 255;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
-  private final ProgramCache programs = new ProgramCache();
+  private final ProgramCache programs;
+  private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<IncrementalBlob> blobs = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** Why nothing can be done with it; null if something can. */
+  private volatile @Nullable String unusable;
+
   Connection(Database.Builder options) {
+    programs = new ProgramCache(options.statementCacheSize);
     state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
     state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
@@ -65,6 +82,25 @@ public final class Connection implements AutoCloseable {
     state.setExtensions(this::loadExtension);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
     state.addDatabase(new AttachedDatabase("temp", null));
+    state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    byte[] content = options.content;
+    if (content != null) {
+      deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
+    }
+    reset = setUp(options);
+  }
+
+  private ConnectionReset setUp(Database.Builder options) {
+    boolean done = false;
+    try {
+      ConnectionReset result = new ConnectionReset(this, options.pragmas, options.onConnect);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
   }
 
   // ---- running SQL
@@ -166,8 +202,125 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a query that gives one row.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned no rows", "query returned more than one row"
+   */
+  public Row queryOne(String sql, @Nullable Object... parameters) {
+    return queryOptional(sql, parameters)
+        .orElseThrow(() -> new LibsqlException(ResultCode.ERROR, "query returned no rows"));
+  }
+
+  /**
+   * Runs a query that gives a row or none.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned more than one row"
+   */
+  public Optional<Row> queryOptional(String sql, @Nullable Object... parameters) {
+    try (Rows rows = query(sql, parameters)) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      Row row = rows.row();
+      if (rows.next()) {
+        throw new LibsqlException(ResultCode.ERROR, "query returned more than one row");
+      }
+      return Optional.of(row);
+    }
+  }
+
+  /**
+   * Runs statements that are kept together or not at all, and collects what they give.
+   *
+   * @param mode of the transaction around them
+   * @return a result for each statement
+   * @throws LibsqlBatchException if one of them fails; tells which
+   */
+  public List<QueryResult> batch(List<BatchStatement> statements, TransactionMode mode) {
+    return locked(() -> Batches.run(this, statements, mode));
+  }
+
+  /**
+   * Runs statements that change the schema, as {@link #batch} does, without enforcing foreign keys
+   * meanwhile.
+   *
+   * @throws LibsqlException ERROR within a transaction
+   */
+  public List<QueryResult> migrate(List<BatchStatement> statements) {
+    return locked(() -> Batches.migrate(this, statements));
+  }
+
+  /**
+   * Runs all statements of a text in a transaction, and drops their rows.
+   *
+   * @throws LibsqlBatchException if one of them fails; nothing is kept then
+   */
+  public void executeTransactionalBatch(String sql) {
+    locked(
+        () -> {
+          Batches.runText(this, sql);
+          return true;
+        });
+  }
+
+  /** How a statement would be run. */
+  public QueryPlan explain(String sql) {
+    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(rows.toList());
+    }
+  }
+
+  /** Pragmas by name and type, at first those of the main database. */
+  public Pragmas pragma() {
+    return new Pragmas(this, "main");
+  }
+
   // ---- transactions
   // -------------------------------------------------------------------------------
+
+  /** Begins a transaction that is undone unless it is committed. */
+  public Transaction transaction(TransactionMode mode) {
+    return Transaction.begin(this, mode);
+  }
+
+  /**
+   * As {@link #transaction}, without waiting for locks.
+   *
+   * @return empty if somebody else is in the way
+   */
+  public Optional<Transaction> tryBegin(TransactionMode mode) {
+    return locked(
+        () -> {
+          BusyHandler handler = state.busyHandler();
+          int timeout = state.busyTimeoutMillis();
+          state.setBusyTimeout(0);
+          try {
+            return Optional.of(transaction(mode));
+          } catch (LibsqlException e) {
+            if (e.resultCode().primary() != ResultCode.BUSY) {
+              throw e;
+            }
+            return Optional.empty();
+          } finally {
+            state.setBusyHandler(handler);
+            if (timeout > 0) {
+              state.setBusyTimeout(timeout);
+            }
+          }
+        });
+  }
+
+  /**
+   * Begins a part of a transaction that is undone unless it is released; outside of a transaction
+   * begins one.
+   */
+  public Savepoint savepoint(String name) {
+    execute("SAVEPOINT " + Sql.quote(name));
+    return new Savepoint(this, name);
+  }
 
   /** Whether no transaction was begun: every statement is its own. */
   public boolean isAutoCommit() {
@@ -219,7 +372,100 @@ public final class Connection implements AutoCloseable {
   // ---- settings
   // -----------------------------------------------------------------------------------
 
+  /**
+   * Makes the connection as good as a new one, for the next user of a pool: undoes an open
+   * transaction, resets statements and their bindings, closes blobs and backups, drops temporary
+   * tables, detaches files, takes hooks away, and brings settings and limits back to what they were
+   * when it was opened. Functions, collations and modules stay.
+   */
+  public void reset() {
+    locked(
+        () -> {
+          for (Backup backup : backups) {
+            backup.close();
+          }
+          for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+            blob.close();
+          }
+          for (Statement statement : statements) {
+            statement.reset();
+            statement.clearBindings();
+          }
+          reset.run();
+          return true;
+        });
+  }
+
+  /** Looks at how the connection and its main database are, without changing anything. */
+  public HealthReport healthCheck() {
+    return locked(
+        () -> {
+          long start = System.nanoTime();
+          state.startPatience();
+          Btree btree = state.main().btree();
+          boolean reads = !btree.isInReadTransaction();
+          btree.beginTransaction(false, false);
+          try {
+            Duration latency = Duration.ofNanos(System.nanoTime() - start);
+            DatabaseFile file = btree.pager().file();
+            WriteAheadLog log = btree.pager().writeAheadLog();
+            return new HealthReport(
+                latency,
+                btree.isInTransaction() || (file != null && file.isReservedByAnyone()),
+                !state.autoCommit,
+                log != null,
+                log == null ? 0 : wal().frameCount(),
+                btree.pageCount(),
+                btree.getMeta(Btree.FREE_PAGE_COUNT),
+                btree.pager().memoryUsed());
+          } finally {
+            if (reads) {
+              btree.setActiveReaderCount(0);
+              btree.commit();
+            }
+          }
+        });
+  }
+
+  /** How many compiled statements are kept for being prepared again; 0 for none. */
+  public void statementCacheSize(int size) {
+    locked(
+        () -> {
+          programs.setCapacity(size);
+          return true;
+        });
+  }
+
+  /** The value of a limit. */
+  public int limit(Limit limit) {
+    return state.limit(limit);
+  }
+
+  /**
+   * Sets a limit, at most to its default; answers what it was. A negative value changes nothing.
+   */
+  public int setLimit(Limit limit, int value) {
+    checkOpen();
+    return state.setLimit(limit, value);
+  }
+
+  /** Whether a switch is on. */
+  public boolean isSet(ConnectionFlag flag) {
+    return state.isSet(flag);
+  }
+
+  /** Turns a switch on or off, as {@code sqlite3_db_config} does. */
+  public void set(ConnectionFlag flag, boolean value) {
+    checkOpen();
+    state.set(flag, value);
+  }
+
   /** How long to wait for locks; 0 gives up at once. */
+  public void busyTimeout(Duration timeout) {
+    busyTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(0, timeout.toMillis())));
+  }
+
+  /** How long to wait for locks in milliseconds; 0 gives up at once. */
   public void busyTimeout(int millis) {
     checkOpen();
     state.setBusyTimeout(millis);
@@ -253,6 +499,172 @@ public final class Connection implements AutoCloseable {
       throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
     }
     return index;
+  }
+
+  // ---- copies
+  // -------------------------------------------------------------------------------------
+
+  /**
+   * Begins to copy a database of this connection over one of another connection, page by page.
+   *
+   * @param database of this connection: main, temp, or as it was attached
+   * @param target another connection, which is of no other use until the backup is closed
+   * @param targetDatabase of that connection; it becomes a copy
+   * @throws LibsqlException ERROR "unknown database x", "source and destination must be distinct",
+   *     "destination database is in use"
+   */
+  public Backup startBackup(String database, Connection target, String targetDatabase) {
+    return Backup.start(this, database, target, targetDatabase);
+  }
+
+  /** Copies the main database to a file, which is replaced if it exists. */
+  public void backupTo(String path) {
+    backupTo("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Copies a database to a file, which is replaced if it exists.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
+   */
+  public void backupTo(String database, String path, BackupProgress progress) {
+    try (Connection target = sibling(path, false);
+        Backup backup = startBackup(database, target, "main")) {
+      copyAll(backup, progress);
+    }
+  }
+
+  /** Replaces the main database by the content of a file. */
+  public void restoreFrom(String path) {
+    restoreFrom("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Replaces a database by the content of a file.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException CANTOPEN if there is no such file; BUSY if it, or the database, is
+   *     locked for longer than the busy timeout
+   */
+  public void restoreFrom(String database, String path, BackupProgress progress) {
+    try (Connection source = sibling(path, true);
+        Backup backup = source.startBackup("main", this, database)) {
+      copyAll(backup, progress);
+    }
+  }
+
+  private Connection sibling(String path, boolean readOnly) {
+    return Database.builder(path)
+        .vfs(state.opener().vfs())
+        .readOnly(readOnly)
+        .busyTimeoutMillis(state.busyTimeoutMillis())
+        .build()
+        .connect();
+  }
+
+  private static void copyAll(Backup backup, BackupProgress progress) {
+    boolean done;
+    do {
+      done = backup.step(PAGES_PER_STEP);
+      progress.copied(backup.remaining(), backup.pageCount());
+    } while (!done);
+  }
+
+  /** The bytes of the main database, as its file would have them. */
+  public byte[] serialize() {
+    return serialize("main");
+  }
+
+  /**
+   * The bytes of a database, as its file would have them, with what the open transaction changed.
+   *
+   * @throws LibsqlException TOOBIG if an array cannot hold them
+   */
+  public byte[] serialize(String database) {
+    return locked(() -> DatabaseImage.serialize(openBtree(database)));
+  }
+
+  /** Replaces the main database by one in memory that consists of these bytes and can grow. */
+  public void deserialize(byte[] bytes) {
+    deserialize("main", bytes, false, MemdbVfs.DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Replaces a database by one in memory.
+   *
+   * @param database main, or as it was attached
+   * @param bytes of a database file, copied; whether they are one is seen when it is used
+   * @param readOnly refuse changes
+   * @param maxBytes how large it may grow; FULL beyond
+   * @throws LibsqlException ERROR if there is no such database, or it is temp, or in use
+   */
+  public void deserialize(String database, byte[] bytes, boolean readOnly, long maxBytes) {
+    locked(
+        () -> {
+          DatabaseImage.deserialize(state, indexOf(database), bytes, readOnly, maxBytes);
+          return true;
+        });
+  }
+
+  /**
+   * Opens a blob or text in a row, to be read and written in pieces.
+   *
+   * @param database main, temp, or as it was attached
+   * @param write whether it may be changed; begins a write transaction
+   * @throws LibsqlException ERROR "no such table: main.t", "no such column: \"c\"", "no such rowid:
+   *     1", "cannot open value of type null", "cannot open indexed column for writing" and so on
+   */
+  public IncrementalBlob openBlob(
+      String database, String table, String column, long rowid, boolean write) {
+    return locked(
+        () -> {
+          IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
+          blobs.add(blob);
+          return blob;
+        });
+  }
+
+  void forget(IncrementalBlob blob) {
+    blobs.remove(blob);
+  }
+
+  /** The tree of a database; the temporary one is opened if it is not. */
+  Btree openBtree(String database) {
+    int index = state.databaseIndex(database);
+    if (index < 0) {
+      throw new LibsqlException(ResultCode.ERROR, "unknown database " + database);
+    }
+    return index == AttachedDatabase.TEMP ? state.temporaryBtree() : state.database(index).btree();
+  }
+
+  /** The databases have become others. */
+  void forgetSchemas() {
+    state.resetAllSchemas();
+    state.expireStatements();
+  }
+
+  /** Backups from and to this connection. */
+  Set<Backup> backups() {
+    return backups;
+  }
+
+  void setBackupTarget(boolean value) {
+    if (!closed) {
+      unusable = value ? "connection is the target of a backup" : null;
+    }
+  }
+
+  <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      checkOpen();
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -338,9 +750,22 @@ public final class Connection implements AutoCloseable {
     state.hooks().setRollback(hook);
   }
 
-  /** Told the text of every statement that starts. */
+  /** Told what runs: statements, triggers, rows, times. Null takes the listener away. */
+  public void setTraceListener(@Nullable TraceListener listener) {
+    state.hooks().setTrace(listener);
+  }
+
+  /**
+   * Told the text of every statement that starts, with the values of its parameters; of triggers
+   * and the statements in them as comments. Takes the place of a {@link #setTraceListener}.
+   */
   public void setTrace(@Nullable Consumer<String> trace) {
-    state.hooks().setTrace(trace);
+    state.hooks().setTrace(trace == null ? null : new SqlTrace(trace));
+  }
+
+  /** Asked for collations that statements name and nobody has registered. */
+  public void setCollationNeeded(@Nullable CollationNeeded hook) {
+    state.collations().setNeeded(hook);
   }
 
   public void setAuthorizer(@Nullable Authorizer authorizer) {
@@ -473,8 +898,12 @@ public final class Connection implements AutoCloseable {
     if (closed) {
       return;
     }
+    unusable = "connection is closed";
     if (!lock.isHeldByCurrentThread()) {
       state.interrupt();
+    }
+    for (Backup backup : backups) {
+      backup.close(); // Takes two locks in an order of its own: not with one of them held.
     }
     lock.lock();
     try {
@@ -482,9 +911,16 @@ public final class Connection implements AutoCloseable {
         return;
       }
       closed = true;
+      for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+        blob.close();
+      }
       List<Statement> open = new ArrayList<>(statements);
       for (Statement statement : open) {
         statement.close();
+      }
+      TraceListener trace = state.hooks().trace();
+      if (trace != null) {
+        trace.close();
       }
       disconnectVirtualTables();
       closeFiles();
@@ -520,8 +956,9 @@ public final class Connection implements AutoCloseable {
   // -------------------------------------------------------------------------
 
   void checkOpen() {
-    if (closed) {
-      throw new LibsqlException(ResultCode.MISUSE, "connection is closed");
+    String reason = unusable;
+    if (reason != null) {
+      throw new LibsqlException(ResultCode.MISUSE, reason);
     }
   }
 

@@ -342,6 +342,11 @@ final class LoopCodegen implements WhereLoop {
   }
 
   @Override
+  public boolean isSorted() {
+    return plan.sorted();
+  }
+
+  @Override
   public boolean isDistinct() {
     return request.purpose() == WhereRequest.Purpose.DISTINCT && plan.distinct();
   }

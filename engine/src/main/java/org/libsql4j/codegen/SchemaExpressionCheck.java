@@ -39,10 +39,18 @@ final class SchemaExpressionCheck {
     for (Column column : table.columns) {
       if (column.generatedExpr() != null) {
         checkNoDot(column.generatedExpr(), Scope.Place.GENERATED);
+        checkHex(column.generatedExpr());
         scalar(column.generatedExpr(), source, Scope.Place.GENERATED);
       }
     }
     GeneratedColumnLoops.check(table);
+  }
+
+  private static void checkHex(Expr expr) {
+    if (expr instanceof Expr.OversizedHex hex) {
+      throw DdlNames.error("hex literal too big: " + hex.text());
+    }
+    ExprChildren.of(expr).forEach(SchemaExpressionCheck::checkHex);
   }
 
   /** Columns must be named without their table. */

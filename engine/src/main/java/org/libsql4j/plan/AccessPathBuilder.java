@@ -330,7 +330,9 @@ final class AccessPathBuilder {
     if (index == null || column >= index.columnCount() || path.lower != null) {
       return;
     }
-    if (column >= index.keyColumnCount && !index.table.withoutRowid && index.columns[column] >= 0) {
+    if (column >= index.keyColumnCount
+        && (index.isPrimaryKeyOfWithoutRowid()
+            || (!index.table.withoutRowid && index.columns[column] >= 0))) {
       return;
     }
     BoundExpr expr = indexExpressions.column(source, index, column);

@@ -30,6 +30,16 @@ final class OrderMatcher {
     this.anyOrder = anyOrder;
   }
 
+  /** Whether terms may be taken in any order and direction. */
+  boolean ignoresOrder() {
+    return anyOrder;
+  }
+
+  /** The same terms, to be satisfied one after the other and each in its direction. */
+  OrderMatcher withOrder() {
+    return new OrderMatcher(terms, indexExpressions, order, false);
+  }
+
   /**
    * What was found.
    *

@@ -23,6 +23,7 @@ final class ColumnUse {
           }
         };
     query.columns.forEach(column -> DeepWalk.expr(column.expr(), visitor));
+    query.unread.forEach(e -> DeepWalk.expr(e, visitor));
     DeepWalk.expr(query.where, visitor);
     DeepWalk.expr(query.having, visitor);
     query.groupBy.forEach(e -> DeepWalk.expr(e, visitor));

@@ -163,7 +163,7 @@ final class SubqueryFlattening {
         new DeepRewrite(
             e ->
                 e instanceof BoundExpr.ColumnRef ref && ref.source() == source && ref.column() >= 0
-                    ? asColumn(inner.columns.get(ref.column()).expr())
+                    ? asColumn(inner.columns.get(ref.column()).expr(), source, ref.column())
                     : null,
             Map.of(source, new ArrayList<>(inner.sources)));
     rewrite.query(query);
@@ -171,15 +171,23 @@ final class SubqueryFlattening {
   }
 
   /** A column has a collation, which the expression in its place must have as well. */
-  static BoundExpr asColumn(BoundExpr expr) {
-    if (expr instanceof BoundExpr.ColumnRef
-        || expr instanceof BoundExpr.IntegerValue
+  static BoundExpr asColumn(BoundExpr expr, Source source, int column) {
+    String wanted = source.table.column(column).collation();
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      String own = ExprTypes.collation(expr).name();
+      boolean same =
+          (own == null ? "BINARY" : own).equalsIgnoreCase(wanted == null ? "BINARY" : wanted);
+      // In a UNION ALL all parts compare like the first one.
+      return same || ref.column() < 0
+          ? expr
+          : new BoundExpr.Collate(expr, wanted == null ? "BINARY" : wanted, false);
+    }
+    if (expr instanceof BoundExpr.IntegerValue
         || expr instanceof BoundExpr.RealValue
         || expr instanceof BoundExpr.NullValue) {
       return expr;
     }
-    String collation = ExprTypes.collation(expr).name();
-    return new BoundExpr.Collate(expr, collation == null ? "BINARY" : collation, false);
+    return new BoundExpr.Collate(expr, wanted == null ? "BINARY" : wanted, false);
   }
 
   /**

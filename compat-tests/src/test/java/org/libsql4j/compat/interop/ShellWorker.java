@@ -42,6 +42,7 @@ final class ShellWorker extends Worker {
           in.println("BEGIN; " + Bank.CHECK + "; " + Bank.CHECK + "; COMMIT;");
         }
         line = line();
+        worked |= line != null;
         if (moving && "done".equals(line)) {
           moves++;
         } else if (!moving && line != null && line.startsWith(Bank.SOUND)) {

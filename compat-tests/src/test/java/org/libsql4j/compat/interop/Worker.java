@@ -12,14 +12,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 abstract class Worker implements Runnable {
   final String name;
   final long seed;
-  volatile long moves;
-  volatile long looks;
+  long moves;
+  long looks;
   long busy;
 
   /** Whether it ended by itself because another one was in the way for too long. */
   boolean gaveUp;
 
   String failure = "";
+  volatile boolean worked;
 
   private final Process process;
   private final BufferedReader out;
@@ -50,8 +51,9 @@ abstract class Worker implements Runnable {
     return killed.get();
   }
 
+  /** Whether it has done anything yet; to be asked by any thread. */
   boolean hasWorked() {
-    return moves + looks > 0;
+    return worked;
   }
 
   boolean isAlive() {
@@ -108,6 +110,7 @@ abstract class Worker implements Runnable {
     void work() throws IOException {
       boolean ended = false;
       for (String line = line(); line != null; line = line()) {
+        worked |= line.equals("w") || line.equals("r");
         switch (line) {
           case "w" -> moves++;
           case "r" -> looks++;
