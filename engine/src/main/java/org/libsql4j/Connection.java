@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.CollationNeeded;
@@ -25,6 +26,7 @@ import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.PreUpdateHook;
+import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.UpdateHook;
@@ -37,6 +39,7 @@ import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Collation;
+import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vtab.Module;
@@ -53,6 +56,10 @@ public final class Connection implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionState state;
+
+  /** Where some of the statements run; null if all run here. */
+  private final @Nullable RemoteSession session;
+
   private final ProgramCache programs;
   private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -66,7 +73,8 @@ public final class Connection implements AutoCloseable {
   Connection(Database.Builder options) {
     programs = new ProgramCache(options.statementCacheSize);
     state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
-    state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
+    session = options.session == null ? null : options.session.get();
+    state.setCompiler(compiler(options, session));
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -88,6 +96,15 @@ public final class Connection implements AutoCloseable {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
     reset = setUp(options);
+  }
+
+  private static StatementCompiler compiler(
+      Database.Builder options, @Nullable RemoteSession session) {
+    StatementCompiler given = options.compiler;
+    if (given != null) {
+      return given;
+    }
+    return session == null ? Engine.newCompiler() : new RoutingCompiler(session);
   }
 
   private ConnectionReset setUp(Database.Builder options) {
@@ -937,6 +954,9 @@ public final class Connection implements AutoCloseable {
 
   private void closeFiles() {
     LibsqlException failure = null;
+    if (session != null) {
+      session.close();
+    }
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {

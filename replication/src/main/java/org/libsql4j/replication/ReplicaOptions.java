@@ -1,6 +1,7 @@
 package org.libsql4j.replication;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
@@ -17,6 +18,9 @@ public final class ReplicaOptions {
   Duration handshakeDelay = Duration.ofSeconds(1);
   Duration lockTimeout = Duration.ofSeconds(30);
   boolean verifyChecksums = true;
+  boolean readYourWrites = true;
+  Duration syncInterval = Duration.ZERO;
+  Consumer<RuntimeException> syncFailureListener = e -> {};
   @Nullable SSLSocketFactory socketFactory;
   @Nullable X509TrustManager trustManager;
 
@@ -82,6 +86,24 @@ public final class ReplicaOptions {
   /** Whether checksums of frames are looked at; true unless set. */
   public ReplicaOptions verifyChecksums(boolean value) {
     verifyChecksums = value;
+    return this;
+  }
+
+  /** Whether a write is visible here as soon as it returns; true unless set. */
+  public ReplicaOptions readYourWrites(boolean value) {
+    readYourWrites = value;
+    return this;
+  }
+
+  /** Syncs by itself so often; zero, which is the default, means never. */
+  public ReplicaOptions syncInterval(Duration value) {
+    syncInterval = value;
+    return this;
+  }
+
+  /** Told when a sync of the interval fails; the next one is tried all the same. */
+  public ReplicaOptions syncFailureListener(Consumer<RuntimeException> value) {
+    syncFailureListener = value;
     return this;
   }
 

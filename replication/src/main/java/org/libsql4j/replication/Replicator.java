@@ -30,6 +30,7 @@ public final class Replicator implements AutoCloseable {
   private final Path stateFile;
   private final ReplicaOptions options;
   private final OkHttpClient http;
+  private final ServerAddress address;
   private final LogClient server;
   private final FrameInjector injector;
   private final ReentrantLock syncing = new ReentrantLock();
@@ -38,7 +39,7 @@ public final class Replicator implements AutoCloseable {
     this.database = database;
     this.stateFile = stateFile(database);
     this.options = options;
-    ServerAddress address = ServerAddress.parse(options.url, options.namespace, options.token);
+    this.address = ServerAddress.parse(options.url, options.namespace, options.token);
     refuseUnrelatedFile();
     this.http = HttpClients.create(options);
     this.server = new LogClient(new GrpcWebClient(http, address.url()), address);
@@ -242,6 +243,14 @@ public final class Replicator implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  ServerAddress address() {
+    return address;
+  }
+
+  OkHttpClient http() {
+    return http;
   }
 
   /** Ends it; the files stay as they are. */
