@@ -7,4 +7,7 @@ module org.libsql4j.replication {
   requires transitive org.libsql4j.engine;
 
   exports org.libsql4j.replication;
+
+  provides org.libsql4j.spi.ReplicaProvider with
+      org.libsql4j.replication.SharedReplicas;
 }

@@ -1,6 +1,7 @@
 package org.libsql4j.vdbe;
 
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.InsertedRowids;
 import org.libsql4j.record.Mem;
 import org.libsql4j.spi.RemoteRows;
 
@@ -28,6 +29,10 @@ final class RemoteOps {
     connection.setChanges(rows.changes());
     if (rows.hasInserted()) {
       connection.lastInsertRowid = rows.lastInsertRowid();
+      InsertedRowids collected = connection.insertedRowids;
+      if (collected != null) {
+        collected.add(rows.lastInsertRowid()); // Of several rows a server tells only the last.
+      }
     }
     return rows.next();
   }

@@ -22,11 +22,14 @@ import org.libsql4j.spi.StatementKind;
 final class ProxySession implements RemoteSession {
   private final Replica replica;
   private final ProxyClient client;
+  private final Runnable onClose;
   private boolean inTransaction;
+  private boolean closed;
 
-  ProxySession(Replica replica, ProxyClient client) {
+  ProxySession(Replica replica, ProxyClient client, Runnable onClose) {
     this.replica = replica;
     this.client = client;
+    this.onClose = onClose;
   }
 
   @Override
@@ -86,10 +89,18 @@ final class ProxySession implements RemoteSession {
 
   @Override
   public void close() {
-    if (!inTransaction) {
+    if (closed) {
       return;
     }
-    inTransaction = false;
+    closed = true;
+    if (inTransaction) {
+      inTransaction = false;
+      rollBack();
+    }
+    onClose.run();
+  }
+
+  private void rollBack() {
     try {
       client.execute(Query.newBuilder().setStmt("ROLLBACK").build());
     } catch (LibsqlException e) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
@@ -32,15 +31,7 @@ public final class Replica implements AutoCloseable {
   private Replica(Path file, ReplicaOptions options) {
     this.options = options;
     this.replicator = Replicator.open(file, options);
-    ServerAddress address = replicator.address();
-    OkHttpClient http = replicator.http();
-    this.database =
-        Database.builder(file.toString())
-            .remote(
-                () ->
-                    new ProxySession(
-                        this, new ProxyClient(new GrpcWebClient(http, address.url()), address)))
-            .build();
+    this.database = Database.builder(file.toString()).remote(() -> newSession(() -> {})).build();
     this.timer = startTimer();
   }
 
@@ -79,6 +70,18 @@ public final class Replica implements AutoCloseable {
     } catch (RuntimeException e) {
       options.syncFailureListener.accept(e);
     }
+  }
+
+  /** What a connection does on the primary; {@code onClose} is run with it. */
+  ProxySession newSession(Runnable onClose) {
+    ServerAddress address = replicator.address();
+    GrpcWebClient client = new GrpcWebClient(replicator.http(), address.url());
+    return new ProxySession(this, new ProxyClient(client, address), onClose);
+  }
+
+  /** The database whose connections read here and write there. */
+  public Database database() {
+    return database;
   }
 
   /** A connection: reads are local, writes go to the primary. */
