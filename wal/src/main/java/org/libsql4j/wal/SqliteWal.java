@@ -41,6 +41,11 @@ final class SqliteWal implements WriteAheadLog {
   }
 
   @Override
+  public boolean changesSinceLastRead(int most, FrameConsumer changed) {
+    return readMarks.changesSinceLast(most, changed);
+  }
+
+  @Override
   public void endReadTransaction() {
     endWriteTransaction();
     readMarks.end();
