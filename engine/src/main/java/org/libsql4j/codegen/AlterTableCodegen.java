@@ -108,7 +108,7 @@ public final class AlterTableCodegen {
       renameVirtual(writer, table.virtual, newName);
     }
     Table sequence = schema.table("sqlite_sequence");
-    if (table.autoincrement && sequence != null) {
+    if (sequence != null && !sequence.withoutRowid) {
       new TableEdit(context, database, sequence)
           .where(0, table.name)
           .update(first -> text(newName, first));

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
@@ -92,6 +91,9 @@ public final class ExprCodegen {
     if (known != null) {
       return known;
     }
+    if (context.indexedExpressions().load(expr, target)) {
+      return target;
+    }
     if (expr instanceof BoundExpr.ColumnRef e) {
       return context.location(e.source()).load(context, e.column(), target);
     } else if (expr instanceof BoundExpr.Register e) {
@@ -165,6 +167,8 @@ public final class ExprCodegen {
   private boolean literal(BoundExpr expr, int target) {
     if (expr instanceof BoundExpr.IntegerValue e) {
       integer(e.value(), target);
+    } else if (expr instanceof BoundExpr.OversizedHex e) {
+      throw new LibsqlException(ResultCode.ERROR, "hex literal too big: " + e.text());
     } else if (expr instanceof BoundExpr.NullValue) {
       builder.add(Opcode.NULL, 0, target);
     } else if (expr instanceof BoundExpr.RealValue e) {
@@ -559,10 +563,5 @@ public final class ExprCodegen {
       return canBeNull(collate.operand());
     }
     return true;
-  }
-
-  /** Whether a function call may be evaluated once per run. */
-  static boolean isPure(FunctionDefinition function) {
-    return function.has(FunctionDefinition.Flag.DETERMINISTIC);
   }
 }

@@ -32,7 +32,7 @@ public final class FromCodegen {
   private final Map<Source, Prepared> prepared = new IdentityHashMap<>();
 
   /** The subroutine that fills the table of a common table, for its further uses. */
-  private record Shared(int returnRegister, int entry, int cursor) {}
+  private record Shared(int returnRegister, int entry, int cursor, Source first) {}
 
   private final Map<CommonTableUse, Shared> materialized = new IdentityHashMap<>();
 
@@ -59,7 +59,7 @@ public final class FromCodegen {
       if (source.subquery != null) {
         if (coroutines && canBeCoroutine(query, source)) {
           coroutine(source, source.subquery);
-        } else {
+        } else if (!repeat(query, source)) {
           materialize(source, source.subquery);
         }
       }
@@ -80,6 +80,11 @@ public final class FromCodegen {
       }
     }
     int position = query.sources.indexOf(source);
+    for (Source later : query.sources.subList(position + 1, query.sources.size())) {
+      if (source.hasSameRows(later)) {
+        return false;
+      }
+    }
     for (int i = position; i > 0; i--) {
       JoinOperator.Kind join = query.sources.get(i).join;
       if (join == JoinOperator.Kind.LEFT || join == JoinOperator.Kind.CROSS) {
@@ -90,6 +95,25 @@ public final class FromCodegen {
       }
     }
     return true;
+  }
+
+  /** Reads the rows that another source of the same clause has collected, if it has the same. */
+  private boolean repeat(BoundQuery query, Source source) {
+    for (Source earlier : query.sources) {
+      if (earlier == source) {
+        return false;
+      }
+      Prepared rows = prepared.get(earlier);
+      if (rows != null && !rows.isCoroutine() && source.hasSameRows(earlier)) {
+        int cursor = builder.newCursor();
+        builder.add(Opcode.OPEN_DUP, cursor, rows.cursor());
+        source.table.rowEstimate = earlier.table.rowEstimate;
+        prepared.put(source, new Prepared(0, 0, cursor));
+        context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void coroutine(Source source, BoundSelect select) {
@@ -125,10 +149,11 @@ public final class FromCodegen {
     if (shared != null) {
       builder.add(Opcode.GOSUB, shared.returnRegister, shared.entry);
       builder.add(Opcode.OPEN_DUP, cursor, shared.cursor);
+      source.table.rowEstimate = shared.first.table.rowEstimate;
     } else if (use != null && shareable) {
       int returnRegister = builder.newRegister();
       int skip = builder.add(Opcode.GOTO);
-      materialized.put(use, new Shared(returnRegister, skip + 1, cursor));
+      materialized.put(use, new Shared(returnRegister, skip + 1, cursor, source));
       fill(source, select, cursor);
       builder.add(Opcode.RETURN, returnRegister);
       builder.jumpHere(skip);

@@ -44,7 +44,7 @@ final class GroupByCodegen {
 
   /** Whether the groups in the order of the terms satisfy ORDER BY. */
   private boolean orderFollowsGroups() {
-    if (orderBy.isEmpty() || orderBy.size() > termCount) {
+    if (orderBy.isEmpty() || orderBy.size() != termCount) {
       return false;
     }
     for (int i = 0; i < orderBy.size(); i++) {
@@ -71,9 +71,6 @@ final class GroupByCodegen {
     List<BoundExpr.SortTerm> terms = sortTerms(follow);
     RowOutput output = new RowOutput(context, query, orderBy, query.distinct, destination, limits);
     output.open();
-    if (follow) {
-      output.dropSorter();
-    }
     accumulators.open();
     int useFlag = builder.newRegister();
     int outputReturn = builder.newRegister();
@@ -93,9 +90,12 @@ final class GroupByCodegen {
     int openSorter =
         builder.add(
             Opcode.SORTER_OPEN, sorter, width, 0, KeyInfos.ofOrder(context, terms, columns.size()));
-    WhereLoop loop = begin(terms, follow);
+    WhereLoop loop = begin(terms);
     if (loop != null && loop.orderedTerms() >= termCount) {
       builder.changeToNoop(openSorter);
+      if (follow && loop.isSorted()) {
+        output.dropSorter();
+      }
       output.explainDistinct();
       codeCurrent(current);
       compareAndUpdate(
@@ -103,6 +103,9 @@ final class GroupByCodegen {
       builder.add(Opcode.INTEGER, 1, useFlag);
       loop.end();
     } else {
+      if (follow) {
+        output.dropSorter();
+      }
       builder.explainPlan(
           context.planParent,
           0,
@@ -144,18 +147,13 @@ final class GroupByCodegen {
     output.close();
   }
 
-  private @Nullable WhereLoop begin(List<BoundExpr.SortTerm> terms, boolean follow) {
+  private @Nullable WhereLoop begin(List<BoundExpr.SortTerm> terms) {
     if (query.sources.isEmpty()) {
       return null;
     }
     return WherePlanner.begin(
         context,
-        new WhereRequest(
-            query.sources,
-            query.where,
-            terms,
-            follow ? WhereRequest.Purpose.ORDER_BY : WhereRequest.Purpose.GROUP_BY,
-            -1));
+        new WhereRequest(query.sources, query.where, terms, WhereRequest.Purpose.GROUP_BY, -1));
   }
 
   private void codeCurrent(int current) {

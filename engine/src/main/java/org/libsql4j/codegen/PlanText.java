@@ -63,7 +63,8 @@ final class PlanText {
     ProgramBuilder builder = context.builder();
     if (builder.queryPlanWanted) {
       String name = name(context, level.source);
-      int node = builder.explainPlan(context.planParent, 0, "RIGHT-JOIN " + name);
+      int node =
+          builder.explainPlan(context.planParent, 0, "RIGHT-JOIN " + level.source.table.name);
       Index index = level.path.index;
       String way =
           level.tableCursor < 0 && index != null ? " USING COVERING INDEX " + index.name : "";

@@ -7,6 +7,7 @@ import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
+import org.libsql4j.resolve.CompoundOrder;
 import org.libsql4j.resolve.QueryOptimizer;
 import org.libsql4j.resolve.UnionFlattening;
 import org.libsql4j.resolve.WindowRewrite;
@@ -53,12 +54,14 @@ public final class SelectCodegen {
 
   /** Generates the query; its rows go to the destination. */
   public void code(BoundSelect select, Destination destination) {
+    CompoundOrder.rewrite(context.environment(), select);
     UnionFlattening.flatten(select);
     code(select, destination, Limits.code(context, select));
   }
 
   /** Generates a query of which only the first row is wanted. */
   void codeSingleRow(BoundSelect select, Destination destination) {
+    CompoundOrder.rewrite(context.environment(), select);
     UnionFlattening.flatten(select);
     Limits limits = select.limit == null ? Limits.one(context) : Limits.code(context, select);
     code(select, destination, limits);

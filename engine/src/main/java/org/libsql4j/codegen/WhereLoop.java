@@ -17,6 +17,9 @@ public interface WhereLoop {
   /** How many of the leading ORDER BY terms the rows satisfy. */
   int orderedTerms();
 
+  /** Whether rows of a GROUP_BY request come in the order of the terms and in their direction. */
+  boolean isSorted();
+
   /** Whether no two rows agree in the columns that a DISTINCT request asked for. */
   boolean isDistinct();
 

@@ -63,8 +63,17 @@ final class JoinOrderSolver {
       winner = solve(hidden, Math.max(winner.rows + hidden, 0) + 1);
     }
     OrderMatcher.Result order = matcher.match(winner.loops);
+    long reversed = order.reversed();
+    boolean sorted = false;
+    if (matcher.ignoresOrder() && orderTerms > 0 && order.satisfied() == orderTerms) {
+      OrderMatcher.Result strict = matcher.withOrder().match(winner.loops);
+      if (strict.satisfied() == orderTerms) {
+        sorted = true;
+        reversed = strict.reversed();
+      }
+    }
     return new JoinPlan(
-        winner.loops, order.satisfied(), order.reversed(), order.distinct(), winner.rows + hidden);
+        winner.loops, order.satisfied(), reversed, sorted, order.distinct(), winner.rows + hidden);
   }
 
   /**

@@ -8,8 +8,14 @@ import java.util.List;
  * @param loops one path per source, outermost first
  * @param satisfied number of leading ORDER BY terms in order
  * @param reversed bit n is set if the loop over source n runs backwards
+ * @param sorted whether rows grouped by the terms are also sorted by them, with their directions
  * @param distinct whether no two rows agree in all terms asked for
  * @param rows estimated number of rows as LogEst
  */
 public record JoinPlan(
-    List<AccessPath> loops, int satisfied, long reversed, boolean distinct, int rows) {}
+    List<AccessPath> loops,
+    int satisfied,
+    long reversed,
+    boolean sorted,
+    boolean distinct,
+    int rows) {}

@@ -16,6 +16,9 @@ public final class BoundQuery {
   public List<BoundExpr> groupBy = new ArrayList<>();
   public @Nullable BoundExpr having;
 
+  /** What was not worth computing since nobody reads it: still counts as reading its columns. */
+  public final List<BoundExpr> unread = new ArrayList<>();
+
   /** Whether there is GROUP BY or an aggregate function. */
   public boolean aggregate;
 

@@ -350,10 +350,13 @@ final class FromResolver {
       throw new IllegalStateException("view without definition");
     }
     BoundSelect select = selects.viewQuery(table);
-    return new Source(
-        ResultNames.viewShape(table.name, select, view.columns()),
-        alias,
-        name.schema() == null ? environment.schemaName(table) : name.schema().name(),
-        select);
+    Source source =
+        new Source(
+            ResultNames.viewShape(table.name, select, view.columns()),
+            alias,
+            name.schema() == null ? environment.schemaName(table) : name.schema().name(),
+            select);
+    source.view = table;
+    return source;
   }
 }

@@ -181,7 +181,7 @@ final class FunctionResolver {
     if (home.query == null) {
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());
     }
-    if (home.aggregatesMisused || (home != scope && (!home.allowAggregates || home.insideWindow))) {
+    if (home.aggregatesMisused || (home != scope && !home.allowAggregates)) {
       throw CompileEnvironment.error("misuse of aggregate: " + name + "()");
     }
     BoundExpr.Aggregate aggregate =
@@ -229,16 +229,13 @@ final class FunctionResolver {
     }
     scope.allowWindows = false;
     try {
-      scope.insideWindow = true;
       List<BoundExpr> arguments = exprs.scalars(call.arguments(), scope);
-      scope.insideWindow = false;
       BoundExpr.WindowCall bound = windows.call(call, over, definition, arguments, scope);
       if (!query.windowCalls.contains(bound)) {
         query.windowCalls.add(bound);
       }
       return bound;
     } finally {
-      scope.insideWindow = false;
       scope.allowWindows = true;
     }
   }

@@ -82,6 +82,7 @@ final class PushDown {
           return;
         }
       }
+      source.adapted = true;
       subquery.cores.forEach(core -> push(core, condition));
     }
   }
@@ -166,7 +167,7 @@ final class PushDown {
     BoundExpr expr(BoundExpr expr) {
       if (expr instanceof BoundExpr.ColumnRef ref && ref.source() == source) {
         BoundExpr column = core.columns.get(ref.column()).expr();
-        return SubqueryFlattening.asColumn(new QueryCopy().expr(column));
+        return SubqueryFlattening.asColumn(new QueryCopy().expr(column), source, ref.column());
       }
       return BoundExprs.mapChildren(expr, this::expr);
     }

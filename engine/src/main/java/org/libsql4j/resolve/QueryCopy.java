@@ -148,5 +148,7 @@ final class QueryCopy {
     to.recursive = from.recursive;
     to.nested = from.nested;
     to.commonTable = from.commonTable;
+    to.view = from.view;
+    to.adapted = from.adapted;
   }
 }

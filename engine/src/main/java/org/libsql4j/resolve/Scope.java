@@ -55,9 +55,6 @@ public final class Scope {
   /** Whether it is too late for the query to become an aggregate query. */
   public boolean aggregatesMisused;
 
-  /** Whether the arguments of a window function are being resolved. */
-  public boolean insideWindow;
-
   /** Whether window functions are allowed here. */
   public boolean allowWindows;
 

@@ -49,6 +49,15 @@ public final class Source {
   /** Those from 63 on, one by one. */
   BitSet highColumnsUsed = new BitSet();
 
+  /** What reads columns of a table that has indexes on expressions; empty for other tables. */
+  public List<BoundExpr> readers = List.of();
+
+  /** The view that it was made from, or null. */
+  public @Nullable Table view;
+
+  /** Whether the subquery has been changed for this use of it. */
+  public boolean adapted;
+
   /** Whether conditions have been repeated inside of the subquery. */
   boolean pushedDown;
 
@@ -152,6 +161,17 @@ public final class Source {
   void forgetUses() {
     columnsUsed = 0;
     highColumnsUsed.clear();
+  }
+
+  /** Whether the other one is the same view or common table, and has the same rows still. */
+  public boolean hasSameRows(Source other) {
+    return subquery != null
+        && other.subquery != null
+        && !adapted
+        && !other.adapted
+        && !subquery.isCorrelated()
+        && ((view != null && view == other.view)
+            || (commonTable != null && commonTable == other.commonTable));
   }
 
   @Override

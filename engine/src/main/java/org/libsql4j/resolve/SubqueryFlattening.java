@@ -17,8 +17,17 @@ import org.libsql4j.sql.ast.JoinOperator;
 final class SubqueryFlattening {
   private SubqueryFlattening() {}
 
+  /** As many sources as there are bits in a mask. */
+  private static final int MOST_SOURCES = 64;
+
+  /** More sources than this are an error, whether they were written so or come from subqueries. */
+  private static final int MOST_TERMS = 200;
+
   /** Flattens all subqueries that allow it. */
   static void flatten(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    if (query.sources.size() > 1 && termCount(query) > MOST_TERMS) {
+      throw CompileEnvironment.error("too many FROM clause terms, max: " + MOST_TERMS);
+    }
     boolean again = true;
     while (again) {
       again = false;
@@ -31,6 +40,23 @@ final class SubqueryFlattening {
         }
       }
     }
+  }
+
+  /** Number of sources that all plain subqueries together would bring. */
+  private static int termCount(BoundQuery query) {
+    int count = 0;
+    for (Source source : query.sources) {
+      BoundSelect select = source.subquery;
+      boolean plain =
+          select != null
+              && source.join != JoinOperator.Kind.LEFT
+              && canFlatten(new BoundQuery(), source, List.of());
+      count += plain && select != null ? termCount(select.first()) : 1;
+      if (count > MOST_TERMS) {
+        break;
+      }
+    }
+    return count;
   }
 
   private static boolean isOuterRight(Source source) {
@@ -90,7 +116,7 @@ final class SubqueryFlattening {
         || inner.aggregate
         || !inner.windowCalls.isEmpty()
         || inner.sources.isEmpty()
-        || query.sources.size() + inner.sources.size() > 64
+        || query.sources.size() + inner.sources.size() > MOST_SOURCES
         || query.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)
         || (query.sources.size() > 1
             && inner.sources.stream().anyMatch(SubqueryFlattening::isOuterRight))) {
@@ -163,7 +189,7 @@ final class SubqueryFlattening {
         new DeepRewrite(
             e ->
                 e instanceof BoundExpr.ColumnRef ref && ref.source() == source && ref.column() >= 0
-                    ? asColumn(inner.columns.get(ref.column()).expr())
+                    ? asColumn(inner.columns.get(ref.column()).expr(), source, ref.column())
                     : null,
             Map.of(source, new ArrayList<>(inner.sources)));
     rewrite.query(query);
@@ -171,15 +197,23 @@ final class SubqueryFlattening {
   }
 
   /** A column has a collation, which the expression in its place must have as well. */
-  static BoundExpr asColumn(BoundExpr expr) {
-    if (expr instanceof BoundExpr.ColumnRef
-        || expr instanceof BoundExpr.IntegerValue
+  static BoundExpr asColumn(BoundExpr expr, Source source, int column) {
+    String wanted = source.table.column(column).collation();
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      String own = ExprTypes.collation(expr).name();
+      boolean same =
+          (own == null ? "BINARY" : own).equalsIgnoreCase(wanted == null ? "BINARY" : wanted);
+      // In a UNION ALL all parts compare like the first one.
+      return same || ref.column() < 0
+          ? expr
+          : new BoundExpr.Collate(expr, wanted == null ? "BINARY" : wanted, false);
+    }
+    if (expr instanceof BoundExpr.IntegerValue
         || expr instanceof BoundExpr.RealValue
         || expr instanceof BoundExpr.NullValue) {
       return expr;
     }
-    String collation = ExprTypes.collation(expr).name();
-    return new BoundExpr.Collate(expr, collation == null ? "BINARY" : collation, false);
+    return new BoundExpr.Collate(expr, wanted == null ? "BINARY" : wanted, false);
   }
 
   /**

@@ -7,7 +7,9 @@ import org.libsql4j.sql.ast.Select;
  * Does not compute columns of subqueries in FROM that nobody reads: NULL takes their place.
  *
  * <p>Not where the value of every column matters for the number of rows: DISTINCT, UNION and the
- * like. Common tables may be read in several places, and stay as they are.
+ * like. Indexes still have to have the columns to be covering, as in SQLite; rows of the table are
+ * not looked at where nothing of them is read. Common tables may be read in several places, and
+ * stay as they are.
  */
 final class UnusedColumns {
   private UnusedColumns() {}
@@ -20,7 +22,7 @@ final class UnusedColumns {
           && source.commonTable == null
           && source.nested == null
           && isAllowed(subquery)) {
-        remove(subquery, source.columnsUsed);
+        source.adapted |= remove(subquery, source.columnsUsed);
       }
     }
   }
@@ -43,7 +45,8 @@ final class UnusedColumns {
     return true;
   }
 
-  private static void remove(BoundSelect subquery, long columnsUsed) {
+  private static boolean remove(BoundSelect subquery, long columnsUsed) {
+    boolean changed = false;
     long used = columnsUsed;
     if (subquery.isCompound()) {
       for (BoundExpr.SortTerm term : subquery.orderBy) {
@@ -56,12 +59,16 @@ final class UnusedColumns {
       List<BoundQuery.Column> columns = core.columns;
       for (int i = 0; i < columns.size(); i++) {
         BoundQuery.Column column = columns.get(i);
-        if ((used >>> Math.min(i, 63) & 1) == 0) {
+        if ((used >>> Math.min(i, 63) & 1) == 0
+            && !(column.expr() instanceof BoundExpr.NullValue)) {
+          changed = true;
+          core.unread.add(column.expr());
           columns.set(
               i,
               new BoundQuery.Column(new BoundExpr.NullValue(), column.name(), column.hasAlias()));
         }
       }
     }
+    return changed;
   }
 }

@@ -29,9 +29,27 @@ public final class WindowRewrite {
     this.inner = inner;
     this.window = inner.windowCalls.get(0).window();
     for (BoundExpr.WindowCall call : inner.windowCalls) {
+      if (inner.windowCalls.size() > 1) {
+        call.arguments().forEach(this::rejectNestedAggregates);
+      }
       if (call.window().equals(window)) {
         calls.add(call);
       }
+    }
+  }
+
+  /** Where there are several calls, their arguments' subqueries cannot read aggregates. */
+  private void rejectNestedAggregates(BoundExpr argument) {
+    BoundSelect subquery = BoundExprs.subquery(argument);
+    if (subquery != null) {
+      DeepWalk.select(
+          subquery,
+          e -> {
+            if (e instanceof BoundExpr.Aggregate aggregate && aggregate.owner() == inner) {
+              throw CompileEnvironment.error(
+                  "misuse of aggregate: " + aggregate.function().name() + "()");
+            }
+          });
     }
   }
 

@@ -64,7 +64,9 @@ public final class NioVfs implements VirtualFileSystem {
   private static LibsqlException cannotOpen(String name, OpenOptions options, Exception cause) {
     Path path = pathOrNull(name);
     if (path != null && Files.isDirectory(path)) {
-      return IoFailure.of(ResultCode.CANTOPEN_ISDIR, cause);
+      // A C program can open a directory for reading, and fails when it does read.
+      return IoFailure.of(
+          options.writable() ? ResultCode.CANTOPEN_ISDIR : ResultCode.IOERR_READ, cause);
     }
     boolean isNewJournal = options.create() && options.kind().needsDirectorySync();
     if (isNewJournal && path != null && !Files.exists(path) && isUnwritableParent(path)) {
@@ -216,6 +218,14 @@ public final class NioVfs implements VirtualFileSystem {
   public boolean exists(String path) {
     // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
     return new File(path).length() > 0;
+  }
+
+  @Override
+  public void copyPermissions(String from, String to) {
+    if (!new File(from).exists()) {
+      throw new LibsqlException(ResultCode.IOERR_FSTAT);
+    }
+    FilePermissions.copy(Paths.get(from), Paths.get(to));
   }
 
   @Override
