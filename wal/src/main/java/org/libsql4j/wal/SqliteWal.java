@@ -42,6 +42,11 @@ final class SqliteWal implements WriteAheadLog {
   }
 
   @Override
+  public boolean changesSinceLastRead(int most, FrameConsumer changed) {
+    return readMarks.changesSinceLast(most, changed);
+  }
+
+  @Override
   public void endReadTransaction() {
     endWriteTransaction();
     readMarks.end();
