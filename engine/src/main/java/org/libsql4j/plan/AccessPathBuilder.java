@@ -454,11 +454,37 @@ final class AccessPathBuilder {
         AccessPath range = path.copy();
         range.lower = lower;
         range.upper = upper;
+        range.lowerWidth = boundWidth(source, range, lower);
+        range.upperWidth = boundWidth(source, range, upper);
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
         finish(source, range);
       }
     }
+  }
+
+  /** How many columns of the index a bound is over. */
+  private int boundWidth(Source source, AccessPath path, @Nullable WhereTerm bound) {
+    Index index = path.index;
+    if (bound == null || index == null || bound.vectorLeft.isEmpty()) {
+      return 1;
+    }
+    int first = path.prefix();
+    int width = 1;
+    while (width < bound.vectorLeft.size() && first + width < index.columnCount()) {
+      int column = first + width;
+      BoundExpr left = bound.vectorLeft.get(width);
+      BoundExpr right = bound.vectorRight.get(width);
+      BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
+      if (index.descending[column] != index.descending[first]
+          || !same(BoundExprs.skipOnlyCollate(left), expr)
+          || !index.collations[column].equalsIgnoreCase(ExprTypes.comparisonCollation(left, right))
+          || !fits(ExprTypes.comparisonAffinity(left, right), ExprTypes.affinity(expr))) {
+        break;
+      }
+      width++;
+    }
+    return width;
   }
 
   /** Computes the cost of an index search and adds it. */
@@ -733,6 +759,11 @@ final class AccessPathBuilder {
     } else {
       comparison = column == Affinity.NONE ? Affinity.BLOB : column;
     }
+    return fits(comparison, column);
+  }
+
+  /** Whether values that are converted for a comparison compare as those in the index do. */
+  private static boolean fits(Affinity comparison, Affinity column) {
     if (comparison.compareTo(Affinity.TEXT) < 0) {
       return true;
     }
