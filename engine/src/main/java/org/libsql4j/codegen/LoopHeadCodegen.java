@@ -1,5 +1,7 @@
 package org.libsql4j.codegen;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
@@ -291,7 +293,11 @@ final class LoopHeadCodegen {
       }
       for (int i = path.skipped; i < equalityCount; i++) {
         WhereTerm term = path.equalities.get(i - path.skipped);
-        equalityValue(term, base + i, index.descending[i]);
+        if (term.field >= 0) {
+          rowIn(term, base, i);
+        } else {
+          equalityValue(term, base + i, index.descending[i]);
+        }
         if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
           builder.add(Opcode.IS_NULL, base + i, missLabel());
         }
@@ -346,6 +352,35 @@ final class LoopHeadCodegen {
               ? Opcode.NOOP
               : level.reverse ? Opcode.PREV : Opcode.NEXT;
       stop(endKey, skipNulls);
+    }
+
+    /** Opens a loop over the row values of an IN, at the first column that one of them is for. */
+    private void rowIn(WhereTerm term, int base, int column) {
+      List<Integer> fields = new ArrayList<>();
+      List<Integer> targets = new ArrayList<>();
+      for (int i = path.skipped; i < equalityCount; i++) {
+        WhereTerm other = path.equalities.get(i - path.skipped);
+        if (other.expr == term.expr) {
+          if (i < column) {
+            return; // Its loop has loaded this one as well.
+          }
+          fields.add(other.field);
+          targets.add(base + i);
+        }
+      }
+      int cursor = context.selects().subqueries().openRows(term.expr, fields);
+      int top = builder.add(Opcode.REWIND, cursor);
+      int skip = builder.newLabel();
+      for (int i = 0; i < fields.size(); i++) {
+        builder.add(Opcode.COLUMN, cursor, i, targets.get(i));
+      }
+      for (int target : targets) {
+        builder.add(Opcode.IS_NULL, target, skip);
+      }
+      level.inLoops.add(new LoopLevel.InLoop(cursor, top, false, skip));
+      if (fields.size() == SubqueryCodegen.width(term.expr)) {
+        coded.put(term.root(), true);
+      }
     }
 
     /** Puts the next values of the skipped columns into registers. */

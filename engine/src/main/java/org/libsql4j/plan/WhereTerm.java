@@ -68,6 +68,9 @@ public final class WhereTerm {
   /** For a bound by row values: what {@link #vectorLeft} is compared with; else empty. */
   public List<BoundExpr> vectorRight = List.of();
 
+  /** For IN with row values: which of the values is constrained, from 0; else -1. */
+  public int field = -1;
+
   /** Whether it is a bound that comes from a pattern of LIKE or GLOB. */
   public boolean isPatternBound() {
     return partner != null;

@@ -264,7 +264,9 @@ public final class WhereTerms {
 
   private void in(BoundExpr expr, BoundExpr operand, long rightMask, int onPosition) {
     if (BoundExprs.width(operand) > 1) {
-      terms.add(other(expr, onPosition));
+      WhereTerm root = other(expr, onPosition);
+      terms.add(root);
+      rowIn(root, operand, rightMask);
       return;
     }
     terms.add(
@@ -279,6 +281,42 @@ public final class WhereTerms {
             onPosition,
             null,
             false));
+  }
+
+  /** IN with row values constrains each of them; an index must use the values together. */
+  private void rowIn(WhereTerm root, BoundExpr operand, long rightMask) {
+    boolean rows =
+        root.expr instanceof BoundExpr.InSelect
+            || (root.expr instanceof BoundExpr.InList list
+                && list.values().stream().allMatch(v -> v instanceof BoundExpr.RowValue));
+    if (!rows || !(operand instanceof BoundExpr.RowValue row)) {
+      return;
+    }
+    for (int i = 0; i < row.values().size(); i++) {
+      BoundExpr value = row.values().get(i);
+      if (!(BoundExprs.skipOnlyCollate(value) instanceof BoundExpr.ColumnRef column)
+          || column.source().table.isVirtual()) {
+        continue;
+      }
+      String collation = ExprTypes.collation(value).name();
+      if (root.expr instanceof BoundExpr.InSelect in) {
+        collation = ExprTypes.comparisonCollation(value, in.select().first().columns.get(i).expr());
+      }
+      WhereTerm term =
+          new WhereTerm(
+              root.expr,
+              WhereTerm.Kind.IN,
+              column,
+              null,
+              collation == null ? "BINARY" : collation,
+              rightMask,
+              root.mask,
+              root.onPosition,
+              root,
+              true);
+      term.field = i;
+      terms.add(term);
+    }
   }
 
   private static String inCollation(BoundExpr expr, BoundExpr operand) {
