@@ -2,23 +2,28 @@ package org.libsql4j.compat.tcl;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.libsql4j.Backup;
+import org.libsql4j.Database;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.Limit;
+import org.libsql4j.connection.TraceListener;
+import org.libsql4j.connection.TracedStatement;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.Accumulator;
 import org.libsql4j.func.FunctionContext;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.jdbc.EngineFailure;
+import org.libsql4j.jdbc.LibsqlDriver;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.Mem;
+import org.libsql4j.vfs.MemdbVfs;
 import tclsuite.Adapter;
 
 /**
@@ -33,13 +38,11 @@ public final class LibsqlAdapter implements Adapter {
 
   @Override
   public Connection open(String url, String path, Map<String, String> options) throws SQLException {
-    Properties properties = new Properties();
-    if ("1".equals(options.get(READ_ONLY))) {
-      properties.setProperty("mode", "ro");
-    } else if ("0".equals(options.get("create"))) {
-      properties.setProperty("mode", "rw");
-    }
-    return DriverManager.getConnection(url, properties);
+    return LibsqlDriver.connect(
+        Database.builder(path)
+            .readOnly("1".equals(options.get(READ_ONLY)))
+            .create(!"0".equals(options.get("create")))
+            .build());
   }
 
   @Override
@@ -215,6 +218,88 @@ public final class LibsqlAdapter implements Adapter {
   @Override
   public void trace(Connection connection, Notify notify) throws SQLException {
     engine(connection).setTrace(notify == null ? null : sql -> notify.event(sql));
+  }
+
+  @Override
+  public void profile(Connection connection, Notify notify) throws SQLException {
+    engine(connection)
+        .setTraceListener(
+            notify == null
+                ? null
+                : new TraceListener() {
+                  @Override
+                  public void profile(TracedStatement statement, long nanos) {
+                    notify.event(statement.sql(), nanos);
+                  }
+                });
+  }
+
+  @Override
+  public void collationNeeded(Connection connection, Notify notify) throws SQLException {
+    engine(connection).setCollationNeeded(notify == null ? null : name -> notify.event(name));
+  }
+
+  // ---- copies
+
+  @Override
+  public void backup(Connection connection, String schema, String file) throws SQLException {
+    org.libsql4j.Connection engine = engine(connection);
+    try (org.libsql4j.Connection target = other(file, false, "cannot open target database: ")) {
+      copy(() -> engine.startBackup(schema, target, "main"), false, "backup failed: ");
+    }
+  }
+
+  @Override
+  public void restore(Connection connection, String schema, String file) throws SQLException {
+    org.libsql4j.Connection engine = engine(connection);
+    try (org.libsql4j.Connection source = other(file, true, "cannot open source database: ")) {
+      copy(() -> source.startBackup("main", engine, schema), true, "restore failed: ");
+    }
+  }
+
+  private static org.libsql4j.Connection other(String file, boolean readOnly, String failure) {
+    try {
+      return Database.builder(file).readOnly(readOnly).busyTimeoutMillis(0).build().connect();
+    } catch (LibsqlException e) {
+      throw new CallbackError(failure + e.getMessage());
+    }
+  }
+
+  /** As the Tcl interface does it; a source that is locked is tried three times. */
+  private static void copy(Supplier<Backup> start, boolean patient, String failure) {
+    try (Backup backup = start.get()) {
+      int attempts = 0;
+      while (true) {
+        try {
+          if (backup.step(100)) {
+            return;
+          }
+        } catch (LibsqlException e) {
+          if (!patient || e.resultCode().primary() != ResultCode.BUSY) {
+            throw e;
+          }
+          if (++attempts > 3) {
+            throw new CallbackError("restore failed: source database busy");
+          }
+        }
+      }
+    } catch (LibsqlException e) {
+      throw new CallbackError(failure + e.getMessage());
+    }
+  }
+
+  @Override
+  public byte[] serialize(Connection connection, String schema) throws SQLException {
+    return engine(connection).serialize(schema);
+  }
+
+  @Override
+  public void deserialize(Connection connection, String schema, byte[] data) throws SQLException {
+    try {
+      engine(connection).deserialize(schema, data, false, MemdbVfs.DEFAULT_MAX_BYTES);
+    } catch (LibsqlException e) {
+      throw new CallbackError("unable to set MEMDB content");
+    }
   }
 
   @Override

@@ -1,36 +1,32 @@
 package org.libsql4j;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
-import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
-import org.libsql4j.connection.PreUpdateHook;
 import org.libsql4j.connection.StatementInfo;
-import org.libsql4j.connection.UpdateHook;
-import org.libsql4j.connection.WalHook;
+import org.libsql4j.connection.TraceListener;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.pager.BusyHandler;
-import org.libsql4j.pager.CheckpointListener;
+import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
-import org.libsql4j.record.Collation;
-import org.libsql4j.vtab.Module;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.MemdbVfs;
 
 /**
  * A connection to a database: one transaction at a time, and the statements in it.
@@ -38,17 +34,19 @@ import org.libsql4j.vtab.Module;
  * <p>Any thread may use it, one after the other; {@link #interrupt()} and {@link #close()} may be
  * called at any time.
  */
-public final class Connection implements AutoCloseable {
-  private static final int MAX_FUNCTION_NAME_BYTES = 255;
+public final class Connection extends ConfigurableConnection implements AutoCloseable {
+  private static final int PAGES_PER_STEP = 100;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ConnectionState state;
-  private final ProgramCache programs = new ProgramCache();
+  private final ProgramCache programs;
+  private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<IncrementalBlob> blobs = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Connection(Database.Builder options) {
-    state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
+    super(new ConnectionState(Engine.builtInFunctions(), options.vfs.environment()));
+    programs = new ProgramCache(options.statementCacheSize);
     state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
@@ -65,6 +63,25 @@ public final class Connection implements AutoCloseable {
     state.setExtensions(this::loadExtension);
     state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
     state.addDatabase(new AttachedDatabase("temp", null));
+    state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    byte[] content = options.content;
+    if (content != null) {
+      deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
+    }
+    reset = setUp(options);
+  }
+
+  private ConnectionReset setUp(Database.Builder options) {
+    boolean done = false;
+    try {
+      ConnectionReset result = new ConnectionReset(this, options.pragmas, options.onConnect);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
   }
 
   // ---- running SQL
@@ -166,8 +183,125 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a query that gives one row.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned no rows", "query returned more than one row"
+   */
+  public Row queryOne(String sql, @Nullable Object... parameters) {
+    return queryOptional(sql, parameters)
+        .orElseThrow(() -> new LibsqlException(ResultCode.ERROR, "query returned no rows"));
+  }
+
+  /**
+   * Runs a query that gives a row or none.
+   *
+   * @param parameters as in {@link #execute}
+   * @throws LibsqlException ERROR "query returned more than one row"
+   */
+  public Optional<Row> queryOptional(String sql, @Nullable Object... parameters) {
+    try (Rows rows = query(sql, parameters)) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      Row row = rows.row();
+      if (rows.next()) {
+        throw new LibsqlException(ResultCode.ERROR, "query returned more than one row");
+      }
+      return Optional.of(row);
+    }
+  }
+
+  /**
+   * Runs statements that are kept together or not at all, and collects what they give.
+   *
+   * @param mode of the transaction around them
+   * @return a result for each statement
+   * @throws LibsqlBatchException if one of them fails; tells which
+   */
+  public List<QueryResult> batch(List<BatchStatement> statements, TransactionMode mode) {
+    return locked(() -> Batches.run(this, statements, mode));
+  }
+
+  /**
+   * Runs statements that change the schema, as {@link #batch} does, without enforcing foreign keys
+   * meanwhile.
+   *
+   * @throws LibsqlException ERROR within a transaction
+   */
+  public List<QueryResult> migrate(List<BatchStatement> statements) {
+    return locked(() -> Batches.migrate(this, statements));
+  }
+
+  /**
+   * Runs all statements of a text in a transaction, and drops their rows.
+   *
+   * @throws LibsqlBatchException if one of them fails; nothing is kept then
+   */
+  public void executeTransactionalBatch(String sql) {
+    locked(
+        () -> {
+          Batches.runText(this, sql);
+          return true;
+        });
+  }
+
+  /** How a statement would be run. */
+  public QueryPlan explain(String sql) {
+    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(rows.toList());
+    }
+  }
+
+  /** Pragmas by name and type, at first those of the main database. */
+  public Pragmas pragma() {
+    return new Pragmas(this, "main");
+  }
+
   // ---- transactions
   // -------------------------------------------------------------------------------
+
+  /** Begins a transaction that is undone unless it is committed. */
+  public Transaction transaction(TransactionMode mode) {
+    return Transaction.begin(this, mode);
+  }
+
+  /**
+   * As {@link #transaction}, without waiting for locks.
+   *
+   * @return empty if somebody else is in the way
+   */
+  public Optional<Transaction> tryBegin(TransactionMode mode) {
+    return locked(
+        () -> {
+          BusyHandler handler = state.busyHandler();
+          int timeout = state.busyTimeoutMillis();
+          state.setBusyTimeout(0);
+          try {
+            return Optional.of(transaction(mode));
+          } catch (LibsqlException e) {
+            if (e.resultCode().primary() != ResultCode.BUSY) {
+              throw e;
+            }
+            return Optional.empty();
+          } finally {
+            state.setBusyHandler(handler);
+            if (timeout > 0) {
+              state.setBusyTimeout(timeout);
+            }
+          }
+        });
+  }
+
+  /**
+   * Begins a part of a transaction that is undone unless it is released; outside of a transaction
+   * begins one.
+   */
+  public Savepoint savepoint(String name) {
+    execute("SAVEPOINT " + Sql.quote(name));
+    return new Savepoint(this, name);
+  }
 
   /** Whether no transaction was begun: every statement is its own. */
   public boolean isAutoCommit() {
@@ -219,16 +353,68 @@ public final class Connection implements AutoCloseable {
   // ---- settings
   // -----------------------------------------------------------------------------------
 
-  /** How long to wait for locks; 0 gives up at once. */
-  public void busyTimeout(int millis) {
-    checkOpen();
-    state.setBusyTimeout(millis);
+  /**
+   * Makes the connection as good as a new one, for the next user of a pool: undoes an open
+   * transaction, resets statements and their bindings, closes blobs and backups, drops temporary
+   * tables, detaches files, takes hooks away, and brings settings and limits back to what they were
+   * when it was opened. Functions, collations and modules stay.
+   */
+  public void reset() {
+    locked(
+        () -> {
+          for (Backup backup : backups) {
+            backup.close();
+          }
+          for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+            blob.close();
+          }
+          for (Statement statement : statements) {
+            statement.reset();
+            statement.clearBindings();
+          }
+          reset.run();
+          return true;
+        });
   }
 
-  /** Decides itself how to wait for locks. */
-  public void setBusyHandler(BusyHandler handler) {
-    checkOpen();
-    state.setBusyHandler(handler);
+  /** Looks at how the connection and its main database are, without changing anything. */
+  public HealthReport healthCheck() {
+    return locked(
+        () -> {
+          long start = System.nanoTime();
+          state.startPatience();
+          Btree btree = state.main().btree();
+          boolean reads = !btree.isInReadTransaction();
+          btree.beginTransaction(false, false);
+          try {
+            Duration latency = Duration.ofNanos(System.nanoTime() - start);
+            DatabaseFile file = btree.pager().file();
+            WriteAheadLog log = btree.pager().writeAheadLog();
+            return new HealthReport(
+                latency,
+                btree.isInTransaction() || (file != null && file.isReservedByAnyone()),
+                !state.autoCommit,
+                log != null,
+                log == null ? 0 : wal().frameCount(),
+                btree.pageCount(),
+                btree.getMeta(Btree.FREE_PAGE_COUNT),
+                btree.pager().memoryUsed());
+          } finally {
+            if (reads) {
+              btree.setActiveReaderCount(0);
+              btree.commit();
+            }
+          }
+        });
+  }
+
+  /** How many compiled statements are kept for being prepared again; 0 for none. */
+  public void statementCacheSize(int size) {
+    locked(
+        () -> {
+          programs.setCapacity(size);
+          return true;
+        });
   }
 
   /** The write-ahead log of the main database. */
@@ -246,178 +432,160 @@ public final class Connection implements AutoCloseable {
     return new WalAccess(this, indexOf(database));
   }
 
-  private int indexOf(String database) {
-    checkOpen();
+  // ---- copies
+  // -------------------------------------------------------------------------------------
+
+  /**
+   * Begins to copy a database of this connection over one of another connection, page by page.
+   *
+   * @param database of this connection: main, temp, or as it was attached
+   * @param target another connection, which is of no other use until the backup is closed
+   * @param targetDatabase of that connection; it becomes a copy
+   * @throws LibsqlException ERROR "unknown database x", "source and destination must be distinct",
+   *     "destination database is in use"
+   */
+  public Backup startBackup(String database, Connection target, String targetDatabase) {
+    return Backup.start(this, database, target, targetDatabase);
+  }
+
+  /** Copies the main database to a file, which is replaced if it exists. */
+  public void backupTo(String path) {
+    backupTo("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Copies a database to a file, which is replaced if it exists.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
+   */
+  public void backupTo(String database, String path, BackupProgress progress) {
+    try (Connection target = sibling(path, false);
+        Backup backup = startBackup(database, target, "main")) {
+      copyAll(backup, progress);
+    }
+  }
+
+  /** Replaces the main database by the content of a file. */
+  public void restoreFrom(String path) {
+    restoreFrom("main", path, (remaining, pageCount) -> {});
+  }
+
+  /**
+   * Replaces a database by the content of a file.
+   *
+   * @param path or URI, as {@link Database#openLocal(String)} takes it
+   * @param progress told after every hundred pages
+   * @throws LibsqlException CANTOPEN if there is no such file; BUSY if it, or the database, is
+   *     locked for longer than the busy timeout
+   */
+  public void restoreFrom(String database, String path, BackupProgress progress) {
+    try (Connection source = sibling(path, true);
+        Backup backup = source.startBackup("main", this, database)) {
+      copyAll(backup, progress);
+    }
+  }
+
+  private Connection sibling(String path, boolean readOnly) {
+    return Database.builder(path)
+        .vfs(state.opener().vfs())
+        .readOnly(readOnly)
+        .busyTimeoutMillis(state.busyTimeoutMillis())
+        .build()
+        .connect();
+  }
+
+  private static void copyAll(Backup backup, BackupProgress progress) {
+    boolean done;
+    do {
+      done = backup.step(PAGES_PER_STEP);
+      progress.copied(backup.remaining(), backup.pageCount());
+    } while (!done);
+  }
+
+  /** The bytes of the main database, as its file would have them. */
+  public byte[] serialize() {
+    return serialize("main");
+  }
+
+  /**
+   * The bytes of a database, as its file would have them, with what the open transaction changed.
+   *
+   * @throws LibsqlException TOOBIG if an array cannot hold them
+   */
+  public byte[] serialize(String database) {
+    return locked(() -> DatabaseImage.serialize(openBtree(database)));
+  }
+
+  /** Replaces the main database by one in memory that consists of these bytes and can grow. */
+  public void deserialize(byte[] bytes) {
+    deserialize("main", bytes, false, MemdbVfs.DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Replaces a database by one in memory.
+   *
+   * @param database main, or as it was attached
+   * @param bytes of a database file, copied; whether they are one is seen when it is used
+   * @param readOnly refuse changes
+   * @param maxBytes how large it may grow; FULL beyond
+   * @throws LibsqlException ERROR if there is no such database, or it is temp, or in use
+   */
+  public void deserialize(String database, byte[] bytes, boolean readOnly, long maxBytes) {
+    locked(
+        () -> {
+          DatabaseImage.deserialize(state, indexOf(database), bytes, readOnly, maxBytes);
+          return true;
+        });
+  }
+
+  /**
+   * Opens a blob or text in a row, to be read and written in pieces.
+   *
+   * @param database main, temp, or as it was attached
+   * @param write whether it may be changed; begins a write transaction
+   * @throws LibsqlException ERROR "no such table: main.t", "no such column: \"c\"", "no such rowid:
+   *     1", "cannot open value of type null", "cannot open indexed column for writing" and so on
+   */
+  public IncrementalBlob openBlob(
+      String database, String table, String column, long rowid, boolean write) {
+    return locked(
+        () -> {
+          IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
+          blobs.add(blob);
+          return blob;
+        });
+  }
+
+  void forget(IncrementalBlob blob) {
+    blobs.remove(blob);
+  }
+
+  /** The tree of a database; the temporary one is opened if it is not. */
+  Btree openBtree(String database) {
     int index = state.databaseIndex(database);
-    if (index < 0 || state.database(index).btreeOrNull() == null) {
-      throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
+    if (index < 0) {
+      throw new LibsqlException(ResultCode.ERROR, "unknown database " + database);
     }
-    return index;
+    return index == AttachedDatabase.TEMP ? state.temporaryBtree() : state.database(index).btree();
   }
 
-  /**
-   * Writes what transactions have changed so far, as far as that does not commit: to the log, or to
-   * the file if the journal allows to undo it.
-   *
-   * @throws LibsqlException BUSY if others read the file
-   */
-  public void cacheFlush() {
-    lock.lock();
-    try {
-      checkOpen();
-      for (AttachedDatabase database : state.databases()) {
-        if (database.isInTransaction()) {
-          database.btree().pager().cacheFlush();
-        }
-      }
-    } finally {
-      lock.unlock();
+  /** The databases have become others. */
+  void forgetSchemas() {
+    state.resetAllSchemas();
+    state.expireStatements();
+  }
+
+  /** Backups from and to this connection. */
+  Set<Backup> backups() {
+    return backups;
+  }
+
+  void setBackupTarget(boolean value) {
+    if (!closed) {
+      unusable = value ? "connection is the target of a backup" : null;
     }
-  }
-
-  /** Bytes at the end of each page of a database that are not used, 0 to 255. */
-  public int reservedBytes(String database) {
-    return state.database(indexOf(database)).btree().reservedBytes();
-  }
-
-  /**
-   * Sets how many bytes at the end of each page are left unused, from 0 to 255. A database that has
-   * pages already changes with the next VACUUM, if it is the main one.
-   */
-  public void setReservedBytes(String database, int bytes) {
-    if (bytes < 0 || bytes > 255) {
-      throw new LibsqlException(ResultCode.RANGE);
-    }
-    lock.lock();
-    try {
-      Btree btree = state.database(indexOf(database)).btree();
-      btree.setPageSize(0, bytes, false);
-      state.settings().nextReservedBytes = bytes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes the running statement fail with INTERRUPT soon; may be called from any thread. */
-  public void interrupt() {
-    state.interrupt();
-  }
-
-  public void setUpdateHook(@Nullable UpdateHook hook) {
-    state.hooks().setUpdate(hook);
-  }
-
-  /**
-   * Told of changes of rows before they happen, with old and new values; of tables WITHOUT ROWID
-   * and in the schema's own tables too. Null takes the hook away.
-   */
-  public void setPreUpdateHook(@Nullable PreUpdateHook hook) {
-    state.hooks().setPreUpdate(hook);
-    state.recompileStatements();
-  }
-
-  /** Asked before each commit; true turns it into a rollback. */
-  public void setCommitHook(@Nullable BooleanSupplier hook) {
-    state.hooks().setCommit(hook);
-  }
-
-  /**
-   * Told of commits to write-ahead logs. While it is set there are no automatic checkpoints; null,
-   * and {@code PRAGMA wal_autocheckpoint}, bring them back.
-   */
-  public void setWalHook(@Nullable WalHook hook) {
-    state.hooks().setWal(hook);
-  }
-
-  /** Told of every page that a checkpoint of this connection moves to the database file. */
-  public void setCheckpointListener(@Nullable CheckpointListener listener) {
-    state.hooks().setCheckpoint(listener);
-  }
-
-  public void setRollbackHook(@Nullable Runnable hook) {
-    state.hooks().setRollback(hook);
-  }
-
-  /** Told the text of every statement that starts. */
-  public void setTrace(@Nullable Consumer<String> trace) {
-    state.hooks().setTrace(trace);
-  }
-
-  public void setAuthorizer(@Nullable Authorizer authorizer) {
-    state.hooks().setAuthorizer(authorizer);
-    state.recompileStatements();
-  }
-
-  /** Called about every {@code interval} instructions; true interrupts the statement. */
-  public void setProgressHandler(int interval, @Nullable BooleanSupplier handler) {
-    state.setProgressHandler(interval, handler);
-  }
-
-  /**
-   * Adds a function; replaces one of the same name and number of arguments.
-   *
-   * @throws LibsqlException MISUSE if the name has more than 255 bytes
-   */
-  public void createFunction(FunctionDefinition function) {
-    if (function.name().getBytes(StandardCharsets.UTF_8).length > MAX_FUNCTION_NAME_BYTES) {
-      throw new LibsqlException(ResultCode.MISUSE);
-    }
-    lock.lock();
-    try {
-      checkOpen();
-      if (state.functions().hasOwn(function.name(), function.argumentCount())) {
-        checkIdle("user-function");
-      }
-      state.functions().register(function);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What running statements may be using cannot be replaced. */
-  private void checkIdle(String kind) {
-    if (state.transactions().activeStatements > 0) {
-      throw new LibsqlException(
-          ResultCode.BUSY, "unable to delete/modify " + kind + " due to active statements");
-    }
-  }
-
-  /** Adds a collation; replaces one of the same name. */
-  public void createCollation(Collation collation) {
-    lock.lock();
-    try {
-      checkOpen();
-      if (state.collations().find(collation.name()) != null) {
-        checkIdle("collation sequence");
-      }
-      state.collations().register(collation);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Adds a module of virtual tables; replaces one of the same name.
-   *
-   * @param module null to remove it
-   */
-  public void createModule(String name, @Nullable Module module) {
-    lock.lock();
-    try {
-      checkOpen();
-      state.modules().register(name, module);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether SQL may load extensions with {@code load_extension()}; false unless set. */
-  public void enableLoadExtension(boolean value) {
-    checkOpen();
-    state.set(ConnectionFlag.LOAD_EXTENSION, value);
   }
 
   /** Adds what an extension has, whether or not SQL may do so. */
@@ -455,11 +623,6 @@ public final class Connection implements AutoCloseable {
     return list;
   }
 
-  /** For the other modules of the engine. */
-  public ConnectionState state() {
-    return state;
-  }
-
   // ---- the end
   // ------------------------------------------------------------------------------------
 
@@ -473,8 +636,12 @@ public final class Connection implements AutoCloseable {
     if (closed) {
       return;
     }
+    unusable = "connection is closed";
     if (!lock.isHeldByCurrentThread()) {
       state.interrupt();
+    }
+    for (Backup backup : backups) {
+      backup.close(); // Takes two locks in an order of its own: not with one of them held.
     }
     lock.lock();
     try {
@@ -482,9 +649,16 @@ public final class Connection implements AutoCloseable {
         return;
       }
       closed = true;
+      for (IncrementalBlob blob : new ArrayList<>(blobs)) {
+        blob.close();
+      }
       List<Statement> open = new ArrayList<>(statements);
       for (Statement statement : open) {
         statement.close();
+      }
+      TraceListener trace = state.hooks().trace();
+      if (trace != null) {
+        trace.close();
       }
       disconnectVirtualTables();
       closeFiles();
@@ -518,16 +692,6 @@ public final class Connection implements AutoCloseable {
 
   // ---- for its statements
   // -------------------------------------------------------------------------
-
-  void checkOpen() {
-    if (closed) {
-      throw new LibsqlException(ResultCode.MISUSE, "connection is closed");
-    }
-  }
-
-  ReentrantLock lock() {
-    return lock;
-  }
 
   void forget(Statement statement) {
     statements.remove(statement);

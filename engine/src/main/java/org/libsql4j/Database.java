@@ -1,11 +1,17 @@
 package org.libsql4j;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.vfs.NioVfs;
+import org.libsql4j.vfs.VfsRegistry;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
@@ -16,6 +22,9 @@ import org.libsql4j.vfs.VirtualFileSystem;
 public final class Database {
   /** How long a connection waits for locks unless told otherwise. */
   public static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 5_000;
+
+  /** How many compiled statements a connection keeps unless told otherwise. */
+  public static final int DEFAULT_STATEMENT_CACHE_SIZE = 128;
 
   private static final String MEMORY = ":memory:";
 
@@ -38,6 +47,16 @@ public final class Database {
   /** A database in memory; every connection has its own, which goes with it. */
   public static Database inMemory() {
     return builder(MEMORY).build();
+  }
+
+  /**
+   * A database in memory that begins with the content of a database file; every connection has its
+   * own. It can grow; nothing is written anywhere.
+   *
+   * @param bytes copied when a connection is opened
+   */
+  public static Database ofBytes(byte[] bytes) {
+    return builder(MEMORY).content(bytes).build();
   }
 
   /**
@@ -73,6 +92,11 @@ public final class Database {
     int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
+    boolean foreignKeys = true;
+    int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
+    List<String> pragmas = new ArrayList<>();
+    @Nullable Consumer<Connection> onConnect;
+    byte @Nullable [] content;
     @Nullable StatementCompiler compiler;
 
     private Builder(String path) {
@@ -88,6 +112,11 @@ public final class Database {
       this.busyTimeoutMillis = other.busyTimeoutMillis;
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
+      this.foreignKeys = other.foreignKeys;
+      this.statementCacheSize = other.statementCacheSize;
+      this.pragmas = List.copyOf(other.pragmas);
+      this.onConnect = other.onConnect;
+      this.content = other.content;
       this.compiler = other.compiler;
     }
 
@@ -125,6 +154,55 @@ public final class Database {
       return this;
     }
 
+    /** How long to wait for locks of others; see {@link #busyTimeoutMillis}. */
+    public Builder busyTimeout(Duration value) {
+      return busyTimeoutMillis((int) Math.min(Integer.MAX_VALUE, Math.max(0, value.toMillis())));
+    }
+
+    /** Whether foreign keys are enforced; true unless set, as in libSQL and unlike in SQLite. */
+    public Builder foreignKeys(boolean value) {
+      foreignKeys = value;
+      return this;
+    }
+
+    /**
+     * A pragma that every connection runs when it is opened or reset, in the order of these calls.
+     *
+     * @param name for example {@code synchronous}
+     * @param value a number, or a text
+     */
+    public Builder pragma(String name, Object value) {
+      boolean bare = value instanceof Number || value instanceof Boolean;
+      String text = bare ? value.toString() : Sql.literal(value.toString());
+      pragmas.add("PRAGMA " + Sql.quote(name) + " = " + text);
+      return this;
+    }
+
+    /** What else is done with every connection when it is opened or reset: functions, hooks. */
+    public Builder onConnect(Consumer<Connection> value) {
+      onConnect = value;
+      return this;
+    }
+
+    /** How many compiled statements a connection keeps; 0 for none. 128 unless set. */
+    public Builder statementCacheSize(int value) {
+      statementCacheSize = value;
+      return this;
+    }
+
+    /**
+     * Where the file is: a file system that was registered.
+     *
+     * @throws LibsqlException ERROR "no such vfs: x"
+     */
+    public Builder vfs(String name) {
+      VirtualFileSystem found = VfsRegistry.find(name);
+      if (found == null) {
+        throw new LibsqlException(ResultCode.ERROR, "no such vfs: " + name);
+      }
+      return vfs(found);
+    }
+
     /** Where the file is, and what time and chance are. */
     public Builder vfs(VirtualFileSystem value) {
       vfs = value;
@@ -134,6 +212,12 @@ public final class Database {
     /** A write-ahead log of another kind than SQLite's. */
     public Builder writeAheadLogProvider(WriteAheadLogProvider value) {
       writeAheadLogProvider = value;
+      return this;
+    }
+
+    /** What a database in memory begins with: the bytes of a database file. */
+    public Builder content(byte[] value) {
+      content = value.clone();
       return this;
     }
 

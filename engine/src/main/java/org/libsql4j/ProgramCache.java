@@ -14,7 +14,6 @@ import org.libsql4j.connection.ConnectionState;
  * changed a schema is checked when the program runs.
  */
 final class ProgramCache {
-  private static final int CAPACITY = 128;
   private static final int LONGEST_TEXT = 10_000;
 
   private record Entry(CompiledStatement compiled, long generation, long schemaGeneration) {}
@@ -25,9 +24,33 @@ final class ProgramCache {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, ProgramCache.Entry> eldest) {
-          return size() > CAPACITY;
+          return size() > capacity;
         }
       };
+
+  private int capacity;
+
+  /**
+   * @param capacity how many programs are kept; 0 for none
+   */
+  ProgramCache(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void setCapacity(int value) {
+    capacity = value;
+    while (entries.size() > capacity) {
+      entries.remove(entries.keySet().iterator().next());
+    }
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  void clear() {
+    entries.clear();
+  }
 
   @Nullable CompiledStatement get(String sql, ConnectionState state) {
     Entry entry = entries.get(sql);
@@ -40,7 +63,7 @@ final class ProgramCache {
   }
 
   void put(String sql, CompiledStatement compiled, ConnectionState state) {
-    if (compiled.program() != null && sql.length() <= LONGEST_TEXT) {
+    if (capacity > 0 && compiled.program() != null && sql.length() <= LONGEST_TEXT) {
       entries.put(sql, new Entry(compiled, state.compileGeneration(), state.schemaGeneration()));
     }
   }

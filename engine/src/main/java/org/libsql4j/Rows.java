@@ -1,7 +1,10 @@
 package org.libsql4j;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /** The rows of a query, one after the other. Closing them closes the statement. */
 public final class Rows implements AutoCloseable {
@@ -66,6 +69,36 @@ public final class Rows implements AutoCloseable {
   /** See {@link Statement#getObject}. */
   public @Nullable Object getObject(int column) {
     return statement.getObject(column);
+  }
+
+  /** Number of the column with a name, ignoring case; RANGE "no such column: x" if none is. */
+  public int indexOf(String name) {
+    for (int i = 0; i < columnCount(); i++) {
+      if (columnName(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    throw new LibsqlException(ResultCode.RANGE, "no such column: " + name);
+  }
+
+  /** The current row as an object of its own. */
+  public Row row() {
+    return Row.of(statement);
+  }
+
+  /** The rows that are left, all in memory. Closes this. */
+  public List<Row> toList() {
+    try {
+      List<Row> list = new ArrayList<>();
+      List<String> names = null;
+      while (next()) {
+        names = names == null ? Row.namesOf(statement) : names;
+        list.add(Row.of(statement, names));
+      }
+      return list;
+    } finally {
+      close();
+    }
   }
 
   /** The statement behind the rows. */

@@ -1,6 +1,9 @@
 package org.libsql4j;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.Limit;
@@ -21,6 +24,9 @@ public final class Statement implements AutoCloseable {
   /** How often a statement is prepared again before the schema change is reported. */
   private static final int MAX_SCHEMA_RETRIES = 50;
 
+  /** What names of parameters begin with. */
+  private static final String PREFIXES = ":@$?";
+
   private final Connection connection;
   private final String text;
   private final int offset;
@@ -29,6 +35,8 @@ public final class Statement implements AutoCloseable {
   private @Nullable ExplainListing listing;
   private int resultCount;
   private int recompilations;
+  private long compileGeneration;
+  private long schemaGeneration;
   private boolean closed;
 
   Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
@@ -40,6 +48,8 @@ public final class Statement implements AutoCloseable {
   }
 
   private void setProgram(@Nullable Program program) {
+    compileGeneration = connection.state().compileGeneration();
+    schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
     listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
   }
@@ -109,6 +119,10 @@ public final class Statement implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       fresh.parameter(i).copyFrom(old.parameter(i));
     }
+    fresh.runCount = old.runCount;
+    fresh.rowCount = old.rowCount;
+    fresh.changeCount = old.changeCount;
+    fresh.sortCount = old.sortCount;
     return fresh;
   }
 
@@ -257,7 +271,55 @@ public final class Statement implements AutoCloseable {
     bindObject(index, value);
   }
 
-  void bindAll(@Nullable Object[] values) {
+  /**
+   * Binds parameters by name.
+   *
+   * @param values by the names of parameters, with or without the prefix {@code : @ $ ?}
+   * @throws LibsqlException RANGE "no such parameter: x" if there is one too many
+   */
+  public void bindAll(Map<String, ? extends @Nullable Object> values) {
+    for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+      int index = findParameter(entry.getKey());
+      if (index == 0) {
+        throw new LibsqlException(ResultCode.RANGE, "no such parameter: " + entry.getKey());
+      }
+      bindObject(index, entry.getValue());
+    }
+  }
+
+  /**
+   * Binds all parameters that have a name.
+   *
+   * @param values gives the value for a name without its prefix
+   */
+  public void bindNamed(Function<String, ? extends @Nullable Object> values) {
+    for (int i = 1; i <= parameterCount(); i++) {
+      String name = parameterName(i);
+      if (name != null) {
+        bindObject(i, values.apply(name.substring(1)));
+      }
+    }
+  }
+
+  private int findParameter(String name) {
+    int index = parameterIndex(name);
+    for (int i = 0; index == 0 && i < PREFIXES.length(); i++) {
+      index = parameterIndex(PREFIXES.charAt(i) + name);
+    }
+    return index;
+  }
+
+  /** Names of the parameters in their order, with their prefix; null for plain question marks. */
+  public List<@Nullable String> parameterNames() {
+    return vdbe == null ? List.of() : vdbe.program().parameterNames();
+  }
+
+  /**
+   * Binds parameters in their order.
+   *
+   * @throws LibsqlException RANGE if there are more values than parameters
+   */
+  public void bindAll(@Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
       bindObject(i + 1, values[i]);
     }
@@ -392,6 +454,15 @@ public final class Statement implements AutoCloseable {
     return column(column).origin();
   }
 
+  /** All that is known of the columns of the result. */
+  public List<ColumnMetadata> columnMetadata() {
+    List<ColumnMetadata> list = new ArrayList<>();
+    for (ResultColumn column : columns()) {
+      list.add(ColumnOrigins.describe(connection.state(), column));
+    }
+    return list;
+  }
+
   private List<ResultColumn> columns() {
     Vdbe machine = vdbe;
     if (machine == null) {
@@ -409,6 +480,15 @@ public final class Statement implements AutoCloseable {
     return columns.get(index);
   }
 
+  /**
+   * Whether nothing that it was compiled for has changed on this connection: schemas, settings,
+   * functions. Otherwise it is compiled again when it starts, and its columns may differ then.
+   */
+  public boolean isCurrent() {
+    return compileGeneration == connection.state().compileGeneration()
+        && schemaGeneration == connection.state().schemaGeneration();
+  }
+
   /** How often it was compiled again since it was prepared; its columns may differ then. */
   public int recompilations() {
     return recompilations;
@@ -422,6 +502,41 @@ public final class Statement implements AutoCloseable {
   /** 0 for an ordinary statement, 1 for EXPLAIN, 2 for EXPLAIN QUERY PLAN. */
   public int explainMode() {
     return vdbe == null ? 0 : vdbe.program().explain();
+  }
+
+  /** Whether it is EXPLAIN or EXPLAIN QUERY PLAN: it tells what would be done, and does nothing. */
+  public boolean isExplain() {
+    return explainMode() != 0;
+  }
+
+  /** Whether {@link #execute} answers how many rows were changed. */
+  boolean countsChanges() {
+    return vdbe != null && vdbe.program().countsChanges();
+  }
+
+  /** The text with the values of the parameters in their place. */
+  public String expandedSql() {
+    return vdbe == null ? sql() : vdbe.expandedSql();
+  }
+
+  /** What the statement did since it was prepared or {@link #resetCounters}. */
+  public StatementCounters counters() {
+    Vdbe machine = vdbe;
+    return machine == null
+        ? new StatementCounters(0, 0, 0, 0, 0)
+        : new StatementCounters(
+            machine.runCount,
+            machine.rowCount,
+            machine.changeCount,
+            machine.sortCount,
+            recompilations);
+  }
+
+  /** Sets the counters but that of recompilations to 0. */
+  public void resetCounters() {
+    if (vdbe != null) {
+      vdbe.resetCounters();
+    }
   }
 
   /** Whether there was nothing but space and comments. */

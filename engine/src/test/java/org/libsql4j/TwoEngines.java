@@ -52,7 +52,12 @@ final class TwoEngines implements AutoCloseable {
   private void open() throws SQLException {
     real = DriverManager.getConnection("jdbc:sqlite:" + file("real"));
     realStatement = real.createStatement();
-    ours = Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
+    ours =
+        Database.builder(file("ours").toString())
+            .busyTimeoutMillis(3000)
+            .foreignKeys(false)
+            .build()
+            .connect();
   }
 
   @Override
@@ -109,7 +114,12 @@ final class TwoEngines implements AutoCloseable {
         }
       }
     }
-    ours = Database.builder(file("ours").toString()).busyTimeoutMillis(3000).build().connect();
+    ours =
+        Database.builder(file("ours").toString())
+            .busyTimeoutMillis(3000)
+            .foreignKeys(false)
+            .build()
+            .connect();
   }
 
   private void compare(String sql, boolean sorted) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The connection that the shell works with, opened when first needed. */
@@ -52,7 +53,9 @@ public final class Database implements AutoCloseable {
   public Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = DriverManager.getConnection(urlPrefix + (readOnly ? readOnlyUri() : file));
+      Properties asInSqlite = new Properties();
+      asInSqlite.setProperty("foreign_keys", "false");
+      open = DriverManager.getConnection(urlPrefix + (readOnly ? readOnlyUri() : file), asInSqlite);
       connection = open;
     }
     return open;

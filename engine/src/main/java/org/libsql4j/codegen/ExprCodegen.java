@@ -167,6 +167,8 @@ public final class ExprCodegen {
   private boolean literal(BoundExpr expr, int target) {
     if (expr instanceof BoundExpr.IntegerValue e) {
       integer(e.value(), target);
+    } else if (expr instanceof BoundExpr.OversizedHex e) {
+      throw new LibsqlException(ResultCode.ERROR, "hex literal too big: " + e.text());
     } else if (expr instanceof BoundExpr.NullValue) {
       builder.add(Opcode.NULL, 0, target);
     } else if (expr instanceof BoundExpr.RealValue e) {

@@ -79,6 +79,7 @@ final class ForeignKeyActions {
               table,
               update ? keyChanges() : null,
               List.of(step()),
+              List.of(),
               "",
               -1);
       if (parent.schema == null) {

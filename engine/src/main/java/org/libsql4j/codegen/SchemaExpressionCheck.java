@@ -39,10 +39,18 @@ final class SchemaExpressionCheck {
     for (Column column : table.columns) {
       if (column.generatedExpr() != null) {
         checkNoDot(column.generatedExpr(), Scope.Place.GENERATED);
+        checkHex(column.generatedExpr());
         scalar(column.generatedExpr(), source, Scope.Place.GENERATED);
       }
     }
     GeneratedColumnLoops.check(table);
+  }
+
+  private static void checkHex(Expr expr) {
+    if (expr instanceof Expr.OversizedHex hex) {
+      throw DdlNames.error("hex literal too big: " + hex.text());
+    }
+    ExprChildren.of(expr).forEach(SchemaExpressionCheck::checkHex);
   }
 
   /** Columns must be named without their table. */
@@ -58,9 +66,6 @@ final class SchemaExpressionCheck {
   /** Checks a new index. */
   void index(Index index) {
     Source source = IndexKeys.sourceOf(index.table);
-    if (index.where != null) {
-      scalar(index.where, source, Scope.Place.PARTIAL_INDEX);
-    }
     for (int i = 0; i < index.keyColumnCount; i++) {
       Expr expression = index.expressions[i];
       if (expression != null) {
@@ -68,6 +73,9 @@ final class SchemaExpressionCheck {
         scalar(expression, source, Scope.Place.INDEX_EXPRESSION);
       }
       collation(index.collations[i]);
+    }
+    if (index.where != null) {
+      scalar(index.where, source, Scope.Place.PARTIAL_INDEX);
     }
   }
 

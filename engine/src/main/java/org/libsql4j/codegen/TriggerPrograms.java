@@ -156,12 +156,20 @@ final class TriggerPrograms {
       BoundExpr when = context.resolver().exprs().scalar(trigger.definition().when(), scope);
       context.conditions().jumpIfFalse(when, end, true);
     }
-    for (Statement step : trigger.definition().body()) {
-      step(context, step, conflict);
+    List<Statement> body = trigger.definition().body();
+    List<String> texts = trigger.definition().bodyTexts();
+    for (int i = 0; i < body.size(); i++) {
+      if (!texts.isEmpty()) {
+        builder.add(Opcode.TRACE, Integer.MAX_VALUE, 1, 0, "-- " + texts.get(i));
+      }
+      step(context, body.get(i), conflict);
     }
     builder.resolve(end);
     builder.add(Opcode.HALT);
     Op[] ops = builder.finishOps();
+    if (!texts.isEmpty()) {
+      ops[0].p4 = "-- TRIGGER " + trigger.name();
+    }
     return new Program(
         ops,
         builder.registerCount(),

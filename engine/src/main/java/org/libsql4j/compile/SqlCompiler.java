@@ -1,5 +1,6 @@
 package org.libsql4j.compile;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.codegen.SchemaVerifier;
@@ -10,6 +11,8 @@ import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Mem;
+import org.libsql4j.sql.ParameterText;
 import org.libsql4j.sql.ParseResult;
 import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ParserLimits;
@@ -43,6 +46,37 @@ public final class SqlCompiler implements StatementCompiler {
     }
   }
 
+  @Override
+  public String expandedSql(
+      String sql, List<@Nullable String> names, Mem[] values, boolean nested) {
+    if (nested) {
+      return ParameterText.asComment(sql);
+    }
+    if (values.length == 0) {
+      return sql;
+    }
+    return ParameterText.replace(sql, names, number -> literal(values[number - 1]));
+  }
+
+  private static String literal(Mem value) {
+    return switch (value.type) {
+      case Mem.NULL -> "NULL";
+      case Mem.TEXT -> "'" + String.valueOf(value.text()).replace("'", "''") + "'";
+      case Mem.BLOB -> hexLiteral(value.toByteArray());
+      default -> String.valueOf(value.text());
+    };
+  }
+
+  private static String hexLiteral(byte @Nullable [] bytes) {
+    StringBuilder out = new StringBuilder("x'");
+    if (bytes != null) {
+      for (byte b : bytes) {
+        out.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+      }
+    }
+    return out.append('\'').toString();
+  }
+
   private static ParserLimits limits(ConnectionState connection) {
     ParserLimits usual = ParserLimits.DEFAULT;
     return new ParserLimits(
@@ -54,12 +88,17 @@ public final class SqlCompiler implements StatementCompiler {
         usual.nesting());
   }
 
-  /** Whether a loaded schema is not the file's any more; forgets it then. */
-  private static boolean isStale(ConnectionState connection, LibsqlException error) {
+  /** Whether an error may come from a schema that is not the file's any more; forgets it then. */
+  private boolean isStale(ConnectionState connection, LibsqlException error) {
     ResultCode code = error.resultCode().primary();
     if (code != ResultCode.ERROR && code != ResultCode.SCHEMA) {
       return false;
     }
+    return forgetStaleSchemas(connection);
+  }
+
+  @Override
+  public boolean forgetStaleSchemas(ConnectionState connection) {
     boolean stale = false;
     for (AttachedDatabase database : connection.databases()) {
       Btree btree = database.btreeOrNull();

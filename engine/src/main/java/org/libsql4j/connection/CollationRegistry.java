@@ -12,11 +12,17 @@ import org.libsql4j.record.Collations;
 /** The collations of one connection by name, case-insensitively. */
 public final class CollationRegistry {
   private final Map<String, Collation> byName = new LinkedHashMap<>();
+  private @Nullable CollationNeeded needed;
 
   public CollationRegistry() {
     register(Collations.BINARY);
     register(Collations.NOCASE);
     register(Collations.RTRIM);
+  }
+
+  /** Sets who is asked for collations that are not there; null for nobody. */
+  public void setNeeded(@Nullable CollationNeeded hook) {
+    needed = hook;
   }
 
   /** Adds a collation; replaces one of the same name. */
@@ -39,6 +45,11 @@ public final class CollationRegistry {
    */
   public Collation get(String name) {
     Collation collation = find(name);
+    CollationNeeded asked = needed;
+    if (collation == null && asked != null) {
+      asked.collationNeeded(name);
+      collation = find(name);
+    }
     if (collation == null) {
       throw new LibsqlException(
           ResultCode.ERROR_MISSING_COLLSEQ, "no such collation sequence: " + name);

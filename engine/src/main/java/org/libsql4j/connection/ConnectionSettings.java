@@ -55,4 +55,25 @@ public final class ConnectionSettings {
       softHeapLimit = bytes;
     }
   }
+
+  /** Another object with the same values. */
+  ConnectionSettings copy() {
+    ConnectionSettings copy = new ConnectionSettings();
+    copy.setAll(this);
+    return copy;
+  }
+
+  /** Takes all values from another object. */
+  void setAll(ConnectionSettings other) {
+    nextPageSize = other.nextPageSize;
+    nextAutoVacuum = other.nextAutoVacuum;
+    lockingMode = other.lockingMode;
+    temporaryStore = other.temporaryStore;
+    nextReservedBytes = other.nextReservedBytes;
+    walAutoCheckpoint = other.walAutoCheckpoint;
+    analysisLimit = other.analysisLimit;
+    softHeapLimit = other.softHeapLimit;
+    hardHeapLimit = other.hardHeapLimit;
+    temporaryDirectory = other.temporaryDirectory;
+  }
 }

@@ -71,6 +71,9 @@ public final class ConnectionState {
   /** How many statements that the engine runs for itself are running inside others. */
   public int nestedStatementDepth;
 
+  /** How many statements are executing inside each other at this moment. */
+  public int executionDepth;
+
   public ConnectionState(FunctionRegistry builtInFunctions) {
     this(builtInFunctions, VfsEnvironment.system());
   }

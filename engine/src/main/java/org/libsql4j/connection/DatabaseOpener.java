@@ -13,6 +13,13 @@ public interface DatabaseOpener {
    */
   Btree open(String name);
 
+  /**
+   * Opens a database in memory that begins with the bytes of a file.
+   *
+   * @param maxBytes how large it may grow
+   */
+  Btree openBytes(byte[] bytes, boolean isReadOnly, long maxBytes);
+
   /** Opens the temporary database of the connection. */
   Btree openTemporary(int pageSizeBytes);
 

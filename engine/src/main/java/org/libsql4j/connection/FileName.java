@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.VfsRegistry;
+import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
  * The name of a database as ATTACH and the API take it: a path, or a URI that begins with {@code
@@ -20,6 +22,9 @@ import org.libsql4j.error.ResultCode;
  */
 public record FileName(String path, Map<String, String> parameters) {
   private static final String SCHEME = "file:";
+
+  /** SQLite's name for files of the operating system without locks. */
+  private static final String WITHOUT_LOCKS = "unix-none";
 
   /** Takes a name apart. */
   public static FileName parse(String name) {
@@ -38,9 +43,9 @@ public record FileName(String path, Map<String, String> parameters) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : rest.substring(query + 1).split("&")) {
       int equals = pair.indexOf('=');
-      String key = equals < 0 ? pair : pair.substring(0, equals);
+      String key = decode(equals < 0 ? pair : pair.substring(0, equals));
       if (!key.isEmpty()) {
-        parameters.put(decode(key), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        parameters.put(key, equals < 0 ? "" : decode(pair.substring(equals + 1)));
       }
     }
     return new FileName(decode(rest.substring(0, query)), parameters);
@@ -91,6 +96,42 @@ public record FileName(String path, Map<String, String> parameters) {
       case "ro", "rw", "rwc", "memory" -> mode;
       default -> throw new LibsqlException(ResultCode.ERROR, "no such access mode: " + mode);
     };
+  }
+
+  /**
+   * The option cache: shared or private; null if it is not given.
+   *
+   * @throws LibsqlException ERROR "no such cache mode: x"
+   */
+  public @Nullable String cache() {
+    String cache = parameters.get("cache");
+    if (cache != null && !cache.equals("shared") && !cache.equals("private")) {
+      throw new LibsqlException(ResultCode.ERROR, "no such cache mode: " + cache);
+    }
+    return cache;
+  }
+
+  /**
+   * The file system that the option vfs names.
+   *
+   * @param otherwise what to use if the option is not given
+   * @throws LibsqlException ERROR "no such vfs: x"
+   */
+  public VirtualFileSystem vfs(VirtualFileSystem otherwise) {
+    String name = parameters.get("vfs");
+    if (name == null || name.equals(WITHOUT_LOCKS)) {
+      return otherwise;
+    }
+    VirtualFileSystem found = VfsRegistry.find(name);
+    if (found == null) {
+      throw new LibsqlException(ResultCode.ERROR, "no such vfs: " + name);
+    }
+    return found;
+  }
+
+  /** Whether the caller takes care that nobody else uses the file. */
+  public boolean isWithoutLocks() {
+    return isSet("nolock") || WITHOUT_LOCKS.equals(parameters.get("vfs"));
   }
 
   /** Whether an option is on: 1, yes, true, on or another number than 0. */

@@ -9,12 +9,16 @@ import org.libsql4j.pager.JournalMode;
 import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.pager.Synchronous;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.vfs.MemdbVfs;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /** Opens files on one file system with one set of options. */
 public final class FileOpener implements DatabaseOpener {
   /** Pages that an intermediate result keeps in memory, in KiB as a negative number. */
   private static final int EPHEMERAL_CACHE = -16_000;
+
+  /** Keeps names given with {@code mode=memory&cache=shared} apart from {@code vfs=memdb}. */
+  private static final String SHARED_MEMORY = "/shared/";
 
   private final VirtualFileSystem vfs;
   private final boolean readOnly;
@@ -56,35 +60,67 @@ public final class FileOpener implements DatabaseOpener {
   public Btree open(String name) {
     FileName file = FileName.parse(name);
     String mode = file.mode();
+    checkAllowed(mode);
+    boolean shared = "shared".equals(file.cache());
+    VirtualFileSystem place = file.vfs(vfs);
     PagerOptions options;
     if (file.path().equals(":memory:") || "memory".equals(mode)) {
-      options = PagerOptions.memory(vfs);
-    } else if (file.path().isEmpty()) {
-      options = PagerOptions.temporary(vfs);
-    } else {
       options =
-          PagerOptions.file(vfs, file.path())
-              .readOnly(isReadOnly(mode))
-              .create(mode == null ? create : mode.equals("rwc"))
-              .immutable(immutable || file.isSet("immutable"))
-              .noLock(file.isSet("nolock"))
-              .readOnlySharedMemory(readOnlySharedMemory || file.isSet("readonly_shm"));
+          shared
+              ? PagerOptions.file(MemdbVfs.instance(), SHARED_MEMORY + file.path())
+                  .memoryJournal(true)
+              : PagerOptions.memory(place);
+      options.readOnly(readOnly && mode == null);
+    } else if (file.path().isEmpty()) {
+      options = PagerOptions.temporary(place);
+    } else {
+      options = fileOptions(place, file, mode);
     }
     return withHandler(options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
   }
 
+  private PagerOptions fileOptions(VirtualFileSystem place, FileName file, @Nullable String mode) {
+    String overwrite = file.parameters().get("psow");
+    return PagerOptions.file(place, file.path())
+        .readOnly(readOnly || "ro".equals(mode))
+        .create(mode == null ? create : mode.equals("rwc"))
+        .immutable(immutable || file.isSet("immutable"))
+        .noLock(file.isWithoutLocks())
+        .readOnlySharedMemory(readOnlySharedMemory || file.isSet("readonly_shm"))
+        .memoryJournal(place instanceof MemdbVfs)
+        .powersafeOverwrite(overwrite == null ? null : file.isSet("psow"))
+        .permissionsOf(file.parameters().get("modeof"));
+  }
+
   /** A name cannot ask for more than the connection's options allow. */
-  private boolean isReadOnly(@Nullable String mode) {
-    if (readOnly && mode != null && !mode.equals("ro")) {
+  private void checkAllowed(@Nullable String mode) {
+    if (mode == null) {
+      return;
+    }
+    boolean allowed =
+        switch (mode) {
+          case "rw" -> !readOnly;
+          case "rwc" -> !readOnly && create;
+          default -> true;
+        };
+    if (!allowed) {
       throw new LibsqlException(ResultCode.PERM, "access mode not allowed: " + mode);
     }
-    return readOnly || "ro".equals(mode);
   }
 
   private Btree withHandler(PagerOptions options) {
     Btree btree = Btree.open(options);
     btree.setBusyHandler(busyHandler);
     return btree;
+  }
+
+  @Override
+  public Btree openBytes(byte[] bytes, boolean isReadOnly, long maxBytes) {
+    return withHandler(
+        PagerOptions.file(MemdbVfs.holding(bytes, isReadOnly, maxBytes), "x")
+            .memoryJournal(true)
+            .busyHandler(busyHandler)
+            .writeAheadLogProvider(walProvider));
   }
 
   @Override

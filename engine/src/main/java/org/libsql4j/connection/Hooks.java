@@ -1,7 +1,6 @@
 package org.libsql4j.connection;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.pager.CheckpointListener;
 
@@ -11,7 +10,7 @@ public final class Hooks {
   private @Nullable PreUpdateHook preUpdate;
   private @Nullable BooleanSupplier commit;
   private @Nullable Runnable rollback;
-  private @Nullable Consumer<String> trace;
+  private @Nullable TraceListener trace;
   private @Nullable Authorizer authorizer;
   private @Nullable BooleanSupplier progress;
   private int progressInterval;
@@ -52,12 +51,12 @@ public final class Hooks {
     this.rollback = rollback;
   }
 
-  /** Told the text of every statement that starts to run. */
-  public @Nullable Consumer<String> trace() {
+  /** Told what runs. */
+  public @Nullable TraceListener trace() {
     return trace;
   }
 
-  public void setTrace(@Nullable Consumer<String> trace) {
+  public void setTrace(@Nullable TraceListener trace) {
     this.trace = trace;
   }
 
@@ -95,6 +94,18 @@ public final class Hooks {
   /** About how many instructions lie between two calls of {@link #progress()}. */
   public int progressInterval() {
     return progressInterval;
+  }
+
+  /** Takes all hooks away but the progress handler. */
+  public void clear() {
+    update = null;
+    preUpdate = null;
+    commit = null;
+    rollback = null;
+    trace = null;
+    authorizer = null;
+    wal = null;
+    checkpoint = null;
   }
 
   void setProgress(int interval, @Nullable BooleanSupplier progress) {

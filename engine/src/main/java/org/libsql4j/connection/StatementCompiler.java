@@ -1,8 +1,10 @@
 package org.libsql4j.connection;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Mem;
 import org.libsql4j.vtab.Module;
 
 /**
@@ -38,6 +40,11 @@ public interface StatementCompiler {
     }
   }
 
+  /** Forgets loaded schemas that are not the files' any more; false if there are none. */
+  default boolean forgetStaleSchemas(ConnectionState connection) {
+    return false;
+  }
+
   /** Reads the whole schema of a database that is not loaded, or whose cookie has changed. */
   void loadSchema(ConnectionState connection, int databaseIndex);
 
@@ -52,6 +59,18 @@ public interface StatementCompiler {
   /** A module of virtual tables that every connection has; null if there is none of this name. */
   default @Nullable Module findModule(String lowerCaseName) {
     return null;
+  }
+
+  /**
+   * The text of a statement with values in the place of its parameters.
+   *
+   * @param names of the parameters by number, null where there is none
+   * @param values the values by number
+   * @param nested make a comment of it instead, without values
+   */
+  default String expandedSql(
+      String sql, List<@Nullable String> names, Mem[] values, boolean nested) {
+    return sql;
   }
 
   /** Reads the statistics that ANALYZE stored into the loaded schema. */

@@ -23,6 +23,8 @@ public final class TransactionState {
   /** The outermost savepoint opened the transaction itself, as SAVEPOINT outside of BEGIN does. */
   public boolean isTransactionSavepoint;
 
+  private long number;
+
   /** How many statement journals are open. */
   public int statementJournals;
 
@@ -50,6 +52,11 @@ public final class TransactionState {
   TransactionState(ConnectionState connection) {
     this.connection = connection;
     this.committer = new MultiFileCommit(connection);
+  }
+
+  /** Changes when a transaction begins or ends; not while it lasts. */
+  public long number() {
+    return number;
   }
 
   /** The virtual tables that take part. */
@@ -108,6 +115,7 @@ public final class TransactionState {
 
   /** Forgets all savepoints and statement journals: the transaction is over. */
   public void closeSavepoints() {
+    number++;
     truncateSavepoints(0);
     statementJournals = 0;
   }

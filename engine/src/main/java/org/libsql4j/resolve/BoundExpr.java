@@ -19,6 +19,9 @@ public sealed interface BoundExpr {
   /** An integer; TRUE and FALSE are 1 and 0. */
   record IntegerValue(long value) implements BoundExpr {}
 
+  /** A hexadecimal number beyond 64 bits: an error once it is to be computed. */
+  record OversizedHex(String text) implements BoundExpr {}
+
   /** A floating point number. */
   record RealValue(double value) implements BoundExpr {}
 

@@ -77,6 +77,8 @@ public final class ExprResolver {
       return new BoundExpr.NullValue();
     } else if (expr instanceof Expr.IntegerLiteral e) {
       return new BoundExpr.IntegerValue(e.value());
+    } else if (expr instanceof Expr.OversizedHex e) {
+      return new BoundExpr.OversizedHex(e.text());
     } else if (expr instanceof Expr.RealLiteral e) {
       return new BoundExpr.RealValue(e.value());
     } else if (expr instanceof Expr.StringLiteral e) {

@@ -52,6 +52,7 @@ final class ConstantDefault {
   private static boolean isLiteral(Expr expr) {
     return expr instanceof Expr.NullLiteral
         || expr instanceof Expr.IntegerLiteral
+        || expr instanceof Expr.OversizedHex
         || expr instanceof Expr.RealLiteral
         || expr instanceof Expr.StringLiteral
         || expr instanceof Expr.BlobLiteral

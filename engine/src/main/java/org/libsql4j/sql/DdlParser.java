@@ -99,8 +99,11 @@ abstract class DdlParser extends TableParser {
     Expr when = accept(TokenType.WHEN) ? expr() : null;
     expect(TokenType.BEGIN);
     List<Statement> body = new ArrayList<>();
+    List<String> bodyTexts = new ArrayList<>();
     do {
+      int begin = start;
       body.add(triggerStep());
+      bodyTexts.add(trimmed(begin, previousEnd));
       expect(TokenType.SEMI);
     } while (type != TokenType.END);
     advance();
@@ -115,6 +118,7 @@ abstract class DdlParser extends TableParser {
         table,
         when,
         List.copyOf(body),
+        List.copyOf(bodyTexts),
         text,
         at);
   }

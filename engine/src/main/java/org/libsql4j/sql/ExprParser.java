@@ -308,20 +308,21 @@ abstract class ExprParser extends NameParser {
     if (sign == UnaryOperator.NEGATE
         && inner instanceof Expr.IntegerLiteral integer
         && integer.value() == Long.MIN_VALUE) {
-      refuseNegatedHex(integer);
+      Expr negated = negatedHex(integer, at);
+      if (negated != null) {
+        return negated;
+      }
     }
     return new Expr.Unary(sign, inner, at);
   }
 
   /** The least integer has no negative; written in decimal it already has its sign. */
-  private void refuseNegatedHex(Expr.IntegerLiteral literal) {
+  private @Nullable Expr negatedHex(Expr.IntegerLiteral literal, int at) {
     int position = position(literal.offset());
     Lexer lexer = new Lexer(sql);
     lexer.next(position);
     String text = sql.substring(position, lexer.end());
-    if (Literals.isHex(text)) {
-      failAtEnd("hex literal too big: -" + text, position);
-    }
+    return Literals.isHex(text) ? new Expr.OversizedHex("-" + text, at) : null;
   }
 
   /** An operand with its prefix operators. */
@@ -388,8 +389,7 @@ abstract class ExprParser extends NameParser {
       return Literals.decimal(text, at);
     }
     if (Literals.hexTooBig(text)) {
-      failAtEnd("hex literal too big: " + text, start);
-      return new Expr.IntegerLiteral(0, at);
+      return new Expr.OversizedHex(text, at);
     }
     return new Expr.IntegerLiteral(Literals.hexValue(text), at);
   }

@@ -37,9 +37,6 @@ abstract class TokenStream {
    */
   private @Nullable LibsqlException pending;
 
-  /** Found in a complete expression; thrown at the end of the statement. */
-  private @Nullable LibsqlException deferred;
-
   TokenStream(String sql, int base, ParserLimits limits) {
     this.sql = sql;
     this.base = base;
@@ -78,9 +75,6 @@ abstract class TokenStream {
   final void finish() {
     if (pending != null) {
       throw pending;
-    }
-    if (deferred != null) {
-      throw deferred;
     }
   }
 
@@ -155,13 +149,6 @@ abstract class TokenStream {
   /** Reports an error that a syntax error at the current token would replace. */
   final void fail(String message, int position) {
     pending = error(message, position);
-  }
-
-  /** Reports an error that any later syntax error would replace. */
-  final void failAtEnd(String message, int position) {
-    if (deferred == null) {
-      deferred = error(message, position);
-    }
   }
 
   /** Offset of a place in the statement's text. */

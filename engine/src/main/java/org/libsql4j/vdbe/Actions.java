@@ -39,7 +39,7 @@ final class Actions {
     add(
         INIT,
         (vdbe, op, mem, pc) -> {
-          StatementEnd.trace(vdbe);
+          StatementEnd.trace(vdbe, op.p4);
           return op.p2 == 0 ? pc : op.p2;
         });
     add(

@@ -49,7 +49,10 @@ final class RareOps {
         expire(vdbe, op);
         return pc;
       case NOOP, EXPLAIN, RELEASE_REG, ABORTABLE, CURSOR_HINT:
-      case TABLE_LOCK, COLUMNS_USED, TRACE, PERMUTATION:
+      case TABLE_LOCK, COLUMNS_USED, PERMUTATION:
+        return pc;
+      case TRACE:
+        StatementEnd.trace(vdbe, op.p4);
         return pc;
       case COLL_SEQ:
         if (op.p1 != 0) {

@@ -32,6 +32,7 @@ final class RareTreeOps {
         vdbe.frame.closeCursor(op.p1);
         return pc;
       case SORTER_SORT:
+        vdbe.sortCount++;
         return CursorOps.rewindIsEmpty(vdbe.cursor(op.p1)) && op.p2 > 0 ? op.p2 : pc;
       case SORTER_COMPARE:
         return SorterOps.differs(vdbe, op) ? op.p2 : pc;

@@ -1,10 +1,10 @@
 package org.libsql4j.vdbe;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.TransactionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -59,10 +59,34 @@ final class StatementEnd {
     }
   }
 
-  static void trace(Vdbe vdbe) {
-    Consumer<String> trace = vdbe.connection.hooks().trace();
-    if (trace != null && vdbe.frame.parent == null && !vdbe.program().sql().isEmpty()) {
-      trace.accept(vdbe.program().sql());
+  /**
+   * Tells the trace listener of something that starts.
+   *
+   * @param comment the trigger, or statement of a trigger, as a comment; null for the statement
+   */
+  static void trace(Vdbe vdbe, @Nullable Object comment) {
+    TraceListener listener = vdbe.connection.hooks().trace();
+    if (listener == null) {
+      return;
+    }
+    String text = comment instanceof String given ? given : vdbe.program().sql();
+    if (text.isEmpty() || (comment == null && vdbe.frame.parent != null)) {
+      return;
+    }
+    listener.statement(vdbe, vdbe.connection.executionDepth > 1 ? "-- " + text : text);
+  }
+
+  static void traceRow(Vdbe vdbe) {
+    TraceListener listener = vdbe.connection.hooks().trace();
+    if (listener != null) {
+      listener.row(vdbe);
+    }
+  }
+
+  static void traceEnd(Vdbe vdbe, long nanos) {
+    TraceListener listener = vdbe.connection.hooks().trace();
+    if (listener != null) {
+      listener.profile(vdbe, nanos);
     }
   }
 

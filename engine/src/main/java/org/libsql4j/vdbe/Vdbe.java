@@ -5,6 +5,7 @@ import static org.libsql4j.vdbe.Opcode.*;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.TracedStatement;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
@@ -21,7 +22,7 @@ import org.libsql4j.record.Mem;
  *
  * <p>{@code pc} always is the address of the instruction after the one being executed.
  */
-public final class Vdbe {
+public final class Vdbe implements TracedStatement {
   private enum State {
     READY,
     RUNNING,
@@ -37,6 +38,20 @@ public final class Vdbe {
   private final boolean isReader;
   private State state = State.READY;
   private boolean expired;
+
+  /** Whether somebody is told of rows and of the end of this execution. */
+  private boolean traced;
+
+  private long startNanos;
+
+  // ---- what it did, for those who ask
+  // --------------------------------------------------------------
+
+  public long runCount;
+  public long rowCount;
+  public long changeCount;
+  public long sortCount;
+  private long totalChangesBefore;
   private int pc;
 
   // ---- the running activation; copies of the frame's fields
@@ -175,14 +190,24 @@ public final class Vdbe {
       start();
     }
     resultCount = 0;
+    connection.executionDepth++;
     try {
-      return executeWithHandler();
+      boolean found = executeWithHandler();
+      if (found) {
+        rowCount++;
+        if (traced) {
+          StatementEnd.traceRow(this);
+        }
+      }
+      return found;
     } catch (LibsqlException e) {
       throw fail(e);
     } catch (OutOfMemoryError e) {
       throw fail(new LibsqlException(ResultCode.NOMEM, ResultCode.NOMEM.defaultMessage(), e));
     } catch (StackOverflowError | RuntimeException e) {
       throw fail(new LibsqlException(ResultCode.INTERNAL, "internal error: " + e, e));
+    } finally {
+      connection.executionDepth--;
     }
   }
 
@@ -231,6 +256,12 @@ public final class Vdbe {
     statementTimeMillis = connection.environment().clock().currentTimeMillis();
     BooleanSupplier progress = connection.hooks().progress();
     instructionsUntilProgress = progress == null ? 0 : connection.hooks().progressInterval();
+    traced = connection.hooks().trace() != null && !program.sql().isEmpty();
+    if (traced) {
+      startNanos = System.nanoTime();
+    }
+    runCount++;
+    totalChangesBefore = connection.totalChanges;
     root.start();
     StatementEnd.begin(this);
     state = State.RUNNING;
@@ -239,6 +270,30 @@ public final class Vdbe {
   /** Called by {@link StatementEnd} when nothing is left to be done for this execution. */
   void halted() {
     state = State.HALTED;
+    changeCount += connection.totalChanges - totalChangesBefore;
+    if (traced) {
+      StatementEnd.traceEnd(this, System.nanoTime() - startNanos);
+    }
+  }
+
+  public void resetCounters() {
+    runCount = 0;
+    rowCount = 0;
+    changeCount = 0;
+    sortCount = 0;
+  }
+
+  @Override
+  public String sql() {
+    return program.sql();
+  }
+
+  @Override
+  public String expandedSql() {
+    return connection
+        .compiler()
+        .expandedSql(
+            program.sql(), program.parameterNames(), parameters, connection.executionDepth > 1);
   }
 
   private LibsqlException fail(LibsqlException error) {

@@ -720,6 +720,6 @@ abstract class Capabilities implements DatabaseMetaData {
 
   @Override
   public RowIdLifetime getRowIdLifetime() {
-    return RowIdLifetime.ROWID_UNSUPPORTED;
+    return RowIdLifetime.ROWID_VALID_OTHER;
   }
 }

@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -7,13 +8,26 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.TransactionMode;
+import org.libsql4j.connection.FileName;
 import org.libsql4j.connection.Limit;
-import org.libsql4j.vfs.VirtualFileSystem;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.vfs.NioVfs;
 
 /** Everything that a URL and properties say about a connection. */
 final class ConnectionOptions {
+  private static final DriverSetting[] URI_PARAMETERS = {
+    DriverSetting.MODE,
+    DriverSetting.CACHE,
+    DriverSetting.IMMUTABLE,
+    DriverSetting.NOLOCK,
+    DriverSetting.READONLY_SHM,
+    DriverSetting.PSOW,
+    DriverSetting.MODEOF,
+    DriverSetting.VFS,
+  };
+
   private static final int OPEN_READ_ONLY = 1;
   private static final int OPEN_CREATE = 4;
   private static final int OPEN_MEMORY = 0x80;
@@ -34,7 +48,46 @@ final class ConnectionOptions {
         choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
     this.dates = dateFormat();
     boolean memory = mode.equals("memory") || (flags & OPEN_MEMORY) != 0 || isMemory(path);
-    this.database = database(path, memory, !mode.equals("rw") && (flags & OPEN_CREATE) != 0);
+    Database.Builder builder =
+        Database.builder(databaseName(path, memory))
+            .readOnly((flags & OPEN_READ_ONLY) != 0)
+            .create((flags & OPEN_CREATE) != 0)
+            .statementCacheSize(statementCacheSize())
+            .busyTimeoutMillis(
+                integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
+    addPragmasAndLimits(builder);
+    this.database = builder.build();
+  }
+
+  private void addPragmasAndLimits(Database.Builder builder) throws SQLException {
+    Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+    for (Map.Entry<DriverSetting, String> entry : settings.entrySet()) {
+      DriverSetting setting = entry.getKey();
+      String value = entry.getValue();
+      Limit limit = setting.limit();
+      if (limit != null) {
+        limits.put(limit, integer(setting, -1));
+      } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
+        boolean bare = NUMBER.matcher(value).matches();
+        builder.pragma(setting.pragma(), bare ? new BigDecimal(value) : value);
+      }
+    }
+    if (!limits.isEmpty()) {
+      builder.onConnect(connection -> limits.forEach(connection::setLimit));
+    }
+  }
+
+  private ConnectionOptions(Database database) throws SQLException {
+    this.settings = new EnumMap<>(DriverSetting.class);
+    this.database = database;
+    this.readOnly = false;
+    this.transactionMode = TransactionMode.DEFERRED;
+    this.dates = dateFormat();
+  }
+
+  /** What every connection has unless something else is said, to a database as it is. */
+  static ConnectionOptions of(Database database) throws SQLException {
+    return new ConnectionOptions(database);
   }
 
   /**
@@ -63,11 +116,24 @@ final class ConnectionOptions {
     if (setting == null) {
       throw SqlErrors.badArgument("unknown connection option: " + name);
     }
+    checkUriParameter(setting, value);
     String[] choices = setting.choices();
     if (choices != null && setting.kind() == DriverSetting.Kind.DRIVER) {
       checkChoice(name, value, choices);
     }
     settings.put(setting, value);
+  }
+
+  /** The texts are the engine's. */
+  private static void checkUriParameter(DriverSetting setting, String value) throws SQLException {
+    try {
+      FileName name = new FileName("", Map.of(setting.key(), value));
+      name.mode();
+      name.cache();
+      name.vfs(NioVfs.instance());
+    } catch (LibsqlException e) {
+      throw SqlErrors.badArgument(e.getMessage());
+    }
   }
 
   private static void checkChoice(String name, String value, String[] choices) throws SQLException {
@@ -122,22 +188,36 @@ final class ConnectionOptions {
     return path.equals(":memory:");
   }
 
-  private Database database(String path, boolean memory, boolean create) throws SQLException {
-    Database.Builder builder;
-    if (memory && get(DriverSetting.CACHE, "").equalsIgnoreCase("shared")) {
-      VirtualFileSystem shared = SharedMemoryDatabases.named(path);
-      builder = Database.builder("/" + (isMemory(path) ? "memory" : path)).vfs(shared);
-    } else {
-      builder = Database.builder(memory ? ":memory:" : path);
+  /** The path, or a URI with what the engine has to know of the options. */
+  private String databaseName(String path, boolean memory) {
+    StringBuilder query = new StringBuilder();
+    for (DriverSetting setting : URI_PARAMETERS) {
+      String value = settings.get(setting);
+      if (value != null) {
+        query.append(query.length() == 0 ? '?' : '&').append(setting.key()).append('=');
+        encode(query, value);
+      }
     }
-    return builder
-        .readOnly(readOnly)
-        .create(create)
-        .immutable(get(DriverSetting.IMMUTABLE, "0").equals("1"))
-        .readOnlySharedMemory(get(DriverSetting.READONLY_SHM, "0").equals("1"))
-        .busyTimeoutMillis(
-            integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS))
-        .build();
+    if (memory && settings.get(DriverSetting.MODE) == null && !isMemory(path)) {
+      query.append(query.length() == 0 ? "?" : "&").append("mode=memory");
+    }
+    if (query.length() == 0 && !path.startsWith("file:")) {
+      return path;
+    }
+    StringBuilder uri = new StringBuilder(path.startsWith("//") ? "file://" : "file:");
+    encode(uri, path);
+    return uri.append(query).toString();
+  }
+
+  private static void encode(StringBuilder out, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '%', '?', '#', '&', '=' ->
+            out.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+        default -> out.append(c);
+      }
+    }
   }
 
   // ---- what they say
@@ -145,6 +225,11 @@ final class ConnectionOptions {
 
   Database database() {
     return database;
+  }
+
+  /** How many prepared statements a connection keeps; 0 for none. */
+  int statementCacheSize() throws SQLException {
+    return integer(DriverSetting.STATEMENT_CACHE_SIZE, Database.DEFAULT_STATEMENT_CACHE_SIZE);
   }
 
   boolean isReadOnly() {
@@ -157,20 +242,5 @@ final class ConnectionOptions {
 
   DateFormat dates() {
     return dates;
-  }
-
-  /** Runs the pragmas and sets the limits. */
-  void setUp(Connection connection) throws SQLException {
-    for (Map.Entry<DriverSetting, String> entry : settings.entrySet()) {
-      DriverSetting setting = entry.getKey();
-      String value = entry.getValue();
-      Limit limit = setting.limit();
-      if (limit != null) {
-        connection.state().setLimit(limit, integer(setting, -1));
-      } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
-        String argument = NUMBER.matcher(value).matches() ? value : Identifiers.literal(value);
-        connection.execute("PRAGMA " + setting.pragma() + " = " + argument);
-      }
-    }
   }
 }

@@ -215,8 +215,9 @@ abstract class LabelledResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public RowId getRowId(int column) throws SQLException {
-    throw SqlErrors.unsupported("RowId");
+  public @Nullable RowId getRowId(int column) throws SQLException {
+    long rowid = getLong(column);
+    return wasNull() ? null : new LibsqlRowId(rowid);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class LibsqlConnection implements Connection {
   private final ConnectionOptions options;
   private final org.libsql4j.Connection engine;
   private final SchemaReader schema;
+  private final StatementCache statementCache;
   private final Properties clientInfo = new Properties();
   private @Nullable LibsqlDatabaseMetaData metaData;
   private org.libsql4j.@Nullable Statement begin;
@@ -59,12 +60,7 @@ public final class LibsqlConnection implements Connection {
     }
     engine = opened;
     schema = new SchemaReader(opened);
-    try {
-      options.setUp(opened);
-    } catch (LibsqlException e) {
-      opened.close();
-      throw SqlErrors.ofConnecting(e);
-    }
+    statementCache = new StatementCache(options.statementCacheSize());
     readOnly = options.isReadOnly();
   }
 
@@ -106,8 +102,12 @@ public final class LibsqlConnection implements Connection {
     }
   }
 
-  private org.libsql4j.Statement prepareOne(String sql) throws SQLException {
+  private PreparedText prepareOne(String sql) throws SQLException {
     checkOpen();
+    PreparedText known = statementCache.take(sql);
+    if (known != null) {
+      return known;
+    }
     org.libsql4j.Statement statement = prepareEngine(sql, 0);
     if (!SqlVerb.isBlank(sql, statement.tailOffset())) {
       statement.close();
@@ -115,7 +115,12 @@ public final class LibsqlConnection implements Connection {
           "more than one statement: only createStatement().execute() can run them",
           SqlErrors.GENERAL);
     }
-    return statement;
+    return new PreparedText(sql, statement);
+  }
+
+  /** Prepared statements that are not in use. */
+  StatementCache statementCache() {
+    return statementCache;
   }
 
   @Override
@@ -148,13 +153,13 @@ public final class LibsqlConnection implements Connection {
 
   /** Prepares a statement that gives the columns named of each row that it changes. */
   LibsqlPreparedStatement prepareReturning(String sql, String[] columnNames) throws SQLException {
-    org.libsql4j.Statement plain = prepareOne(sql);
+    PreparedText plain = prepareOne(sql);
     GeneratedKeys keys = new GeneratedKeys(false);
-    if (plain.columnCount() > 0 || !SqlVerb.of(sql, 0).mayReturn()) {
+    if (plain.statement().columnCount() > 0 || !SqlVerb.of(sql, 0).mayReturn()) {
       return new LibsqlPreparedStatement(this, plain, keys, false);
     }
-    String text = withReturning(plain.sql(), columnNames);
-    plain.close();
+    String text = withReturning(plain.statement().sql(), columnNames);
+    statementCache.give(plain);
     return new LibsqlPreparedStatement(this, prepareOne(text), keys, true);
   }
 
@@ -248,7 +253,7 @@ public final class LibsqlConnection implements Connection {
   private void beginTransaction() throws SQLException {
     org.libsql4j.Statement statement = begin;
     if (statement == null) {
-      statement = prepareEngine(options.transactionMode().beginSql(), 0);
+      statement = prepareEngine(options.transactionMode().sql(), 0);
       begin = statement;
     }
     run(statement);
@@ -615,6 +620,21 @@ public final class LibsqlConnection implements Connection {
     } catch (LibsqlException e) {
       throw SqlErrors.of(e);
     }
+  }
+
+  /** Makes the connection as good as a new one, for the next user of a pool. */
+  void clean() throws SQLException {
+    checkOpen();
+    try {
+      engine.reset();
+    } catch (LibsqlException e) {
+      throw SqlErrors.of(e);
+    }
+    autoCommit = true;
+    isolation = TRANSACTION_SERIALIZABLE;
+    readOnly = options.isReadOnly();
+    networkTimeoutMillis = 0;
+    clientInfo.clear();
   }
 
   @Override

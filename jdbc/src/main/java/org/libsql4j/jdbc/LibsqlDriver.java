@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.Database;
 
 /**
  * The driver for URLs that start with {@code jdbc:libsql:}.
@@ -49,6 +50,15 @@ public final class LibsqlDriver implements Driver {
   public @Nullable Connection connect(String url, @Nullable Properties properties)
       throws SQLException {
     return acceptsURL(url) ? open(url, properties) : null;
+  }
+
+  /**
+   * A connection to a database that was set up with the Java API.
+   *
+   * @throws SQLException if it cannot be opened
+   */
+  public static LibsqlConnection connect(Database database) throws SQLException {
+    return new LibsqlConnection(PREFIX + database.path(), ConnectionOptions.of(database));
   }
 
   static LibsqlConnection open(String url, @Nullable Properties properties) throws SQLException {

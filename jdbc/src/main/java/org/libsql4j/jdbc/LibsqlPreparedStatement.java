@@ -15,34 +15,22 @@ import org.libsql4j.error.LibsqlException;
  * the rows of the execution before are being read, and a batch is bound row by row in one loop.
  */
 final class LibsqlPreparedStatement extends ParameterSetters {
+  private final PreparedText prepared;
   private final Statement statement;
   private final SqlVerb verb;
-  private final boolean isPureQuery;
 
   /** Whether the rows that it gives are generated keys, by a clause that the driver has added. */
   private final boolean returnsKeys;
 
-  private @Nullable Columns columns;
-  private int columnsOf;
-
   LibsqlPreparedStatement(
-      LibsqlConnection connection, Statement statement, GeneratedKeys keys, boolean returnsKeys) {
-    super(connection, newValues(statement));
-    this.statement = statement;
+      LibsqlConnection connection, PreparedText prepared, GeneratedKeys keys, boolean returnsKeys) {
+    super(connection, prepared.newValues());
+    this.prepared = prepared;
+    this.statement = prepared.statement();
+    this.verb = prepared.verb();
     this.keys = keys;
     this.returnsKeys = returnsKeys;
-    this.verb = SqlVerb.of(statement.sql(), 0);
-    this.isPureQuery = isPureQuery(statement, verb);
-  }
-
-  private static ParameterValues newValues(Statement statement) {
-    int count = statement.parameterCount();
-    boolean numbered = false;
-    for (int i = 1; i <= count; i++) {
-      String name = statement.parameterName(i);
-      numbered |= name != null && name.startsWith("?");
-    }
-    return new ParameterValues(count, numbered);
+    this.poolable = true;
   }
 
   // ---- executing
@@ -74,7 +62,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       values.bind(statement);
       boolean hasRow = step(statement);
       LibsqlResultSet rows =
-          new LibsqlResultSet(this, statement, currentColumns(), hasRow, maxRows);
+          new LibsqlResultSet(this, statement, prepared.columns(), hasRow, maxRows);
       result = rows;
       return rows;
     } catch (LibsqlException e) {
@@ -82,19 +70,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     }
   }
 
-  private Columns currentColumns() {
-    Columns known = columns;
-    if (known == null || columnsOf != statement.recompilations()) {
-      known = Columns.of(statement);
-      columns = known;
-      columnsOf = statement.recompilations();
-    }
-    return known;
-  }
-
   @Override
   public long executeLargeUpdate() throws SQLException {
-    if (isPureQuery) {
+    if (prepared.isPureQuery()) {
       checkOpen();
       throw hasRows();
     }
@@ -113,7 +91,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   private long runReturning() {
     boolean found = step(statement);
     while (found) {
-      keys.addReturned(statement, currentColumns());
+      keys.addReturned(statement, prepared.columns());
       found = step(statement);
     }
     return statement.connection().changes();
@@ -157,7 +135,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    if (isPureQuery) {
+    if (prepared.isPureQuery()) {
       throw hasRows();
     }
     int rows = values.batchRows();
@@ -213,7 +191,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
     checkOpen();
-    return givesRows() ? new LibsqlResultSetMetaData(connection, currentColumns(), null) : null;
+    return givesRows() ? new LibsqlResultSetMetaData(connection, prepared.columns(), null) : null;
   }
 
   @Override
@@ -229,10 +207,10 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       return;
     }
     super.close();
-    try {
-      statement.close();
-    } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+    if (poolable) {
+      connection.statementCache().give(prepared);
+    } else {
+      prepared.close();
     }
   }
 

@@ -38,7 +38,10 @@ class LibsqlStatement implements java.sql.Statement {
   private int queryTimeoutSeconds;
   private int fetchSize;
   private int maxFieldSize;
-  private boolean poolable;
+
+  /** Whether what was prepared is kept for later. */
+  boolean poolable;
+
   private boolean closeOnCompletion;
   private boolean closed;
 
@@ -87,6 +90,11 @@ class LibsqlStatement implements java.sql.Statement {
   }
 
   private void run(String sql, boolean rowsWanted) throws SQLException {
+    if (!rowsWanted && runCopy(sql)) {
+      pending.add(new Outcome(null, 0));
+      advance();
+      return;
+    }
     int offset = 0;
     boolean first = true;
     while (!SqlVerb.isBlank(sql, offset)) {
@@ -104,6 +112,16 @@ class LibsqlStatement implements java.sql.Statement {
       pending.add(new Outcome(null, 0));
     }
     advance();
+  }
+
+  /** Runs a command that copies a database, which is no SQL; false if it is none. */
+  private boolean runCopy(String sql) throws SQLException {
+    CopyCommand command = CopyCommand.parse(sql);
+    if (command == null) {
+      return false;
+    }
+    command.run(connection.engine());
+    return true;
   }
 
   private Outcome runOne(Statement statement, SqlVerb verb, boolean isLast) throws SQLException {
@@ -184,6 +202,10 @@ class LibsqlStatement implements java.sql.Statement {
 
   private long update(String sql, GeneratedKeys wanted) throws SQLException {
     begin(wanted);
+    if (runCopy(sql)) {
+      updateCount = 0;
+      return 0;
+    }
     long total = 0;
     int offset = 0;
     while (!SqlVerb.isBlank(sql, offset)) {

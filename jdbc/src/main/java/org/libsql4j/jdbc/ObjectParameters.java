@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.net.URL;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.RowId;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -74,6 +75,8 @@ final class ObjectParameters {
       target.setClob(parameter, clob);
     } else if (value instanceof InputStream stream) {
       target.setBinaryStream(parameter, stream);
+    } else if (value instanceof RowId id) {
+      target.setRowId(parameter, id);
     } else if (value instanceof Reader reader) {
       target.setCharacterStream(parameter, reader);
     } else {

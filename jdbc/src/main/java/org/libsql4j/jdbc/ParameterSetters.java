@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.ZoneId;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
@@ -360,7 +361,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setRowId(int parameter, @Nullable RowId value) throws SQLException {
-    throw SqlErrors.unsupported("RowId");
+    if (value == null) {
+      setNull(parameter, Types.ROWID);
+    } else if (value instanceof LibsqlRowId id) {
+      setLong(parameter, id.rowid());
+    } else {
+      throw SqlErrors.badArgument("not a RowId of this driver");
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
+import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -64,6 +65,9 @@ final class TypedValues {
     add(BigDecimal.class, (cell, dates) -> Values.decimal(cell));
     add(BigInteger.class, (cell, dates) -> Values.bigInteger(cell));
     add(byte[].class, (cell, dates) -> Values.bytes(cell));
+    add(
+        RowId.class,
+        (cell, dates) -> new LibsqlRowId(Values.ranged(cell, Long.MIN_VALUE, Long.MAX_VALUE)));
     add(UUID.class, (cell, dates) -> Values.uuid(cell));
     add(Blob.class, (cell, dates) -> new LibsqlBlob(bytesOf(cell)));
     add(Clob.class, (cell, dates) -> new LibsqlClob(String.valueOf(cell.text())));

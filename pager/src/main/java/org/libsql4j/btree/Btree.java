@@ -1,6 +1,7 @@
 package org.libsql4j.btree;
 
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -10,6 +11,7 @@ import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.pager.SavepointOperation;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.KeyInfo;
+import org.libsql4j.vfs.MemdbVfs;
 
 /**
  * One database file (or temporary database) of one connection: its transactions, its trees and its
@@ -448,7 +450,7 @@ public final class Btree {
 
   /** Path of the database file; empty for temporary and in-memory databases. */
   public String fileName() {
-    return shared.pager.fileName();
+    return shared.pager.vfs() instanceof MemdbVfs ? "" : shared.pager.fileName();
   }
 
   public String journalName() {
@@ -468,19 +470,16 @@ public final class Btree {
    * becomes one more than it was here, and the page size may be changed afterwards to the other's.
    */
   public void copyFile(Btree from) {
-    from.beginTransaction(false, false);
-    int schemaVersion = beginTransaction(true, true);
-    boolean wal = shared.pager.usesWal();
-    shared.saveCursors(0, null);
-    new DatabaseCopy(from.shared, shared).run();
-    updateMeta(SCHEMA_VERSION, schemaVersion + 1);
-    byte version = (byte) (wal ? 2 : 1);
-    shared.header().data[18] = version;
-    shared.header().data[19] = version;
-    // What the header says of auto-vacuum is the other's: the commit must not act on it.
-    shared.autoVacuum = false;
-    commit();
-    shared.pageSizeFixed = false;
+    from.startBackup(this, new ReentrantLock()).run();
+  }
+
+  /**
+   * Begins to copy this database into another one; nothing is locked yet.
+   *
+   * @param targetLock guards the target; taken whenever it is written, with this one's lock held
+   */
+  public BtreeBackup startBackup(Btree target, ReentrantLock targetLock) {
+    return new BtreeBackup(shared, transactions, target.shared, target.transactions, targetLock);
   }
 
   /**

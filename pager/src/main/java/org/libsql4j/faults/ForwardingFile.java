@@ -90,6 +90,16 @@ class ForwardingFile implements DatabaseFile {
   }
 
   @Override
+  public boolean hasSharedMemory() {
+    return target.hasSharedMemory();
+  }
+
+  @Override
+  public void setPowersafeOverwrite(boolean value) {
+    target.setPowersafeOverwrite(value);
+  }
+
+  @Override
   public void close() {
     target.close();
   }

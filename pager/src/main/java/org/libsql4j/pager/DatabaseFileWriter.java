@@ -43,10 +43,7 @@ final class DatabaseFileWriter {
     if (page.pageNumber == 1) {
       core.rememberFileVersion(page.data);
     }
-    PageWriteListener listener = core.listener;
-    if (listener != null) {
-      listener.pageWritten(page.pageNumber, page.data);
-    }
+    core.listeners.pageWritten(page.pageNumber, page.data);
   }
 
   void write(Page[] pages, int count) {
@@ -58,6 +55,7 @@ final class DatabaseFileWriter {
   /** Puts an old content back. */
   void writeRestored(int pageNumber, byte[] bytes, int offset) {
     writeAt(pageNumber, bytes, offset);
+    core.listeners.restart();
   }
 
   private void writeAt(int pageNumber, byte[] bytes, int offset) {

@@ -239,9 +239,7 @@ public final class OptimisticWrites {
     log.adoptNewest();
     if (behind) {
       core.dataVersion++;
-      if (core.listener != null) {
-        core.listener.restart();
-      }
+      core.listeners.restart();
     }
     if (!keepPage1) {
       Page page1 = core.reader.fetch(1, false);

@@ -39,7 +39,7 @@ public final class Pager implements AutoCloseable {
     String path = options.path == null ? "" : options.vfs.fullPathname(options.path);
     PagerCore core = new PagerCore(options, path);
     if (!path.isEmpty()) {
-      core.openDatabaseFile(options.create);
+      core.openDatabaseFile(options);
     }
     return new Pager(core);
   }
@@ -367,9 +367,14 @@ public final class Pager implements AutoCloseable {
     return core.locking.askBusyHandler(count);
   }
 
-  /** Who hears of pages that reach the file; null for nobody. */
-  public void setPageWriteListener(@Nullable PageWriteListener listener) {
-    core.listener = listener;
+  /** Tells somebody of pages that reach the file, until he is removed again. */
+  public void addPageWriteListener(PageWriteListener listener) {
+    core.listeners.add(listener);
+  }
+
+  /** The opposite of {@link #addPageWriteListener}. */
+  public void removePageWriteListener(PageWriteListener listener) {
+    core.listeners.remove(listener);
   }
 
   // ---- facts

@@ -95,7 +95,7 @@ final class PagerCore {
 
   WalSync walSync = new WalSync(SyncMode.NORMAL, SyncMode.NORMAL);
 
-  @Nullable PageWriteListener listener;
+  final PageWriteListeners listeners = new PageWriteListeners();
 
   PagerCore(PagerOptions options, String path) {
     this.vfs = options.vfs;
@@ -127,7 +127,7 @@ final class PagerCore {
       fullSync = false;
       walSync = new WalSync(null, null);
     }
-    if (memory) {
+    if (memory || options.memoryJournal) {
       journalMode = JournalMode.MEMORY;
     }
   }
@@ -178,9 +178,7 @@ final class PagerCore {
   /** Forgets all cached pages because the file is or may be another one now. */
   void resetCache() {
     dataVersion++;
-    if (listener != null) {
-      listener.restart();
-    }
+    listeners.restart();
     cache.truncate(0);
   }
 
@@ -226,12 +224,22 @@ final class PagerCore {
   }
 
   /** Opens the database file and learns what its device is like. */
-  void openDatabaseFile(boolean create) {
-    OpenOptions options =
-        new OpenOptions(FileKind.MAIN_DB, !readOnly, create && !readOnly, false, false)
-            .withReadOnlySharedMemory(readOnlySharedMemory);
-    DatabaseFile opened = vfs.open(path, options);
+  void openDatabaseFile(PagerOptions options) {
+    boolean creates = options.create && !readOnly;
+    String model = options.permissionsOf;
+    String takenFrom = creates && model != null && !vfs.exists(path) ? model : null;
+    DatabaseFile opened =
+        vfs.open(
+            path,
+            new OpenOptions(FileKind.MAIN_DB, !readOnly, creates, false, false)
+                .withReadOnlySharedMemory(readOnlySharedMemory));
     file = opened;
+    if (takenFrom != null) {
+      vfs.copyPermissions(takenFrom, path);
+    }
+    if (options.powersafeOverwrite != null) {
+      opened.setPowersafeOverwrite(options.powersafeOverwrite);
+    }
     readOnly |= opened.isReadOnly();
     journal.useDeviceSectorSize();
     if (temporary) {

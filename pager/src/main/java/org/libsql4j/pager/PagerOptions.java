@@ -17,6 +17,9 @@ public final class PagerOptions {
   boolean create = true;
   boolean immutable;
   boolean noLock;
+  boolean memoryJournal;
+  @Nullable Boolean powersafeOverwrite;
+  @Nullable String permissionsOf;
   boolean readOnlySharedMemory;
   int pageSizeBytes = DEFAULT_PAGE_SIZE_BYTES;
   int cacheSize = DEFAULT_CACHE_SIZE;
@@ -66,6 +69,24 @@ public final class PagerOptions {
   /** Take no locks; the caller guarantees that nobody else uses the file. */
   public PagerOptions noLock(boolean value) {
     noLock = value;
+    return this;
+  }
+
+  /** Begin with the journal in memory: the database is not safe from a crash anyway. */
+  public PagerOptions memoryJournal(boolean value) {
+    memoryJournal = value;
+    return this;
+  }
+
+  /** What to believe of the device, see DatabaseFile#setPowersafeOverwrite; null for its word. */
+  public PagerOptions powersafeOverwrite(@Nullable Boolean value) {
+    powersafeOverwrite = value;
+    return this;
+  }
+
+  /** A file whose permissions the database gets if it is created, or null. */
+  public PagerOptions permissionsOf(@Nullable String path) {
+    permissionsOf = path;
     return this;
   }
 

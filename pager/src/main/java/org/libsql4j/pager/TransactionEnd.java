@@ -24,9 +24,7 @@ final class TransactionEnd {
       return;
     }
     if (!isFlushedByCommit(true)) {
-      if (core.listener != null) {
-        core.listener.restart();
-      }
+      core.listeners.restart();
     } else if (core.wal.isInUse()) {
       core.wal.commit();
       return;

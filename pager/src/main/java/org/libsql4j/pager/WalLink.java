@@ -3,6 +3,7 @@ package org.libsql4j.pager;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.LockLevel;
 
 /** The pager's use of a write-ahead log. */
@@ -23,7 +24,12 @@ final class WalLink {
 
   /** Whether a log can be opened here. */
   boolean isSupported() {
-    return provider != null && !core.temporary && !core.locking.isPretended();
+    DatabaseFile file = core.file;
+    return provider != null
+        && file != null
+        && !core.temporary
+        && !core.locking.isPretended()
+        && (core.exclusiveMode || file.hasSharedMemory());
   }
 
   boolean isInUse() {
@@ -216,11 +222,8 @@ final class WalLink {
       core.fileWriter.stampChangeCounter(pages[0]);
     }
     log().appendFrames(core.pageSize, pages, count, databaseSize, commit, core.walSync);
-    PageWriteListener listener = core.listener;
-    if (listener != null) {
-      for (int i = 0; i < count; i++) {
-        listener.pageWritten(pages[i].pageNumber, pages[i].data);
-      }
+    for (int i = 0; i < count; i++) {
+      core.listeners.pageWritten(pages[i].pageNumber, pages[i].data);
     }
   }
 
@@ -229,6 +232,7 @@ final class WalLink {
   /** Undoes the whole transaction, in the log and in the cache. */
   void rollBackAll() {
     core.databaseSize = core.originalSize;
+    core.listeners.restart();
     core.optimistic.cancel();
     log().undo(this::forget);
     PageCache cache = core.cache;

@@ -96,6 +96,12 @@ public interface DatabaseFile extends AutoCloseable {
   /** Bits of {@link DeviceCharacteristics}. */
   int deviceCharacteristics();
 
+  /**
+   * Says whether the device is to be believed to leave bytes beside those written alone when power
+   * fails; a file system that knows better may ignore it.
+   */
+  default void setPowersafeOverwrite(boolean value) {}
+
   /** Whether the file was opened for reading only, possibly because writing is not permitted. */
   boolean isReadOnly();
 
@@ -112,6 +118,11 @@ public interface DatabaseFile extends AutoCloseable {
    */
   default @Nullable SharedMemory openSharedMemory() {
     return null;
+  }
+
+  /** Whether {@link #openSharedMemory()} gives something. */
+  default boolean hasSharedMemory() {
+    return true;
   }
 
   /** Drops the lock and closes the file. Closing twice is harmless. */

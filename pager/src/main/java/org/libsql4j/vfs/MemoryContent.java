@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /** The bytes of a file in memory, which several open files may share. */
 final class MemoryContent {
@@ -15,6 +17,10 @@ final class MemoryContent {
   private final ReentrantLock mutex = new ReentrantLock();
   private final List<byte[]> chunks = new ArrayList<>();
   private long size;
+
+  /** Beyond it writing fails with FULL. */
+  long maxBytes = Long.MAX_VALUE;
+
   private @Nullable SharedMemoryNode sharedMemory;
 
   SharedMemory openSharedMemory() {
@@ -52,6 +58,9 @@ final class MemoryContent {
   void write(long position, byte[] src, int srcOffset, int length) {
     mutex.lock();
     try {
+      if (position + length > maxBytes) {
+        throw new LibsqlException(ResultCode.FULL);
+      }
       setSize(Math.max(size, position + length));
       int done = 0;
       while (done < length) {

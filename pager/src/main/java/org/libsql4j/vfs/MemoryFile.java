@@ -1,5 +1,7 @@
 package org.libsql4j.vfs;
 
+import org.jspecify.annotations.Nullable;
+
 /** An open file of a {@link MemoryVfs}, or a private buffer that looks like a file. */
 public final class MemoryFile implements DatabaseFile {
   private static final int SECTOR_SIZE_BYTES = 4096;
@@ -9,6 +11,7 @@ public final class MemoryFile implements DatabaseFile {
   private final boolean readOnly;
   private final int sectorSize;
   private final int characteristics;
+  private final boolean sharesMemory;
   private final Runnable onClose;
   private boolean closed;
 
@@ -17,18 +20,21 @@ public final class MemoryFile implements DatabaseFile {
       boolean readOnly,
       int sectorSize,
       int characteristics,
+      boolean sharesMemory,
       Runnable onClose) {
     this.content = content;
     this.readOnly = readOnly;
     this.sectorSize = sectorSize;
     this.characteristics = characteristics;
+    this.sharesMemory = sharesMemory;
     this.onClose = onClose;
   }
 
   /** A file of its own that nobody else can see. */
   public static MemoryFile anonymous() {
     int characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
-    return new MemoryFile(new MemoryContent(), false, SECTOR_SIZE_BYTES, characteristics, () -> {});
+    return new MemoryFile(
+        new MemoryContent(), false, SECTOR_SIZE_BYTES, characteristics, true, () -> {});
   }
 
   @Override
@@ -80,8 +86,13 @@ public final class MemoryFile implements DatabaseFile {
   }
 
   @Override
-  public SharedMemory openSharedMemory() {
-    return content.openSharedMemory();
+  public @Nullable SharedMemory openSharedMemory() {
+    return sharesMemory ? content.openSharedMemory() : null;
+  }
+
+  @Override
+  public boolean hasSharedMemory() {
+    return sharesMemory;
   }
 
   @Override

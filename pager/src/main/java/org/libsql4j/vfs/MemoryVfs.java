@@ -65,7 +65,7 @@ public final class MemoryVfs implements VirtualFileSystem {
     String name = path != null ? path : "/temporary/" + temporaryCount.incrementAndGet();
     MemoryContent content = find(name, options);
     Runnable onClose = options.deleteOnClose() ? () -> files.remove(name, content) : () -> {};
-    return new MemoryFile(content, !options.writable(), sectorSize, characteristics, onClose);
+    return new MemoryFile(content, !options.writable(), sectorSize, characteristics, true, onClose);
   }
 
   private MemoryContent find(String name, OpenOptions options) {

@@ -21,6 +21,7 @@ final class NioFile implements DatabaseFile {
   private final String path;
   private final OpenOptions options;
   private final boolean readOnly;
+  private int characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
   private final RandomAccessFile handle;
 
   /** Set for files that are locked. */
@@ -198,7 +199,12 @@ final class NioFile implements DatabaseFile {
 
   @Override
   public int deviceCharacteristics() {
-    return DeviceCharacteristics.POWERSAFE_OVERWRITE;
+    return characteristics;
+  }
+
+  @Override
+  public void setPowersafeOverwrite(boolean value) {
+    characteristics = value ? DeviceCharacteristics.POWERSAFE_OVERWRITE : 0;
   }
 
   @Override

@@ -64,7 +64,9 @@ public final class NioVfs implements VirtualFileSystem {
   private static LibsqlException cannotOpen(String name, OpenOptions options, Exception cause) {
     Path path = pathOrNull(name);
     if (path != null && Files.isDirectory(path)) {
-      return IoFailure.of(ResultCode.CANTOPEN_ISDIR, cause);
+      // A C program can open a directory for reading, and fails when it does read.
+      return IoFailure.of(
+          options.writable() ? ResultCode.CANTOPEN_ISDIR : ResultCode.IOERR_READ, cause);
     }
     boolean isNewJournal = options.create() && options.kind().needsDirectorySync();
     if (isNewJournal && path != null && !Files.exists(path) && isUnwritableParent(path)) {
@@ -87,11 +89,25 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   private NioFile openNamed(Path path, OpenOptions options) throws IOException {
+    boolean isPlain = !options.kind().isLocked();
+    if (isPlain && options.create() && options.writable() && !options.exclusive()) {
+      return openOrCreate(path, options);
+    }
     boolean isNew = options.create() && createIfAbsent(path, options);
     if (!options.create() && !path.toFile().exists()) {
       throw new NoSuchFileException(path.toString());
     }
-    return options.kind().isLocked() ? openLocked(path, options) : openPlain(path, options, isNew);
+    return isPlain ? openPlain(path, options, isNew) : openLocked(path, options);
+  }
+
+  /** Opens a file that opening creates; one system call less than to create it before. */
+  private NioFile openOrCreate(Path path, OpenOptions options) throws IOException {
+    boolean isNew = !path.toFile().exists();
+    NioFile file = openPlain(path, options, isNew);
+    if (isNew) {
+      copyPermissions(path, options.kind());
+    }
+    return file;
   }
 
   /** Returns whether the file was made by this call. */
@@ -179,6 +195,16 @@ public final class NioVfs implements VirtualFileSystem {
 
   @Override
   public void delete(String path, boolean syncDirectory) {
+    // One system call; java.nio.file.Files looks what it is first, but knows why it failed.
+    if (!new File(path).delete()) {
+      deleteOrExplain(path);
+    }
+    if (syncDirectory) {
+      DirectorySync.syncParentOf(path);
+    }
+  }
+
+  private static void deleteOrExplain(String path) {
     try {
       Files.delete(Paths.get(path));
     } catch (NoSuchFileException e) {
@@ -186,15 +212,20 @@ public final class NioVfs implements VirtualFileSystem {
     } catch (IOException | InvalidPathException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE, e);
     }
-    if (syncDirectory) {
-      DirectorySync.syncParentOf(path);
-    }
   }
 
   @Override
   public boolean exists(String path) {
     // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
     return new File(path).length() > 0;
+  }
+
+  @Override
+  public void copyPermissions(String from, String to) {
+    if (!new File(from).exists()) {
+      throw new LibsqlException(ResultCode.IOERR_FSTAT);
+    }
+    FilePermissions.copy(Paths.get(from), Paths.get(to));
   }
 
   @Override

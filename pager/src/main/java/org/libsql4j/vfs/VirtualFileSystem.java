@@ -39,6 +39,13 @@ public interface VirtualFileSystem {
    */
   boolean exists(String path);
 
+  /**
+   * Gives a file the permissions of another one, where there are permissions.
+   *
+   * @throws org.libsql4j.error.LibsqlException {@code IOERR_FSTAT} if that one does not exist
+   */
+  default void copyPermissions(String from, String to) {}
+
   /** Whether an existing file may be read and written. */
   boolean isWritable(String path);
 

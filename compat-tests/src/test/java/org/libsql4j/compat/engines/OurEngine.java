@@ -18,7 +18,7 @@ public final class OurEngine implements SqlEngine {
 
   /** Opens a file, or creates it. */
   public static OurEngine open(Path file) {
-    return new OurEngine(Database.openLocal(file).connect());
+    return new OurEngine(Database.builder(file.toString()).foreignKeys(false).build().connect());
   }
 
   /** A connection opened otherwise; closed with this object. */
@@ -27,7 +27,7 @@ public final class OurEngine implements SqlEngine {
   }
 
   public static OurEngine inMemory() {
-    return new OurEngine(Database.inMemory().connect());
+    return new OurEngine(Database.builder(":memory:").foreignKeys(false).build().connect());
   }
 
   public Connection connection() {

@@ -7,19 +7,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that works on the bank, and the thread that listens to it, or tells it what to do. */
 abstract class Worker implements Runnable {
   final String name;
   final long seed;
-  volatile long moves;
-  volatile long looks;
+  long moves;
+  long looks;
   long busy;
 
   /** Whether it ended by itself because another one was in the way for too long. */
   boolean gaveUp;
 
   String failure = "";
+  private final AtomicInteger answers = new AtomicInteger();
 
   private final Process process;
   private final BufferedReader out;
@@ -50,8 +52,14 @@ abstract class Worker implements Runnable {
     return killed.get();
   }
 
+  /** To be called for each thing that it has done. */
+  void noteAnswer() {
+    answers.incrementAndGet();
+  }
+
+  /** Whether it has done enough to be killed; to be asked by any thread. */
   boolean hasWorked() {
-    return moves + looks > 0;
+    return answers.get() >= 25;
   }
 
   boolean isAlive() {
@@ -108,6 +116,7 @@ abstract class Worker implements Runnable {
     void work() throws IOException {
       boolean ended = false;
       for (String line = line(); line != null; line = line()) {
+        noteAnswer();
         switch (line) {
           case "w" -> moves++;
           case "r" -> looks++;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param updateColumns of {@code UPDATE OF}; empty if not given
  * @param when null if not given
  * @param body never empty; only {@link Insert}, {@link Update}, {@link Delete} and {@link Select}
+ * @param bodyTexts the statements of the body as they were written; empty if nobody wrote them
  * @param schemaSql text for {@code sqlite_schema.sql}
  */
 public record CreateTrigger(
@@ -21,6 +22,7 @@ public record CreateTrigger(
     QualifiedName table,
     @Nullable Expr when,
     List<Statement> body,
+    List<String> bodyTexts,
     String schemaSql,
     int offset)
     implements Statement {

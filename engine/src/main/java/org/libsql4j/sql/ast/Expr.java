@@ -20,6 +20,13 @@ public sealed interface Expr {
   record IntegerLiteral(long value, int offset) implements Expr {}
 
   /**
+   * A hexadecimal integer beyond 64 bits: an error for whoever needs its value.
+   *
+   * @param text as written, with the sign if it is the negative that is too big
+   */
+  record OversizedHex(String text, int offset) implements Expr {}
+
+  /**
    * A number with a fraction or an exponent, or an integer beyond 64 bits.
    *
    * @param text as written, without digit separators

@@ -1,0 +1,113 @@
+package org.libsql4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a statement would be run, as EXPLAIN QUERY PLAN says; see {@link Connection#explain}.
+ *
+ * @param nodes the steps at the top
+ */
+public record QueryPlan(List<Node> nodes) {
+  /**
+   * A step of a plan.
+   *
+   * @param detail in SQLite's words, for example {@code SEARCH t USING INDEX i (a=?)}
+   * @param children the steps that it consists of
+   */
+  public record Node(String detail, List<Node> children) {
+    /** Whether all rows of a table are looked at, without an index that covers the query. */
+    public boolean isFullScan() {
+      return detail.startsWith("SCAN ") && !detail.contains(" USING ") && !isGiven();
+    }
+
+    /** Rows of VALUES, subqueries and virtual tables, for which there is no other way. */
+    private boolean isGiven() {
+      return detail.equals("SCAN CONSTANT ROW") || detail.contains("VIRTUAL TABLE INDEX");
+    }
+
+    /** Whether rows are sorted or collected in a temporary B-tree. */
+    public boolean usesTemporaryBtree() {
+      return detail.startsWith("USE TEMP B-TREE");
+    }
+
+    /** Whether an index is made for this query alone. */
+    public boolean usesAutomaticIndex() {
+      return detail.contains(" USING AUTOMATIC ");
+    }
+
+    /** The table or alias that is scanned or searched, or null. */
+    public @Nullable String table() {
+      if (!detail.startsWith("SCAN ") && !detail.startsWith("SEARCH ")) {
+        return null;
+      }
+      int start = detail.indexOf(' ') + 1;
+      int end = detail.indexOf(' ', start);
+      return detail.substring(start, end < 0 ? detail.length() : end);
+    }
+  }
+
+  /** All steps, each before those that it consists of. */
+  public List<Node> allNodes() {
+    List<Node> all = new ArrayList<>();
+    collect(nodes, all);
+    return Collections.unmodifiableList(all);
+  }
+
+  private static void collect(List<Node> nodes, List<Node> all) {
+    for (Node node : nodes) {
+      all.add(node);
+      collect(node.children(), all);
+    }
+  }
+
+  /** The tables and aliases that are read from end to end. */
+  public List<String> fullScans() {
+    List<String> tables = new ArrayList<>();
+    for (Node node : allNodes()) {
+      String table = node.isFullScan() ? node.table() : null;
+      if (table != null) {
+        tables.add(table);
+      }
+    }
+    return tables;
+  }
+
+  /** Whether rows are sorted or collected in a temporary B-tree anywhere. */
+  public boolean usesTemporaryBtree() {
+    return allNodes().stream().anyMatch(Node::usesTemporaryBtree);
+  }
+
+  /** Makes a tree of the rows of EXPLAIN QUERY PLAN. */
+  static QueryPlan of(List<Row> rows) {
+    return new QueryPlan(children(rows, 0));
+  }
+
+  private static List<Node> children(List<Row> rows, long parent) {
+    List<Node> nodes = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.getLong(1) == parent) {
+        nodes.add(new Node(String.valueOf(row.getString(3)), children(rows, row.getLong(0))));
+      }
+    }
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /** The plan as a tree, as the shell shows it. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("QUERY PLAN\n");
+    print(nodes, "", out);
+    return out.toString();
+  }
+
+  private static void print(List<Node> nodes, String indent, StringBuilder out) {
+    for (int i = 0; i < nodes.size(); i++) {
+      boolean last = i == nodes.size() - 1;
+      out.append(indent).append(last ? "`--" : "|--").append(nodes.get(i).detail()).append('\n');
+      print(nodes.get(i).children(), indent + (last ? "   " : "|  "), out);
+    }
+  }
+}
