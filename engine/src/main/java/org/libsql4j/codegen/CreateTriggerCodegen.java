@@ -81,7 +81,7 @@ public final class CreateTriggerCodegen {
     }
     SchemaWriter writer = new SchemaWriter(context, database);
     writer.prepareFile();
-    writer.insertRow("trigger", name, table.name, 0, statement.schemaSql());
+    writer.insertRow("trigger", name, statement.table().name().name(), 0, statement.schemaSql());
     writer.changeCookie();
     writer.parse("type='trigger' AND name=" + SchemaWriter.quote(name));
   }

@@ -66,9 +66,6 @@ final class SchemaExpressionCheck {
   /** Checks a new index. */
   void index(Index index) {
     Source source = IndexKeys.sourceOf(index.table);
-    if (index.where != null) {
-      scalar(index.where, source, Scope.Place.PARTIAL_INDEX);
-    }
     for (int i = 0; i < index.keyColumnCount; i++) {
       Expr expression = index.expressions[i];
       if (expression != null) {
@@ -76,6 +73,9 @@ final class SchemaExpressionCheck {
         scalar(expression, source, Scope.Place.INDEX_EXPRESSION);
       }
       collation(index.collations[i]);
+    }
+    if (index.where != null) {
+      scalar(index.where, source, Scope.Place.PARTIAL_INDEX);
     }
   }
 

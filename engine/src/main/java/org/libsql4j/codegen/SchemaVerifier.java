@@ -12,7 +12,6 @@ import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.resolve.CompileEnvironment;
 import org.libsql4j.schema.Index;
-import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.Trigger;
 import org.libsql4j.sql.ast.Identifier;
@@ -83,7 +82,43 @@ public final class SchemaVerifier {
         });
   }
 
+  /**
+   * Checks a loaded database, and the temporary one, whose views may look into it.
+   *
+   * @throws LibsqlException ERROR "error in view v: no such column: x"
+   */
+  public void verify(int database) {
+    verify(database, true);
+  }
+
+  /**
+   * @param stringsInDoubleQuotes whether a name in double quotes that is no column may be a string
+   *     in tables and indexes; in views and triggers that depends on the connection
+   */
   private void verify(int database, boolean stringsInDoubleQuotes) {
+    List<Object> objects = connection.database(database).schema().byAge();
+    if (phase != Phase.BEFORE) {
+      // Loading the changed schema finds these; a name in double quotes is a string then.
+      objects.forEach(this::tableOrIndex);
+    }
+    for (Object object : objects) {
+      withStrings(stringsInDoubleQuotes, () -> tableOrIndex(object));
+      viewOrTrigger(object);
+    }
+    if (database != AttachedDatabase.TEMP) {
+      connection.database(AttachedDatabase.TEMP).schema().byAge().forEach(this::viewOrTrigger);
+    }
+  }
+
+  private void tableOrIndex(Object object) {
+    if (object instanceof Table table && table.kind == Table.Kind.ORDINARY) {
+      check("table", table.name, context -> new SchemaExpressionCheck(context).table(table));
+    } else if (object instanceof Index index) {
+      check("index", index.name, context -> new SchemaExpressionCheck(context).index(index));
+    }
+  }
+
+  private void withStrings(boolean stringsInDoubleQuotes, Runnable action) {
     boolean before = connection.isSet(ConnectionFlag.DQS_DDL);
     boolean beforeInQueries = connection.isSet(ConnectionFlag.DQS_DML);
     if (!stringsInDoubleQuotes) {
@@ -91,46 +126,20 @@ public final class SchemaVerifier {
       connection.set(ConnectionFlag.DQS_DML, false);
     }
     try {
-      verify(database);
+      action.run();
     } finally {
       connection.set(ConnectionFlag.DQS_DDL, before);
       connection.set(ConnectionFlag.DQS_DML, beforeInQueries);
     }
   }
 
-  /**
-   * Checks a loaded database, and the temporary one, whose views may look into it.
-   *
-   * @throws LibsqlException ERROR "error in view v after rename: no such column: x"
-   */
-  public void verify(int database) {
-    Schema schema = connection.database(database).schema();
-    for (Table table : schema.tables()) {
-      if (table.kind == Table.Kind.ORDINARY) {
-        check("table", table.name, context -> new SchemaExpressionCheck(context).table(table));
-      }
-    }
-    for (Index index : schema.indexes()) {
-      if (index.sql != null) {
-        check("index", index.name, context -> new SchemaExpressionCheck(context).index(index));
-      }
-    }
-    viewsAndTriggers(schema);
-    if (database != AttachedDatabase.TEMP) {
-      viewsAndTriggers(connection.database(AttachedDatabase.TEMP).schema());
-    }
-  }
-
-  private void viewsAndTriggers(Schema schema) {
+  private void viewOrTrigger(Object object) {
     if (connection.isSet(ConnectionFlag.LEGACY_ALTER_TABLE)) {
       return;
     }
-    for (Table table : List.copyOf(schema.tables())) {
-      if (table.isView()) {
-        check("view", table.name, context -> view(context, table));
-      }
-    }
-    for (Trigger trigger : schema.triggers()) {
+    if (object instanceof Table table && table.isView()) {
+      check("view", table.name, context -> view(context, table));
+    } else if (object instanceof Trigger trigger) {
       Table table = trigger.tableSchema().table(trigger.tableName());
       if (table != null) {
         check("trigger", trigger.name(), context -> TriggerCheck.check(context, trigger, table));
@@ -140,13 +149,16 @@ public final class SchemaVerifier {
 
   /** The query as it stands first: only what is in this text counts as a string of it. */
   private static void view(CodeContext context, Table table) {
-    if (table.view != null && context.environment().stringListener != null) {
+    if (table.view == null) {
+      return;
+    }
+    if (context.environment().stringListener != null) {
       String schema = context.environment().schemaName(table);
       context.environment().defaultSchema = "temp".equalsIgnoreCase(schema) ? null : schema;
       context.resolver().resolve(table.view.select());
       context.environment().defaultSchema = null;
     }
-    context.resolver().viewShape(table);
+    context.resolver().viewQuery(table);
   }
 
   /** Names in double quotes of an object's text that are strings. */

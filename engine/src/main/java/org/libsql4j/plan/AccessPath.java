@@ -70,6 +70,9 @@ public final class AccessPath {
   /** Whether the index has all columns that the query reads. */
   public boolean covering;
 
+  /** Whether the index has all that the query reads if computed values count, too. */
+  boolean hasExpressions;
+
   /** Whether at most one row is found per outer row. */
   public boolean oneRow;
 
@@ -97,6 +100,7 @@ public final class AccessPath {
     copy.disjunction = disjunction;
     copy.prerequisites = prerequisites;
     copy.covering = covering;
+    copy.hasExpressions = hasExpressions;
     copy.oneRow = oneRow;
     copy.setupCost = setupCost;
     copy.runCost = runCost;

@@ -281,6 +281,8 @@ final class AccessPathBuilder {
     boolean covering = covers(source, index) && !(index.isPartial() && wholeTable);
     AccessPath base = new AccessPath(AccessPath.Kind.INDEX, position, index);
     base.covering = covering;
+    base.hasExpressions =
+        !covering && !wholeTable && !index.isPartial() && coversWithExpressions(source, index);
     base.rowsOut = index.statistics.rowEstimates()[0];
     extend(source, base);
     addIndexScan(source, base);
@@ -297,7 +299,7 @@ final class AccessPathBuilder {
     path.rowsOut = rows;
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16;
-    } else if (path.covering) {
+    } else if (path.covering || path.hasExpressions) {
       boolean larger =
           entrySize(index) >= rowSize(index.table)
               || (options.needsTableCursor() && index.table.hasRowid());
@@ -335,7 +337,7 @@ final class AccessPathBuilder {
             || (!index.table.withoutRowid && index.columns[column] >= 0))) {
       return;
     }
-    BoundExpr expr = indexExpressions.column(source, index, column);
+    BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
     Affinity affinity = ExprTypes.affinity(expr);
     List<WhereTerm> constraints =
         constraintsOn(source, path.position, expr, index.collations[column], affinity);
@@ -471,7 +473,7 @@ final class AccessPathBuilder {
     if (path.hasIn()) {
       cost = LogEst.add(depth + inLoops(path), perEntry);
     }
-    if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
+    if (!path.covering && !path.hasExpressions && !index.isPrimaryKeyOfWithoutRowid()) {
       cost = LogEst.add(cost, path.rowsOut + 16);
     }
     AccessPath done = path.copy();
@@ -496,6 +498,47 @@ final class AccessPathBuilder {
       return LogEst.of(list.values().size());
     }
     return IN_SELECT_VALUES;
+  }
+
+  /** Whether all that the query reads is in the index, some of it as computed values. */
+  private boolean coversWithExpressions(Source source, Index index) {
+    List<BoundExpr> indexed = new ArrayList<>();
+    for (int i = 0; i < index.columnCount(); i++) {
+      if (index.columns[i] == Index.EXPRESSION) {
+        indexed.add(BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i)));
+      }
+    }
+    if (indexed.isEmpty() || source.readers.isEmpty() || source.nullable) {
+      return false;
+    }
+    for (BoundExpr reader : source.readers) {
+      if (!isCovered(reader, source, index, indexed)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCovered(
+      BoundExpr expr, Source source, Index index, List<BoundExpr> indexed) {
+    if (indexed.contains(expr)) {
+      return true;
+    }
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      return ref.source() != source
+          || ref.column() < 0
+          || ref.column() == source.table.rowidColumn
+          || index.positionOf(ref.column()) >= 0;
+    }
+    if (BoundExprs.subquery(expr) != null) {
+      return false;
+    }
+    for (BoundExpr child : BoundExprs.children(expr)) {
+      if (!isCovered(child, source, index, indexed)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean covers(Source source, Index index) {
@@ -534,7 +577,6 @@ final class AccessPathBuilder {
       path.setupCost = Math.max(path.setupCost, 0);
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
-      adjustOutput(path, rows);
       paths.add(source, path);
     }
   }

@@ -11,6 +11,9 @@ import org.libsql4j.sql.ast.UnaryOperator;
 
 /** Resolves ORDER BY and GROUP BY, where numbers and aliases mean result columns. */
 final class OrderResolver {
+  /** A larger number is an error in any query, even if only names are looked up. */
+  private static final int MAX_COLUMN_NUMBER = 0xffff;
+
   private final ExprResolver exprs;
 
   OrderResolver(ExprResolver exprs) {
@@ -67,8 +70,7 @@ final class OrderResolver {
     try {
       Integer number = columnNumber(expr);
       if (number != null) {
-        checkRange(number, query.columns.size(), index, "GROUP");
-        return query.columns.get(number - 1).expr();
+        return column(number, query, index, "GROUP");
       }
       return exprs.scalar(expr, scope);
     } finally {
@@ -79,8 +81,7 @@ final class OrderResolver {
   private BoundExpr simpleTerm(Expr expr, BoundQuery query, Scope scope, int index, String clause) {
     Integer number = columnNumber(expr);
     if (number != null) {
-      checkRange(number, query.columns.size(), index, clause);
-      return query.columns.get(number - 1).expr();
+      return column(number, query, index, clause);
     }
     String collation = null;
     Expr inner = expr;
@@ -94,8 +95,7 @@ final class OrderResolver {
     }
     Integer inside = collation == null ? null : columnNumber(inner);
     if (inside != null && collation != null) {
-      checkRange(inside, query.columns.size(), index, clause);
-      return new BoundExpr.Collate(query.columns.get(inside - 1).expr(), collation);
+      return new BoundExpr.Collate(column(inside, query, index, clause), collation);
     }
     return exprs.scalar(expr, scope);
   }
@@ -128,8 +128,17 @@ final class OrderResolver {
     return null;
   }
 
-  private static void checkRange(int number, int columns, int index, String clause) {
-    if (number < 1 || number > columns) {
+  /** The result column of a number; nothing if it only matters that there could be one. */
+  private BoundExpr column(int number, BoundQuery query, int index, String clause) {
+    checkRange(number, query.columns.size(), index, clause);
+    return number > query.columns.size()
+        ? new BoundExpr.NullValue()
+        : query.columns.get(number - 1).expr();
+  }
+
+  private void checkRange(int number, int columns, int index, String clause) {
+    int most = exprs.environment().onlyNames ? MAX_COLUMN_NUMBER : columns;
+    if (number < 1 || number > most) {
       throw CompileEnvironment.error(
           ordinal(index + 1)
               + " "
@@ -183,7 +192,7 @@ final class OrderResolver {
     Integer number = columnNumber(expr);
     if (number != null) {
       checkRange(number, bound.columnCount(), index, "ORDER");
-      return number;
+      return Math.min(number, bound.columnCount());
     }
     for (BoundQuery query : bound.cores) {
       if (expr instanceof Expr.ColumnRef ref && ref.table() == null) {

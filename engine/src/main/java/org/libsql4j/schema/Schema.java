@@ -14,6 +14,9 @@ public final class Schema {
   private final Map<String, Index> indexes = new LinkedHashMap<>();
   private final Map<String, Trigger> triggers = new LinkedHashMap<>();
 
+  /** Everything that has a text, as the rows of the schema table follow each other. */
+  private final Map<String, Object> rows = new LinkedHashMap<>();
+
   /** The schema cookie of the file when this was loaded. */
   public int cookie;
 
@@ -42,6 +45,7 @@ public final class Schema {
     tables.clear();
     indexes.clear();
     triggers.clear();
+    rows.clear();
     loaded = false;
     generation++;
   }
@@ -61,6 +65,7 @@ public final class Schema {
   /** Adds a table with its indexes. */
   public void add(Table table) {
     tables.put(key(table.name), table);
+    rows.put("table " + key(table.name), table);
     for (Index index : table.indexes) {
       indexes.put(key(index.name), index);
     }
@@ -70,6 +75,7 @@ public final class Schema {
   /** Adds an index to the schema, and to its table if it is not there yet. */
   public void add(Index index) {
     indexes.put(key(index.name), index);
+    rows.put("index " + key(index.name), index);
     if (!index.table.indexes.contains(index)) {
       IndexOrder.add(index.table, index);
     }
@@ -78,12 +84,14 @@ public final class Schema {
 
   public void add(Trigger trigger) {
     triggers.put(key(trigger.name()), trigger);
+    rows.put("trigger " + key(trigger.name()), trigger);
     generation++;
   }
 
   /** Puts a virtual table, now that its columns are known, in the place of what stood for it. */
   public void replaceVirtual(Table table) {
     tables.put(key(table.name), table);
+    rows.put("table " + key(table.name), table);
   }
 
   private static void disconnect(Table table) {
@@ -94,10 +102,12 @@ public final class Schema {
 
   public void removeTable(String name) {
     Table table = tables.remove(key(name));
+    rows.remove("table " + key(name));
     if (table != null) {
       disconnect(table);
       for (Index index : table.indexes) {
         indexes.remove(key(index.name));
+        rows.remove("index " + key(index.name));
       }
     }
     generation++;
@@ -105,6 +115,7 @@ public final class Schema {
 
   public void removeIndex(String name) {
     Index index = indexes.remove(key(name));
+    rows.remove("index " + key(name));
     if (index != null) {
       index.table.indexes.remove(index);
     }
@@ -113,6 +124,7 @@ public final class Schema {
 
   public void removeTrigger(String name) {
     triggers.remove(key(name));
+    rows.remove("trigger " + key(name));
     generation++;
   }
 
@@ -126,6 +138,11 @@ public final class Schema {
 
   public List<Trigger> triggers() {
     return new ArrayList<>(triggers.values());
+  }
+
+  /** Tables, views, indexes that were created by themselves, and triggers, by age. */
+  public List<Object> byAge() {
+    return new ArrayList<>(rows.values());
   }
 
   /** The triggers on a table that are kept in this schema. */

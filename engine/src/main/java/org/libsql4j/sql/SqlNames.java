@@ -14,6 +14,26 @@ public final class SqlNames {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
+  /** A text that begins with a quote up to the matching one, without them; any other unchanged. */
+  public static String dequoted(String text) {
+    char open = text.isEmpty() ? 0 : text.charAt(0);
+    if (open != '"' && open != '\'' && open != '`' && open != '[') {
+      return text;
+    }
+    char close = open == '[' ? ']' : open;
+    StringBuilder inside = new StringBuilder();
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) == close) {
+        if (i + 1 >= text.length() || text.charAt(i + 1) != close) {
+          break;
+        }
+        i++;
+      }
+      inside.append(text.charAt(i));
+    }
+    return inside.toString();
+  }
+
   private static boolean isPlain(String name) {
     if (name.isEmpty() || (name.charAt(0) >= '0' && name.charAt(0) <= '9')) {
       return false;

@@ -3,6 +3,7 @@ package org.libsql4j.vfs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is quick, but somebody may never have luck. So who has waited long has a lock that only one can
  * hold kept free for a moment.
  *
- * <p>All methods but {@link #await} are called with the owner's mutex held.
+ * <p>All methods that do not say otherwise are called with the owner's mutex held.
  */
 final class LockQueue {
   /** Who has waited this long is served before those who have just come. */
@@ -40,8 +41,8 @@ final class LockQueue {
 
   private final ReentrantLock mutex;
 
-  /** How often each lock was freed. */
-  private final long[] freed;
+  /** How often each lock was freed. Changes with the mutex held. */
+  private final AtomicLongArray freed;
 
   /** In the order in which they began to wait. */
   private final List<Waiter> waiters = new ArrayList<>();
@@ -56,7 +57,7 @@ final class LockQueue {
    */
   LockQueue(ReentrantLock mutex, int locks) {
     this.mutex = mutex;
-    this.freed = new long[locks];
+    this.freed = new AtomicLongArray(locks);
   }
 
   /** Whether a lock is kept for somebody else at the moment. */
@@ -74,13 +75,36 @@ final class LockQueue {
 
   /** A lock was not to be had. */
   void refused(Waiter waiter, int lock) {
+    refused(waiter, lock, freed.get(lock));
+  }
+
+  /** How often a lock was freed so far. Needs no mutex. */
+  long freedCount(int lock) {
+    return freed.get(lock);
+  }
+
+  /**
+   * As {@link #refused(Waiter, int)} without the mutex, for who does not wait yet.
+   *
+   * @param freedBefore {@link #freedCount} before the attempt
+   * @return false if the waiter is in the queue, so that the mutex is needed
+   */
+  boolean refusedInPassing(Waiter waiter, int lock, long freedBefore) {
+    if (waiter.isQueued) {
+      return false;
+    }
+    refused(waiter, lock, freedBefore);
+    return true;
+  }
+
+  private static void refused(Waiter waiter, int lock, long freedThen) {
     long now = System.nanoTime();
     if (!waiter.isQueued || now - waiter.lastAttempt > FORGET_NANOS) {
       waiter.waitingSince = now;
     }
     waiter.lastAttempt = now;
     waiter.refused = lock;
-    waiter.freedThen = freed[lock];
+    waiter.freedThen = freedThen;
   }
 
   /** A lock was taken. */
@@ -104,7 +128,7 @@ final class LockQueue {
 
   /** A release by the one who waits is no news to itself. */
   private void count(Waiter by, int lock) {
-    freed[lock]++;
+    freed.incrementAndGet(lock);
     if (by.refused == lock) {
       by.freedThen++;
     }
@@ -163,7 +187,7 @@ final class LockQueue {
     mutex.lock();
     try {
       int lock = waiter.refused;
-      if (lock < 0 || freed[lock] != waiter.freedThen) {
+      if (lock < 0 || freed.get(lock) != waiter.freedThen) {
         return;
       }
       if (!waiter.isQueued) {

@@ -39,6 +39,9 @@ final class SharedMemoryNode {
   /** The lock that connections queue for; all others are held for moments, or by many. */
   private static final int WRITER_SLOT = 0;
 
+  /** How often the mutex is tried for before the thread sleeps. */
+  private static final int SPINS = 100;
+
   private final ReentrantLock mutex = new ReentrantLock();
   private final LockQueue queue = new LockQueue(mutex, SharedMemory.LOCK_COUNT);
   private final Backing backing;
@@ -77,6 +80,20 @@ final class SharedMemoryNode {
     }
   }
 
+  /**
+   * The mutex is held for a system call or two: to wait for it awake is cheaper than to be put to
+   * sleep and woken.
+   */
+  private void lockMutex() {
+    for (int i = 0; i < SPINS; i++) {
+      if (mutex.tryLock()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    mutex.lock();
+  }
+
   private final class View implements SharedMemory {
     /** Bits of the locks that this connection holds. */
     private int shared;
@@ -112,12 +129,23 @@ final class SharedMemoryNode {
         shared |= 1 << first;
         return true;
       }
-      mutex.lock();
+      if (asExclusive && count == 1 && isRefusedInPassing(first)) {
+        return false;
+      }
+      lockMutex();
       try {
         return asExclusive ? lockExclusive(first, count) : lockShared(first);
       } finally {
         mutex.unlock();
       }
+    }
+
+    /** Whether another connection has a lock, so that it is in vain to try. */
+    private boolean isRefusedInPassing(int slot) {
+      long freedBefore = queue.freedCount(slot);
+      return (exclusive & 1 << slot) == 0
+          && holders.get(slot) != 0
+          && queue.refusedInPassing(waiter, slot, freedBefore);
     }
 
     /** Becomes one more shared holder if there is one. */
@@ -220,7 +248,7 @@ final class SharedMemoryNode {
         return;
       }
       int bits = ((1 << count) - 1) << first;
-      mutex.lock();
+      lockMutex();
       try {
         if (asExclusive) {
           releaseExclusive(bits);

@@ -1,6 +1,7 @@
 package org.libsql4j.sql.ast;
 
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.SqlNames;
 
 /**
  * A constraint of a column.
@@ -37,7 +38,7 @@ public sealed interface ColumnConstraint {
       implements ColumnConstraint {
     /** What {@code CHECK constraint failed: ...} prints. */
     public String label() {
-      return name == null ? text : name.name();
+      return name == null ? SqlNames.dequoted(text) : name.name();
     }
   }
 

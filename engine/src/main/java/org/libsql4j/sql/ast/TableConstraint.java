@@ -2,6 +2,7 @@ package org.libsql4j.sql.ast;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.SqlNames;
 
 /** A constraint after the columns of {@code CREATE TABLE}. */
 public sealed interface TableConstraint {
@@ -27,7 +28,7 @@ public sealed interface TableConstraint {
       implements TableConstraint {
     /** What {@code CHECK constraint failed: ...} prints. */
     public String label() {
-      return name == null ? text : name.name();
+      return name == null ? SqlNames.dequoted(text) : name.name();
     }
   }
 
