@@ -129,6 +129,7 @@ class DamagedFilesTest {
                 damage, i, failure, SEED, i));
       }
     }
+    System.out.printf("%s: %d files, seed %d%n", damage, ONLY >= 0 ? 1 : count, SEED);
     assertThat(failures).isEmpty();
   }
 
