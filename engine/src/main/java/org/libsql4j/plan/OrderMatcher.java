@@ -218,6 +218,10 @@ final class OrderMatcher {
           nullPossible |= kind == WhereTerm.Kind.IS_NULL;
           continue;
         }
+        if (loop.equalities.get(i - loop.skipped).field >= 0) {
+          complete = false;
+          break;
+        }
         // The values of IN are taken in their order.
       }
       BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i));

@@ -692,8 +692,17 @@ public final class Opcode {
   /** r[P3] becomes r[P1] OR r[P2], in three-valued logic. */
   public static final int OR = 189;
 
+  /** Runs statement P4 on a server; jumps to P2 if it gives no row. Ours, not SQLite's. */
+  public static final int REMOTE = 190;
+
+  /** r[P2..P2+P3-1] become the current row of the Remote at address P1. */
+  public static final int REMOTE_COLUMNS = 191;
+
+  /** Goes to the next row of the Remote at address P1; jumps to P2 if there is one. */
+  public static final int REMOTE_NEXT = 192;
+
   /** How many opcodes there are; all numbers below it are in use. */
-  public static final int OPCODE_COUNT = 190;
+  public static final int OPCODE_COUNT = 193;
 
   private static final String[] NAMES = {
     "Savepoint",
@@ -886,6 +895,9 @@ public final class Opcode {
     "BitNot",
     "And",
     "Or",
+    "Remote",
+    "RemoteColumns",
+    "RemoteNext",
   };
 
   /** The name in {@code EXPLAIN}, for example {@code OpenRead}. */
