@@ -44,6 +44,11 @@ public final class AccessPath {
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
 
+  /** How many columns of the index the bounds are over: more than 1 only for row values. */
+  public int lowerWidth = 1;
+
+  public int upperWidth = 1;
+
   /** For an index made for the loop: conditions that its rows must satisfy. */
   public final List<WhereTerm> partial = new ArrayList<>();
 
@@ -95,6 +100,8 @@ public final class AccessPath {
     copy.partial.addAll(partial);
     copy.skipped = skipped;
     copy.skipRuns = skipRuns;
+    copy.lowerWidth = lowerWidth;
+    copy.upperWidth = upperWidth;
     copy.lower = lower;
     copy.upper = upper;
     copy.disjunction = disjunction;

@@ -198,7 +198,7 @@ final class AccessPathBuilder {
     BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
     int rows = source.table.rowEstimate;
     for (WhereTerm term : constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER)) {
-      if (term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) {
+      if (term.kind.isEquality() || (term.kind == WhereTerm.Kind.IN && term.field < 0)) {
         AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
         path.equalities.add(term);
         path.prerequisites = others(term, position);
@@ -372,8 +372,11 @@ final class AccessPathBuilder {
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
     Index index = path.index;
+    boolean repeated = isPartOfSameRow(path, term);
     if (index == null
-        || (term.kind == WhereTerm.Kind.IN && isBetterTested(index, path, term, column))) {
+        || (term.kind == WhereTerm.Kind.IN
+            && !repeated
+            && isBetterTested(index, path, term, column))) {
       return;
     }
     AccessPath longer = path.copy();
@@ -386,7 +389,7 @@ final class AccessPathBuilder {
       rows += estimate(index, column + 1) - estimate(index, column);
     }
     if (term.kind == WhereTerm.Kind.IN) {
-      rows += valueCount(term);
+      rows += repeated ? 0 : valueCount(term);
     } else if (term.kind == WhereTerm.Kind.IS_NULL) {
       rows += 10;
     }
@@ -454,11 +457,37 @@ final class AccessPathBuilder {
         AccessPath range = path.copy();
         range.lower = lower;
         range.upper = upper;
+        range.lowerWidth = boundWidth(source, range, lower);
+        range.upperWidth = boundWidth(source, range, upper);
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
         finish(source, range);
       }
     }
+  }
+
+  /** How many columns of the index a bound is over. */
+  private int boundWidth(Source source, AccessPath path, @Nullable WhereTerm bound) {
+    Index index = path.index;
+    if (bound == null || index == null || bound.vectorLeft.isEmpty()) {
+      return 1;
+    }
+    int first = path.prefix();
+    int width = 1;
+    while (width < bound.vectorLeft.size() && first + width < index.columnCount()) {
+      int column = first + width;
+      BoundExpr left = bound.vectorLeft.get(width);
+      BoundExpr right = bound.vectorRight.get(width);
+      BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
+      if (index.descending[column] != index.descending[first]
+          || !same(BoundExprs.skipOnlyCollate(left), expr)
+          || !index.collations[column].equalsIgnoreCase(ExprTypes.comparisonCollation(left, right))
+          || !fits(ExprTypes.comparisonAffinity(left, right), ExprTypes.affinity(expr))) {
+        break;
+      }
+      width++;
+    }
+    return width;
   }
 
   /** Computes the cost of an index search and adds it. */
@@ -485,12 +514,27 @@ final class AccessPathBuilder {
 
   private static int inLoops(AccessPath path) {
     int loops = 0;
-    for (WhereTerm term : path.equalities) {
-      if (term.kind == WhereTerm.Kind.IN) {
+    for (int i = 0; i < path.equalities.size(); i++) {
+      WhereTerm term = path.equalities.get(i);
+      boolean counted = false;
+      for (WhereTerm earlier : path.equalities.subList(0, i)) {
+        counted |= earlier.expr == term.expr;
+      }
+      if (term.kind == WhereTerm.Kind.IN && !counted) {
         loops += valueCount(term);
       }
     }
     return loops;
+  }
+
+  /** Whether another value of the same IN is used already: they come together. */
+  private static boolean isPartOfSameRow(AccessPath path, WhereTerm term) {
+    for (WhereTerm used : path.equalities) {
+      if (term.field >= 0 && used.expr == term.expr) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int valueCount(WhereTerm term) {
@@ -729,10 +773,16 @@ final class AccessPathBuilder {
       comparison = ExprTypes.comparisonAffinity(term.left, term.right);
     } else if (term.expr instanceof BoundExpr.InSelect in && term.left != null) {
       comparison =
-          ExprTypes.comparisonAffinity(term.left, in.select().first().columns.get(0).expr());
+          ExprTypes.comparisonAffinity(
+              term.left, in.select().first().columns.get(Math.max(term.field, 0)).expr());
     } else {
       comparison = column == Affinity.NONE ? Affinity.BLOB : column;
     }
+    return fits(comparison, column);
+  }
+
+  /** Whether values that are converted for a comparison compare as those in the index do. */
+  private static boolean fits(Affinity comparison, Affinity column) {
     if (comparison.compareTo(Affinity.TEXT) < 0) {
       return true;
     }
