@@ -440,7 +440,7 @@ final class LoopHeadCodegen {
     }
 
     private char affinityLetter(WhereTerm term, int column) {
-      Affinity affinity = columnAffinity(column);
+      Affinity affinity = keyAffinity(column);
       if (term.kind == WhereTerm.Kind.IN) {
         return 'A';
       }
@@ -465,6 +465,12 @@ final class LoopHeadCodegen {
         return !negated && affinity == Affinity.TEXT;
       }
       return expr instanceof BoundExpr.BlobValue && !negated;
+    }
+
+    /** As a key is searched for: an integer keeps its digits in a column of real numbers, too. */
+    private Affinity keyAffinity(int column) {
+      Affinity affinity = columnAffinity(column);
+      return affinity.isNumeric() ? Affinity.NUMERIC : affinity;
     }
 
     private Affinity columnAffinity(int column) {
