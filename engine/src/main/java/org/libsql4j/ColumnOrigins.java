@@ -24,7 +24,7 @@ final class ColumnOrigins {
         origin,
         isRowid || (found != null && found.notNull() != null),
         isRowid || (found != null && found.inPrimaryKey()),
-        isRowid && table.autoincrement);
+        isRowid && table != null && table.autoincrement);
   }
 
   private static @Nullable Table table(ConnectionState state, ResultColumn column) {

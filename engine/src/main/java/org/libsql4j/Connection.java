@@ -10,36 +10,26 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
-import org.libsql4j.connection.Authorizer;
-import org.libsql4j.connection.CollationNeeded;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
-import org.libsql4j.connection.PreUpdateHook;
+import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.TraceListener;
-import org.libsql4j.connection.UpdateHook;
-import org.libsql4j.connection.WalHook;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.pager.BusyHandler;
-import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
-import org.libsql4j.record.Collation;
+import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
-import org.libsql4j.vtab.Module;
 
 /**
  * A connection to a database: one transaction at a time, and the statements in it.
@@ -47,12 +37,12 @@ import org.libsql4j.vtab.Module;
  * <p>Any thread may use it, one after the other; {@link #interrupt()} and {@link #close()} may be
  * called at any time.
  */
-public final class Connection implements AutoCloseable {
+public final class Connection extends ConfigurableConnection implements AutoCloseable {
   private static final int PAGES_PER_STEP = 100;
-  private static final int MAX_FUNCTION_NAME_BYTES = 255;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ConnectionState state;
+  /** Where some of the statements run; null if all run here. */
+  private final @Nullable RemoteSession session;
+
   private final ProgramCache programs;
   private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,13 +50,11 @@ public final class Connection implements AutoCloseable {
   private final Set<Backup> backups = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Why nothing can be done with it; null if something can. */
-  private volatile @Nullable String unusable;
-
   Connection(Database.Builder options) {
+    super(new ConnectionState(Engine.builtInFunctions(), options.vfs.environment()));
     programs = new ProgramCache(options.statementCacheSize);
-    state = new ConnectionState(Engine.builtInFunctions(), options.vfs.environment());
-    state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
+    session = options.session == null ? null : options.session.get();
+    state.setCompiler(compiler(options, session));
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -80,7 +68,7 @@ public final class Connection implements AutoCloseable {
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.setStatements(this::statementInfo);
     state.setExtensions(this::loadExtension);
-    state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
+    state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
     byte[] content = options.content;
@@ -88,6 +76,28 @@ public final class Connection implements AutoCloseable {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
     reset = setUp(options);
+  }
+
+  private static StatementCompiler compiler(
+      Database.Builder options, @Nullable RemoteSession session) {
+    StatementCompiler given = options.compiler;
+    if (given != null) {
+      return given;
+    }
+    return session == null ? Engine.newCompiler() : new RoutingCompiler(session);
+  }
+
+  private Btree openMain(Database.Builder options) {
+    boolean done = false;
+    try {
+      Btree main = state.opener().open(options.path);
+      done = true;
+      return main;
+    } finally {
+      if (!done && session != null) {
+        session.close();
+      }
+    }
   }
 
   private ConnectionReset setUp(Database.Builder options) {
@@ -436,47 +446,6 @@ public final class Connection implements AutoCloseable {
         });
   }
 
-  /** The value of a limit. */
-  public int limit(Limit limit) {
-    return state.limit(limit);
-  }
-
-  /**
-   * Sets a limit, at most to its default; answers what it was. A negative value changes nothing.
-   */
-  public int setLimit(Limit limit, int value) {
-    checkOpen();
-    return state.setLimit(limit, value);
-  }
-
-  /** Whether a switch is on. */
-  public boolean isSet(ConnectionFlag flag) {
-    return state.isSet(flag);
-  }
-
-  /** Turns a switch on or off, as {@code sqlite3_db_config} does. */
-  public void set(ConnectionFlag flag, boolean value) {
-    checkOpen();
-    state.set(flag, value);
-  }
-
-  /** How long to wait for locks; 0 gives up at once. */
-  public void busyTimeout(Duration timeout) {
-    busyTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(0, timeout.toMillis())));
-  }
-
-  /** How long to wait for locks in milliseconds; 0 gives up at once. */
-  public void busyTimeout(int millis) {
-    checkOpen();
-    state.setBusyTimeout(millis);
-  }
-
-  /** Decides itself how to wait for locks. */
-  public void setBusyHandler(BusyHandler handler) {
-    checkOpen();
-    state.setBusyHandler(handler);
-  }
-
   /** The write-ahead log of the main database. */
   public WalAccess wal() {
     return wal("main");
@@ -490,15 +459,6 @@ public final class Connection implements AutoCloseable {
    */
   public WalAccess wal(String database) {
     return new WalAccess(this, indexOf(database));
-  }
-
-  private int indexOf(String database) {
-    checkOpen();
-    int index = state.databaseIndex(database);
-    if (index < 0 || state.database(index).btreeOrNull() == null) {
-      throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
-    }
-    return index;
   }
 
   // ---- copies
@@ -657,194 +617,6 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      checkOpen();
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Writes what transactions have changed so far, as far as that does not commit: to the log, or to
-   * the file if the journal allows to undo it.
-   *
-   * @throws LibsqlException BUSY if others read the file
-   */
-  public void cacheFlush() {
-    lock.lock();
-    try {
-      checkOpen();
-      for (AttachedDatabase database : state.databases()) {
-        if (database.isInTransaction()) {
-          database.btree().pager().cacheFlush();
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Bytes at the end of each page of a database that are not used, 0 to 255. */
-  public int reservedBytes(String database) {
-    return state.database(indexOf(database)).btree().reservedBytes();
-  }
-
-  /**
-   * Sets how many bytes at the end of each page are left unused, from 0 to 255. A database that has
-   * pages already changes with the next VACUUM, if it is the main one.
-   */
-  public void setReservedBytes(String database, int bytes) {
-    if (bytes < 0 || bytes > 255) {
-      throw new LibsqlException(ResultCode.RANGE);
-    }
-    lock.lock();
-    try {
-      Btree btree = state.database(indexOf(database)).btree();
-      btree.setPageSize(0, bytes, false);
-      state.settings().nextReservedBytes = bytes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes the running statement fail with INTERRUPT soon; may be called from any thread. */
-  public void interrupt() {
-    state.interrupt();
-  }
-
-  public void setUpdateHook(@Nullable UpdateHook hook) {
-    state.hooks().setUpdate(hook);
-  }
-
-  /**
-   * Told of changes of rows before they happen, with old and new values; of tables WITHOUT ROWID
-   * and in the schema's own tables too. Null takes the hook away.
-   */
-  public void setPreUpdateHook(@Nullable PreUpdateHook hook) {
-    state.hooks().setPreUpdate(hook);
-    state.recompileStatements();
-  }
-
-  /** Asked before each commit; true turns it into a rollback. */
-  public void setCommitHook(@Nullable BooleanSupplier hook) {
-    state.hooks().setCommit(hook);
-  }
-
-  /**
-   * Told of commits to write-ahead logs. While it is set there are no automatic checkpoints; null,
-   * and {@code PRAGMA wal_autocheckpoint}, bring them back.
-   */
-  public void setWalHook(@Nullable WalHook hook) {
-    state.hooks().setWal(hook);
-  }
-
-  /** Told of every page that a checkpoint of this connection moves to the database file. */
-  public void setCheckpointListener(@Nullable CheckpointListener listener) {
-    state.hooks().setCheckpoint(listener);
-  }
-
-  public void setRollbackHook(@Nullable Runnable hook) {
-    state.hooks().setRollback(hook);
-  }
-
-  /** Told what runs: statements, triggers, rows, times. Null takes the listener away. */
-  public void setTraceListener(@Nullable TraceListener listener) {
-    state.hooks().setTrace(listener);
-  }
-
-  /**
-   * Told the text of every statement that starts, with the values of its parameters; of triggers
-   * and the statements in them as comments. Takes the place of a {@link #setTraceListener}.
-   */
-  public void setTrace(@Nullable Consumer<String> trace) {
-    state.hooks().setTrace(trace == null ? null : new SqlTrace(trace));
-  }
-
-  /** Asked for collations that statements name and nobody has registered. */
-  public void setCollationNeeded(@Nullable CollationNeeded hook) {
-    state.collations().setNeeded(hook);
-  }
-
-  public void setAuthorizer(@Nullable Authorizer authorizer) {
-    state.hooks().setAuthorizer(authorizer);
-    state.recompileStatements();
-  }
-
-  /** Called about every {@code interval} instructions; true interrupts the statement. */
-  public void setProgressHandler(int interval, @Nullable BooleanSupplier handler) {
-    state.setProgressHandler(interval, handler);
-  }
-
-  /**
-   * Adds a function; replaces one of the same name and number of arguments.
-   *
-   * @throws LibsqlException MISUSE if the name has more than 255 bytes
-   */
-  public void createFunction(FunctionDefinition function) {
-    if (function.name().getBytes(StandardCharsets.UTF_8).length > MAX_FUNCTION_NAME_BYTES) {
-      throw new LibsqlException(ResultCode.MISUSE);
-    }
-    lock.lock();
-    try {
-      checkOpen();
-      if (state.functions().hasOwn(function.name(), function.argumentCount())) {
-        checkIdle("user-function");
-      }
-      state.functions().register(function);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What running statements may be using cannot be replaced. */
-  private void checkIdle(String kind) {
-    if (state.transactions().activeStatements > 0) {
-      throw new LibsqlException(
-          ResultCode.BUSY, "unable to delete/modify " + kind + " due to active statements");
-    }
-  }
-
-  /** Adds a collation; replaces one of the same name. */
-  public void createCollation(Collation collation) {
-    lock.lock();
-    try {
-      checkOpen();
-      if (state.collations().find(collation.name()) != null) {
-        checkIdle("collation sequence");
-      }
-      state.collations().register(collation);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Adds a module of virtual tables; replaces one of the same name.
-   *
-   * @param module null to remove it
-   */
-  public void createModule(String name, @Nullable Module module) {
-    lock.lock();
-    try {
-      checkOpen();
-      state.modules().register(name, module);
-      state.recompileStatements();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether SQL may load extensions with {@code load_extension()}; false unless set. */
-  public void enableLoadExtension(boolean value) {
-    checkOpen();
-    state.set(ConnectionFlag.LOAD_EXTENSION, value);
-  }
-
   /** Adds what an extension has, whether or not SQL may do so. */
   public void loadExtension(Extension extension) {
     lock.lock();
@@ -878,11 +650,6 @@ public final class Connection implements AutoCloseable {
               statement.recompilations()));
     }
     return list;
-  }
-
-  /** For the other modules of the engine. */
-  public ConnectionState state() {
-    return state;
   }
 
   // ---- the end
@@ -937,6 +704,9 @@ public final class Connection implements AutoCloseable {
 
   private void closeFiles() {
     LibsqlException failure = null;
+    if (session != null) {
+      session.close();
+    }
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {
@@ -954,17 +724,6 @@ public final class Connection implements AutoCloseable {
 
   // ---- for its statements
   // -------------------------------------------------------------------------
-
-  void checkOpen() {
-    String reason = unusable;
-    if (reason != null) {
-      throw new LibsqlException(ResultCode.MISUSE, reason);
-    }
-  }
-
-  ReentrantLock lock() {
-    return lock;
-  }
 
   void forget(Statement statement) {
     statements.remove(statement);

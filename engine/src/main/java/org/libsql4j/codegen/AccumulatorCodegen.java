@@ -181,7 +181,11 @@ final class AccumulatorCodegen {
     }
     List<BoundExpr> arguments = aggregate.arguments();
     int base = arguments.isEmpty() ? 0 : builder.newRegisters(arguments.size());
-    context.exprs().codeList(arguments, base);
+    if (aggregate.function().has(Flag.SUBTYPE)) {
+      context.indexedExpressions().withSubtypes(() -> context.exprs().codeList(arguments, base));
+    } else {
+      context.exprs().codeList(arguments, base);
+    }
     Integer distinct = distinctCursors.get(aggregate);
     if (distinct != null) {
       builder.add(Opcode.FOUND, distinct, skip, base, arguments.size());

@@ -156,7 +156,11 @@ final class AggregateCodegen {
     builder.explainPlan(
         context.planParent,
         0,
-        "SCAN " + source + (best == null ? "" : " USING COVERING INDEX " + best.name));
+        "SCAN "
+            + source
+            + (best == null || best.isPrimaryKeyOfWithoutRowid()
+                ? ""
+                : " USING COVERING INDEX " + best.name));
     accumulators.answered(aggregate);
     return true;
   }

@@ -83,6 +83,8 @@ public final class CodeContext {
   /** Whether changes() reports what the statement does. */
   public boolean countsChanges;
 
+  private final IndexedExpressions indexedExpressions;
+
   /** The text that the offsets in the syntax tree count from. */
   private String source = "";
 
@@ -106,6 +108,7 @@ public final class CodeContext {
     this.selects = new SelectCodegen(this);
     this.generatedColumns = new GeneratedColumns(this);
     this.schemaExpressions = new SchemaExpressions(this);
+    this.indexedExpressions = new IndexedExpressions(this);
     builder.add(Opcode.INIT, 0, 1);
   }
 
@@ -153,6 +156,10 @@ public final class CodeContext {
   public String written(Identifier name) {
     boolean inText = name.offset() >= 0 && name.length() > 0 && name.end() <= source.length();
     return inText ? source.substring(name.offset(), name.end()) : name.name();
+  }
+
+  IndexedExpressions indexedExpressions() {
+    return indexedExpressions;
   }
 
   public SchemaExpressions schemaExpressions() {

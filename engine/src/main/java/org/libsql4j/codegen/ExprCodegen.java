@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
@@ -91,6 +90,9 @@ public final class ExprCodegen {
     Integer known = context.known(expr);
     if (known != null) {
       return known;
+    }
+    if (context.indexedExpressions().load(expr, target)) {
+      return target;
     }
     if (expr instanceof BoundExpr.ColumnRef e) {
       return context.location(e.source()).load(context, e.column(), target);
@@ -561,10 +563,5 @@ public final class ExprCodegen {
       return canBeNull(collate.operand());
     }
     return true;
-  }
-
-  /** Whether a function call may be evaluated once per run. */
-  static boolean isPure(FunctionDefinition function) {
-    return function.has(FunctionDefinition.Flag.DETERMINISTIC);
   }
 }

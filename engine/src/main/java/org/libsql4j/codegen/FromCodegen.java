@@ -32,7 +32,7 @@ public final class FromCodegen {
   private final Map<Source, Prepared> prepared = new IdentityHashMap<>();
 
   /** The subroutine that fills the table of a common table, for its further uses. */
-  private record Shared(int returnRegister, int entry, int cursor) {}
+  private record Shared(int returnRegister, int entry, int cursor, Source first) {}
 
   private final Map<CommonTableUse, Shared> materialized = new IdentityHashMap<>();
 
@@ -149,10 +149,11 @@ public final class FromCodegen {
     if (shared != null) {
       builder.add(Opcode.GOSUB, shared.returnRegister, shared.entry);
       builder.add(Opcode.OPEN_DUP, cursor, shared.cursor);
+      source.table.rowEstimate = shared.first.table.rowEstimate;
     } else if (use != null && shareable) {
       int returnRegister = builder.newRegister();
       int skip = builder.add(Opcode.GOTO);
-      materialized.put(use, new Shared(returnRegister, skip + 1, cursor));
+      materialized.put(use, new Shared(returnRegister, skip + 1, cursor, source));
       fill(source, select, cursor);
       builder.add(Opcode.RETURN, returnRegister);
       builder.jumpHere(skip);

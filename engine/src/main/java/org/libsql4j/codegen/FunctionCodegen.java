@@ -98,12 +98,15 @@ final class FunctionCodegen {
         mask |= 1 << i;
       }
     }
-    argumentsInto(function, arguments, first);
+    if (function.has(Flag.SUBTYPE)) {
+      context.indexedExpressions().withSubtypes(() -> argumentsInto(function, arguments, first));
+    } else {
+      argumentsInto(function, arguments, first);
+    }
     emitCollation(function, arguments);
     String place = context.purePlace;
-    boolean pure = ExprCodegen.isPure(function) || place != null;
     builder.add(
-        pure ? Opcode.PURE_FUNC : Opcode.FUNCTION,
+        place != null ? Opcode.PURE_FUNC : Opcode.FUNCTION,
         mask,
         first,
         target,

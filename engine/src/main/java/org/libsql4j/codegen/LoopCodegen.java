@@ -46,6 +46,9 @@ final class LoopCodegen implements WhereLoop {
   private final boolean onePass;
   private long ready;
 
+  /** Number of indexed expressions that were known before these loops. */
+  private int indexedBefore;
+
   private LoopCodegen(CodeContext context, WhereRequest request) {
     this(context, request, new WhereTerms(request.sources(), request.where()), false);
   }
@@ -152,10 +155,24 @@ final class LoopCodegen implements WhereLoop {
       }
     }
     testConstants();
+    indexedBefore = context.indexedExpressions().size();
     for (LoopLevel level : levels) {
       head(level);
+      Index index = level.path.index;
+      if (index != null && mayReadExpressions(level)) {
+        context.indexedExpressions().add(level, index);
+      }
     }
     context.loopRuns += plan.rows();
+  }
+
+  /** Whether expressions may be read from the index that the loop walks over. */
+  private boolean mayReadExpressions(LoopLevel level) {
+    return level.path.kind == AccessPath.Kind.INDEX
+        && !partOfOr
+        && !onePass
+        && !level.source.nullable
+        && terms.lastRightJoin() < 0;
   }
 
   // ---- cursors
@@ -400,6 +417,7 @@ final class LoopCodegen implements WhereLoop {
   @Override
   public void end() {
     builder.clearTemporaries();
+    context.indexedExpressions().truncate(indexedBefore);
     context.loopRuns -= plan.rows();
     for (int i = levels.size() - 1; i >= 0; i--) {
       end(levels.get(i));

@@ -1,5 +1,7 @@
 package org.libsql4j.codegen;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
@@ -258,6 +260,8 @@ final class LoopHeadCodegen {
     private final boolean descendingColumn;
     private final @Nullable WhereTerm start;
     private final @Nullable WhereTerm end;
+    private final int startWidth;
+    private final int endWidth;
 
     IndexRange(Index index) {
       this.index = index;
@@ -267,6 +271,8 @@ final class LoopHeadCodegen {
       boolean swap = level.reverse != descendingColumn;
       this.start = swap ? path.upper : path.lower;
       this.end = swap ? path.lower : path.upper;
+      this.startWidth = swap ? path.upperWidth : path.lowerWidth;
+      this.endWidth = swap ? path.lowerWidth : path.upperWidth;
     }
 
     void code() {
@@ -277,7 +283,7 @@ final class LoopHeadCodegen {
         level.patternAgain = builder.currentAddress();
       }
       boolean nullsApart = level.nullsApart && !bounded;
-      int width = equalityCount + (bounded || nullsApart ? 1 : 0);
+      int width = equalityCount + (bounded ? startWidth : nullsApart ? 1 : 0);
       int base = width == 0 ? 0 : builder.newRegisters(width + 1);
       StringBuilder affinities = new StringBuilder();
       if (path.skipped > 0) {
@@ -288,7 +294,11 @@ final class LoopHeadCodegen {
       }
       for (int i = path.skipped; i < equalityCount; i++) {
         WhereTerm term = path.equalities.get(i - path.skipped);
-        equalityValue(term, base + i, index.descending[i]);
+        if (term.field >= 0) {
+          rowIn(term, base, i);
+        } else {
+          equalityValue(term, base + i, index.descending[i]);
+        }
         if (term.kind == WhereTerm.Kind.EQUAL && ExprCodegen.canBeNull(right(term))) {
           builder.add(Opcode.IS_NULL, base + i, missLabel());
         }
@@ -304,10 +314,13 @@ final class LoopHeadCodegen {
       boolean startInclusive = true;
       int endRegister = 0;
       if (end != null) {
-        endRegister = builder.newRegister();
+        endRegister = builder.newRegisters(endWidth);
         context.exprs().codeCopy(right(end), endRegister);
         asPattern(end, endRegister);
-        applyAffinity(end, endRegister);
+        StringBuilder endAffinities = new StringBuilder();
+        endAffinities.append(affinityLetter(end, equalityCount));
+        moreValues(end, endRegister, endWidth, endAffinities);
+        affinity(endRegister, endAffinities.toString());
         if (ExprCodegen.canBeNull(right(end))) {
           builder.add(Opcode.IS_NULL, endRegister, missLabel());
         }
@@ -320,10 +333,11 @@ final class LoopHeadCodegen {
           builder.add(Opcode.IS_NULL, base + equalityCount, missLabel());
         }
         affinities.append(affinityLetter(start, equalityCount));
+        moreValues(start, base + equalityCount, startWidth, affinities);
         startInclusive =
             start.kind == WhereTerm.Kind.GREATER_EQUAL || start.kind == WhereTerm.Kind.LESS_EQUAL;
         markCoded(start);
-        startCount++;
+        startCount += startWidth;
       } else if (bounded && level.reverse == descendingColumn) {
         // Only an upper limit: NULLs are at the start and must be skipped.
         builder.add(Opcode.NULL, 0, base + equalityCount);
@@ -344,6 +358,35 @@ final class LoopHeadCodegen {
               ? Opcode.NOOP
               : level.reverse ? Opcode.PREV : Opcode.NEXT;
       stop(endKey, skipNulls);
+    }
+
+    /** Opens a loop over the row values of an IN, at the first column that one of them is for. */
+    private void rowIn(WhereTerm term, int base, int column) {
+      List<Integer> fields = new ArrayList<>();
+      List<Integer> targets = new ArrayList<>();
+      for (int i = path.skipped; i < equalityCount; i++) {
+        WhereTerm other = path.equalities.get(i - path.skipped);
+        if (other.expr == term.expr) {
+          if (i < column) {
+            return; // Its loop has loaded this one as well.
+          }
+          fields.add(other.field);
+          targets.add(base + i);
+        }
+      }
+      int cursor = context.selects().subqueries().openRows(term.expr, fields);
+      int top = builder.add(Opcode.REWIND, cursor);
+      int skip = builder.newLabel();
+      for (int i = 0; i < fields.size(); i++) {
+        builder.add(Opcode.COLUMN, cursor, i, targets.get(i));
+      }
+      for (int target : targets) {
+        builder.add(Opcode.IS_NULL, target, skip);
+      }
+      level.inLoops.add(new LoopLevel.InLoop(cursor, top, false, skip));
+      if (fields.size() == SubqueryCodegen.width(term.expr)) {
+        coded.put(term.root(), true);
+      }
     }
 
     /** Puts the next values of the skipped columns into registers. */
@@ -445,12 +488,16 @@ final class LoopHeadCodegen {
         return 'A';
       }
       if (term.right != null && term.left != null) {
-        Affinity comparison = ExprTypes.comparisonAffinity(term.left, term.right);
-        if (comparison.compareTo(Affinity.TEXT) < 0) {
-          return 'A';
-        }
+        return affinityLetter(term.left, term.right, column);
       }
-      boolean asIs = term.right != null && keepsAsIs(term.right, affinity, false);
+      return affinity == Affinity.NONE ? 'A' : affinity.letter();
+    }
+
+    private char affinityLetter(BoundExpr left, BoundExpr right, int column) {
+      Affinity affinity = columnAffinity(column);
+      boolean asIs =
+          ExprTypes.comparisonAffinity(left, right).compareTo(Affinity.TEXT) < 0
+              || keepsAsIs(right, affinity, false);
       return affinity == Affinity.NONE || asIs ? 'A' : affinity.letter();
     }
 
@@ -481,8 +528,13 @@ final class LoopHeadCodegen {
       return index.table.affinity(tableColumn);
     }
 
-    private void applyAffinity(WhereTerm term, int register) {
-      affinity(register, String.valueOf(affinityLetter(term, equalityCount)));
+    /** The values of a row value after the first one. */
+    private void moreValues(WhereTerm bound, int first, int width, StringBuilder affinities) {
+      for (int i = 1; i < width; i++) {
+        context.exprs().codeCopy(bound.vectorRight.get(i), first + i);
+        affinities.append(
+            affinityLetter(bound.vectorLeft.get(i), bound.vectorRight.get(i), equalityCount + i));
+      }
     }
 
     private void affinity(int first, String letters) {
@@ -522,12 +574,12 @@ final class LoopHeadCodegen {
       if (end != null && equalityCount == 0) {
         return endRegister;
       }
-      int first = builder.newRegisters(equalityCount + 1);
+      int first = builder.newRegisters(equalityCount + endWidth);
       if (equalityCount > 0) {
         builder.add(Opcode.COPY, base, first, equalityCount - 1);
       }
       if (end != null) {
-        builder.add(Opcode.COPY, endRegister, first + equalityCount);
+        builder.add(Opcode.COPY, endRegister, first + equalityCount, endWidth - 1);
       } else {
         builder.add(Opcode.NULL, 0, first + equalityCount);
       }
@@ -537,7 +589,7 @@ final class LoopHeadCodegen {
     /** Leaves the range at its end. */
     private void stop(int endKey, boolean skipNulls) {
       level.stepP2 = builder.currentAddress();
-      int count = equalityCount + (end != null || skipNulls ? 1 : 0);
+      int count = equalityCount + (end != null ? endWidth : skipNulls ? 1 : 0);
       if (count == 0) {
         return;
       }

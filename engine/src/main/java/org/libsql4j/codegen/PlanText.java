@@ -121,16 +121,29 @@ final class PlanText {
         list.append(indexColumn(index, i)).append("=?");
       }
     }
-    String next = indexColumn(index, path.prefix());
     if (path.lower != null) {
-      list.append(list.length() == 0 ? "" : " AND ").append(next).append(">?");
+      bound(list, index, path.prefix(), path.lowerWidth, '>');
     }
     if (path.upper != null) {
-      list.append(list.length() == 0 ? "" : " AND ").append(next).append("<?");
+      bound(list, index, path.prefix(), path.upperWidth, '<');
     }
     if (list.length() > 0) {
       text.append(" (").append(list).append(')');
     }
+  }
+
+  private static void bound(StringBuilder list, Index index, int column, int width, char operator) {
+    list.append(list.length() == 0 ? "" : " AND ");
+    if (width == 1) {
+      list.append(indexColumn(index, column)).append(operator).append('?');
+      return;
+    }
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < width; i++) {
+      list.append(i == 0 ? "(" : ",").append(indexColumn(index, column + i));
+      values.append(i == 0 ? "(?" : ",?");
+    }
+    list.append(')').append(operator).append(values).append(')');
   }
 
   private static String indexColumn(Index index, int position) {

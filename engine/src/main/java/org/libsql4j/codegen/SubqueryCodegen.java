@@ -176,6 +176,76 @@ public final class SubqueryCodegen {
         existing != null && existing.nullsAreLast());
   }
 
+  /** Number of values that an IN compares at once. */
+  static int width(BoundExpr in) {
+    return BoundExprs.width(
+        in instanceof BoundExpr.InList list ? list.operand() : ((BoundExpr.InSelect) in).operand());
+  }
+
+  /**
+   * Opens what holds row values of an IN, each once, for a loop over them.
+   *
+   * @param fields the values wanted of each row, in the order that the cursor's columns are to have
+   */
+  int openRows(BoundExpr expr, List<Integer> fields) {
+    if (expr instanceof BoundExpr.InList list) {
+      boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
+      int once = constant ? builder.add(Opcode.ONCE) : -1;
+      int cursor = rowList(list, fields);
+      endOnce(once);
+      return cursor;
+    }
+    BoundExpr.InSelect in = (BoundExpr.InSelect) expr;
+    BoundSelect select = in.select();
+    List<BoundExpr> operands = context.exprs().elements(in.operand());
+    int once = beginOnce(select);
+    boolean filtered = once >= 0 && !select.isCompound() && select.orderBy.isEmpty();
+    int rows = selectSet(in, operands, filtered ? builder.newRegister() : 0);
+    List<Collation> collations = new ArrayList<>();
+    List<BoundExpr> columns = select.first().expressions();
+    for (int field : fields) {
+      collations.add(
+          context.collation(
+              ExprTypes.comparisonCollation(operands.get(field), columns.get(field))));
+    }
+    int cursor = builder.newCursor();
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, fields.size(), 0, keyInfo(collations));
+    int first = builder.newRegisters(fields.size());
+    int key = builder.newRegister();
+    int top = builder.add(Opcode.REWIND, rows);
+    for (int i = 0; i < fields.size(); i++) {
+      builder.add(Opcode.COLUMN, rows, fields.get(i), first + i);
+    }
+    builder.add(Opcode.MAKE_RECORD, first, fields.size(), key);
+    builder.add(Opcode.IDX_INSERT, cursor, key, first, fields.size());
+    builder.add(Opcode.NEXT, rows, top + 1);
+    builder.jumpHere(top);
+    endOnce(once);
+    return cursor;
+  }
+
+  private int rowList(BoundExpr.InList list, List<Integer> fields) {
+    List<Collation> collations = new ArrayList<>();
+    StringBuilder affinities = new StringBuilder();
+    for (int field : fields) {
+      BoundExpr operand = BoundExprs.element(list.operand(), field);
+      collations.add(context.collation(ExprTypes.collation(operand).name()));
+      affinities.append(stored(ExprTypes.affinity(operand)).letter());
+    }
+    int cursor = builder.newCursor();
+    builder.add(Opcode.OPEN_EPHEMERAL, cursor, fields.size(), 0, keyInfo(collations));
+    int first = builder.newRegisters(fields.size());
+    int key = builder.newRegister();
+    for (BoundExpr value : list.values()) {
+      for (int i = 0; i < fields.size(); i++) {
+        context.exprs().codeCopy(BoundExprs.element(value, fields.get(i)), first + i);
+      }
+      builder.add(Opcode.MAKE_RECORD, first, fields.size(), key, affinities.toString());
+      builder.add(Opcode.IDX_INSERT, cursor, key, first, fields.size());
+    }
+    return cursor;
+  }
+
   private int selectSet(BoundExpr.InSelect in, List<BoundExpr> operands, int filter) {
     BoundSelect select = in.select();
     int cursor = builder.newCursor();

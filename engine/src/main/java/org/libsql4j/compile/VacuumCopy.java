@@ -18,6 +18,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.Parser;
 
 /**
  * Copies a database into an empty one: tables in the order of the schema, each followed by its
@@ -65,6 +66,7 @@ final class VacuumCopy {
         SchemaTable.COLUMN_COUNT,
         connection.encoding,
         fields -> rows.add(copyOf(fields)));
+    rows.forEach(VacuumCopy::checkText);
     createTrees();
     for (Tree tree : trees) {
       copyTree(tree);
@@ -72,6 +74,14 @@ final class VacuumCopy {
     target.updateMeta(Btree.SCHEMA_VERSION, source.getMeta(Btree.SCHEMA_VERSION) + 1);
     for (int value : COPIED_HEADER_VALUES) {
       target.updateMeta(value, source.getMeta(value));
+    }
+  }
+
+  /** A table whose text somebody has damaged cannot be made again from it. */
+  private static void checkText(Mem[] row) {
+    String sql = row[SchemaTable.SQL].text();
+    if (isType(row, "table") && sql != null) {
+      Parser.parseStored(sql);
     }
   }
 

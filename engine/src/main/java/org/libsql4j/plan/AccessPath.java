@@ -44,6 +44,11 @@ public final class AccessPath {
   public @Nullable WhereTerm lower;
   public @Nullable WhereTerm upper;
 
+  /** How many columns of the index the bounds are over: more than 1 only for row values. */
+  public int lowerWidth = 1;
+
+  public int upperWidth = 1;
+
   /** For an index made for the loop: conditions that its rows must satisfy. */
   public final List<WhereTerm> partial = new ArrayList<>();
 
@@ -70,6 +75,9 @@ public final class AccessPath {
   /** Whether the index has all columns that the query reads. */
   public boolean covering;
 
+  /** Whether the index has all that the query reads if computed values count, too. */
+  boolean hasExpressions;
+
   /** Whether at most one row is found per outer row. */
   public boolean oneRow;
 
@@ -92,11 +100,14 @@ public final class AccessPath {
     copy.partial.addAll(partial);
     copy.skipped = skipped;
     copy.skipRuns = skipRuns;
+    copy.lowerWidth = lowerWidth;
+    copy.upperWidth = upperWidth;
     copy.lower = lower;
     copy.upper = upper;
     copy.disjunction = disjunction;
     copy.prerequisites = prerequisites;
     copy.covering = covering;
+    copy.hasExpressions = hasExpressions;
     copy.oneRow = oneRow;
     copy.setupCost = setupCost;
     copy.runCost = runCost;

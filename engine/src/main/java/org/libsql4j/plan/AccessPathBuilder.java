@@ -198,7 +198,7 @@ final class AccessPathBuilder {
     BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
     int rows = source.table.rowEstimate;
     for (WhereTerm term : constraintsOn(source, position, rowid, "BINARY", Affinity.INTEGER)) {
-      if (term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) {
+      if (term.kind.isEquality() || (term.kind == WhereTerm.Kind.IN && term.field < 0)) {
         AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
         path.equalities.add(term);
         path.prerequisites = others(term, position);
@@ -281,6 +281,8 @@ final class AccessPathBuilder {
     boolean covering = covers(source, index) && !(index.isPartial() && wholeTable);
     AccessPath base = new AccessPath(AccessPath.Kind.INDEX, position, index);
     base.covering = covering;
+    base.hasExpressions =
+        !covering && !wholeTable && !index.isPartial() && coversWithExpressions(source, index);
     base.rowsOut = index.statistics.rowEstimates()[0];
     extend(source, base);
     addIndexScan(source, base);
@@ -297,7 +299,7 @@ final class AccessPathBuilder {
     path.rowsOut = rows;
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16;
-    } else if (path.covering) {
+    } else if (path.covering || path.hasExpressions) {
       boolean larger =
           entrySize(index) >= rowSize(index.table)
               || (options.needsTableCursor() && index.table.hasRowid());
@@ -335,7 +337,7 @@ final class AccessPathBuilder {
             || (!index.table.withoutRowid && index.columns[column] >= 0))) {
       return;
     }
-    BoundExpr expr = indexExpressions.column(source, index, column);
+    BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
     Affinity affinity = ExprTypes.affinity(expr);
     List<WhereTerm> constraints =
         constraintsOn(source, path.position, expr, index.collations[column], affinity);
@@ -370,8 +372,11 @@ final class AccessPathBuilder {
 
   private void addEquality(Source source, AccessPath path, WhereTerm term, int column) {
     Index index = path.index;
+    boolean repeated = isPartOfSameRow(path, term);
     if (index == null
-        || (term.kind == WhereTerm.Kind.IN && isBetterTested(index, path, term, column))) {
+        || (term.kind == WhereTerm.Kind.IN
+            && !repeated
+            && isBetterTested(index, path, term, column))) {
       return;
     }
     AccessPath longer = path.copy();
@@ -384,7 +389,7 @@ final class AccessPathBuilder {
       rows += estimate(index, column + 1) - estimate(index, column);
     }
     if (term.kind == WhereTerm.Kind.IN) {
-      rows += valueCount(term);
+      rows += repeated ? 0 : valueCount(term);
     } else if (term.kind == WhereTerm.Kind.IS_NULL) {
       rows += 10;
     }
@@ -452,11 +457,37 @@ final class AccessPathBuilder {
         AccessPath range = path.copy();
         range.lower = lower;
         range.upper = upper;
+        range.lowerWidth = boundWidth(source, range, lower);
+        range.upperWidth = boundWidth(source, range, upper);
         range.prerequisites |= others(lower, path.position) | others(upper, path.position);
         range.rowsOut = rangeRows(path.rowsOut, lower, upper);
         finish(source, range);
       }
     }
+  }
+
+  /** How many columns of the index a bound is over. */
+  private int boundWidth(Source source, AccessPath path, @Nullable WhereTerm bound) {
+    Index index = path.index;
+    if (bound == null || index == null || bound.vectorLeft.isEmpty()) {
+      return 1;
+    }
+    int first = path.prefix();
+    int width = 1;
+    while (width < bound.vectorLeft.size() && first + width < index.columnCount()) {
+      int column = first + width;
+      BoundExpr left = bound.vectorLeft.get(width);
+      BoundExpr right = bound.vectorRight.get(width);
+      BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
+      if (index.descending[column] != index.descending[first]
+          || !same(BoundExprs.skipOnlyCollate(left), expr)
+          || !index.collations[column].equalsIgnoreCase(ExprTypes.comparisonCollation(left, right))
+          || !fits(ExprTypes.comparisonAffinity(left, right), ExprTypes.affinity(expr))) {
+        break;
+      }
+      width++;
+    }
+    return width;
   }
 
   /** Computes the cost of an index search and adds it. */
@@ -471,7 +502,7 @@ final class AccessPathBuilder {
     if (path.hasIn()) {
       cost = LogEst.add(depth + inLoops(path), perEntry);
     }
-    if (!path.covering && !index.isPrimaryKeyOfWithoutRowid()) {
+    if (!path.covering && !path.hasExpressions && !index.isPrimaryKeyOfWithoutRowid()) {
       cost = LogEst.add(cost, path.rowsOut + 16);
     }
     AccessPath done = path.copy();
@@ -483,12 +514,27 @@ final class AccessPathBuilder {
 
   private static int inLoops(AccessPath path) {
     int loops = 0;
-    for (WhereTerm term : path.equalities) {
-      if (term.kind == WhereTerm.Kind.IN) {
+    for (int i = 0; i < path.equalities.size(); i++) {
+      WhereTerm term = path.equalities.get(i);
+      boolean counted = false;
+      for (WhereTerm earlier : path.equalities.subList(0, i)) {
+        counted |= earlier.expr == term.expr;
+      }
+      if (term.kind == WhereTerm.Kind.IN && !counted) {
         loops += valueCount(term);
       }
     }
     return loops;
+  }
+
+  /** Whether another value of the same IN is used already: they come together. */
+  private static boolean isPartOfSameRow(AccessPath path, WhereTerm term) {
+    for (WhereTerm used : path.equalities) {
+      if (term.field >= 0 && used.expr == term.expr) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int valueCount(WhereTerm term) {
@@ -496,6 +542,47 @@ final class AccessPathBuilder {
       return LogEst.of(list.values().size());
     }
     return IN_SELECT_VALUES;
+  }
+
+  /** Whether all that the query reads is in the index, some of it as computed values. */
+  private boolean coversWithExpressions(Source source, Index index) {
+    List<BoundExpr> indexed = new ArrayList<>();
+    for (int i = 0; i < index.columnCount(); i++) {
+      if (index.columns[i] == Index.EXPRESSION) {
+        indexed.add(BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i)));
+      }
+    }
+    if (indexed.isEmpty() || source.readers.isEmpty() || source.nullable) {
+      return false;
+    }
+    for (BoundExpr reader : source.readers) {
+      if (!isCovered(reader, source, index, indexed)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCovered(
+      BoundExpr expr, Source source, Index index, List<BoundExpr> indexed) {
+    if (indexed.contains(expr)) {
+      return true;
+    }
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      return ref.source() != source
+          || ref.column() < 0
+          || ref.column() == source.table.rowidColumn
+          || index.positionOf(ref.column()) >= 0;
+    }
+    if (BoundExprs.subquery(expr) != null) {
+      return false;
+    }
+    for (BoundExpr child : BoundExprs.children(expr)) {
+      if (!isCovered(child, source, index, indexed)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean covers(Source source, Index index) {
@@ -534,7 +621,6 @@ final class AccessPathBuilder {
       path.setupCost = Math.max(path.setupCost, 0);
       path.rowsOut = 43;
       path.runCost = LogEst.add(depth, path.rowsOut);
-      adjustOutput(path, rows);
       paths.add(source, path);
     }
   }
@@ -687,10 +773,16 @@ final class AccessPathBuilder {
       comparison = ExprTypes.comparisonAffinity(term.left, term.right);
     } else if (term.expr instanceof BoundExpr.InSelect in && term.left != null) {
       comparison =
-          ExprTypes.comparisonAffinity(term.left, in.select().first().columns.get(0).expr());
+          ExprTypes.comparisonAffinity(
+              term.left, in.select().first().columns.get(Math.max(term.field, 0)).expr());
     } else {
       comparison = column == Affinity.NONE ? Affinity.BLOB : column;
     }
+    return fits(comparison, column);
+  }
+
+  /** Whether values that are converted for a comparison compare as those in the index do. */
+  private static boolean fits(Affinity comparison, Affinity column) {
     if (comparison.compareTo(Affinity.TEXT) < 0) {
       return true;
     }

@@ -86,6 +86,8 @@ final class Equivalences {
     return term.left != null
         && term.onPosition < 0
         && term.partner == null
+        && term.vectorLeft.isEmpty()
+        && term.field < 0
         && term.kind != WhereTerm.Kind.OTHER
         && term.kind != WhereTerm.Kind.IS_NULL
         && term.kind != WhereTerm.Kind.IS

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
@@ -84,10 +85,14 @@ final class OrderMatcher {
         outer |= self;
         continue;
       }
-      if (loop.kind == AccessPath.Kind.COROUTINE
-          || loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
+      if (source.subquery != null
+          && (loop.kind == AccessPath.Kind.COROUTINE || loop.kind == AccessPath.Kind.TABLE_SCAN)) {
+        matchSubquery(source, source.subquery, done);
+        distinct = false;
+        break;
+      }
+      if (loop.kind == AccessPath.Kind.AUTOMATIC_INDEX
           || loop.kind == AccessPath.Kind.MULTI_OR
-          || (loop.kind == AccessPath.Kind.TABLE_SCAN && source.subquery != null)
           || (loop.index != null && loop.index.statistics.unordered())) {
         distinct = false;
         break;
@@ -146,6 +151,36 @@ final class OrderMatcher {
     }
   }
 
+  /** The rows of a subquery come in its own order. */
+  private void matchSubquery(Source source, BoundSelect subquery, boolean[] done) {
+    for (BoundExpr.SortTerm given : subquery.orderBy) {
+      int column = resultColumn(subquery, given.expr());
+      if (column < 0) {
+        return;
+      }
+      BoundExpr expr = new BoundExpr.ColumnRef(source, column);
+      String collation = ExprTypes.collation(expr).name();
+      int term = find(expr, collation == null ? "BINARY" : collation, done);
+      if (term < 0) {
+        return;
+      }
+      BoundExpr.SortTerm wanted = order.get(term);
+      if (!anyOrder
+          && (wanted.descending() != given.descending() || wanted.nullsBig() != given.nullsBig())) {
+        return;
+      }
+      done[term] = true;
+    }
+  }
+
+  /** The column of a subquery that a term of its order sorts by; -1 if it is none. */
+  private static int resultColumn(BoundSelect subquery, BoundExpr expr) {
+    if (subquery.isCompound()) {
+      return expr instanceof BoundExpr.IntegerValue number ? (int) number.value() - 1 : -1;
+    }
+    return subquery.first().expressions().indexOf(expr);
+  }
+
   /** Once rows of the outer loops are unique, terms that read only them are in order. */
   private void markDependent(boolean[] done, long ready) {
     for (int i = 0; i < done.length; i++) {
@@ -190,9 +225,13 @@ final class OrderMatcher {
           nullPossible |= kind == WhereTerm.Kind.IS_NULL;
           continue;
         }
+        if (loop.equalities.get(i - loop.skipped).field >= 0) {
+          complete = false;
+          break;
+        }
         // The values of IN are taken in their order.
       }
-      BoundExpr expr = indexExpressions.column(source, index, i);
+      BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i));
       int term = find(expr, index.collations[i], done);
       if (term < 0) {
         complete = i >= index.keyColumnCount && index.isUnique() && !nullPossible;

@@ -160,7 +160,7 @@ final class PathList {
   private boolean hasExpression(Source source, Index index, BoundExpr expr) {
     for (int i = 0; i < index.keyColumnCount; i++) {
       if (index.columns[i] == Index.EXPRESSION
-          && indexExpressions.column(source, index, i).equals(expr)) {
+          && BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, i)).equals(expr)) {
         return true;
       }
     }

@@ -62,6 +62,15 @@ public final class WhereTerm {
   /** For a bound that comes from a pattern of LIKE: the other bound. They are used together. */
   @Nullable WhereTerm partner;
 
+  /** For a bound by row values: all values on the constrained side; else empty. */
+  public List<BoundExpr> vectorLeft = List.of();
+
+  /** For a bound by row values: what {@link #vectorLeft} is compared with; else empty. */
+  public List<BoundExpr> vectorRight = List.of();
+
+  /** For IN with row values: which of the values is constrained, from 0; else -1. */
+  public int field = -1;
+
   /** Whether it is a bound that comes from a pattern of LIKE or GLOB. */
   public boolean isPatternBound() {
     return partner != null;

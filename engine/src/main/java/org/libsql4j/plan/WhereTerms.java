@@ -141,21 +141,28 @@ public final class WhereTerms {
       addAll(e.right(), onPosition);
     } else if (condition instanceof BoundExpr.Between e
         && !e.negated()
-        && BoundExprs.skipCollate(e.operand()) instanceof BoundExpr.ColumnRef) {
+        && isRepeatable(e.operand())) {
       add(new BoundExpr.Binary(BinaryOperator.GE, e.operand(), e.low()), onPosition);
       add(new BoundExpr.Binary(BinaryOperator.LE, e.operand(), e.high()), onPosition);
     } else if (condition instanceof BoundExpr.Binary e
-        && e.operator() == BinaryOperator.EQ
-        && e.left() instanceof BoundExpr.RowValue left
-        && e.right() instanceof BoundExpr.RowValue right) {
-      for (int i = 0; i < left.values().size(); i++) {
-        add(
-            new BoundExpr.Binary(BinaryOperator.EQ, left.values().get(i), right.values().get(i)),
-            onPosition);
+        && (e.operator() == BinaryOperator.EQ || e.operator() == BinaryOperator.IS)
+        && BoundExprs.width(e.left()) > 1
+        && (e.left() instanceof BoundExpr.RowValue || e.right() instanceof BoundExpr.RowValue)) {
+      for (int i = 0; i < BoundExprs.width(e.left()); i++) {
+        BoundExpr left = BoundExprs.element(e.left(), i);
+        add(new BoundExpr.Binary(e.operator(), left, BoundExprs.element(e.right(), i)), onPosition);
       }
     } else {
       add(condition, onPosition);
     }
+  }
+
+  /** Whether an operand costs nothing to be computed twice. */
+  private static boolean isRepeatable(BoundExpr operand) {
+    if (operand instanceof BoundExpr.RowValue row) {
+      return row.values().stream().allMatch(WhereTerms::isRepeatable);
+    }
+    return BoundExprs.skipCollate(operand) instanceof BoundExpr.ColumnRef;
   }
 
   private void add(BoundExpr condition, int onPosition) {
@@ -188,6 +195,11 @@ public final class WhereTerms {
         && e.operator().isComparison()
         && BoundExprs.width(e.left()) == 1) {
       comparison(e, onPosition);
+    } else if (expr instanceof BoundExpr.Binary e
+        && e.operator().isComparison()
+        && kind(e.operator()) != WhereTerm.Kind.OTHER
+        && !kind(e.operator()).isEquality()) {
+      rowBounds(e, onPosition);
     } else if (expr instanceof BoundExpr.IsNull e && !e.negated()) {
       WhereTerm term =
           new WhereTerm(
@@ -252,7 +264,9 @@ public final class WhereTerms {
 
   private void in(BoundExpr expr, BoundExpr operand, long rightMask, int onPosition) {
     if (BoundExprs.width(operand) > 1) {
-      terms.add(other(expr, onPosition));
+      WhereTerm root = other(expr, onPosition);
+      terms.add(root);
+      rowIn(root, operand, rightMask);
       return;
     }
     terms.add(
@@ -267,6 +281,42 @@ public final class WhereTerms {
             onPosition,
             null,
             false));
+  }
+
+  /** IN with row values constrains each of them; an index must use the values together. */
+  private void rowIn(WhereTerm root, BoundExpr operand, long rightMask) {
+    boolean rows =
+        root.expr instanceof BoundExpr.InSelect
+            || (root.expr instanceof BoundExpr.InList list
+                && list.values().stream().allMatch(v -> v instanceof BoundExpr.RowValue));
+    if (!rows || !(operand instanceof BoundExpr.RowValue row)) {
+      return;
+    }
+    for (int i = 0; i < row.values().size(); i++) {
+      BoundExpr value = row.values().get(i);
+      if (!(BoundExprs.skipOnlyCollate(value) instanceof BoundExpr.ColumnRef column)
+          || column.source().table.isVirtual()) {
+        continue;
+      }
+      String collation = ExprTypes.collation(value).name();
+      if (root.expr instanceof BoundExpr.InSelect in) {
+        collation = ExprTypes.comparisonCollation(value, in.select().first().columns.get(i).expr());
+      }
+      WhereTerm term =
+          new WhereTerm(
+              root.expr,
+              WhereTerm.Kind.IN,
+              column,
+              null,
+              collation == null ? "BINARY" : collation,
+              rightMask,
+              root.mask,
+              root.onPosition,
+              root,
+              true);
+      term.field = i;
+      terms.add(term);
+    }
   }
 
   private static String inCollation(BoundExpr expr, BoundExpr operand) {
@@ -312,6 +362,46 @@ public final class WhereTerms {
               term,
               false));
     }
+  }
+
+  /** A comparison of row values is also a range of the first values, and more with an index. */
+  private void rowBounds(BoundExpr.Binary e, int onPosition) {
+    WhereTerm root = other(e, onPosition);
+    terms.add(root);
+    WhereTerm.Kind kind = kind(e.operator());
+    terms.add(rowBound(root, inclusive(kind), e.left(), e.right()));
+    if (!BoundExprs.isConstant(e.right())) {
+      terms.add(rowBound(root, inclusive(commuted(kind)), e.right(), e.left()));
+    }
+  }
+
+  private WhereTerm rowBound(WhereTerm root, WhereTerm.Kind kind, BoundExpr left, BoundExpr right) {
+    List<BoundExpr> lefts = new ArrayList<>();
+    List<BoundExpr> rights = new ArrayList<>();
+    for (int i = 0; i < BoundExprs.width(left); i++) {
+      lefts.add(BoundExprs.element(left, i));
+      rights.add(BoundExprs.element(right, i));
+    }
+    WhereTerm bound =
+        new WhereTerm(
+            root.expr,
+            kind,
+            BoundExprs.skipOnlyCollate(lefts.get(0)),
+            rights.get(0),
+            ExprTypes.comparisonCollation(lefts.get(0), rights.get(0)),
+            maskOf(right),
+            root.mask,
+            root.onPosition,
+            root,
+            true);
+    bound.vectorLeft = lefts;
+    bound.vectorRight = rights;
+    return bound;
+  }
+
+  /** Rows with equal first values are in the range as well. */
+  private static WhereTerm.Kind inclusive(WhereTerm.Kind kind) {
+    return kind.isLowerBound() ? WhereTerm.Kind.GREATER_EQUAL : WhereTerm.Kind.LESS_EQUAL;
   }
 
   private static WhereTerm.Kind kind(BinaryOperator operator) {

@@ -1,9 +1,11 @@
 package org.libsql4j.resolve;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which columns of its sources a query really reads. */
 final class ColumnUse {
@@ -31,11 +33,40 @@ final class ColumnUse {
     query.windowCalls.forEach(e -> DeepWalk.expr(e, visitor));
     orderBy.forEach(term -> DeepWalk.expr(term.expr(), visitor));
     for (Source source : query.sources) {
+      if (source.subquery == null && source.table.hasExpressionIndex()) {
+        source.readers = readers(query, orderBy);
+      }
       DeepWalk.expr(source.on, visitor);
       source.functionArguments.forEach(e -> DeepWalk.expr(e, visitor));
       if (source.subquery != null) {
         DeepWalk.select(source.subquery, visitor);
       }
+    }
+  }
+
+  /** All expressions of a query. */
+  private static List<BoundExpr> readers(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    List<BoundExpr> all = new ArrayList<>(query.expressions());
+    all.addAll(query.unread);
+    addIfPresent(all, query.where);
+    addIfPresent(all, query.having);
+    all.addAll(query.groupBy);
+    all.addAll(query.aggregates);
+    all.addAll(query.windowCalls);
+    orderBy.forEach(term -> all.add(term.expr()));
+    for (Source source : query.sources) {
+      addIfPresent(all, source.on);
+      all.addAll(source.functionArguments);
+      if (source.subquery != null && source.subquery.isCorrelated()) {
+        all.add(new BoundExpr.Exists(source.subquery));
+      }
+    }
+    return all;
+  }
+
+  private static void addIfPresent(List<BoundExpr> list, @Nullable BoundExpr expr) {
+    if (expr != null) {
+      list.add(expr);
     }
   }
 }

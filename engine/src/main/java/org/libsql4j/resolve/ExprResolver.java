@@ -218,6 +218,13 @@ public final class ExprResolver {
 
   private BoundExpr binary(Expr.Binary e, Scope scope) {
     BinaryOperator operator = e.operator();
+    if ((operator == BinaryOperator.EQ || operator == BinaryOperator.IS)
+        && e.left() instanceof Expr.RowValue l
+        && e.right() instanceof Expr.RowValue r
+        && (isNested(l) || isNested(r))
+        && haveSameShape(l, r)) {
+      return binary(new Expr.Binary(operator, flat(l), flat(r), e.offset()), scope);
+    }
     BoundExpr left = resolve(e.left(), scope);
     BoundExpr right = resolve(e.right(), scope);
     if (operator == BinaryOperator.ARROW || operator == BinaryOperator.LONG_ARROW) {
@@ -246,6 +253,35 @@ public final class ExprResolver {
       requireScalar(right);
     }
     return new BoundExpr.Binary(operator, left, right);
+  }
+
+  /** Whether row values stand in the row value. */
+  private static boolean isNested(Expr.RowValue row) {
+    return row.values().stream().anyMatch(v -> v instanceof Expr.RowValue);
+  }
+
+  private static boolean haveSameShape(Expr a, Expr b) {
+    if (!(a instanceof Expr.RowValue left) || !(b instanceof Expr.RowValue right)) {
+      return !(a instanceof Expr.RowValue) && !(b instanceof Expr.RowValue);
+    }
+    boolean same = left.values().size() == right.values().size();
+    for (int i = 0; same && i < left.values().size(); i++) {
+      same = haveSameShape(left.values().get(i), right.values().get(i));
+    }
+    return same;
+  }
+
+  /** The values of a row value and of those in it, one after the other: they compare alike. */
+  private static Expr.RowValue flat(Expr.RowValue row) {
+    List<Expr> values = new ArrayList<>();
+    for (Expr value : row.values()) {
+      if (value instanceof Expr.RowValue inner) {
+        values.addAll(flat(inner).values());
+      } else {
+        values.add(value);
+      }
+    }
+    return new Expr.RowValue(values, row.offset());
   }
 
   private static boolean isStarQuery(Expr expr) {

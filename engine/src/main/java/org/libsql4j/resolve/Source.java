@@ -49,6 +49,9 @@ public final class Source {
   /** Those from 63 on, one by one. */
   BitSet highColumnsUsed = new BitSet();
 
+  /** What reads columns of a table that has indexes on expressions; empty for other tables. */
+  public List<BoundExpr> readers = List.of();
+
   /** The view that it was made from, or null. */
   public @Nullable Table view;
 

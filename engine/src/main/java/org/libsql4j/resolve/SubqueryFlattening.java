@@ -17,8 +17,17 @@ import org.libsql4j.sql.ast.JoinOperator;
 final class SubqueryFlattening {
   private SubqueryFlattening() {}
 
+  /** As many sources as there are bits in a mask. */
+  private static final int MOST_SOURCES = 64;
+
+  /** More sources than this are an error, whether they were written so or come from subqueries. */
+  private static final int MOST_TERMS = 200;
+
   /** Flattens all subqueries that allow it. */
   static void flatten(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    if (query.sources.size() > 1 && termCount(query) > MOST_TERMS) {
+      throw CompileEnvironment.error("too many FROM clause terms, max: " + MOST_TERMS);
+    }
     boolean again = true;
     while (again) {
       again = false;
@@ -31,6 +40,23 @@ final class SubqueryFlattening {
         }
       }
     }
+  }
+
+  /** Number of sources that all plain subqueries together would bring. */
+  private static int termCount(BoundQuery query) {
+    int count = 0;
+    for (Source source : query.sources) {
+      BoundSelect select = source.subquery;
+      boolean plain =
+          select != null
+              && source.join != JoinOperator.Kind.LEFT
+              && canFlatten(new BoundQuery(), source, List.of());
+      count += plain && select != null ? termCount(select.first()) : 1;
+      if (count > MOST_TERMS) {
+        break;
+      }
+    }
+    return count;
   }
 
   private static boolean isOuterRight(Source source) {
@@ -90,7 +116,7 @@ final class SubqueryFlattening {
         || inner.aggregate
         || !inner.windowCalls.isEmpty()
         || inner.sources.isEmpty()
-        || query.sources.size() + inner.sources.size() > 64
+        || query.sources.size() + inner.sources.size() > MOST_SOURCES
         || query.sources.stream().anyMatch(SubqueryFlattening::isOuterRight)
         || (query.sources.size() > 1
             && inner.sources.stream().anyMatch(SubqueryFlattening::isOuterRight))) {

@@ -199,4 +199,16 @@ public final class Table {
     }
     return null;
   }
+
+  /** Whether there is an index on something other than columns. */
+  public boolean hasExpressionIndex() {
+    for (Index index : indexes) {
+      for (int column : index.columns) {
+        if (column == Index.EXPRESSION) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConstraintNames {
   private final List<@Nullable String> foreignKeys = new ArrayList<>();
+  private final List<Integer> deferrabilities = new ArrayList<>();
   private @Nullable String primaryKey;
 
   private final String sql;
@@ -42,8 +44,27 @@ final class ConstraintNames {
     return declared < 0 || declared >= foreignKeys.size() ? null : foreignKeys.get(declared);
   }
 
+  /**
+   * When a foreign key is checked: one of the constants of {@link DatabaseMetaData}.
+   *
+   * @param id in foreign_key_list, where the last declared key has 0
+   */
+  int deferrability(int id) {
+    int declared = deferrabilities.size() - 1 - id;
+    return declared < 0 || declared >= deferrabilities.size()
+        ? DatabaseMetaData.importedKeyNotDeferrable
+        : deferrabilities.get(declared);
+  }
+
+  private void setDeferrability(int value) {
+    if (!deferrabilities.isEmpty()) {
+      deferrabilities.set(deferrabilities.size() - 1, value);
+    }
+  }
+
   private void read() {
     String pending = null;
+    String previous = "";
     boolean inForeignKey = false;
     int depth = 0;
     String token = next();
@@ -70,10 +91,26 @@ final class ConstraintNames {
             pending = inForeignKey ? pending : null;
         case "REFERENCES" -> {
           foreignKeys.add(pending);
+          deferrabilities.add(DatabaseMetaData.importedKeyNotDeferrable);
           pending = null;
+        }
+        case "DEFERRABLE" -> {
+          if (!previous.equalsIgnoreCase("NOT")) {
+            setDeferrability(DatabaseMetaData.importedKeyInitiallyImmediate);
+          }
+        }
+        case "DEFERRED" -> {
+          boolean deferrable =
+              !deferrabilities.isEmpty()
+                  && deferrabilities.get(deferrabilities.size() - 1)
+                      == DatabaseMetaData.importedKeyInitiallyImmediate;
+          if (deferrable && previous.equalsIgnoreCase("INITIALLY")) {
+            setDeferrability(DatabaseMetaData.importedKeyInitiallyDeferred);
+          }
         }
         default -> {}
       }
+      previous = token;
       token = next();
     }
   }

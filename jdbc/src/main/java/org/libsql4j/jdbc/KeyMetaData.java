@@ -134,6 +134,7 @@ final class KeyMetaData {
               ? new SchemaReader.Table(database, parentName, "table", null)
               : parentTable,
           names.foreignKey(key.getKey()),
+          names.deferrability(key.getKey()),
           columns);
     }
   }
@@ -143,6 +144,7 @@ final class KeyMetaData {
       SchemaReader.Table child,
       SchemaReader.Table parent,
       @Nullable String name,
+      int deferrability,
       List<SchemaReader.ForeignKeyColumn> columns)
       throws SQLException {
     List<SchemaColumn> parentKey = schema.primaryKey(parent.database(), parent.name());
@@ -167,7 +169,7 @@ final class KeyMetaData {
           rule(column.onDelete()),
           name,
           parentKeyName,
-          DatabaseMetaData.importedKeyInitiallyDeferred);
+          deferrability);
     }
   }
 

@@ -12,11 +12,13 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   private final LibsqlConnection connection;
   private final TableMetaData tables;
+  private final FunctionMetaData functions;
   private final KeyMetaData keys;
 
   LibsqlDatabaseMetaData(LibsqlConnection connection) {
     this.connection = connection;
     this.tables = new TableMetaData(connection.schema());
+    this.functions = new FunctionMetaData(connection.schema());
     this.keys = new KeyMetaData(connection.schema(), tables);
   }
 
@@ -296,13 +298,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
   public ResultSet getFunctions(
       @Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern)
       throws SQLException {
-    return empty(
-        "FUNCTION_CAT",
-        "FUNCTION_SCHEM",
-        "FUNCTION_NAME",
-        "REMARKS",
-        "FUNCTION_TYPE",
-        "SPECIFIC_NAME");
+    connection.checkOpen();
+    return resultSet(functions.functions(catalog, schemaPattern, namePattern));
   }
 
   @Override
@@ -406,19 +403,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
       @Nullable String tablePattern,
       @Nullable String columnPattern)
       throws SQLException {
-    return empty(
-        "TABLE_CAT",
-        "TABLE_SCHEM",
-        "TABLE_NAME",
-        "COLUMN_NAME",
-        "DATA_TYPE",
-        "COLUMN_SIZE",
-        "DECIMAL_DIGITS",
-        "NUM_PREC_RADIX",
-        "COLUMN_USAGE",
-        "REMARKS",
-        "CHAR_OCTET_LENGTH",
-        "IS_NULLABLE");
+    connection.checkOpen();
+    return resultSet(tables.pseudoColumns(catalog, schemaPattern, tablePattern, columnPattern));
   }
 
   @Override

@@ -96,8 +96,8 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public String getSchemaName(int column) throws SQLException {
-    index(column);
-    return "";
+    String database = columns.database(index(column));
+    return database == null ? "" : emptyIfNull(TableMetaData.schemaOf(database));
   }
 
   @Override
@@ -180,7 +180,11 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public boolean isReadOnly(int column) throws SQLException {
-    return columns.origin(index(column)) == null;
+    if (columns.origin(index(column)) == null) {
+      return true;
+    }
+    SchemaColumn known = schemaColumn(column);
+    return known != null && known.isGenerated();
   }
 
   @Override

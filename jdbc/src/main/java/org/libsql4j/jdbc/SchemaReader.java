@@ -57,6 +57,13 @@ final class SchemaReader {
       String onUpdate,
       String onDelete) {}
 
+  /**
+   * A SQL function.
+   *
+   * @param argumentCount -1 for any number
+   */
+  record Function(String name, int argumentCount) {}
+
   private final Connection engine;
 
   SchemaReader(Connection engine) {
@@ -103,6 +110,22 @@ final class SchemaReader {
 
   String version() throws SQLException {
     return query("SELECT sqlite_version()", rows -> text(rows, 0)).get(0);
+  }
+
+  /** The functions that can be called. */
+  List<Function> functions() throws SQLException {
+    return query(
+        "SELECT DISTINCT name, narg FROM pragma_function_list",
+        rows -> new Function(text(rows, 0), (int) rows.getLong(1)));
+  }
+
+  /** Names of the tables of a database that have a rowid. */
+  List<String> rowidTables(String database) throws SQLException {
+    return query(
+        "SELECT name FROM pragma_table_list WHERE schema = "
+            + Identifiers.literal(database)
+            + " AND NOT wr AND type IN ('table', 'shadow') ORDER BY name",
+        rows -> text(rows, 0));
   }
 
   /** Tables and views of a database. */

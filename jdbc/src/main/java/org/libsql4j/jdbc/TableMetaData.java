@@ -28,6 +28,8 @@ final class TableMetaData {
   private static final int UNLIMITED = 2_000_000_000;
 
   private static final int DECIMAL_RADIX = 10;
+  private static final String ROWID = "rowid";
+  private static final int ROWID_DIGITS = 19;
 
   private final SchemaReader schema;
 
@@ -237,6 +239,55 @@ final class TableMetaData {
   }
 
   /** The primary key, which is the rowid if there is none. */
+  /** The rowid of the tables that have one. */
+  StoredRows pseudoColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern,
+      @Nullable String columnPattern)
+      throws SQLException {
+    StoredRows rows =
+        new StoredRows(
+            Columns.named(
+                "TABLE_CAT",
+                "TABLE_SCHEM",
+                "TABLE_NAME",
+                "COLUMN_NAME",
+                "DATA_TYPE",
+                "COLUMN_SIZE",
+                "DECIMAL_DIGITS",
+                "NUM_PREC_RADIX",
+                "COLUMN_USAGE",
+                "REMARKS",
+                "CHAR_OCTET_LENGTH",
+                "IS_NULLABLE"));
+    if (!new NamePattern(columnPattern).matches(ROWID)) {
+      return rows;
+    }
+    NamePattern pattern = new NamePattern(tablePattern);
+    for (String database : databases(catalog, schemaPattern)) {
+      for (String table : schema.rowidTables(database)) {
+        if (pattern.matches(table)) {
+          rows.add(
+              null,
+              schemaOf(database),
+              table,
+              ROWID,
+              Types.BIGINT,
+              ROWID_DIGITS,
+              0,
+              DECIMAL_RADIX,
+              "NO_USAGE_RESTRICTIONS",
+              null,
+              null,
+              "NO");
+        }
+      }
+    }
+    rows.sortBy(1, 2);
+    return rows;
+  }
+
   StoredRows bestRowIdentifier(@Nullable String catalog, @Nullable String schemaName, String table)
       throws SQLException {
     StoredRows rows =

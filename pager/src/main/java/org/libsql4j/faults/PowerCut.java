@@ -127,10 +127,11 @@ public final class PowerCut {
   }
 
   private static void apply(Map<String, Content> names, NameChange change) {
-    if (change.content() == null) {
+    Content content = change.content();
+    if (content == null) {
       names.remove(change.path());
     } else {
-      names.put(change.path(), change.content());
+      names.put(change.path(), content);
     }
   }
 

@@ -177,9 +177,14 @@ final class PagerCore {
 
   /** Forgets all cached pages because the file is or may be another one now. */
   void resetCache() {
+    changedByOthers();
+    cache.truncate(0);
+  }
+
+  /** Notes that the database is not the one of the last transaction. */
+  void changedByOthers() {
     dataVersion++;
     listeners.restart();
-    cache.truncate(0);
   }
 
   void rememberFileVersion(byte[] page1) {
@@ -227,15 +232,15 @@ final class PagerCore {
   void openDatabaseFile(PagerOptions options) {
     boolean creates = options.create && !readOnly;
     String model = options.permissionsOf;
-    boolean takesPermissions = creates && model != null && !vfs.exists(path);
+    String takenFrom = creates && model != null && !vfs.exists(path) ? model : null;
     DatabaseFile opened =
         vfs.open(
             path,
             new OpenOptions(FileKind.MAIN_DB, !readOnly, creates, false, false)
                 .withReadOnlySharedMemory(readOnlySharedMemory));
     file = opened;
-    if (takesPermissions) {
-      vfs.copyPermissions(model, path);
+    if (takenFrom != null) {
+      vfs.copyPermissions(takenFrom, path);
     }
     if (options.powersafeOverwrite != null) {
       opened.setPowersafeOverwrite(options.powersafeOverwrite);

@@ -77,13 +77,14 @@ public final class MemdbVfs implements VirtualFileSystem {
 
   @Override
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
-    boolean isDatabase = path != null && options.kind() == FileKind.MAIN_DB;
     boolean readsOnly = !options.writable();
-    if (isDatabase && only != null) {
-      return file(only, readsOnly || readOnly, () -> {});
-    }
-    if (isDatabase && isShared(path)) {
-      return file(join(path, options), readsOnly, () -> leave(path));
+    if (path != null && options.kind() == FileKind.MAIN_DB) {
+      if (only != null) {
+        return file(only, readsOnly || readOnly, () -> {});
+      }
+      if (isShared(path)) {
+        return file(join(path, options), readsOnly, () -> leave(path));
+      }
     }
     MemoryContent content = new MemoryContent();
     content.maxBytes = DEFAULT_MAX_BYTES;

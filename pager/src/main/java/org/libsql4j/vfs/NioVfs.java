@@ -89,11 +89,25 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   private NioFile openNamed(Path path, OpenOptions options) throws IOException {
+    boolean isPlain = !options.kind().isLocked();
+    if (isPlain && options.create() && options.writable() && !options.exclusive()) {
+      return openOrCreate(path, options);
+    }
     boolean isNew = options.create() && createIfAbsent(path, options);
     if (!options.create() && !path.toFile().exists()) {
       throw new NoSuchFileException(path.toString());
     }
-    return options.kind().isLocked() ? openLocked(path, options) : openPlain(path, options, isNew);
+    return isPlain ? openPlain(path, options, isNew) : openLocked(path, options);
+  }
+
+  /** Opens a file that opening creates; one system call less than to create it before. */
+  private NioFile openOrCreate(Path path, OpenOptions options) throws IOException {
+    boolean isNew = !path.toFile().exists();
+    NioFile file = openPlain(path, options, isNew);
+    if (isNew) {
+      copyPermissions(path, options.kind());
+    }
+    return file;
   }
 
   /** Returns whether the file was made by this call. */
@@ -181,15 +195,22 @@ public final class NioVfs implements VirtualFileSystem {
 
   @Override
   public void delete(String path, boolean syncDirectory) {
+    // One system call; java.nio.file.Files looks what it is first, but knows why it failed.
+    if (!new File(path).delete()) {
+      deleteOrExplain(path);
+    }
+    if (syncDirectory) {
+      DirectorySync.syncParentOf(path);
+    }
+  }
+
+  private static void deleteOrExplain(String path) {
     try {
       Files.delete(Paths.get(path));
     } catch (NoSuchFileException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE_NOENT, e);
     } catch (IOException | InvalidPathException e) {
       throw IoFailure.of(ResultCode.IOERR_DELETE, e);
-    }
-    if (syncDirectory) {
-      DirectorySync.syncParentOf(path);
     }
   }
 

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.faults.FailingVfs;
+import org.libsql4j.faults.PowerCut;
+import org.libsql4j.faults.RecordingVfs;
+import org.libsql4j.faults.Replay;
 import org.libsql4j.vfs.DeviceCharacteristics;
 import org.libsql4j.vfs.MemoryVfs;
 import org.libsql4j.vfs.VfsEnvironment;
@@ -22,6 +23,7 @@ import org.libsql4j.vfs.VirtualFileSystem;
 class PagerCrashTest {
   private static final int PAGE_SIZE = 512;
   private static final int PAGES = 12;
+  private static final long SEED = Replay.seed(1);
 
   private static MemoryVfs newVfs(int sector) {
     return new MemoryVfs(
@@ -143,37 +145,34 @@ class PagerCrashTest {
       // Leave a long stale journal behind.
       rewriteAll(vfs, mode);
     }
-    Map<String, byte[]> start = new HashMap<>();
-    for (String path : List.of("/db", "/db-journal")) {
-      if (vfs.target.isWritable(path)) {
-        start.put(path, vfs.target.contentOf(path));
-      }
-    }
-    vfs.events.clear();
+    vfs.startRecording("/db", "/db-journal");
     Pager pager = open(vfs, mode, cache);
     pager.setSynchronous(level, false, false);
     change(pager);
-    int steps = vfs.events.size();
+    int steps = vfs.events().size();
     pager.close();
     int sawOld = 0;
+    PowerCut power = new PowerCut(vfs);
     for (int cut = 0; cut <= steps; cut++) {
+      power.advanceTo(cut);
       for (int variant = 0; variant < 6; variant++) {
-        Random random = new Random(cut * 31L + variant);
-        int chosen = variant;
+        PowerCut.Unsynced unsynced = PowerCut.Unsynced.values()[Math.min(variant, 2)];
         MemoryVfs image =
-            vfs.after(start, cut, i -> chosen == 0 || (chosen != 1 && random.nextBoolean()));
+            power.image(unsynced, PowerCut.Directory.IN_TIME, SEED + cut * 31L + variant);
         try {
           int state = stateOf(image, mode);
           sawOld += state == 1 ? 1 : 0;
           // Crash again in the middle of nowhere: recovery must be repeatable.
           assertThat(stateOf(image, mode)).isEqualTo(state);
         } catch (AssertionError | LibsqlException e) {
-          throw new AssertionError("after step " + cut + " of " + steps + " variant " + variant, e);
+          String what = "after step " + cut + " of " + steps + ", variant " + variant;
+          throw Replay.failure(what, SEED, e);
         }
       }
     }
     assertThat(sawOld).isPositive();
-    assertThat(stateOf(vfs.after(start, steps, i -> true), mode)).isEqualTo(2);
+    MemoryVfs whole = PowerCut.after(vfs, steps, PowerCut.Unsynced.KEPT, SEED);
+    assertThat(stateOf(whole, mode)).isEqualTo(2);
   }
 
   private static void rewriteAll(VirtualFileSystem vfs, JournalMode mode) {
@@ -200,12 +199,10 @@ class PagerCrashTest {
   void failureAtEveryCallLeavesAUsablePager(JournalMode mode, ResultCode code, boolean forEver) {
     List<Integer> outcomes = new ArrayList<>();
     for (int k = 0; k < 10_000; k++) {
-      RecordingVfs vfs = new RecordingVfs(newVfs(512));
+      FailingVfs vfs = new FailingVfs(newVfs(512));
       create(vfs, mode);
       Pager pager = open(vfs, mode, 5);
-      vfs.failAfter = k;
-      vfs.failForEver = forEver;
-      vfs.failure = code;
+      vfs.failAfter(k, forEver, code);
       boolean committed = false;
       try {
         change(pager);
@@ -218,9 +215,8 @@ class PagerCrashTest {
           assertThat(again.resultCode().primary()).isEqualTo(code);
         }
       }
-      boolean reached = vfs.failed;
-      vfs.failAfter = -1;
-      vfs.failForEver = false;
+      boolean reached = vfs.hasFailed();
+      vfs.recover();
       pager.unlockIfUnused();
       try {
         assertThat(pager.pinCount()).isZero();

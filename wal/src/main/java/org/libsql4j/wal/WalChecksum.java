@@ -1,13 +1,14 @@
 package org.libsql4j.wal;
 
 import java.nio.ByteBuffer;
-import org.libsql4j.record.BigEndian;
+import java.nio.ByteOrder;
 
 /**
  * The running checksum of a log: two sums over pairs of 32-bit words, each of which goes into the
  * other.
  */
 final class WalChecksum {
+  private int[] words = new int[16];
   int first;
   int second;
 
@@ -26,30 +27,21 @@ final class WalChecksum {
    * @param length a multiple of 8
    */
   void add(byte[] bytes, int offset, int length, boolean bigEndianWords) {
-    if (bigEndianWords) {
-      addBigEndian(bytes, offset, length);
-    } else {
-      addLittleEndian(bytes, offset, length);
+    int count = length >>> 2;
+    if (words.length < count) {
+      words = new int[count];
     }
-  }
-
-  private void addBigEndian(byte[] bytes, int offset, int length) {
+    // All words at once: taking them one by one is slow as long as the code is not compiled.
+    ByteBuffer.wrap(bytes, offset, length)
+        .order(bigEndianWords ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+        .asIntBuffer()
+        .get(words, 0, count);
+    int[] all = words;
     int s = first;
     int t = second;
-    for (int i = offset; i < offset + length; i += 8) {
-      s += BigEndian.getInt(bytes, i) + t;
-      t += BigEndian.getInt(bytes, i + 4) + s;
-    }
-    first = s;
-    second = t;
-  }
-
-  private void addLittleEndian(byte[] bytes, int offset, int length) {
-    int s = first;
-    int t = second;
-    for (int i = offset; i < offset + length; i += 8) {
-      s += Integer.reverseBytes(BigEndian.getInt(bytes, i)) + t;
-      t += Integer.reverseBytes(BigEndian.getInt(bytes, i + 4)) + s;
+    for (int i = 0; i < count; i += 2) {
+      s += all[i] + t;
+      t += all[i + 1] + s;
     }
     first = s;
     second = t;

@@ -1,5 +1,6 @@
 package org.libsql4j.wal;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class WalIndex {
   /** Where the hash table begins, in every region. */
   static final int TABLE_OFFSET = FRAMES_PER_REGION * 4;
 
+  private static final byte[] ZEROS = new byte[SharedMemory.REGION_BYTES];
   private static final int SLOTS = 2 * FRAMES_PER_REGION;
   private static final int HASH_FACTOR = 383;
 
@@ -44,6 +46,9 @@ final class WalIndex {
 
   /** Private memory stands in for shared memory that cannot be trusted. */
   private boolean detached;
+
+  /** Where {@link #append} put the last frame in the hash table of its region. */
+  private int lastKey;
 
   private @Nullable SharedMemory shared;
   private @Nullable ByteBuffer[] regions = new @Nullable ByteBuffer[4];
@@ -184,6 +189,11 @@ final class WalIndex {
     return header.isSame(region(0), 0);
   }
 
+  /** Whether the log is in the round of a header. */
+  boolean hasSaltsOf(IndexHeader header) {
+    return header.hasSaltsOf(region(0), 0);
+  }
+
   /** Reads the first header alone: right for who holds WRITE. */
   void loadFirstHeader(IndexHeader dest) {
     dest.load(region(0), 0);
@@ -290,7 +300,7 @@ final class WalIndex {
     } else if (region.getInt(pages + 4 * place - 4) != 0) {
       truncate(frame - 1); // Left behind by a writer that died.
     }
-    int key = hash(pageNumber);
+    int key = firstProbe(region, pages, pageNumber);
     int probes = place;
     while (slotAt(region, key) != 0) {
       if (probes-- == 0) {
@@ -298,8 +308,21 @@ final class WalIndex {
       }
       key = key + 1 & SLOTS - 1;
     }
+    lastKey = key;
     region.putInt(pages + 4 * place - 4, pageNumber);
     region.putShort(TABLE_OFFSET + 2 * key, (short) place);
+  }
+
+  /**
+   * Where to begin to look for a free slot. A page that is written again and again has a frame in
+   * one slot after the other; if the last slot that was taken is of this page, all between its hash
+   * and there are taken.
+   */
+  private int firstProbe(ByteBuffer region, int pages, int pageNumber) {
+    int slot = slotAt(region, lastKey);
+    boolean isSamePage =
+        slot != 0 && slot <= FRAMES_PER_REGION && region.getInt(pages + 4 * slot - 4) == pageNumber;
+    return isSamePage ? lastKey : hash(pageNumber);
   }
 
   /**
@@ -327,9 +350,9 @@ final class WalIndex {
   }
 
   private static void zero(ByteBuffer region, int from, int to) {
-    for (int at = from; at < to; at += 8) {
-      region.putLong(at, 0);
-    }
+    ByteBuffer dest = region.duplicate();
+    ((Buffer) dest).clear().position(from);
+    dest.put(ZEROS, 0, to - from);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.libsql4j.Connection;
@@ -17,6 +18,7 @@ import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.faults.FailingVfs;
+import org.libsql4j.faults.PowerCut;
 import org.libsql4j.faults.RecordingVfs;
 import org.libsql4j.vfs.Clock;
 import org.libsql4j.vfs.DeviceCharacteristics;
@@ -28,7 +30,8 @@ import org.libsql4j.vfs.VirtualFileSystem;
 /**
  * Every operation on files fails once, or from then on, while a database is opened and changed by
  * each of fifty transactions; and every allocation of a page. There is one clean error, the
- * connection goes on after ROLLBACK, and nothing is lost, half done, left open or locked.
+ * connection goes on after ROLLBACK, and nothing is lost, half done, left open or locked; not even
+ * if the power goes at some moment after that.
  */
 class FailingOperationsTest {
   private static final int TRANSACTIONS = 50;
@@ -79,9 +82,16 @@ class FailingOperationsTest {
     }
   }
 
+  private static int allTried;
+
   private int tried;
   private int reported;
   private int reached;
+
+  @AfterAll
+  static void report() {
+    System.out.println(allTried + " faults in all");
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -100,6 +110,7 @@ class FailingOperationsTest {
       }
       tryAll(workload);
     }
+    allTried += tried;
     System.out.printf(
         "%s: %d faults tried, %d of them took place, %d made a statement fail; seeds %d to %d%n",
         kind, tried, reached, reported, FIRST_SEED, FIRST_SEED + SEEDS - 1);
@@ -196,8 +207,12 @@ class FailingOperationsTest {
     FailingVfs vfs = new FailingVfs(recorded);
     tried++;
     Attempt attempt = new Attempt(workload, recorded, vfs, number, trouble);
+    recorded.startRecording(files.keySet().toArray(String[]::new));
     try {
       attempt.run(k);
+      if (k % 4 == 0) {
+        attempt.cutPower(new Random(workload.seed * 1_000_003 + k));
+      }
       reached += vfs.hasFailed() ? 1 : 0;
       reported += attempt.failure != null ? 1 : 0;
     } catch (AssertionError | RuntimeException e) {
@@ -254,6 +269,18 @@ class FailingOperationsTest {
       try (OurEngine again = open(recorded, workload)) {
         assertThat(workload.state(again)).isEqualTo(number);
         assertThat(workload.integrity(again)).isEqualTo(workload.sound());
+      }
+    }
+
+    /** The power went at some time in all of this. */
+    void cutPower(Random random) {
+      int event = random.nextInt(recorded.events().size() + 1);
+      PowerCut.Unsynced unsynced = PowerCut.Unsynced.values()[random.nextInt(3)];
+      statement = "after a power cut at event " + event + ", unsynced writes " + unsynced;
+      MemoryVfs image = PowerCut.after(recorded, event, unsynced, random.nextLong());
+      try (OurEngine engine = open(image, workload)) {
+        assertThat(workload.state(engine)).isBetween(number - 1, number);
+        assertThat(workload.integrity(engine)).isEqualTo(workload.sound());
       }
     }
 

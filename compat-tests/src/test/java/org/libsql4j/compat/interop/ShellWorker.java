@@ -42,7 +42,7 @@ final class ShellWorker extends Worker {
           in.println("BEGIN; " + Bank.CHECK + "; " + Bank.CHECK + "; COMMIT;");
         }
         line = line();
-        worked |= line != null;
+        noteAnswer();
         if (moving && "done".equals(line)) {
           moves++;
         } else if (!moving && line != null && line.startsWith(Bank.SOUND)) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that works on the bank, and the thread that listens to it, or tells it what to do. */
 abstract class Worker implements Runnable {
@@ -20,7 +21,7 @@ abstract class Worker implements Runnable {
   boolean gaveUp;
 
   String failure = "";
-  volatile boolean worked;
+  private final AtomicInteger answers = new AtomicInteger();
 
   private final Process process;
   private final BufferedReader out;
@@ -51,9 +52,14 @@ abstract class Worker implements Runnable {
     return killed.get();
   }
 
-  /** Whether it has done anything yet; to be asked by any thread. */
+  /** To be called for each thing that it has done. */
+  void noteAnswer() {
+    answers.incrementAndGet();
+  }
+
+  /** Whether it has done enough to be killed; to be asked by any thread. */
   boolean hasWorked() {
-    return worked;
+    return answers.get() >= 25;
   }
 
   boolean isAlive() {
@@ -110,7 +116,7 @@ abstract class Worker implements Runnable {
     void work() throws IOException {
       boolean ended = false;
       for (String line = line(); line != null; line = line()) {
-        worked |= line.equals("w") || line.equals("r");
+        noteAnswer();
         switch (line) {
           case "w" -> moves++;
           case "r" -> looks++;
