@@ -494,7 +494,7 @@ final class LoopHeadCodegen {
     }
 
     private char affinityLetter(BoundExpr left, BoundExpr right, int column) {
-      Affinity affinity = columnAffinity(column);
+      Affinity affinity = keyAffinity(column);
       boolean asIs =
           ExprTypes.comparisonAffinity(left, right).compareTo(Affinity.TEXT) < 0
               || keepsAsIs(right, affinity, false);
