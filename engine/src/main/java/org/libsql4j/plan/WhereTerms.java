@@ -450,7 +450,76 @@ public final class WhereTerms {
       List<BoundExpr> parts = new ArrayList<>();
       split(expr, parts);
       term.disjuncts = parts;
+      if (parts.size() == 2) {
+        combine(term, parts.get(0), parts.get(1));
+      }
     }
+  }
+
+  /** {@code x>2 AND ... OR x=2 AND ...} implies {@code x>=2}. */
+  private void combine(WhereTerm root, BoundExpr first, BoundExpr second) {
+    List<BoundExpr> ones = new ArrayList<>();
+    List<BoundExpr> twos = new ArrayList<>();
+    conjuncts(first, ones);
+    conjuncts(second, twos);
+    for (BoundExpr one : ones) {
+      for (BoundExpr two : twos) {
+        if (one instanceof BoundExpr.Binary a
+            && two instanceof BoundExpr.Binary b
+            && BoundExprs.width(a.left()) == 1
+            && a.left().equals(b.left())
+            && a.right().equals(b.right())) {
+          BinaryOperator operator = either(a.operator(), b.operator());
+          if (operator != null) {
+            hint(root, new BoundExpr.Binary(operator, a.left(), a.right()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void conjuncts(BoundExpr expr, List<BoundExpr> out) {
+    if (expr instanceof BoundExpr.Binary e && e.operator() == BinaryOperator.AND) {
+      conjuncts(e.left(), out);
+      conjuncts(e.right(), out);
+    } else {
+      out.add(expr);
+    }
+  }
+
+  /** The comparison that holds if one of two holds; null if none does. */
+  private static @Nullable BinaryOperator either(BinaryOperator a, BinaryOperator b) {
+    WhereTerm.Kind one = kind(a);
+    WhereTerm.Kind two = kind(b);
+    if (a == b) {
+      return one == WhereTerm.Kind.OTHER || one == WhereTerm.Kind.IS ? null : a;
+    }
+    boolean equal = one == WhereTerm.Kind.EQUAL || two == WhereTerm.Kind.EQUAL;
+    boolean low = one.isLowerBound() || two.isLowerBound();
+    boolean high = one.isUpperBound() || two.isUpperBound();
+    boolean known =
+        (one == WhereTerm.Kind.EQUAL || one.isLowerBound() || one.isUpperBound())
+            && (two == WhereTerm.Kind.EQUAL || two.isLowerBound() || two.isUpperBound());
+    if (!known || (low && high) || !(equal || low || high)) {
+      return null;
+    }
+    return low ? BinaryOperator.GE : BinaryOperator.LE;
+  }
+
+  /** Adds what follows from a condition, and can be used by an index. */
+  private void hint(WhereTerm root, BoundExpr.Binary e) {
+    terms.add(
+        new WhereTerm(
+            e,
+            kind(e.operator()),
+            BoundExprs.skipOnlyCollate(e.left()),
+            e.right(),
+            ExprTypes.comparisonCollation(e.left(), e.right()),
+            maskOf(e.right()),
+            root.mask,
+            root.onPosition,
+            root,
+            true));
   }
 
   private static void split(BoundExpr expr, List<BoundExpr> parts) {

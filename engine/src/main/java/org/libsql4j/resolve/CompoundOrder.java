@@ -34,7 +34,9 @@ public final class CompoundOrder {
       rows.use(i);
       outer.columns.add(
           new BoundQuery.Column(
-              new BoundExpr.ColumnRef(rows, i), column.name(), column.hasAlias()));
+              new BoundExpr.ColumnRef(rows, i),
+              column.hasAlias() ? column.name() : rows.table.column(i).name(),
+              column.hasAlias()));
     }
     List<BoundExpr.SortTerm> order = new ArrayList<>();
     for (BoundExpr.SortTerm term : select.orderBy) {

@@ -467,7 +467,7 @@ public final class SelectResolver {
         if (from.isRowid()) {
           if (nested != null) {
             query.columns.add(
-                new BoundQuery.Column(new BoundExpr.ColumnRef(source, i), name, true));
+                new BoundQuery.Column(new BoundExpr.ColumnRef(source, i), "_ROWID_", true));
             nested.add(from);
           }
           continue;
@@ -505,7 +505,8 @@ public final class SelectResolver {
     }
     if (nested != null && source.hasRowid()) {
       String name = Source.NestedColumn.ROWID;
-      query.columns.add(new BoundQuery.Column(new BoundExpr.ColumnRef(source, -1), name, true));
+      query.columns.add(
+          new BoundQuery.Column(new BoundExpr.ColumnRef(source, -1), "_ROWID_", true));
       nested.add(new Source.NestedColumn(source.schemaName, source.alias, name, true));
     }
     return found;
