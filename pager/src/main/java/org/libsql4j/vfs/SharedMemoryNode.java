@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ final class SharedMemoryNode {
 
   /** How often a slot that changes is looked at before the thread lets others run. */
   private static final int SPINS = 50;
+
+  private static final long PAUSE_NANOS = 1_000;
 
   /** The lock that connections queue for; all others are held for moments, or by many. */
   private static final int WRITER_SLOT = 0;
@@ -93,11 +96,9 @@ final class SharedMemoryNode {
   /** The value of a slot once it does not change any more. */
   private int settled(int slot) {
     int value;
-    for (int i = 0; (value = holders.get(slot)) == CHANGING; i++) {
-      if (i < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
+    for (int i = 1; (value = holders.get(slot)) == CHANGING; i++) {
+      if (i % SPINS == 0) {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
     }
     return value;
