@@ -48,6 +48,7 @@ final class SharedMemoryNode {
   /** How often a slot that changes is looked at before the thread lets others run. */
   private static final int SPINS = 50;
 
+  /** Then it sleeps so long between two looks: whoever changes it does one call of the system. */
   private static final long PAUSE_NANOS = 1_000;
 
   /** The lock that connections queue for; all others are held for moments, or by many. */
@@ -96,9 +97,9 @@ final class SharedMemoryNode {
   /** The value of a slot once it does not change any more. */
   private int settled(int slot) {
     int value;
-    for (int i = 1; (value = holders.get(slot)) == CHANGING; i++) {
-      if (i % SPINS == 0) {
-        LockSupport.parkNanos(this, PAUSE_NANOS);
+    for (int i = 0; (value = holders.get(slot)) == CHANGING; i++) {
+      if (i >= SPINS) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
     return value;
