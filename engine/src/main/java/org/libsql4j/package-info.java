@@ -14,6 +14,22 @@
  * }
  * }</pre>
  *
+ * <p>What belongs together is kept together:
+ *
+ * <pre>{@code
+ * try (Transaction transaction = connection.transaction(TransactionMode.WRITE)) {
+ *   transaction.execute("UPDATE account SET balance = balance - ? WHERE id = ?", 5, 1);
+ *   transaction.execute("UPDATE account SET balance = balance + ? WHERE id = ?", 5, 2);
+ *   transaction.commit();
+ * }
+ * Row row = connection.queryOne("SELECT count(*) AS n FROM account");
+ * connection.backupTo("accounts-copy.db");
+ * }</pre>
+ *
+ * <p>Beside these: {@link org.libsql4j.Backup} copies a database in use, {@link
+ * org.libsql4j.IncrementalBlob} reads and writes values in pieces, {@link org.libsql4j.Pragmas}
+ * names pragmas, {@link org.libsql4j.WalAccess} is for replication.
+ *
  * <p>Invariants:
  *
  * <ol>

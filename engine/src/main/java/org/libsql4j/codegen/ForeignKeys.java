@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.ForeignKeyConstraint;
@@ -342,7 +343,9 @@ final class ForeignKeys {
     builder.add(Opcode.OPEN_READ, cursor, index.rootPage, database, KeyInfos.of(context, index));
     StringBuilder affinities = new StringBuilder();
     for (int column : parentKey.parentColumns()) {
-      affinities.append(TableAccess.letter(index.table.affinity(column)));
+      // As keys are searched for: an integer keeps its digits in a column of real numbers, too.
+      Affinity affinity = index.table.affinity(column);
+      affinities.append(TableAccess.letter(affinity.isNumeric() ? Affinity.NUMERIC : affinity));
     }
     builder.add(Opcode.AFFINITY, first, children.length, 0, affinities.toString());
     builder.add(Opcode.FOUND, cursor, fine, first, children.length);

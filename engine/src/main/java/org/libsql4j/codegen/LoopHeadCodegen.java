@@ -483,7 +483,7 @@ final class LoopHeadCodegen {
     }
 
     private char affinityLetter(WhereTerm term, int column) {
-      Affinity affinity = columnAffinity(column);
+      Affinity affinity = keyAffinity(column);
       if (term.kind == WhereTerm.Kind.IN) {
         return 'A';
       }
@@ -494,7 +494,7 @@ final class LoopHeadCodegen {
     }
 
     private char affinityLetter(BoundExpr left, BoundExpr right, int column) {
-      Affinity affinity = columnAffinity(column);
+      Affinity affinity = keyAffinity(column);
       boolean asIs =
           ExprTypes.comparisonAffinity(left, right).compareTo(Affinity.TEXT) < 0
               || keepsAsIs(right, affinity, false);
@@ -512,6 +512,12 @@ final class LoopHeadCodegen {
         return !negated && affinity == Affinity.TEXT;
       }
       return expr instanceof BoundExpr.BlobValue && !negated;
+    }
+
+    /** As a key is searched for: an integer keeps its digits in a column of real numbers, too. */
+    private Affinity keyAffinity(int column) {
+      Affinity affinity = columnAffinity(column);
+      return affinity.isNumeric() ? Affinity.NUMERIC : affinity;
     }
 
     private Affinity columnAffinity(int column) {

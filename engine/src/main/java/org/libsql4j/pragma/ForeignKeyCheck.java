@@ -1,6 +1,7 @@
 package org.libsql4j.pragma;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.libsql4j.codegen.Destination;
 import org.libsql4j.error.LibsqlException;
@@ -45,7 +46,9 @@ final class ForeignKeyCheck {
     }
     for (Catalog.Entry entry : call.context().catalog().entries()) {
       if (!call.qualified() || entry.name().equalsIgnoreCase(call.databaseName())) {
-        entry.schema().tables().forEach(this::table);
+        List<Table> tables = new ArrayList<>(entry.schema().tables());
+        Collections.reverse(tables); // The youngest comes first.
+        tables.forEach(this::table);
       }
     }
   }
