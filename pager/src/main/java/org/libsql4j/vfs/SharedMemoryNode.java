@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ final class SharedMemoryNode {
 
   /** How often a slot that changes is looked at before the thread lets others run. */
   private static final int SPINS = 50;
+
+  /** Then it sleeps so long between two looks: whoever changes it does one call of the system. */
+  private static final long PAUSE_NANOS = 1_000;
 
   /** The lock that connections queue for; all others are held for moments, or by many. */
   private static final int WRITER_SLOT = 0;
@@ -94,10 +98,8 @@ final class SharedMemoryNode {
   private int settled(int slot) {
     int value;
     for (int i = 0; (value = holders.get(slot)) == CHANGING; i++) {
-      if (i < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
+      if (i >= SPINS) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
     return value;
