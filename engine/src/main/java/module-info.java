@@ -9,6 +9,7 @@ module org.libsql4j.engine {
   exports org.libsql4j.vtab;
   exports org.libsql4j.vtab.csv;
   exports org.libsql4j.connection;
+  exports org.libsql4j.spi;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
 

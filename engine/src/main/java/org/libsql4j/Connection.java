@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
+import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.connection.StatementInfo;
 import org.libsql4j.connection.TraceListener;
 import org.libsql4j.error.LibsqlException;
@@ -25,6 +27,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 
@@ -37,6 +40,9 @@ import org.libsql4j.vfs.MemdbVfs;
 public final class Connection extends ConfigurableConnection implements AutoCloseable {
   private static final int PAGES_PER_STEP = 100;
 
+  /** Where some of the statements run; null if all run here. */
+  private final @Nullable RemoteSession session;
+
   private final ProgramCache programs;
   private final ConnectionReset reset;
   private final Set<Statement> statements = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -47,7 +53,8 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   Connection(Database.Builder options) {
     super(new ConnectionState(Engine.builtInFunctions(), options.vfs.environment()));
     programs = new ProgramCache(options.statementCacheSize);
-    state.setCompiler(options.compiler != null ? options.compiler : Engine.newCompiler());
+    session = options.session == null ? null : options.session.get();
+    state.setCompiler(compiler(options, session));
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -61,7 +68,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.setStatements(this::statementInfo);
     state.setExtensions(this::loadExtension);
-    state.addDatabase(new AttachedDatabase("main", state.opener().open(options.path)));
+    state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
     byte[] content = options.content;
@@ -69,6 +76,28 @@ public final class Connection extends ConfigurableConnection implements AutoClos
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
     reset = setUp(options);
+  }
+
+  private static StatementCompiler compiler(
+      Database.Builder options, @Nullable RemoteSession session) {
+    StatementCompiler given = options.compiler;
+    if (given != null) {
+      return given;
+    }
+    return session == null ? Engine.newCompiler() : new RoutingCompiler(session);
+  }
+
+  private Btree openMain(Database.Builder options) {
+    boolean done = false;
+    try {
+      Btree main = state.opener().open(options.path);
+      done = true;
+      return main;
+    } finally {
+      if (!done && session != null) {
+        session.close();
+      }
+    }
   }
 
   private ConnectionReset setUp(Database.Builder options) {
@@ -675,6 +704,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
 
   private void closeFiles() {
     LibsqlException failure = null;
+    if (session != null) {
+      session.close();
+    }
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.NioVfs;
 import org.libsql4j.vfs.VfsRegistry;
 import org.libsql4j.vfs.VirtualFileSystem;
@@ -98,6 +100,7 @@ public final class Database {
     @Nullable Consumer<Connection> onConnect;
     byte @Nullable [] content;
     @Nullable StatementCompiler compiler;
+    @Nullable Supplier<RemoteSession> session;
 
     private Builder(String path) {
       this.path = path;
@@ -118,6 +121,7 @@ public final class Database {
       this.onConnect = other.onConnect;
       this.content = other.content;
       this.compiler = other.compiler;
+      this.session = other.session;
     }
 
     /** Open for reading only; false unless set. */
@@ -218,6 +222,15 @@ public final class Database {
     /** What a database in memory begins with: the bytes of a database file. */
     public Builder content(byte[] value) {
       content = value.clone();
+      return this;
+    }
+
+    /**
+     * Has statements run on a server, as the sessions say; each connection gets its own. For
+     * implementations of remote databases.
+     */
+    public Builder remote(Supplier<RemoteSession> value) {
+      session = value;
       return this;
     }
 

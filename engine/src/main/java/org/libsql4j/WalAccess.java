@@ -161,9 +161,7 @@ public final class WalAccess {
   public Insertion insert(int number, byte[] frame) {
     return locked(
         btree -> {
-          if (!btree.isInTransaction()) {
-            throw new LibsqlException(ResultCode.MISUSE, "no frames are being inserted");
-          }
+          checkInserting(btree);
           WriteAheadLog log = log(btree);
           if (number > log.frameCount()) {
             btree.pager().appendRawFrame(frame);
@@ -173,6 +171,31 @@ public final class WalAccess {
           log.readRawFrame(number, present);
           return hasSamePage(present, frame) ? Insertion.ALREADY_THERE : Insertion.CONFLICT;
         });
+  }
+
+  /** As {@link #insert} of the frame after the last. */
+  public void append(byte[] frame) {
+    doLocked(
+        btree -> {
+          checkInserting(btree);
+          log(btree);
+          btree.pager().appendRawFrame(frame);
+        });
+  }
+
+  /** Waits until the frames that were inserted are on the disk. */
+  public void sync() {
+    doLocked(
+        btree -> {
+          checkInserting(btree);
+          log(btree).sync();
+        });
+  }
+
+  private static void checkInserting(Btree btree) {
+    if (!btree.isInTransaction()) {
+      throw new LibsqlException(ResultCode.MISUSE, "no frames are being inserted");
+    }
   }
 
   private static boolean hasSamePage(byte[] a, byte[] b) {

@@ -143,6 +143,7 @@ final class LoopCodegen implements WhereLoop {
       Source source = request.sources().get(path.position);
       boolean reverse = backwards || (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);
+      level.nullsApart = (plan.nullsApart() >> path.position & 1) != 0;
       levels.add(level);
       openCursors(level);
       if (isRight(source)) {
@@ -437,6 +438,10 @@ final class LoopCodegen implements WhereLoop {
     builder.resolve(level.nextLabel);
     if (level.stepOpcode != Opcode.NOOP) {
       builder.add(level.stepOpcode, level.stepP1, level.stepP2);
+    }
+    if (level.nullsPass != 0) {
+      builder.resolve(level.nullsPassEnd);
+      builder.add(Opcode.DECR_JUMP_ZERO, level.nullsPass, level.nullsAgain);
     }
     for (int i = level.inLoops.size() - 1; i >= 0; i--) {
       LoopLevel.InLoop in = level.inLoops.get(i);

@@ -282,7 +282,8 @@ final class LoopHeadCodegen {
         builder.add(Opcode.INTEGER, 1, level.patternPass);
         level.patternAgain = builder.currentAddress();
       }
-      int width = equalityCount + (bounded ? startWidth : 0);
+      boolean nullsApart = level.nullsApart && !bounded;
+      int width = equalityCount + (bounded ? startWidth : nullsApart ? 1 : 0);
       int base = width == 0 ? 0 : builder.newRegisters(width + 1);
       StringBuilder affinities = new StringBuilder();
       if (path.skipped > 0) {
@@ -303,6 +304,11 @@ final class LoopHeadCodegen {
         }
         affinities.append(affinityLetter(term, i));
         markCoded(term);
+      }
+      if (nullsApart) {
+        affinity(base, affinities.toString());
+        inTwoPasses(base);
+        return;
       }
       int startCount = equalityCount;
       boolean startInclusive = true;
@@ -400,6 +406,63 @@ final class LoopHeadCodegen {
       builder.jumpHere(first);
       for (int i = 0; i < path.skipped; i++) {
         builder.add(Opcode.COLUMN, cursor, i, base + i);
+      }
+    }
+
+    /** The values in one pass and the NULLs in the other, in the order that the index has not. */
+    private void inTwoPasses(int base) {
+      builder.add(Opcode.NULL, 0, base + equalityCount);
+      level.nullsPass = builder.newRegister();
+      level.nullsPassEnd = builder.newLabel();
+      builder.add(Opcode.INTEGER, 1, level.nullsPass);
+      level.nullsAgain = builder.currentAddress();
+      boolean valuesFirst = level.reverse == descendingColumn;
+      int secondSeek = builder.newLabel();
+      int secondStop = builder.newLabel();
+      int body = builder.newLabel();
+      builder.add(Opcode.IF_NOT, level.nullsPass, secondSeek);
+      seekPass(base, valuesFirst);
+      int first = builder.add(Opcode.GOTO);
+      builder.resolve(secondSeek);
+      seekPass(base, !valuesFirst);
+      builder.jumpHere(first);
+      level.stepP1 = level.indexCursor;
+      level.stepOpcode = level.reverse ? Opcode.PREV : Opcode.NEXT;
+      level.stepP2 = builder.currentAddress();
+      builder.add(Opcode.IF_NOT, level.nullsPass, secondStop);
+      stopPass(base, valuesFirst);
+      builder.add(Opcode.GOTO, 0, body);
+      builder.resolve(secondStop);
+      stopPass(base, !valuesFirst);
+      builder.resolve(body);
+    }
+
+    /**
+     * @param values whether the pass is over the values; else over the NULLs
+     */
+    private void seekPass(int base, boolean values) {
+      boolean nullsAtStart = level.reverse == descendingColumn;
+      int end = level.nullsPassEnd;
+      if (values && !nullsAtStart && equalityCount == 0) {
+        builder.add(level.reverse ? Opcode.LAST : Opcode.REWIND, level.indexCursor, end);
+      } else if (values && nullsAtStart) {
+        int seek = level.reverse ? Opcode.SEEK_LT : Opcode.SEEK_GT;
+        builder.add(seek, level.indexCursor, end, base, equalityCount + 1);
+      } else {
+        int seek = level.reverse ? Opcode.SEEK_LE : Opcode.SEEK_GE;
+        builder.add(seek, level.indexCursor, end, base, equalityCount + (values ? 0 : 1));
+      }
+    }
+
+    private void stopPass(int base, boolean values) {
+      boolean nullsAtStart = level.reverse == descendingColumn;
+      int end = level.nullsPassEnd;
+      if (values && !nullsAtStart) {
+        int stop = level.reverse ? Opcode.IDX_LE : Opcode.IDX_GE;
+        builder.add(stop, level.indexCursor, end, base, equalityCount + 1);
+      } else if (!values || equalityCount > 0) {
+        int stop = level.reverse ? Opcode.IDX_LT : Opcode.IDX_GT;
+        builder.add(stop, level.indexCursor, end, base, equalityCount + (values ? 0 : 1));
       }
     }
 

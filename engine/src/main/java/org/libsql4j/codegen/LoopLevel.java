@@ -49,6 +49,17 @@ final class LoopLevel {
   /** A pattern's range: where the second pass begins. */
   int patternAgain;
 
+  /** Whether NULLs are read at the other end of the range than the index has them. */
+  boolean nullsApart;
+
+  /** NULLs apart: register that is 1 for the first pass and 0 for the second. */
+  int nullsPass;
+
+  /** NULLs apart: where a pass begins, and where it ends. */
+  int nullsAgain;
+
+  int nullsPassEnd;
+
   /** Skip-scan: where the search with the next values begins, and where to go after the last. */
   int skipNext;
 

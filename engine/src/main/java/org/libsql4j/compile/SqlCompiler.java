@@ -28,7 +28,7 @@ public final class SqlCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
-    ParseResult parsed = Parser.parseNext(sql, offset, limits(connection));
+    ParseResult parsed = parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
       return new CompiledStatement(null, parsed.endOffset());
@@ -44,6 +44,11 @@ public final class SqlCompiler implements StatementCompiler {
         }
       }
     }
+  }
+
+  /** Parses the first statement from an offset on, within the connection's limits. */
+  static ParseResult parse(ConnectionState connection, String sql, int offset) {
+    return Parser.parseNext(sql, offset, limits(connection));
   }
 
   @Override

@@ -64,16 +64,24 @@ final class JoinOrderSolver {
     }
     OrderMatcher.Result order = matcher.match(winner.loops);
     long reversed = order.reversed();
+    long nullsApart = order.nullsApart();
     boolean sorted = false;
     if (matcher.ignoresOrder() && orderTerms > 0 && order.satisfied() == orderTerms) {
       OrderMatcher.Result strict = matcher.withOrder().match(winner.loops);
       if (strict.satisfied() == orderTerms) {
         sorted = true;
         reversed = strict.reversed();
+        nullsApart = strict.nullsApart();
       }
     }
     return new JoinPlan(
-        winner.loops, order.satisfied(), reversed, sorted, order.distinct(), winner.rows + hidden);
+        winner.loops,
+        order.satisfied(),
+        reversed,
+        nullsApart,
+        sorted,
+        order.distinct(),
+        winner.rows + hidden);
   }
 
   /**

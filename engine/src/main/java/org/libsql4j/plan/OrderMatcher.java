@@ -46,14 +46,16 @@ final class OrderMatcher {
    *
    * @param satisfied number of leading terms in order; all or nothing for GROUP BY and DISTINCT
    * @param reversed bit n is set if the loop over source n must run backwards
+   * @param nullsApart bit n is set if the loop over source n must read NULLs at its other end
    * @param distinct whether no two rows agree in all terms
    */
-  record Result(int satisfied, long reversed, boolean distinct) {}
+  record Result(int satisfied, long reversed, long nullsApart, boolean distinct) {}
 
   Result match(List<AccessPath> loops) {
     int count = order.size();
     boolean[] done = new boolean[count];
     long reversed = 0;
+    long nullsApart = 0;
     long outer = 0;
     boolean distinct = true;
     for (AccessPath loop : loops) {
@@ -99,6 +101,9 @@ final class OrderMatcher {
       if (direction < 0) {
         reversed |= self;
       }
+      if (lastLoopNullsApart) {
+        nullsApart |= self;
+      }
       distinct = lastLoopDistinct;
       if (distinct) {
         markDependent(done, outer | self);
@@ -117,10 +122,11 @@ final class OrderMatcher {
         satisfied++;
       }
     }
-    return new Result(satisfied, reversed, distinct && satisfied == count);
+    return new Result(satisfied, reversed, nullsApart, distinct && satisfied == count);
   }
 
   private boolean lastLoopDistinct;
+  private boolean lastLoopNullsApart;
 
   /** Terms whose value is fixed by an equality in WHERE are in order by themselves. */
   private void markConstants(AccessPath loop, boolean[] done, long ready) {
@@ -196,6 +202,7 @@ final class OrderMatcher {
     Index index = loop.index;
     int direction = 0;
     lastLoopDistinct = false;
+    lastLoopNullsApart = false;
     if (index == null) {
       if (!table.hasRowid() || table.kind != Table.Kind.ORDINARY) {
         return 1;
@@ -233,8 +240,11 @@ final class OrderMatcher {
       BoundExpr.SortTerm sort = order.get(term);
       if (!anyOrder) {
         if (sort.nullsBig() && canBeNull(expr)) {
-          complete = false;
-          break;
+          if (i != loop.prefix()) {
+            complete = false;
+            break;
+          }
+          lastLoopNullsApart = loop.lower == null && loop.upper == null;
         }
         int wanted = sort.descending() == index.descending[i] ? 1 : -1;
         if (direction == 0) {

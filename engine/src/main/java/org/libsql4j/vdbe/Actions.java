@@ -25,6 +25,7 @@ final class Actions {
     addSeeks();
     addChanges();
     addVirtual();
+    addRemote();
   }
 
   static Action of(int opcode) {
@@ -189,6 +190,17 @@ final class Actions {
         CONCAT,
         (vdbe, op, mem, pc) -> {
           ValueOps.concat(vdbe, mem[op.p1], mem[op.p2], mem[op.p3]);
+          return pc;
+        });
+  }
+
+  private static void addRemote() {
+    add(REMOTE, (vdbe, op, mem, pc) -> RemoteOps.start(vdbe, op, pc - 1) ? pc : op.p2);
+    add(REMOTE_NEXT, (vdbe, op, mem, pc) -> RemoteOps.next(vdbe, op) ? op.p2 : pc);
+    add(
+        REMOTE_COLUMNS,
+        (vdbe, op, mem, pc) -> {
+          RemoteOps.columns(vdbe, op);
           return pc;
         });
   }

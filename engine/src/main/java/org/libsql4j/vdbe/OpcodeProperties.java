@@ -11,6 +11,8 @@ final class OpcodeProperties {
   static {
     int[] jumps = {
       V_FILTER,
+      REMOTE,
+      REMOTE_NEXT,
       INIT,
       GOTO,
       GOSUB,

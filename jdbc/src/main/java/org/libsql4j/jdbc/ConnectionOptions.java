@@ -2,6 +2,7 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.spi.ReplicaSettings;
 import org.libsql4j.vfs.NioVfs;
 
 /** Everything that a URL and properties say about a connection. */
@@ -56,7 +58,19 @@ final class ConnectionOptions {
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);
+    if (settings.containsKey(DriverSetting.SYNCURL)) {
+      new ReplicaSetup(replicaSettings()).apply(builder, path);
+    }
     this.database = builder.build();
+  }
+
+  private ReplicaSettings replicaSettings() throws SQLException {
+    return new ReplicaSettings(
+        get(DriverSetting.SYNCURL, ""),
+        get(DriverSetting.AUTHTOKEN, ""),
+        settings.get(DriverSetting.NAMESPACE),
+        Duration.ofSeconds(integer(DriverSetting.SYNCINTERVAL, 0)),
+        !get(DriverSetting.READYOURWRITES, "true").equalsIgnoreCase("false"));
   }
 
   private void addPragmasAndLimits(Database.Builder builder) throws SQLException {

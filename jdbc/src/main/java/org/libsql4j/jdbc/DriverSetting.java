@@ -28,6 +28,11 @@ enum DriverSetting {
   DATE_CLASS("how dates are stored", "INTEGER", "TEXT", "REAL"),
   DATE_PRECISION("what INTEGER dates count", "SECONDS", "MILLISECONDS"),
   DATE_STRING_FORMAT("what TEXT dates look like"),
+  SYNCURL("makes the file a replica of the database at this URL"),
+  AUTHTOKEN("what proves the right to that database"),
+  NAMESPACE("which database of that server; otherwise the first label of the host's name"),
+  SYNCINTERVAL("seconds between two syncs; 0 for none but those after writes"),
+  READYOURWRITES("whether a write is visible as soon as it returns", "true", "false"),
   USER("ignored"),
   PASSWORD("must be empty: encryption is not supported"),
 

@@ -6,8 +6,10 @@
  * <ul>
  *   <li>{@link org.libsql4j.faults.RecordingVfs} records every write, sync and deletion, and {@link
  *       org.libsql4j.faults.PowerCut} makes what a power failure after any of them may leave:
- *       writes that were not synced are lost, torn or reordered;
- *   <li>{@link org.libsql4j.faults.FailingVfs} makes the k-th operation fail;
+ *       writes that were not synced are lost, torn or reordered, and names may lag behind; it also
+ *       tells which files are open and which locks are held;
+ *   <li>{@link org.libsql4j.faults.FailingVfs} makes the k-th operation fail, or the k-th
+ *       allocation of a page;
  *   <li>{@link org.libsql4j.faults.CorruptingVfs} damages bytes that are read;
  *   <li>{@link org.libsql4j.faults.Schedule} runs the steps of several connections in an order made
  *       of a seed.

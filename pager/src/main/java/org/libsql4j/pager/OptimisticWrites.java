@@ -238,8 +238,7 @@ public final class OptimisticWrites {
     log.changesSince(this::dropStale);
     log.adoptNewest();
     if (behind) {
-      core.dataVersion++;
-      core.listeners.restart();
+      core.changedByOthers();
     }
     if (!keepPage1) {
       Page page1 = core.reader.fetch(1, false);

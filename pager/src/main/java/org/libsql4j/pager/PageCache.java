@@ -50,6 +50,9 @@ final class PageCache {
   /** The page that was written early to make room, or null. */
   private @Nullable Page cleaned;
 
+  /** No page in the cache has a higher number. */
+  private int highest;
+
   private Page[] dirty = new Page[MINIMUM_TABLE_SIZE];
   private int dirtyCount;
   private int pins;
@@ -253,14 +256,20 @@ final class PageCache {
    * zeros.
    */
   void truncate(int pageCount) {
+    if (Integer.compareUnsigned(highest, pageCount) <= 0) {
+      return;
+    }
+    highest = 0;
     for (int i = count - 1; i >= 0; i--) {
       Page page = slots[i];
       if (Integer.compareUnsigned(page.pageNumber, pageCount) <= 0) {
+        noteHighest(page.pageNumber);
         continue;
       }
       if (page.pinCount == 0) {
         drop(page);
       } else {
+        noteHighest(page.pageNumber);
         clean(page);
         Arrays.fill(page.data, (byte) 0);
       }
@@ -429,7 +438,14 @@ final class PageCache {
 
   // ---- hash table
 
+  private void noteHighest(int pageNumber) {
+    if (Integer.compareUnsigned(pageNumber, highest) > 0) {
+      highest = pageNumber;
+    }
+  }
+
   private void insert(Page page) {
+    noteHighest(page.pageNumber);
     int bucket = page.pageNumber & (table.length - 1);
     page.nextInBucket = table[bucket];
     table[bucket] = page;

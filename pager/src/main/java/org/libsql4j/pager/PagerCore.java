@@ -177,9 +177,14 @@ final class PagerCore {
 
   /** Forgets all cached pages because the file is or may be another one now. */
   void resetCache() {
+    changedByOthers();
+    cache.truncate(0);
+  }
+
+  /** Notes that the database is not the one of the last transaction. */
+  void changedByOthers() {
     dataVersion++;
     listeners.restart();
-    cache.truncate(0);
   }
 
   void rememberFileVersion(byte[] page1) {

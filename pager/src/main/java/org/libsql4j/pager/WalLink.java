@@ -8,6 +8,12 @@ import org.libsql4j.vfs.LockLevel;
 
 /** The pager's use of a write-ahead log. */
 final class WalLink {
+  /**
+   * As long as others committed fewer frames than this for each cached page, only the pages in them
+   * are dropped, and not all.
+   */
+  private static final int SCANNED_FRAMES_PER_PAGE = 2;
+
   private final PagerCore core;
   private final @Nullable WriteAheadLogProvider provider;
   private @Nullable WriteAheadLog log;
@@ -138,8 +144,32 @@ final class WalLink {
   void beginRead() {
     WriteAheadLog open = log();
     open.endReadTransaction();
-    if (open.beginReadTransaction()) {
+    boolean changed = true;
+    boolean done = false;
+    try {
+      changed = open.beginReadTransaction();
+      done = true;
+    } finally {
+      if (!done) {
+        core.resetCache(); // What the log had found out until then is not reported again.
+      }
+    }
+    if (!changed) {
+      return;
+    }
+    int most = core.cache.count() * SCANNED_FRAMES_PER_PAGE;
+    if (open.changesSinceLastRead(most, this::dropChanged)) {
+      core.changedByOthers();
+      core.cache.truncate(core.storedPageCount());
+    } else {
       core.resetCache();
+    }
+  }
+
+  private void dropChanged(int pageNumber, int frameNumber) {
+    Page page = core.cache.find(pageNumber);
+    if (page != null) {
+      core.cache.drop(page);
     }
   }
 

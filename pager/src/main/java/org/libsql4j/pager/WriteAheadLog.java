@@ -25,6 +25,18 @@ public interface WriteAheadLog {
    */
   boolean beginReadTransaction();
 
+  /**
+   * Tells which pages are other ones than in the last read transaction of this connection, right
+   * after {@link #beginReadTransaction} has returned true.
+   *
+   * @param most give up if there are more frames to look at
+   * @param changed told every page with a new frame
+   * @return false if that is not known, so that any page may be another one
+   */
+  default boolean changesSinceLastRead(int most, FrameConsumer changed) {
+    return false;
+  }
+
   /** Ends reading. Harmless if there is nothing to end. */
   void endReadTransaction();
 
@@ -139,6 +151,9 @@ public interface WriteAheadLog {
    * @param frame 24 bytes of header and the page
    */
   void appendRawFrame(int pageSize, byte[] frame, WalSync sync);
+
+  /** Waits until every frame that was appended is on the disk. Within a transaction. */
+  void sync();
 
   // ---- snapshots
 

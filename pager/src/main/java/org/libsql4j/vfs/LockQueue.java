@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is quick, but somebody may never have luck. So who has waited long has a lock that only one can
  * hold kept free for a moment.
  *
- * <p>All methods that do not say otherwise are called with the owner's mutex held.
+ * <p>The mutex guards the queue. As long as nobody waits no method needs it: a lock that is freed
+ * is counted, and who begins to wait stands in the queue before it looks at that count once more.
  */
 final class LockQueue {
   /** Who has waited this long is served before those who have just come. */
@@ -35,24 +36,27 @@ final class LockQueue {
     private long freedThen;
     private long waitingSince;
     private long lastAttempt;
-    private boolean isQueued;
+    private volatile boolean isQueued;
     private volatile @Nullable Thread parked;
   }
 
   private final ReentrantLock mutex;
 
-  /** How often each lock was freed. Changes with the mutex held. */
+  /** How often each lock was freed. */
   private final AtomicLongArray freed;
 
   /** In the order in which they began to wait. */
   private final List<Waiter> waiters = new ArrayList<>();
 
-  private @Nullable Waiter favourite;
+  /** How many are in the queue. */
+  private volatile int waiting;
+
+  private volatile @Nullable Waiter favourite;
   private int favouriteLock;
   private long favouredUntil;
 
   /**
-   * @param mutex of the owner
+   * @param mutex for the queue; the owner may hold it when it calls
    * @param locks how many kinds of locks there are
    */
   LockQueue(ReentrantLock mutex, int locks) {
@@ -63,48 +67,61 @@ final class LockQueue {
   /** Whether a lock is kept for somebody else at the moment. */
   boolean isKeptFor(Waiter other, int lock) {
     Waiter first = favourite;
-    if (first == null || first == other || favouriteLock != lock) {
+    if (first == null || first == other) {
       return false;
     }
-    if (System.nanoTime() - favouredUntil < 0) {
-      return true;
+    mutex.lock();
+    try {
+      first = favourite;
+      if (first == null || first == other || favouriteLock != lock) {
+        return false;
+      }
+      if (System.nanoTime() - favouredUntil < 0) {
+        return true;
+      }
+      favourite = null;
+      return false;
+    } finally {
+      mutex.unlock();
     }
-    favourite = null;
-    return false;
   }
 
-  /** A lock was not to be had. */
-  void refused(Waiter waiter, int lock) {
-    refused(waiter, lock, freed.get(lock));
-  }
-
-  /** How often a lock was freed so far. Needs no mutex. */
+  /** How often a lock was freed so far. */
   long freedCount(int lock) {
     return freed.get(lock);
   }
 
-  /**
-   * As {@link #refused(Waiter, int)} without the mutex, for who does not wait yet.
-   *
-   * @param freedBefore {@link #freedCount} before the attempt
-   * @return false if the waiter is in the queue, so that the mutex is needed
-   */
-  boolean refusedInPassing(Waiter waiter, int lock, long freedBefore) {
-    if (waiter.isQueued) {
-      return false;
-    }
-    refused(waiter, lock, freedBefore);
-    return true;
+  /** A lock was not to be had; nobody could free it since the attempt. */
+  void refused(Waiter waiter, int lock) {
+    refused(waiter, lock, freed.get(lock));
   }
 
-  private static void refused(Waiter waiter, int lock, long freedThen) {
+  /**
+   * A lock was not to be had.
+   *
+   * @param freedBefore {@link #freedCount} before the attempt
+   */
+  void refused(Waiter waiter, int lock, long freedBefore) {
+    if (!waiter.isQueued) {
+      note(waiter, lock, freedBefore);
+      return;
+    }
+    mutex.lock();
+    try {
+      note(waiter, lock, freedBefore);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private static void note(Waiter waiter, int lock, long freedBefore) {
     long now = System.nanoTime();
     if (!waiter.isQueued || now - waiter.lastAttempt > FORGET_NANOS) {
       waiter.waitingSince = now;
     }
     waiter.lastAttempt = now;
     waiter.refused = lock;
-    waiter.freedThen = freedThen;
+    waiter.freedThen = freedBefore;
   }
 
   /** A lock was taken. */
@@ -116,13 +133,27 @@ final class LockQueue {
 
   /** Does not wait any more. */
   void leave(Waiter waiter) {
-    waiter.refused = -1;
+    if (!waiter.isQueued) {
+      waiter.refused = -1;
+      return;
+    }
+    mutex.lock();
+    try {
+      waiter.refused = -1;
+      remove(waiter);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void remove(Waiter waiter) {
     if (favourite == waiter) {
       favourite = null;
     }
     if (waiter.isQueued) {
       waiter.isQueued = false;
       waiters.remove(waiter);
+      waiting = waiters.size();
     }
   }
 
@@ -137,34 +168,51 @@ final class LockQueue {
   /** A lock was freed that many can wait for. */
   void freedForAll(Waiter by, int lock) {
     count(by, lock);
-    for (int i = 0; i < waiters.size(); i++) {
-      Waiter waiter = waiters.get(i);
-      if (waiter.refused == lock) {
-        wake(waiter);
+    if (waiting == 0) {
+      return;
+    }
+    mutex.lock();
+    try {
+      for (int i = 0; i < waiters.size(); i++) {
+        Waiter waiter = waiters.get(i);
+        if (waiter.refused == lock) {
+          wake(waiter);
+        }
       }
+    } finally {
+      mutex.unlock();
     }
   }
 
   /** A lock was freed that one can have. */
   void freedForOne(Waiter by, int lock) {
     count(by, lock);
-    if (waiters.isEmpty()) {
+    if (waiting == 0) {
       return;
     }
+    mutex.lock();
+    try {
+      wakeOne(lock);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void wakeOne(int lock) {
     long now = System.nanoTime();
     for (int i = 0; i < waiters.size(); ) {
       Waiter waiter = waiters.get(i);
       boolean awake = waiter.parked == null;
       if (awake && now - waiter.lastAttempt > FORGET_NANOS) {
-        leave(waiter);
+        remove(waiter);
       } else if (awake || waiter.refused != lock) {
         // Who is awake either tries again at once or has given up, which nothing tells.
         i++;
       } else {
         if (now - waiter.waitingSince > PATIENCE_NANOS) {
-          favourite = waiter;
           favouriteLock = lock;
           favouredUntil = now + RESERVATION_NANOS;
+          favourite = waiter;
         }
         wake(waiter);
         return;
@@ -184,25 +232,35 @@ final class LockQueue {
    * interrupt does not end the wait and is preserved. Called without the mutex.
    */
   void await(Waiter waiter, long timeoutMillis) {
-    mutex.lock();
-    try {
-      int lock = waiter.refused;
-      if (lock < 0 || freed.get(lock) != waiter.freedThen) {
-        return;
-      }
-      if (!waiter.isQueued) {
-        waiter.isQueued = true;
-        waiters.add(waiter);
-      }
-      waiter.parked = Thread.currentThread();
-    } finally {
-      mutex.unlock();
+    int lock = waiter.refused;
+    if (lock < 0 || freed.get(lock) != waiter.freedThen || !enter(waiter, lock)) {
+      return;
     }
     boolean interrupted = Thread.interrupted();
     LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     waiter.parked = null;
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stands in the queue; false if the lock was freed before that. */
+  private boolean enter(Waiter waiter, int lock) {
+    mutex.lock();
+    try {
+      if (!waiter.isQueued) {
+        waiter.isQueued = true;
+        waiters.add(waiter);
+        waiting = waiters.size();
+      }
+      waiter.parked = Thread.currentThread();
+      if (freed.get(lock) != waiter.freedThen) {
+        waiter.parked = null;
+        return false;
+      }
+      return true;
+    } finally {
+      mutex.unlock();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedMemoryNode {
 
-  /** Where the memory is, and how other processes are locked out. Called under the node's mutex. */
+  /**
+   * Where the memory is, and how other processes are locked out. Called under the node's mutex
+   * unless noted.
+   */
   interface Backing {
     /** See {@link SharedMemory#region}. */
     @Nullable ByteBuffer map(int index, boolean create);
 
+    /** Called without the mutex, but by one thread at a time for each slot. */
     boolean tryLock(int slot, boolean exclusive);
 
+    /** As {@link #tryLock}. */
     void unlock(int slot);
 
     boolean isReadOnly();
@@ -36,20 +42,28 @@ final class SharedMemoryNode {
   /** Value of a slot that is held exclusively; otherwise the number of shared holders. */
   private static final int EXCLUSIVE = -1;
 
+  /** Value of a slot while a thread takes or gives back the lock of the process. */
+  private static final int CHANGING = -2;
+
+  /** How often a slot that changes is looked at before the thread lets others run. */
+  private static final int SPINS = 50;
+
+  /** Then it sleeps so long between two looks: whoever changes it does one call of the system. */
+  private static final long PAUSE_NANOS = 1_000;
+
   /** The lock that connections queue for; all others are held for moments, or by many. */
   private static final int WRITER_SLOT = 0;
 
-  /** How often the mutex is tried for before the thread sleeps. */
-  private static final int SPINS = 100;
-
+  /** For the regions and for connections that come and go, and of the queue. */
   private final ReentrantLock mutex = new ReentrantLock();
+
   private final LockQueue queue = new LockQueue(mutex, SharedMemory.LOCK_COUNT);
   private final Backing backing;
 
   /**
-   * For each lock the number of shared holders, or {@link #EXCLUSIVE}. Without the mutex it may
-   * only go from one number above zero to another: then the process's own lock stays what it is.
-   * That makes readers who come while others read cheap.
+   * For each lock the number of shared holders, {@link #EXCLUSIVE} or {@link #CHANGING}. Who has
+   * set it to the latter has the process's own lock to itself, and sets it to what it has become.
+   * No mutex: readers begin and end too often for threads to be put to sleep over it.
    */
   private final AtomicIntegerArray holders = new AtomicIntegerArray(SharedMemory.LOCK_COUNT);
 
@@ -80,18 +94,15 @@ final class SharedMemoryNode {
     }
   }
 
-  /**
-   * The mutex is held for a system call or two: to wait for it awake is cheaper than to be put to
-   * sleep and woken.
-   */
-  private void lockMutex() {
-    for (int i = 0; i < SPINS; i++) {
-      if (mutex.tryLock()) {
-        return;
+  /** The value of a slot once it does not change any more. */
+  private int settled(int slot) {
+    int value;
+    for (int i = 0; (value = holders.get(slot)) == CHANGING; i++) {
+      if (i >= SPINS) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      Thread.onSpinWait();
     }
-    mutex.lock();
+    return value;
   }
 
   private final class View implements SharedMemory {
@@ -125,85 +136,82 @@ final class SharedMemoryNode {
 
     @Override
     public boolean tryLock(int first, int count, boolean asExclusive) {
-      if (!asExclusive && ((shared & 1 << first) != 0 || joinShared(first))) {
-        shared |= 1 << first;
-        return true;
-      }
-      if (asExclusive && count == 1 && isRefusedInPassing(first)) {
-        return false;
-      }
-      lockMutex();
-      try {
-        return asExclusive ? lockExclusive(first, count) : lockShared(first);
-      } finally {
-        mutex.unlock();
-      }
-    }
-
-    /** Whether another connection has a lock, so that it is in vain to try. */
-    private boolean isRefusedInPassing(int slot) {
-      long freedBefore = queue.freedCount(slot);
-      return (exclusive & 1 << slot) == 0
-          && holders.get(slot) != 0
-          && queue.refusedInPassing(waiter, slot, freedBefore);
-    }
-
-    /** Becomes one more shared holder if there is one. */
-    private boolean joinShared(int slot) {
-      int count;
-      while ((count = holders.get(slot)) > 0) {
-        if (holders.compareAndSet(slot, count, count + 1)) {
-          return true;
-        }
-      }
-      return false;
+      return asExclusive ? lockExclusive(first, count) : lockShared(first);
     }
 
     private boolean lockShared(int slot) {
-      if (!joinShared(slot)) {
-        if (holders.get(slot) == EXCLUSIVE || !backing.tryLock(slot, false)) {
-          queue.refused(waiter, slot);
-          return false;
-        }
-        holders.set(slot, 1);
+      if ((shared & 1 << slot) != 0) {
+        return true;
       }
-      shared |= 1 << slot;
-      return true;
+      long freedBefore = queue.freedCount(slot);
+      int value;
+      while ((value = settled(slot)) != EXCLUSIVE) {
+        if (value > 0) {
+          if (holders.compareAndSet(slot, value, value + 1)) {
+            shared |= 1 << slot;
+            return true;
+          }
+        } else if (holders.compareAndSet(slot, 0, CHANGING)) {
+          if (change(slot, false, 1)) {
+            shared |= 1 << slot;
+            return true;
+          }
+          break;
+        }
+      }
+      queue.refused(waiter, slot, freedBefore);
+      return false;
+    }
+
+    /** Takes the lock of the process; the slot is CHANGING and gets another value. */
+    private boolean change(int slot, boolean asExclusive, int value) {
+      boolean taken = false;
+      try {
+        taken = backing.tryLock(slot, asExclusive);
+      } finally {
+        holders.set(slot, taken ? value : 0);
+      }
+      return taken;
     }
 
     private boolean lockExclusive(int first, int count) {
-      for (int slot = first; slot < first + count; slot++) {
-        boolean isHeld = (exclusive & 1 << slot) == 0 && holders.get(slot) != 0;
-        if (isHeld || queue.isKeptFor(waiter, slot)) {
-          queue.refused(waiter, slot);
-          return false;
-        }
-      }
       int taken = 0;
       for (int slot = first; slot < first + count; slot++) {
         int bit = 1 << slot;
         if ((exclusive & bit) != 0) {
           continue;
         }
-        if (!backing.tryLock(slot, true)) {
+        if (!lockOneExclusive(slot)) {
           releaseExclusive(taken);
-          queue.refused(waiter, slot);
           return false;
         }
-        holders.set(slot, EXCLUSIVE);
-        queue.taken(waiter, slot);
         exclusive |= bit;
         taken |= bit;
       }
       return true;
     }
 
+    private boolean lockOneExclusive(int slot) {
+      long freedBefore = queue.freedCount(slot);
+      while (settled(slot) == 0 && !queue.isKeptFor(waiter, slot)) {
+        if (holders.compareAndSet(slot, 0, CHANGING)) {
+          if (change(slot, true, EXCLUSIVE)) {
+            queue.taken(waiter, slot);
+            return true;
+          }
+          break;
+        }
+      }
+      queue.refused(waiter, slot, freedBefore);
+      return false;
+    }
+
     private void releaseExclusive(int bits) {
       for (int slot = 0; slot < LOCK_COUNT; slot++) {
         if ((bits & exclusive & 1 << slot) != 0) {
-          holders.set(slot, 0);
           exclusive &= ~(1 << slot);
-          backing.unlock(slot);
+          holders.set(slot, CHANGING);
+          release(slot);
           if (slot == WRITER_SLOT) {
             queue.freedForOne(waiter, slot);
           } else {
@@ -213,19 +221,12 @@ final class SharedMemoryNode {
       }
     }
 
-    /** Stops to be a shared holder; false, and only with the mutex, if it was the last one. */
-    private boolean leaveShared(int slot) {
-      while (true) {
-        int count = holders.get(slot);
-        if (count > 1) {
-          if (holders.compareAndSet(slot, count, count - 1)) {
-            return true;
-          }
-        } else if (!mutex.isHeldByCurrentThread()) {
-          return false;
-        } else if (holders.compareAndSet(slot, 1, 0)) {
-          return false;
-        }
+    /** Gives back the lock of the process; the slot is CHANGING. */
+    private void release(int slot) {
+      try {
+        backing.unlock(slot);
+      } finally {
+        holders.set(slot, 0);
       }
     }
 
@@ -233,30 +234,33 @@ final class SharedMemoryNode {
       for (int slot = 0; slot < LOCK_COUNT; slot++) {
         if ((bits & shared & 1 << slot) != 0) {
           shared &= ~(1 << slot);
-          if (!leaveShared(slot)) {
-            backing.unlock(slot);
-            queue.freedForAll(waiter, slot);
+          leaveShared(slot);
+        }
+      }
+    }
+
+    private void leaveShared(int slot) {
+      while (true) {
+        int count = holders.get(slot);
+        if (count > 1) {
+          if (holders.compareAndSet(slot, count, count - 1)) {
+            return;
           }
+        } else if (holders.compareAndSet(slot, 1, CHANGING)) {
+          release(slot);
+          queue.freedForAll(waiter, slot);
+          return;
         }
       }
     }
 
     @Override
     public void unlock(int first, int count, boolean asExclusive) {
-      if (!asExclusive && count == 1 && (shared & 1 << first) != 0 && leaveShared(first)) {
-        shared &= ~(1 << first);
-        return;
-      }
       int bits = ((1 << count) - 1) << first;
-      lockMutex();
-      try {
-        if (asExclusive) {
-          releaseExclusive(bits);
-        } else {
-          releaseShared(bits);
-        }
-      } finally {
-        mutex.unlock();
+      if (asExclusive) {
+        releaseExclusive(bits);
+      } else {
+        releaseShared(bits);
       }
     }
 

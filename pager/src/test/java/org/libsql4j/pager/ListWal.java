@@ -201,6 +201,11 @@ final class ListWal implements WriteAheadLog {
   }
 
   @Override
+  public void sync() {
+    // Nothing outlives this list.
+  }
+
+  @Override
   public @Nullable WalSnapshot snapshot() {
     return null;
   }

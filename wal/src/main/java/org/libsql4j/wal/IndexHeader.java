@@ -161,6 +161,16 @@ final class IndexHeader {
     return bytes.getLong(SALT_OFFSET) == other.bytes.getLong(SALT_OFFSET);
   }
 
+  /** Both salts, which tell a round of the log from others; 0 if there was none yet. */
+  long salts() {
+    return bytes.getLong(SALT_OFFSET);
+  }
+
+  /** Whether a header in the index is of the same round of the log. */
+  boolean hasSaltsOf(ByteBuffer other, int offset) {
+    return bytes.getLong(SALT_OFFSET) == other.getLong(offset + SALT_OFFSET);
+  }
+
   /** Copies the salts into the log's header or a frame's. */
   void copySaltsTo(byte[] dest, int offset) {
     for (int i = 0; i < SALT_BYTES; i++) {

@@ -3,6 +3,7 @@ package org.libsql4j.wal;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.WriteAheadLog;
 
 /** Begins and ends reading: finds a mark that keeps others from touching the snapshot. */
 final class ReadMarks {
@@ -19,6 +20,11 @@ final class ReadMarks {
   private final IndexReader indexReader;
   private final DetachedReader detachedReader;
   private final IndexHeader before = new IndexHeader();
+
+  /** Where the log ended in the last read transaction, and of which round it was. */
+  private int lastFrame;
+
+  private long lastSalts;
 
   /** Whether the last header that was read is another one than that before. */
   private boolean changed;
@@ -43,6 +49,8 @@ final class ReadMarks {
    * @return whether the database is another one than in this connection's last read transaction
    */
   boolean begin() {
+    lastFrame = core.header.maxFrame();
+    lastSalts = core.header.salts();
     if (wanted != null) {
       return beginWanted(wanted);
     }
@@ -54,6 +62,27 @@ final class ReadMarks {
       anyChange |= changed;
     } while (!done);
     return anyChange;
+  }
+
+  /** See {@link SqliteWal#changesSinceLastRead}. */
+  boolean changesSinceLast(int most, WriteAheadLog.FrameConsumer changed) {
+    int newest = core.header.maxFrame();
+    boolean isKnown =
+        lastSalts != 0
+            && lastSalts == core.header.salts()
+            && lastFrame <= newest
+            && newest - lastFrame <= most
+            && wanted == null
+            && !core.index.isDetached();
+    for (int frame = lastFrame + 1; isKnown && frame <= newest; frame++) {
+      changed.accept(core.index.pageOf(frame), frame);
+    }
+    if (isKnown && core.readLock == 0) {
+      // Without a mark the log may have started over, and the frames looked at be those of others.
+      core.index.barrier();
+      isKnown = core.index.hasSaltsOf(core.header);
+    }
+    return isKnown;
   }
 
   /** Begins again after the log has been found empty of readers: with a mark other than 0. */

@@ -13,6 +13,7 @@ import org.libsql4j.pager.WalSync;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.LockLevel;
+import org.libsql4j.vfs.SyncMode;
 
 /** One connection's use of a log in SQLite's format. */
 final class SqliteWal implements WriteAheadLog {
@@ -38,6 +39,11 @@ final class SqliteWal implements WriteAheadLog {
   @Override
   public boolean beginReadTransaction() {
     return readMarks.begin();
+  }
+
+  @Override
+  public boolean changesSinceLastRead(int most, FrameConsumer changed) {
+    return readMarks.changesSinceLast(most, changed);
   }
 
   @Override
@@ -233,6 +239,11 @@ final class SqliteWal implements WriteAheadLog {
     if (frameWriter.appendRaw(pageSize, frame, sync)) {
       committedFrames = core.header.maxFrame();
     }
+  }
+
+  @Override
+  public void sync() {
+    core.file.sync(SyncMode.NORMAL, false);
   }
 
   @Override

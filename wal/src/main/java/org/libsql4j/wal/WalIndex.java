@@ -189,6 +189,11 @@ final class WalIndex {
     return header.isSame(region(0), 0);
   }
 
+  /** Whether the log is in the round of a header. */
+  boolean hasSaltsOf(IndexHeader header) {
+    return header.hasSaltsOf(region(0), 0);
+  }
+
   /** Reads the first header alone: right for who holds WRITE. */
   void loadFirstHeader(IndexHeader dest) {
     dest.load(region(0), 0);

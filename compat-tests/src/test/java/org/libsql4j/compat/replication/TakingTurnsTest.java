@@ -1,0 +1,96 @@
+package org.libsql4j.compat.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.libsql4j.Connection;
+import org.libsql4j.Database;
+import org.libsql4j.Statement;
+import org.libsql4j.compat.sqld.SqldServer;
+import org.libsql4j.replication.ReplicaOptions;
+import org.libsql4j.replication.Replicator;
+
+/** The native client of libSQL and ours keep one replica, by turns, and neither minds the other. */
+class TakingTurnsTest {
+  private static final int TURNS = Integer.getInteger("compat.replication.turns", 12);
+
+  private static final Path NODE =
+      Path.of(System.getProperty("compat.interop.node", "target/node")).toAbsolutePath();
+
+  /** Syncs a replica and prints what it holds. */
+  private static final String SCRIPT =
+      """
+      const Database = require('libsql');
+      const db = new Database(process.argv[2], {syncUrl: process.argv[3]});
+      db.sync();
+      const row = db.prepare('SELECT count(*) AS n, total(v) AS v FROM t').get();
+      const check = db.prepare("SELECT group_concat(name) AS names FROM sqlite_schema").get();
+      console.log(row.n + ' ' + row.v + ' ' + check.names);
+      db.close();
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void neitherComplains() throws Exception {
+    assumeTrue(
+        Files.isDirectory(NODE.resolve("node_modules/libsql")),
+        "npm install --ignore-scripts --prefix compat-tests/target/node libsql was not done");
+    Path script = folder.resolve("turn.js");
+    Files.writeString(script, SCRIPT);
+    Path replica = folder.resolve("replica.db");
+    try (SqldServer server = SqldServer.start(folder)) {
+      server.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v INT)");
+      long total = 0;
+      for (int turn = 1; turn <= TURNS; turn++) {
+        server.execute("INSERT INTO t(v) VALUES (" + turn + ")");
+        if (turn % 7 == 0) {
+          server.execute("CREATE TABLE t" + turn + "(x)");
+        }
+        if (turn % 10 == 0) {
+          // A new log: the one that comes next finds it.
+          server.kill();
+          server.start();
+        }
+        total += turn;
+        String seen =
+            turn % 2 == 0 ? nativeTurn(script, replica, server) : ourTurn(replica, server);
+        assertThat(seen).as("turn " + turn).startsWith(turn + " " + total + " t");
+      }
+    }
+  }
+
+  private static String ourTurn(Path replica, SqldServer server) {
+    try (Replicator replicator = Replicator.open(replica, ReplicaOptions.of(server.url()))) {
+      replicator.sync();
+    }
+    try (Connection connection = Database.openLocal(replica).connect();
+        Statement check = connection.prepare("PRAGMA integrity_check");
+        Statement row =
+            connection.prepare(
+                "SELECT count(*), sum(v), (SELECT group_concat(name) FROM sqlite_schema) FROM t")) {
+      assertThat(check.step()).isTrue();
+      assertThat(check.getString(0)).isEqualTo("ok");
+      assertThat(row.step()).isTrue();
+      return row.getString(0) + " " + row.getString(1) + " " + row.getString(2);
+    }
+  }
+
+  private static String nativeTurn(Path script, Path replica, SqldServer server) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("node", script.toString(), replica.toString(), server.url());
+    builder.environment().put("NODE_PATH", NODE.resolve("node_modules").toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return output;
+  }
+}

@@ -1,0 +1,96 @@
+package org.libsql4j.compile;
+
+import java.util.Locale;
+import java.util.Set;
+import org.libsql4j.spi.StatementKind;
+import org.libsql4j.sql.ast.Analyze;
+import org.libsql4j.sql.ast.Attach;
+import org.libsql4j.sql.ast.CreateTable;
+import org.libsql4j.sql.ast.CreateTrigger;
+import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.Detach;
+import org.libsql4j.sql.ast.Explain;
+import org.libsql4j.sql.ast.Pragma;
+import org.libsql4j.sql.ast.Select;
+import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.TransactionStatement;
+import org.libsql4j.sql.ast.TransactionStatement.Begin;
+import org.libsql4j.sql.ast.Vacuum;
+
+/** Tells from its tree where a statement may run. */
+final class StatementClassifier {
+  private StatementClassifier() {}
+
+  /** Pragmas whose answer is in the replica's file or in this library. */
+  private static final Set<String> READ_PRAGMAS =
+      Set.of(
+          "table_list",
+          "index_list",
+          "table_info",
+          "table_xinfo",
+          "index_info",
+          "index_xinfo",
+          "pragma_list",
+          "compile_options",
+          "database_list",
+          "function_list",
+          "module_list",
+          "collation_list",
+          "encoding",
+          "page_size",
+          "foreign_key_list");
+
+  /** Pragmas about this connection: they concern no file. */
+  private static final Set<String> LOCAL_PRAGMAS =
+      Set.of("busy_timeout", "cache_size", "query_only", "case_sensitive_like", "table_valued");
+
+  static StatementKind classify(Statement statement) {
+    if (statement instanceof Select) {
+      return StatementKind.READ;
+    }
+    if (statement instanceof Pragma pragma) {
+      return ofPragma(pragma.name().name().toLowerCase(Locale.ROOT));
+    }
+    if (statement instanceof TransactionStatement transaction) {
+      return ofTransaction(transaction);
+    }
+    if (statement instanceof Attach
+        || statement instanceof Detach
+        || statement instanceof Explain
+        || isTemporary(statement)) {
+      return StatementKind.LOCAL;
+    }
+    if (statement instanceof Vacuum || statement instanceof Analyze) {
+      return StatementKind.UNSUPPORTED;
+    }
+    return StatementKind.WRITE;
+  }
+
+  private static StatementKind ofPragma(String name) {
+    if (READ_PRAGMAS.contains(name)) {
+      return StatementKind.READ;
+    }
+    return LOCAL_PRAGMAS.contains(name) ? StatementKind.LOCAL : StatementKind.WRITE;
+  }
+
+  private static StatementKind ofTransaction(TransactionStatement statement) {
+    if (statement instanceof Begin begin) {
+      return begin.mode() == Begin.Mode.READONLY
+          ? StatementKind.BEGIN_READ_ONLY
+          : StatementKind.BEGIN;
+    }
+    if (statement instanceof TransactionStatement.Savepoint) {
+      return StatementKind.SAVEPOINT;
+    }
+    boolean ends =
+        statement instanceof TransactionStatement.Commit
+            || statement instanceof TransactionStatement.Rollback;
+    return ends ? StatementKind.END : StatementKind.RELEASE;
+  }
+
+  private static boolean isTemporary(Statement statement) {
+    return statement instanceof CreateTable table && table.temporary()
+        || statement instanceof CreateView view && view.temporary()
+        || statement instanceof CreateTrigger trigger && trigger.temporary();
+  }
+}

@@ -1,0 +1,31 @@
+package org.libsql4j.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of one connection that run on a server. Used by one thread at a time. */
+public interface RemoteSession extends AutoCloseable {
+  /**
+   * Whether a statement is to run in the local database, as things are now.
+   *
+   * @param localTransaction whether a transaction is open there
+   * @throws org.libsql4j.error.LibsqlException if it may run nowhere
+   */
+  boolean runsHere(StatementKind kind, boolean localTransaction);
+
+  /**
+   * Has the server look at a statement.
+   *
+   * @param sql one statement
+   * @param parameterNames for each parameter its name with the leading character, or null
+   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   */
+  RemoteStatement prepare(String sql, List<@Nullable String> parameterNames);
+
+  /** Whether no transaction is open on the server. */
+  boolean isAutoCommit();
+
+  /** Ends the session. An open transaction is rolled back. */
+  @Override
+  void close();
+}

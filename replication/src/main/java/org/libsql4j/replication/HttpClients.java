@@ -1,0 +1,35 @@
+package org.libsql4j.replication;
+
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/** The HTTP client as the options say. */
+final class HttpClients {
+  private HttpClients() {}
+
+  static OkHttpClient create(ReplicaOptions options) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            // Servers of libSQL offer replication to clients over HTTP/1.1.
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .connectTimeout(options.connectTimeout)
+            .readTimeout(options.readTimeout)
+            .writeTimeout(options.readTimeout)
+            .followRedirects(false);
+    SSLSocketFactory factory = options.socketFactory;
+    X509TrustManager trust = options.trustManager;
+    if (factory != null && trust != null) {
+      builder.sslSocketFactory(factory, trust);
+    }
+    return builder.build();
+  }
+
+  /** Ends its threads and connections, so that nothing of it stays. */
+  static void close(OkHttpClient client) {
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,116 @@
+package org.libsql4j.replication;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.UUID;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.replication.proto.Frame;
+import org.libsql4j.replication.proto.HelloRequest;
+import org.libsql4j.replication.proto.HelloResponse;
+import org.libsql4j.replication.proto.LogOffset;
+
+/** The service {@code wal_log.ReplicationLog} of a primary. */
+final class LogClient {
+  private static final String SERVICE = "wal_log.ReplicationLog/";
+  private static final int HANDSHAKE_VERSION = 1;
+  private static final int FRAMES_FIELD = 1;
+
+  /** Takes frames as they arrive. */
+  interface FrameSink {
+    void accept(LogFrame frame);
+  }
+
+  /**
+   * What a primary says of its log.
+   *
+   * @param lastFrame number of the last frame; empty while it has none
+   */
+  record Hello(UUID logId, OptionalLong lastFrame) {}
+
+  private final GrpcWebClient client;
+  private final ServerAddress server;
+  private @Nullable String sessionToken;
+
+  LogClient(GrpcWebClient client, ServerAddress server) {
+    this.client = client;
+    this.server = server;
+  }
+
+  /** Begins a session. */
+  Hello hello() throws GrpcException {
+    HelloResponse answer =
+        client.unary(
+            SERVICE + "Hello",
+            HelloRequest.newBuilder().setHandshakeVersion(HANDSHAKE_VERSION).build(),
+            headers(),
+            HelloResponse.parser());
+    String token = answer.getSessionToken().toString(StandardCharsets.UTF_8);
+    uuid(token, "session token");
+    sessionToken = token;
+    return new Hello(
+        uuid(answer.getLogId(), "log id"),
+        answer.hasCurrentReplicationIndex()
+            ? OptionalLong.of(answer.getCurrentReplicationIndex())
+            : OptionalLong.empty());
+  }
+
+  private static UUID uuid(String text, String what) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new ReplicationException(
+          ReplicationException.Reason.PROTOCOL, "the server's " + what + " is no UUID", e);
+    }
+  }
+
+  /** Frames from a number on, as many as the server thinks right, in ascending order. */
+  void batch(long from, FrameSink sink) throws GrpcException {
+    client.call(
+        SERVICE + "BatchLogEntries",
+        LogOffset.newBuilder().setNextOffset(from).build(),
+        headers(),
+        (message, length) -> readBatch(message, sink));
+  }
+
+  /** Frame by frame, as the whole may be larger than the memory. */
+  private static void readBatch(InputStream message, FrameSink sink) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    in.setSizeLimit(Integer.MAX_VALUE);
+    int wanted = FRAMES_FIELD << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == wanted) {
+        sink.accept(frame(Frame.parseFrom(in.readByteArray())));
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("unexpected end of a group");
+      }
+    }
+  }
+
+  /** The newest frame of each page from one number to another, in descending order. */
+  void snapshot(long from, FrameSink sink) throws GrpcException {
+    client.call(
+        SERVICE + "Snapshot",
+        LogOffset.newBuilder().setNextOffset(from).build(),
+        headers(),
+        (message, length) -> sink.accept(frame(Frame.parseFrom(message))));
+  }
+
+  private static LogFrame frame(Frame frame) {
+    return new LogFrame(frame.getData().toByteArray());
+  }
+
+  private Headers headers() {
+    Headers.Builder headers = server.headers();
+    String token = sessionToken;
+    if (token != null) {
+      headers.add("x-session-token", token);
+    }
+    return headers.build();
+  }
+}

@@ -1,0 +1,207 @@
+package org.libsql4j.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.libsql4j.Connection;
+import org.libsql4j.Database;
+import org.libsql4j.Statement;
+import org.libsql4j.replication.ReplicationException.Reason;
+import org.libsql4j.replication.proto.Frame;
+import org.libsql4j.replication.proto.Frames;
+
+/** Whatever a server sends, the local file holds its last complete transaction. */
+class ReplicatorFaultsTest {
+  @TempDir Path folder;
+  private FakePrimary primary;
+  private Replicator replicator;
+
+  @BeforeEach
+  void start() throws Exception {
+    primary = new FakePrimary();
+    replicator =
+        Replicator.open(
+            replica(),
+            ReplicaOptions.of(primary.url())
+                .authToken("secret")
+                .handshakeDelay(Duration.ofMillis(1))
+                .readTimeout(Duration.ofSeconds(5)));
+  }
+
+  @AfterEach
+  void stop() {
+    replicator.close();
+    primary.close();
+  }
+
+  private Path replica() {
+    return folder.resolve("replica.db");
+  }
+
+  /** A database file with so many rows. */
+  private byte[] file(int rows) throws Exception {
+    Path path = folder.resolve("source-" + rows + ".db");
+    try (Connection connection = Database.openLocal(path).connect()) {
+      connection.execute("PRAGMA journal_mode=DELETE");
+      connection.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+      connection.execute(
+          "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < "
+              + rows
+              + ") INSERT INTO t SELECT n, printf('%.*c', 500, 'x') FROM c");
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    Files.delete(path);
+    return bytes;
+  }
+
+  private long rows() {
+    try (Connection connection = Database.openLocal(replica()).connect();
+        Statement check = connection.prepare("PRAGMA integrity_check");
+        Statement count = connection.prepare("SELECT count(*) FROM t")) {
+      assertThat(check.step()).isTrue();
+      assertThat(check.getString(0)).isEqualTo("ok");
+      assertThat(count.step()).isTrue();
+      return count.getLong(0);
+    }
+  }
+
+  private void syncFails(Reason reason, String message) {
+    assertThatThrownBy(replicator::sync)
+        .isInstanceOfSatisfying(
+            ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message);
+  }
+
+  private static UnaryOperator<Frames> changing(int index, UnaryOperator<byte[]> change) {
+    return frames -> {
+      if (index >= frames.getFramesCount()) {
+        return frames;
+      }
+      byte[] changed = change.apply(frames.getFrames(index).getData().toByteArray());
+      return frames.toBuilder()
+          .setFrames(index, Frame.newBuilder().setData(ByteString.copyFrom(changed)))
+          .build();
+    };
+  }
+
+  private static UnaryOperator<byte[]> flipping(int offset) {
+    return bytes -> {
+      bytes[offset] ^= 1;
+      return bytes;
+    };
+  }
+
+  @Test
+  void syncsFromIt() throws Exception {
+    primary.logDatabase(file(100));
+    assertThat(replicator.sync().framesSynced()).isGreaterThan(10);
+    assertThat(rows()).isEqualTo(100);
+  }
+
+  @Test
+  void damagedFramesLeaveTheOldStateReadable() throws Exception {
+    primary.logDatabase(file(100));
+    replicator.sync();
+    long index = replicator.replicationIndex().getAsLong();
+    primary.logDatabase(file(200));
+    primary.damage = changing(7, flipping(LogFrame.HEADER_BYTES + 1234));
+    syncFails(Reason.PROTOCOL, "wrong checksum");
+    primary.damage = changing(7, flipping(0));
+    syncFails(Reason.PROTOCOL, "expected");
+    primary.damage = changing(3, bytes -> new byte[17]);
+    syncFails(Reason.PROTOCOL, "17 bytes");
+    primary.damage = changing(4, flipping(19));
+    syncFails(Reason.PROTOCOL, "beyond the end");
+    primary.damage = frames -> frames.toBuilder().removeFrames(5).build();
+    syncFails(Reason.PROTOCOL, "expected");
+    primary.damage = frames -> Frames.getDefaultInstance();
+    syncFails(Reason.PROTOCOL, "does not send frame");
+    assertThat(rows()).isEqualTo(100);
+    assertThat(replicator.replicationIndex()).hasValue(index);
+    primary.damage = UnaryOperator.identity();
+    replicator.sync();
+    assertThat(rows()).isEqualTo(200);
+  }
+
+  @Test
+  void aBrokenConnectionLosesNothing() throws Exception {
+    primary.logDatabase(file(50));
+    replicator.sync();
+    primary.logDatabase(file(80));
+    primary.logDatabase(file(90));
+    List<Long> seen = new ArrayList<>();
+    for (int cut = 0; cut < 120_000; cut += 9_973) {
+      primary.cutAfter = cut;
+      try {
+        replicator.sync();
+      } catch (ReplicationException e) {
+        assertThat(e.reason()).isEqualTo(Reason.TRANSPORT);
+      }
+      seen.add(rows());
+    }
+    assertThat(seen).isSorted().isSubsetOf(50L, 80L, 90L).contains(50L);
+    primary.cutAfter = -1;
+    replicator.sync();
+    assertThat(rows()).isEqualTo(90);
+  }
+
+  @Test
+  void anotherLogReplacesTheContentAtOnce() throws Exception {
+    primary.logDatabase(file(100));
+    replicator.sync();
+    primary.forget();
+    primary.logDatabase(file(10));
+    primary.logDatabase(file(20));
+    primary.logDatabase(file(30));
+    // The first two transactions arrive, the third does not: nothing of the new log is shown.
+    primary.cutAfter = 60_000;
+    syncFails(Reason.TRANSPORT, "");
+    assertThat(rows()).isEqualTo(100);
+    primary.cutAfter = -1;
+    replicator.sync();
+    assertThat(rows()).isEqualTo(30);
+  }
+
+  @Test
+  void statusOfTheServerIsReported() throws Exception {
+    primary.logDatabase(file(10));
+    primary.requiredAuthorization = "Bearer other";
+    syncFails(Reason.UNAUTHORIZED, "The JWT is invalid");
+    assertThat(primary.helloCount).isZero();
+    primary.requiredAuthorization = "Bearer secret";
+    primary.status = 9;
+    primary.statusMessage = "NAMESPACE_DOESNT_EXIST";
+    syncFails(Reason.REFUSED, "NAMESPACE_DOESNT_EXIST");
+    primary.statusMessage = "NO_HELLO";
+    syncFails(Reason.PROTOCOL, "does not send frame");
+    primary.status = 14;
+    primary.statusMessage = "snapshot not found";
+    syncFails(Reason.TRANSPORT, "snapshot not found");
+    primary.status = 0;
+    replicator.sync();
+    assertThat(rows()).isEqualTo(10);
+  }
+
+  @Test
+  void aStateFileThatIsTooShortMeansToBeginAnew() throws Exception {
+    primary.logDatabase(file(10));
+    primary.logDatabase(file(20));
+    replicator.sync();
+    Files.write(folder.resolve("replica.db-client_wal_index"), new byte[5]);
+    assertThat(replicator.replicationIndex()).isEmpty();
+    replicator.sync();
+    assertThat(rows()).isEqualTo(20);
+    assertThat(replicator.replicationIndex()).isPresent();
+  }
+}
