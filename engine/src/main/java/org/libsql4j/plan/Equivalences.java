@@ -88,9 +88,7 @@ final class Equivalences {
         && term.partner == null
         && term.vectorLeft.isEmpty()
         && term.field < 0
-        && term.kind != WhereTerm.Kind.OTHER
-        && term.kind != WhereTerm.Kind.IS_NULL
-        && term.kind != WhereTerm.Kind.IS
+        && (term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IN)
         && AccessPathBuilder.same(term.left, column);
   }
 
