@@ -49,3 +49,13 @@ SELECT a FROM k3 GROUP BY a, b ORDER BY a DESC, b;
 SELECT a, b FROM k3 GROUP BY b, a ORDER BY b, a;
 SELECT 1,2,3 WHERE 0 GROUP BY 2;
 SELECT DISTINCT 1,2,3 WHERE NULL GROUP BY 2 HAVING count(*)>=1;
+-- the first parts of a compound are sorted by the collation of the whole
+CREATE TABLE sorted_plain(b);
+CREATE TABLE sorted_nocase(b COLLATE NOCASE);
+INSERT INTO sorted_plain VALUES ('ABC'), ('N'), ('abc'), ('x'), (NULL), (3);
+INSERT INTO sorted_nocase VALUES ('X'), ('y');
+SELECT lower(b) FROM sorted_plain UNION ALL SELECT 1 UNION SELECT b FROM sorted_nocase ORDER BY 1;
+SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 1 UNION SELECT b FROM sorted_nocase ORDER BY 1);
+SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION SELECT 1 UNION SELECT b FROM sorted_nocase ORDER BY 1 DESC);
+SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 1 EXCEPT SELECT b FROM sorted_nocase ORDER BY 1);
+SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 'n' INTERSECT SELECT b FROM sorted_nocase ORDER BY 1 NULLS LAST);

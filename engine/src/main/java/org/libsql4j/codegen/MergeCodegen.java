@@ -73,6 +73,17 @@ final class MergeCodegen {
     return terms;
   }
 
+  /** The order for the cores before the last, which alone may compare by other collations. */
+  private List<BoundExpr.SortTerm> orderWithCollations() {
+    List<BoundExpr.SortTerm> terms = new ArrayList<>();
+    for (BoundExpr.SortTerm term : order) {
+      BoundExpr number = new BoundExpr.IntegerValue(column(term));
+      BoundExpr expr = new BoundExpr.Collate(number, collation(term));
+      terms.add(new BoundExpr.SortTerm(expr, term.descending(), term.nulls()));
+    }
+    return terms;
+  }
+
   private String collation(BoundExpr.SortTerm term) {
     return term.expr() instanceof BoundExpr.Collate collate
         ? collate.collation()
@@ -123,7 +134,7 @@ final class MergeCodegen {
     } else {
       BoundSelect prefix = select.prefix(count);
       prefix.number = select.number;
-      prefix.orderBy = order;
+      prefix.orderBy = orderWithCollations();
       new MergeCodegen(context, prefix).code(destination, own);
     }
     rows = LogEst.add(rows, context.selects().rowEstimate());
