@@ -143,3 +143,13 @@ INSERT INTO c VALUES(1,NULL,1);
 INSERT OR IGNORE INTO c VALUES(1,NULL,1),(1,1,1),(1,1,1),(12,1,2);
 SELECT *,changes() FROM c;
 SELECT * FROM log;
+-- the keys of a WITHOUT ROWID table are worked off in the table's own order
+CREATE TABLE kept_desc(p INT, q, a, b, PRIMARY KEY(p DESC, q COLLATE NOCASE DESC)) WITHOUT ROWID;
+CREATE TABLE kept_log(x);
+CREATE TRIGGER kept_delete BEFORE DELETE ON kept_desc BEGIN INSERT INTO kept_log VALUES (old.a); END;
+CREATE TRIGGER kept_update BEFORE UPDATE ON kept_desc BEGIN INSERT INTO kept_log VALUES (new.a); END;
+INSERT INTO kept_desc VALUES (-15, 'k', 34, 'n'), (-1, 'x', 19, 'z'), (7, 'A', 20, 'z'), (7, 'b', 21, 'y'), (7, 'C', 22, 'y');
+UPDATE kept_desc SET a = a + 1 WHERE (SELECT count(*) FROM kept_desc AS k WHERE k.b = b) <> a;
+SELECT rowid, x FROM kept_log;
+DELETE FROM kept_desc WHERE (SELECT count(*) FROM kept_desc AS k WHERE k.b = b) <> a;
+SELECT rowid, x FROM kept_log;

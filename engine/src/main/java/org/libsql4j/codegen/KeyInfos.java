@@ -21,17 +21,20 @@ public final class KeyInfos {
   }
 
   /**
-   * For entries that are found by their first columns alone.
+   * For keys of a WITHOUT ROWID table, in the order that the table has them in: that is the order
+   * in which they are worked off.
    *
    * @param extra number of columns after the keys that are carried along
    */
-  static KeyInfo ofKeys(CodeContext context, List<BoundExpr> keys, int extra) {
-    Collation[] collations = new Collation[keys.size() + extra];
+  static KeyInfo ofKeyColumns(CodeContext context, Index primaryKey, int extra) {
+    int count = primaryKey.keyColumnCount;
+    Collation[] collations = new Collation[count + extra];
+    byte[] flags = new byte[count + extra];
     for (int i = 0; i < collations.length; i++) {
-      String name = i < keys.size() ? ExprTypes.collation(keys.get(i)).name() : null;
-      collations[i] = context.collation(name);
+      collations[i] = context.collation(i < count ? primaryKey.collations[i] : null);
+      flags[i] = (byte) (i < count && primaryKey.descending[i] ? KeyInfo.DESC : 0);
     }
-    return new KeyInfo(context.connection().encoding, keys.size(), collations, null);
+    return new KeyInfo(context.connection().encoding, count, collations, flags);
   }
 
   /**

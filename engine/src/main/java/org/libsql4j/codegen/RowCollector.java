@@ -44,17 +44,12 @@ final class RowCollector {
     } else if (key == null) {
       builder.add(Opcode.OPEN_EPHEMERAL, cursor, keyCount + extraCount);
     } else {
-      List<BoundExpr> columns = new ArrayList<>();
-      Source source = IndexKeys.sourceOf(table);
-      for (int i = 0; i < keyCount; i++) {
-        columns.add(new BoundExpr.ColumnRef(source, key.columns[i]));
-      }
       builder.add(
           Opcode.OPEN_EPHEMERAL,
           cursor,
           keyCount + extraCount,
           0,
-          KeyInfos.ofKeys(context, columns, extraCount));
+          KeyInfos.ofKeyColumns(context, key, extraCount));
     }
   }
 
