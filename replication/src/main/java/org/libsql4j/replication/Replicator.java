@@ -193,12 +193,25 @@ public final class Replicator implements AutoCloseable {
     }
   }
 
+  /**
+   * Fetches a snapshot. While the server is still writing it, right after it has compacted its log,
+   * it says that there is none: then it is asked again for a while.
+   */
   private void fetchSnapshot(FrameReceiver receiver) {
-    try {
-      server.snapshot(receiver.next(), receiver::ofSnapshot);
-      receiver.endOfSnapshot();
-    } catch (GrpcException e) {
-      throw e.toReplicationException();
+    long deadline = System.nanoTime() + options.readTimeout.toNanos();
+    while (true) {
+      try {
+        server.snapshot(receiver.next(), receiver::ofSnapshot);
+        receiver.endOfSnapshot();
+        return;
+      } catch (GrpcException e) {
+        boolean later =
+            e.status().code() == GrpcStatus.UNAVAILABLE && System.nanoTime() - deadline < 0;
+        if (!later || !pause()) {
+          throw e.toReplicationException();
+        }
+        receiver.rollBack();
+      }
     }
   }
 

@@ -41,6 +41,10 @@ final class FakePrimary implements AutoCloseable {
   int status;
 
   String statusMessage = "";
+
+  /** How often a snapshot is asked for in vain; the log before it counts as compacted. */
+  int snapshotDelays = -1;
+
   @Nullable String requiredAuthorization;
   int helloCount;
   int batchCount;
@@ -104,6 +108,14 @@ final class FakePrimary implements AutoCloseable {
         send(exchange, hello.build(), -1);
       } else if (!token.equals(exchange.getRequestHeaders().getFirst("x-session-token"))) {
         refuse(exchange, 9, "NO_HELLO");
+      } else if (snapshotDelays >= 0 && !exchange.getRequestURI().getPath().endsWith("/Snapshot")) {
+        refuse(exchange, 9, "NEED_SNAPSHOT");
+      } else if (snapshotDelays > 0) {
+        snapshotDelays--;
+        refuse(exchange, 14, "snapshot not found");
+      } else if (snapshotDelays == 0) {
+        snapshotDelays = -1;
+        sendSnapshot(exchange);
       } else if (status != 0) {
         refuse(exchange, status, statusMessage);
       } else {
@@ -117,6 +129,27 @@ final class FakePrimary implements AutoCloseable {
         }
         send(exchange, damage.apply(batch.build()), cutAfter);
       }
+    }
+  }
+
+  /** All frames, the newest first; only the last one sent commits. */
+  private void sendSnapshot(HttpExchange exchange) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    int sizeAfter =
+        ByteBuffer.wrap(frames.get(frames.size() - 1)).order(ByteOrder.LITTLE_ENDIAN).getInt(20);
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      byte[] frame = frames.get(i).clone();
+      ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(20, i == 0 ? sizeAfter : 0);
+      byte[] message = Frame.newBuilder().setData(ByteString.copyFrom(frame)).build().toByteArray();
+      answer.write(ByteBuffer.allocate(5).put((byte) 0).putInt(message.length).array());
+      answer.write(message);
+    }
+    byte[] trailers = "grpc-status:0\r\n".getBytes(StandardCharsets.US_ASCII);
+    answer.write(ByteBuffer.allocate(5).put((byte) 0x80).putInt(trailers.length).array());
+    answer.write(trailers);
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(answer.toByteArray());
     }
   }
 

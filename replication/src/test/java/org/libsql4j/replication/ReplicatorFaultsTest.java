@@ -194,6 +194,17 @@ class ReplicatorFaultsTest {
   }
 
   @Test
+  void aSnapshotThatIsStillBeingMadeIsWaitedFor() throws Exception {
+    primary.logDatabase(file(40));
+    primary.snapshotDelays = 3;
+    assertThat(replicator.sync().framesSynced()).isGreaterThan(5);
+    assertThat(rows()).isEqualTo(40);
+    primary.logDatabase(file(50));
+    replicator.sync();
+    assertThat(rows()).isEqualTo(50);
+  }
+
+  @Test
   void aStateFileThatIsTooShortMeansToBeginAnew() throws Exception {
     primary.logDatabase(file(10));
     primary.logDatabase(file(20));
