@@ -17,7 +17,6 @@ import org.libsql4j.vdbe.ProgramBuilder;
 final class RowCollector {
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Table table;
   private final @Nullable Index key;
   private final int keyCount;
   private final int extraCount;
@@ -29,7 +28,6 @@ final class RowCollector {
   RowCollector(CodeContext context, Table table, int extraCount) {
     this.context = context;
     this.builder = context.builder();
-    this.table = table;
     this.key = table.withoutRowid ? table.primaryKeyIndex() : null;
     this.keyCount = key == null ? 1 : key.keyColumnCount;
     this.extraCount = extraCount;
