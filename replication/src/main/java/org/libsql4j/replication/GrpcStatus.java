@@ -15,6 +15,7 @@ record GrpcStatus(int code, String message) {
   static final int FAILED_PRECONDITION = 9;
   static final int UNKNOWN = 2;
   static final int PERMISSION_DENIED = 7;
+  static final int INTERNAL = 13;
   static final int UNAVAILABLE = 14;
   static final int UNAUTHENTICATED = 16;
 

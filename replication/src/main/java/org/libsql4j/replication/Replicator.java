@@ -205,14 +205,20 @@ public final class Replicator implements AutoCloseable {
         receiver.endOfSnapshot();
         return;
       } catch (GrpcException e) {
-        boolean later =
-            e.status().code() == GrpcStatus.UNAVAILABLE && System.nanoTime() - deadline < 0;
+        boolean later = isStillToCome(e.status()) && System.nanoTime() - deadline < 0;
         if (!later || !pause()) {
           throw e.toReplicationException();
         }
         receiver.rollBack();
       }
     }
+  }
+
+  /** The second is what a server says that has never made a snapshot before. */
+  private static boolean isStillToCome(GrpcStatus status) {
+    return status.code() == GrpcStatus.UNAVAILABLE
+        || (status.code() == GrpcStatus.INTERNAL
+            && status.message().contains("No such file or directory"));
   }
 
   private static void requireSameLog(Hello hello, Hello renewed) {

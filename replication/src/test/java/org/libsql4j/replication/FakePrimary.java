@@ -112,7 +112,13 @@ final class FakePrimary implements AutoCloseable {
         refuse(exchange, 9, "NEED_SNAPSHOT");
       } else if (snapshotDelays > 0) {
         snapshotDelays--;
-        refuse(exchange, 14, "snapshot not found");
+        boolean folderExists = snapshotDelays < 2;
+        refuse(
+            exchange,
+            folderExists ? 14 : 13,
+            folderExists
+                ? "snapshot not found"
+                : "IO error: No such file or directory (os error 2)");
       } else if (snapshotDelays == 0) {
         snapshotDelays = -1;
         sendSnapshot(exchange);
