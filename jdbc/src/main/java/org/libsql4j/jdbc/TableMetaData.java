@@ -238,7 +238,6 @@ final class TableMetaData {
     }
   }
 
-  /** The primary key, which is the rowid if there is none. */
   /** The rowid of the tables that have one. */
   StoredRows pseudoColumns(
       @Nullable String catalog,
@@ -288,6 +287,7 @@ final class TableMetaData {
     return rows;
   }
 
+  /** The primary key, or the rowid if there is none. */
   StoredRows bestRowIdentifier(@Nullable String catalog, @Nullable String schemaName, String table)
       throws SQLException {
     StoredRows rows =
