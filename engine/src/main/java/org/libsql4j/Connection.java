@@ -16,6 +16,7 @@ import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionObserver;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
@@ -28,6 +29,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.spi.RemoteSession;
+import org.libsql4j.vdbe.Program;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 
@@ -72,8 +74,16 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
     byte[] content = options.content;
+    if (options.listeners != null) {
+      state.setObserver(
+          new ConnectionObserver(options.listeners, state.environment().clock(), options.path));
+    }
     if (content != null) {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
+    }
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      observer.opened();
     }
     reset = setUp(options);
   }
@@ -158,12 +168,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   /** Compiles, or takes a program compiled before. The lock is held. */
   CompiledStatement compile(String sql, int offset, boolean fresh) {
     CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
-    if (compiled == null) {
-      checkLength(sql, offset);
-      compiled = state.compiler().compile(state, sql, offset);
-      if (offset == 0) {
-        programs.put(sql, compiled, state);
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      return compileObserved(observer, sql, offset, compiled);
+    }
+    return compiled != null ? compiled : compileNow(sql, offset);
+  }
+
+  private CompiledStatement compileObserved(
+      ConnectionObserver observer, String sql, int offset, @Nullable CompiledStatement cached) {
+    long start = observer.nanoTime();
+    try {
+      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset);
+      Program program = compiled.program();
+      if (program != null) {
+        observer.prepared(program.sql(), start, cached != null, null);
       }
+      return compiled;
+    } catch (LibsqlException e) {
+      observer.prepared(sql.substring(offset), start, false, e);
+      throw e;
+    }
+  }
+
+  private CompiledStatement compileNow(String sql, int offset) {
+    checkLength(sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset);
+    if (offset == 0) {
+      programs.put(sql, compiled, state);
     }
     return compiled;
   }
@@ -690,7 +722,14 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         trace.close();
       }
       disconnectVirtualTables();
-      closeFiles();
+      try {
+        closeFiles();
+      } finally {
+        ConnectionObserver observer = state.observer();
+        if (observer != null) {
+          observer.closed();
+        }
+      }
     } finally {
       lock.unlock();
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.EngineListeners;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.NioVfs;
@@ -99,11 +101,14 @@ public final class Database {
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
     byte @Nullable [] content;
+    final List<EngineListener> ownListeners;
+    @Nullable EngineListener listeners;
     @Nullable StatementCompiler compiler;
     @Nullable Supplier<RemoteSession> session;
 
     private Builder(String path) {
       this.path = path;
+      this.ownListeners = new ArrayList<>();
     }
 
     private Builder(Builder other) {
@@ -120,6 +125,7 @@ public final class Database {
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;
       this.content = other.content;
+      this.ownListeners = List.copyOf(other.ownListeners);
       this.compiler = other.compiler;
       this.session = other.session;
     }
@@ -188,6 +194,15 @@ public final class Database {
       return this;
     }
 
+    /**
+     * Told what the connections do, beside the listeners that are services. May be called several
+     * times: every listener is told.
+     */
+    public Builder listener(EngineListener value) {
+      ownListeners.add(value);
+      return this;
+    }
+
     /** How many compiled statements a connection keeps; 0 for none. 128 unless set. */
     public Builder statementCacheSize(int value) {
       statementCacheSize = value;
@@ -241,7 +256,9 @@ public final class Database {
     }
 
     public Database build() {
-      return new Database(new Builder(this));
+      Builder copy = new Builder(this);
+      copy.listeners = EngineListeners.installedAnd(copy.ownListeners);
+      return new Database(copy);
     }
   }
 }

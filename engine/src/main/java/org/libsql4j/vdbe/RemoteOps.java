@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.util.Locale;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.InsertedRowids;
 import org.libsql4j.record.Mem;
@@ -42,8 +43,15 @@ final class RemoteOps {
     ConnectionState connection = vdbe.connection;
     if (connection.autoCommit != autoCommit) {
       connection.autoCommit = autoCommit;
+      connection.transactions().rolledBack = autoCommit && !isCommit(vdbe.sql());
       connection.recompileStatements();
     }
+  }
+
+  /** What ends a transaction otherwise is ROLLBACK, or an error. */
+  private static boolean isCommit(String sql) {
+    String text = sql.trim().toUpperCase(Locale.ROOT);
+    return text.startsWith("COMMIT") || text.startsWith("END") || text.startsWith("RELEASE");
   }
 
   private static RemoteRows rows(Vdbe vdbe, int address) {

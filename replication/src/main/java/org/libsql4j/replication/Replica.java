@@ -31,7 +31,9 @@ public final class Replica implements AutoCloseable {
   private Replica(Path file, ReplicaOptions options) {
     this.options = options;
     this.replicator = Replicator.open(file, options);
-    this.database = Database.builder(file.toString()).remote(() -> newSession(() -> {})).build();
+    Database.Builder builder = Database.builder(file.toString());
+    options.listeners().forEach(builder::listener);
+    this.database = builder.remote(() -> newSession(() -> {})).build();
     this.timer = startTimer();
   }
 

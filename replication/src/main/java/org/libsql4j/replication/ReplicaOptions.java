@@ -1,11 +1,15 @@
 package org.libsql4j.replication;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.EngineListeners;
 
 /** How a replica talks to its primary. Each setter returns this object. */
 public final class ReplicaOptions {
@@ -21,6 +25,7 @@ public final class ReplicaOptions {
   boolean readYourWrites = true;
   Duration syncInterval = Duration.ZERO;
   Consumer<RuntimeException> syncFailureListener = e -> {};
+  private final List<EngineListener> listeners = new ArrayList<>();
   @Nullable SSLSocketFactory socketFactory;
   @Nullable X509TrustManager trustManager;
 
@@ -105,6 +110,21 @@ public final class ReplicaOptions {
   public ReplicaOptions syncFailureListener(Consumer<RuntimeException> value) {
     syncFailureListener = value;
     return this;
+  }
+
+  /** Told of syncs, and of what connections do, beside the listeners that are services. */
+  public ReplicaOptions listener(EngineListener value) {
+    listeners.add(value);
+    return this;
+  }
+
+  List<EngineListener> listeners() {
+    return listeners;
+  }
+
+  /** All that are to be told of a sync as one; null if there is none. */
+  @Nullable EngineListener listener() {
+    return EngineListeners.installedAnd(listeners);
   }
 
   /** Trust and client certificates of TLS; those of the platform unless set. */

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.ReplicaSynced;
 import org.libsql4j.replication.LogClient.Hello;
 import org.libsql4j.replication.ReplicationException.Reason;
 
@@ -88,6 +90,30 @@ public final class Replicator implements AutoCloseable {
    * @throws ReplicationException why it was given up; transactions that were complete stay
    */
   public SyncResult sync() {
+    EngineListener listener = options.listener();
+    if (listener == null) {
+      return syncUnobserved();
+    }
+    long start = System.nanoTime();
+    try {
+      SyncResult result = syncUnobserved();
+      tell(listener, start, result, null);
+      return result;
+    } catch (RuntimeException e) {
+      tell(listener, start, new SyncResult(OptionalLong.empty(), 0), e);
+      throw e;
+    }
+  }
+
+  private void tell(
+      EngineListener listener, long start, SyncResult result, @Nullable Exception error) {
+    long nanos = System.nanoTime() - start;
+    listener.replicaSynced(
+        new ReplicaSynced(
+            database.toString(), nanos, result.frameNumber(), result.framesSynced(), error));
+  }
+
+  private SyncResult syncUnobserved() {
     syncing.lock();
     try (ReplicaLock lock = lock()) {
       return sync(lock.file());
