@@ -143,8 +143,11 @@ final class HttpStream implements HranaStream {
 
   private Response execute(HttpUrl target, JsonBody body, String token, long millis)
       throws IOException {
-    Request request = RemoteClient.authorize(client.request(target), token).post(body).build();
-    Call made = client.http().newCall(request);
+    Request.Builder request = RemoteClient.authorize(client.request(target), token).post(body);
+    if (millis == 0) {
+      request.header("Accept-Encoding", "identity"); // Compression would hold rows back.
+    }
+    Call made = client.http().newCall(request.build());
     made.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     call = made;
     return made.execute();

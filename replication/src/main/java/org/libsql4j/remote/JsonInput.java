@@ -48,6 +48,11 @@ final class JsonInput implements Closeable {
     return parser.nextToken() != null;
   }
 
+  /** How many characters were read. */
+  long position() {
+    return parser.currentLocation().getCharOffset();
+  }
+
   /** After {@link #nextRoot}: begins the object that starts there. */
   void enterRootObject() {
     expect(parser.currentToken(), JsonToken.START_OBJECT);
