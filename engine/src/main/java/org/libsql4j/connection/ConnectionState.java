@@ -102,6 +102,7 @@ public final class ConnectionState {
     ConnectionFlag.TRUSTED_SCHEMA,
     ConnectionFlag.DQS_DDL,
     ConnectionFlag.DQS_DML,
+    ConnectionFlag.STAT4,
   };
 
   // ---- what the layers share --------------------------------------------------------------------
