@@ -136,8 +136,7 @@ final class RemoteOps {
       return found;
     } finally {
       if (!done) {
-        followTransaction(
-            vdbe.connection, target(vdbe.frame.ops[op.p1]).session(), vdbe.sql());
+        followTransaction(vdbe.connection, target(vdbe.frame.ops[op.p1]).session(), vdbe.sql());
       }
     }
   }
