@@ -59,6 +59,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     programs = new ProgramCache(options.statementCacheSize);
     session = options.session == null ? null : options.session.get();
     state.setCompiler(compiler(options, session));
+    if (session != null) {
+      state.setInterruptListener(session::cancel);
+    }
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -75,6 +78,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    state.set(ConnectionFlag.QUERY_ONLY, options.readOnly && isRemote());
     byte[] content = options.content;
     if (options.listeners != null) {
       state.setObserver(
@@ -88,6 +92,12 @@ public final class Connection extends ConfigurableConnection implements AutoClos
       observer.opened();
     }
     reset = setUp(options);
+  }
+
+  /** Whether the database is on a server. */
+  @Override
+  public boolean isRemote() {
+    return session != null && session.isRemoteOnly();
   }
 
   private static StatementCompiler compiler(
@@ -472,6 +482,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         () -> {
           long start = System.nanoTime();
           state.startPatience();
+          if (isRemote()) {
+            return RemoteHealth.check(this);
+          }
           Btree btree = state.main().btree();
           boolean reads = !btree.isInReadTransaction();
           btree.beginTransaction(false, false);
@@ -534,6 +547,8 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     "destination database is in use"
    */
   public Backup startBackup(String database, Connection target, String targetDatabase) {
+    checkLocal("a backup is");
+    target.checkLocal("a backup is");
     return Backup.start(this, database, target, targetDatabase);
   }
 
@@ -550,6 +565,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
    */
   public void backupTo(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection target = sibling(path, false);
         Backup backup = startBackup(database, target, "main")) {
       copyAll(backup, progress);
@@ -570,6 +586,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     locked for longer than the busy timeout
    */
   public void restoreFrom(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection source = sibling(path, true);
         Backup backup = source.startBackup("main", this, database)) {
       copyAll(backup, progress);
@@ -604,6 +621,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException TOOBIG if an array cannot hold them
    */
   public byte[] serialize(String database) {
+    checkLocal("access to the database file is");
     return locked(() -> DatabaseImage.serialize(openBtree(database)));
   }
 
@@ -639,6 +657,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    */
   public IncrementalBlob openBlob(
       String database, String table, String column, long rowid, boolean write) {
+    checkLocal("incremental access to blobs is");
     return locked(
         () -> {
           IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
@@ -682,6 +701,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     lock.lock();
     try {
       checkOpen();
+      checkLocal("an extension is");
       extension.load(this);
     } finally {
       lock.unlock();

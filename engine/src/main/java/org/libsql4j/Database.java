@@ -69,6 +69,28 @@ public final class Database {
   }
 
   /**
+   * A database on a server.
+   *
+   * @param url with the scheme {@code libsql}, {@code https}, {@code http}, {@code wss} or {@code
+   *     ws}
+   * @param authToken what proves the right to it; empty for none
+   * @throws LibsqlException MISUSE if the URL makes no sense; ERROR without the module
+   *     libsql4j-replication
+   */
+  public static Database openRemote(String url, String authToken) {
+    return remoteBuilder(url).authToken(authToken).build();
+  }
+
+  /**
+   * A database on a server, with options.
+   *
+   * @param url as {@link #openRemote} takes it
+   */
+  public static RemoteBuilder remoteBuilder(String url) {
+    return new RemoteBuilder(url);
+  }
+
+  /**
    * A database with options.
    *
    * @param path of the file; {@code :memory:} for a database in memory; empty for a temporary file
@@ -86,9 +108,9 @@ public final class Database {
     return new Connection(options);
   }
 
-  /** The path that was given. */
+  /** The path that was given; the URL of a remote database, without what is secret in it. */
   public String path() {
-    return options.path;
+    return options.name.isEmpty() ? options.path : options.name;
   }
 
   /** Options of a database; each setter returns this object. */
@@ -102,6 +124,7 @@ public final class Database {
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
     boolean foreignKeys = true;
+    String name = "";
     int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
@@ -126,6 +149,7 @@ public final class Database {
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
       this.foreignKeys = other.foreignKeys;
+      this.name = other.name;
       this.statementCacheSize = other.statementCacheSize;
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;

@@ -50,6 +50,7 @@ public final class ConnectionState {
   private @Nullable Catalog catalog;
   private volatile boolean interrupted;
   private volatile boolean attention;
+  private volatile @Nullable Runnable interruptListener;
 
   /** The text encoding of the main database, which all attached databases must share. */
   public TextEncoding encoding = TextEncoding.UTF8;
@@ -101,6 +102,7 @@ public final class ConnectionState {
     ConnectionFlag.TRUSTED_SCHEMA,
     ConnectionFlag.DQS_DDL,
     ConnectionFlag.DQS_DML,
+    ConnectionFlag.STAT4,
   };
 
   // ---- what the layers share --------------------------------------------------------------------
@@ -398,6 +400,15 @@ public final class ConnectionState {
     if (waiter != null) {
       LockSupport.unpark(waiter);
     }
+    Runnable listener = interruptListener;
+    if (listener != null) {
+      listener.run();
+    }
+  }
+
+  /** Told of each {@link #interrupt()}, by the thread that calls it. */
+  public void setInterruptListener(@Nullable Runnable listener) {
+    interruptListener = listener;
   }
 
   public boolean isInterrupted() {
