@@ -14,6 +14,7 @@ module org.libsql4j.engine {
       org.libsql4j.cli;
 
   uses org.libsql4j.Extension;
+  uses org.libsql4j.spi.ReplicaProvider;
 
   provides org.libsql4j.Extension with
       org.libsql4j.vtab.csv.CsvExtension;

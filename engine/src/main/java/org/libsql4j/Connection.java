@@ -75,6 +75,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     if (content != null) {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
+    if (session != null) {
+      session.setUp(this);
+    }
     reset = setUp(options);
   }
 
@@ -111,6 +114,11 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         close();
       }
     }
+  }
+
+  /** The replica that this connection belongs to; null if the database is none. */
+  public @Nullable ReplicaControl replica() {
+    return session == null ? null : session.replica();
   }
 
   // ---- running SQL
