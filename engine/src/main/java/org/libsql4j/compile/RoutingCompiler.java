@@ -35,7 +35,7 @@ public final class RoutingCompiler implements StatementCompiler {
     if (session.runsHere(StatementClassifier.classify(statement), localTransaction)) {
       return local.compile(connection, sql, offset);
     }
-    RemoteStatement prepared = session.prepare(parsed.text(), parsed.parameterNames());
+    RemoteStatement prepared = prepare(connection, parsed);
     List<ResultColumn> columns = new ArrayList<>();
     for (RemoteStatement.Column column : prepared.columns()) {
       columns.add(new ResultColumn(column.name(), column.declaredType(), null, null, null));
@@ -43,6 +43,19 @@ public final class RoutingCompiler implements StatementCompiler {
     return new CompiledStatement(
         RemoteProgram.of(session, prepared, columns, parsed.text(), parsed.parameterNames()),
         parsed.endOffset());
+  }
+
+  /** A server that is lost takes its transaction with it. */
+  private RemoteStatement prepare(ConnectionState connection, ParseResult parsed) {
+    boolean wasInTransaction = !session.isAutoCommit();
+    try {
+      return session.prepare(parsed.text(), parsed.parameterNames());
+    } finally {
+      if (wasInTransaction && session.isAutoCommit()) {
+        connection.autoCommit = true;
+        connection.recompileStatements();
+      }
+    }
   }
 
   @Override

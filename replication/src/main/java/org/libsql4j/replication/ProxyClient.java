@@ -13,6 +13,7 @@ import org.libsql4j.replication.proto.DisconnectMessage;
 import org.libsql4j.replication.proto.ExecuteResults;
 import org.libsql4j.replication.proto.IsAutocommitCond;
 import org.libsql4j.replication.proto.NotCond;
+import org.libsql4j.replication.proto.Positional;
 import org.libsql4j.replication.proto.Program;
 import org.libsql4j.replication.proto.ProgramReq;
 import org.libsql4j.replication.proto.Query;
@@ -71,9 +72,15 @@ final class ProxyClient {
             throw failure(e);
           }
         };
-    Endpoint open = transaction;
-    DescribeResult result =
-        open == null ? servers.ask(describing) : servers.askOnce(describing, open);
+    DescribeResult result;
+    try {
+      result = servers.ask(describing, transaction);
+    } catch (ReplicationException e) {
+      if (e.isTransient()) {
+        abandon();
+      }
+      throw e;
+    }
     if (result.hasError()) {
       throw statementError(result.getError());
     }
@@ -93,10 +100,7 @@ final class ProxyClient {
     Program.Builder program = Program.newBuilder();
     Step.Builder step = Step.newBuilder().setQuery(query);
     if (guarded) {
-      program.addSteps(
-          Step.newBuilder()
-              .setCond(IN_TRANSACTION)
-              .setQuery(Query.newBuilder().setStmt("SELECT 1")));
+      program.addSteps(Step.newBuilder().setCond(IN_TRANSACTION).setQuery(plain("SELECT 1")));
       step.setCond(IN_TRANSACTION);
     }
     ExecuteResults results;
@@ -117,6 +121,11 @@ final class ProxyClient {
           Reason.REFUSED, "the transaction is lost: the primary has rolled it back");
     }
     return new Answer(results, results.getResults(last));
+  }
+
+  /** A server wants parameters even where there are none. */
+  private static Query plain(String sql) {
+    return Query.newBuilder().setStmt(sql).setPositional(Positional.getDefaultInstance()).build();
   }
 
   private ExecuteResults send(Program program) {
@@ -165,7 +174,7 @@ final class ProxyClient {
       return;
     }
     try {
-      var unused = execute(Query.newBuilder().setStmt("ROLLBACK").build());
+      var unused = execute(plain("ROLLBACK"));
     } catch (LibsqlException e) {
       transaction = null;
     }

@@ -63,11 +63,15 @@ final class Servers {
    * @param progress whether the attempt that failed has achieved something
    */
   <T> T ask(Request<T> request, Progress progress) {
+    return ask(request, endpoints, progress);
+  }
+
+  private <T> T ask(Request<T> request, List<Endpoint> asked, Progress progress) {
     Backoff backoff = new Backoff(options);
     ReplicationException failure = null;
     while (true) {
       try {
-        return askEach(request, endpoints, false);
+        return askEach(request, asked, false);
       } catch (ReplicationException e) {
         if (e.reason() == Reason.CIRCUIT_OPEN && failure != null) {
           throw failure;
@@ -91,9 +95,13 @@ final class Servers {
     boolean made();
   }
 
-  /** As {@link #ask(Request, Progress)}, for what is done at once or not at all. */
-  <T> T ask(Request<T> request) {
-    return ask(request, () -> false);
+  /**
+   * As {@link #ask(Request, Progress)}, for what is done at once or not at all.
+   *
+   * @param only the server to ask; null for any
+   */
+  <T> T ask(Request<T> request, @Nullable Endpoint only) {
+    return ask(request, only == null ? endpoints : List.of(only), () -> false);
   }
 
   /**
@@ -122,7 +130,7 @@ final class Servers {
         continue;
       }
       try {
-        return ask(request, endpoint);
+        return askOne(request, endpoint);
       } catch (ReplicationException e) {
         if (e.reason() != Reason.TRANSPORT || (once && e.mayHaveBeenDone())) {
           throw e;
@@ -134,7 +142,7 @@ final class Servers {
   }
 
   /** Asks one server, whose circuit breaker has permitted it. */
-  private static <T> T ask(Request<T> request, Endpoint endpoint) {
+  private static <T> T askOne(Request<T> request, Endpoint endpoint) {
     boolean reported = false;
     try {
       T answer = request.on(endpoint);
