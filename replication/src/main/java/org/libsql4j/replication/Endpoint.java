@@ -17,7 +17,7 @@ final class Endpoint {
         new CircuitBreaker(
             options.circuitFailures(), options.circuitPause(), options.environment().clock());
     this.client = new GrpcWebClient(http, address.url());
-    this.log = new LogClient(client, address);
+    this.log = new LogClient(new GrpcWebClient(http, address.url()), address);
   }
 
   ServerAddress address() {

@@ -53,6 +53,7 @@ final class GrpcWebClient {
 
   private final OkHttpClient client;
   private final HttpUrl base;
+  private volatile @Nullable Call running;
 
   GrpcWebClient(OkHttpClient client, HttpUrl base) {
     this.client = client;
@@ -96,7 +97,9 @@ final class GrpcWebClient {
    */
   void call(String method, MessageLite message, Headers headers, MessageReader reader)
       throws GrpcException {
-    try (Response response = client.newCall(request(method, message, headers)).execute()) {
+    Call call = client.newCall(request(method, message, headers));
+    running = call;
+    try (Response response = call.execute()) {
       checkHttpStatus(response);
       String status = response.header("grpc-status");
       if (status != null) {
@@ -115,6 +118,16 @@ final class GrpcWebClient {
       throw isBeforeSending(e)
           ? ReplicationException.notSent(text, e)
           : new ReplicationException(ReplicationException.Reason.TRANSPORT, text, e);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Ends the call that was begun last, from another thread. */
+  void cancel() {
+    Call call = running;
+    if (call != null) {
+      call.cancel();
     }
   }
 

@@ -39,7 +39,7 @@ final class LogClient {
 
   private final GrpcWebClient client;
   private final ServerAddress server;
-  private @Nullable String sessionToken;
+  private volatile @Nullable String sessionToken;
 
   LogClient(GrpcWebClient client, ServerAddress server) {
     this.client = client;
@@ -118,6 +118,11 @@ final class LogClient {
         headers(),
         (message, length) ->
             sink.accept(new LogFrame(frameData(CodedInputStream.newInstance(message)))));
+  }
+
+  /** Ends the call that is being made in another thread, if there is one. */
+  void cancel() {
+    client.cancel();
   }
 
   private Headers headers() {

@@ -20,12 +20,6 @@ import org.libsql4j.replication.ReplicationException.Reason;
  * meanwhile; they must not write to it. Safe for use by many threads: syncs wait for each other.
  */
 public final class Replicator implements Follower {
-  private static final String NO_HELLO = "NO_HELLO";
-  private static final String NEED_SNAPSHOT = "NEED_SNAPSHOT";
-
-  /** A server that answers so often without bringing us further never will. */
-  private static final int MAX_FRUITLESS_ANSWERS = 4;
-
   private final ReplicaOptions options;
   private final OkHttpClient http;
   private final Servers servers;
@@ -157,97 +151,18 @@ public final class Replicator implements Follower {
     FrameReceiver receiver =
         new FrameReceiver(
             injector, options.verifyChecksums(), committed, replacesAnother ? target : 0);
+    CatchUp work =
+        new CatchUp(
+            options, server, receiver, injector, new CatchUp.Goal(hello.logId(), target), file);
     long before = progress.frames;
     try {
-      catchUp(server, receiver, hello, target, file);
+      work.run();
     } finally {
       receiver.rollBack();
       progress.frames = before + receiver.framesCommitted();
     }
     injector.checkpoint();
     return new SyncResult(ReplicaFile.asOptional(receiver.committed()), progress.frames);
-  }
-
-  private void catchUp(
-      LogClient server, FrameReceiver receiver, Hello hello, long target, FileChannel file)
-      throws IOException, GrpcException {
-    int fruitless = 0;
-    while (receiver.committed() < target) {
-      long before = receiver.next();
-      long committedBefore = receiver.committed();
-      boolean again;
-      try {
-        again = fetch(server, receiver, hello);
-      } finally {
-        // What came before a failure stays, and need not come again.
-        if (receiver.committed() != committedBefore) {
-          files.injector().endDurably();
-          new ReplicaState(hello.logId(), receiver.committed()).write(file);
-        }
-      }
-      fruitless = again || receiver.next() == before ? fruitless + 1 : 0;
-      if (fruitless > MAX_FRUITLESS_ANSWERS) {
-        throw new ReplicationException(
-            Reason.PROTOCOL, "the server does not send frame " + receiver.next());
-      }
-    }
-  }
-
-  /** One answer of the server; whether it was none because of the session. */
-  private boolean fetch(LogClient server, FrameReceiver receiver, Hello hello)
-      throws GrpcException {
-    try {
-      server.batch(receiver.next(), receiver::logged);
-      return false;
-    } catch (GrpcException e) {
-      if (e.status().isCondition(NO_HELLO)) {
-        receiver.rollBack();
-        requireSameLog(hello, server.hello());
-        return true;
-      }
-      if (e.status().isCondition(NEED_SNAPSHOT)) {
-        fetchSnapshot(server, receiver);
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Fetches a snapshot. While the server is still writing it, right after it has compacted its log,
-   * it says that there is none: then it is asked again for a while.
-   */
-  private void fetchSnapshot(LogClient server, FrameReceiver receiver) throws GrpcException {
-    long deadline = options.environment().clock().nanoTime() + options.readTimeout().toNanos();
-    Backoff backoff = new Backoff(options);
-    while (true) {
-      try {
-        server.snapshot(receiver.next(), receiver::ofSnapshot);
-        receiver.endOfSnapshot();
-        return;
-      } catch (GrpcException e) {
-        boolean later =
-            isStillToCome(e.status()) && options.environment().clock().nanoTime() - deadline < 0;
-        if (!later || !backoff.pause()) {
-          throw e;
-        }
-        receiver.rollBack();
-      }
-    }
-  }
-
-  /** The second is what a server says that has never made a snapshot before. */
-  private static boolean isStillToCome(GrpcStatus status) {
-    return status.code() == GrpcStatus.UNAVAILABLE
-        || (status.code() == GrpcStatus.INTERNAL
-            && status.message().contains("No such file or directory"));
-  }
-
-  private static void requireSameLog(Hello hello, Hello renewed) {
-    if (!hello.logId().equals(renewed.logId())) {
-      throw new ReplicationException(
-          Reason.TRANSPORT, "the primary has begun another log in the meantime");
-    }
   }
 
   // ---- what others need
