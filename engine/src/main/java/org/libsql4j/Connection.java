@@ -16,6 +16,7 @@ import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionObserver;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
@@ -28,6 +29,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.spi.RemoteSession;
+import org.libsql4j.vdbe.Program;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 
@@ -55,6 +57,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     programs = new ProgramCache(options.statementCacheSize);
     session = options.session == null ? null : options.session.get();
     state.setCompiler(compiler(options, session));
+    if (session != null) {
+      state.setInterruptListener(session::cancel);
+    }
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -71,14 +76,29 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    state.set(ConnectionFlag.QUERY_ONLY, options.readOnly && isRemote());
     byte[] content = options.content;
+    if (options.listeners != null) {
+      state.setObserver(
+          new ConnectionObserver(options.listeners, state.environment().clock(), options.path));
+    }
     if (content != null) {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
     if (session != null) {
       session.setUp(this);
     }
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      observer.opened();
+    }
     reset = setUp(options);
+  }
+
+  /** Whether the database is on a server. */
+  @Override
+  public boolean isRemote() {
+    return session != null && session.isRemoteOnly();
   }
 
   private static StatementCompiler compiler(
@@ -166,12 +186,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   /** Compiles, or takes a program compiled before. The lock is held. */
   CompiledStatement compile(String sql, int offset, boolean fresh) {
     CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
-    if (compiled == null) {
-      checkLength(sql, offset);
-      compiled = state.compiler().compile(state, sql, offset);
-      if (offset == 0) {
-        programs.put(sql, compiled, state);
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      return compileObserved(observer, sql, offset, compiled);
+    }
+    return compiled != null ? compiled : compileNow(sql, offset);
+  }
+
+  private CompiledStatement compileObserved(
+      ConnectionObserver observer, String sql, int offset, @Nullable CompiledStatement cached) {
+    long start = observer.nanoTime();
+    try {
+      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset);
+      Program program = compiled.program();
+      if (program != null) {
+        observer.prepared(program.sql(), start, cached != null, null);
       }
+      return compiled;
+    } catch (LibsqlException e) {
+      observer.prepared(sql.substring(offset), start, false, e);
+      throw e;
+    }
+  }
+
+  private CompiledStatement compileNow(String sql, int offset) {
+    checkLength(sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset);
+    if (offset == 0) {
+      programs.put(sql, compiled, state);
     }
     return compiled;
   }
@@ -420,6 +462,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         () -> {
           long start = System.nanoTime();
           state.startPatience();
+          if (isRemote()) {
+            return RemoteHealth.check(this);
+          }
           Btree btree = state.main().btree();
           boolean reads = !btree.isInReadTransaction();
           btree.beginTransaction(false, false);
@@ -482,6 +527,8 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     "destination database is in use"
    */
   public Backup startBackup(String database, Connection target, String targetDatabase) {
+    checkLocal("a backup is");
+    target.checkLocal("a backup is");
     return Backup.start(this, database, target, targetDatabase);
   }
 
@@ -498,6 +545,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
    */
   public void backupTo(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection target = sibling(path, false);
         Backup backup = startBackup(database, target, "main")) {
       copyAll(backup, progress);
@@ -518,6 +566,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     locked for longer than the busy timeout
    */
   public void restoreFrom(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection source = sibling(path, true);
         Backup backup = source.startBackup("main", this, database)) {
       copyAll(backup, progress);
@@ -552,6 +601,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException TOOBIG if an array cannot hold them
    */
   public byte[] serialize(String database) {
+    checkLocal("access to the database file is");
     return locked(() -> DatabaseImage.serialize(openBtree(database)));
   }
 
@@ -587,6 +637,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    */
   public IncrementalBlob openBlob(
       String database, String table, String column, long rowid, boolean write) {
+    checkLocal("incremental access to blobs is");
     return locked(
         () -> {
           IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
@@ -630,6 +681,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     lock.lock();
     try {
       checkOpen();
+      checkLocal("an extension is");
       extension.load(this);
     } finally {
       lock.unlock();
@@ -698,7 +750,14 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         trace.close();
       }
       disconnectVirtualTables();
-      closeFiles();
+      try {
+        closeFiles();
+      } finally {
+        ConnectionObserver observer = state.observer();
+        if (observer != null) {
+          observer.closed();
+        }
+      }
     } finally {
       lock.unlock();
     }

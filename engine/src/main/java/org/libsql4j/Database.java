@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.EngineListeners;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.spi.OpenReplica;
 import org.libsql4j.spi.RemoteSession;
@@ -44,11 +46,11 @@ public final class Database implements AutoCloseable {
 
   private Database(Builder options) {
     this.options = options;
-    ReplicaOptions follows = options.replica;
-    if (follows == null) {
+    if (options.replica == null) {
       this.replica = null;
       return;
     }
+    ReplicaOptions follows = options.replica.withListeners(options.ownListeners);
     Path file = Paths.get(options.path);
     ReplicaProvider provider = ReplicaProvider.find();
     if (options.sharesReplica) {
@@ -114,6 +116,28 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * A database on a server.
+   *
+   * @param url with the scheme {@code libsql}, {@code https}, {@code http}, {@code wss} or {@code
+   *     ws}
+   * @param authToken what proves the right to it; empty for none
+   * @throws LibsqlException MISUSE if the URL makes no sense; ERROR without the module
+   *     libsql4j-replication
+   */
+  public static Database openRemote(String url, String authToken) {
+    return remoteBuilder(url).authToken(authToken).build();
+  }
+
+  /**
+   * A database on a server, with options.
+   *
+   * @param url as {@link #openRemote} takes it
+   */
+  public static RemoteBuilder remoteBuilder(String url) {
+    return new RemoteBuilder(url);
+  }
+
+  /**
    * A database with options.
    *
    * @param path of the file; {@code :memory:} for a database in memory; empty for a temporary file
@@ -131,9 +155,9 @@ public final class Database implements AutoCloseable {
     return new Connection(options);
   }
 
-  /** The path that was given. */
+  /** The path that was given; the URL of a remote database, without what is secret in it. */
   public String path() {
-    return options.path;
+    return options.name.isEmpty() ? options.path : options.name;
   }
 
   // ---- replicas
@@ -226,10 +250,13 @@ public final class Database implements AutoCloseable {
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
     boolean foreignKeys = true;
+    String name = "";
     int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
     byte @Nullable [] content;
+    final List<EngineListener> ownListeners;
+    @Nullable EngineListener listeners;
     @Nullable StatementCompiler compiler;
     @Nullable Supplier<RemoteSession> session;
     @Nullable ReplicaOptions replica;
@@ -237,6 +264,7 @@ public final class Database implements AutoCloseable {
 
     private Builder(String path) {
       this.path = path;
+      this.ownListeners = new ArrayList<>();
     }
 
     private Builder(Builder other) {
@@ -249,10 +277,12 @@ public final class Database implements AutoCloseable {
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
       this.foreignKeys = other.foreignKeys;
+      this.name = other.name;
       this.statementCacheSize = other.statementCacheSize;
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;
       this.content = other.content;
+      this.ownListeners = List.copyOf(other.ownListeners);
       this.compiler = other.compiler;
       this.session = other.session;
       this.replica = other.replica;
@@ -320,6 +350,15 @@ public final class Database implements AutoCloseable {
     /** What else is done with every connection when it is opened or reset: functions, hooks. */
     public Builder onConnect(Consumer<Connection> value) {
       onConnect = value;
+      return this;
+    }
+
+    /**
+     * Told what the connections do, beside the listeners that are services. May be called several
+     * times: every listener is told.
+     */
+    public Builder listener(EngineListener value) {
+      ownListeners.add(value);
       return this;
     }
 
@@ -394,7 +433,9 @@ public final class Database implements AutoCloseable {
     }
 
     public Database build() {
-      return new Database(new Builder(this));
+      Builder copy = new Builder(this);
+      copy.listeners = EngineListeners.installedAnd(copy.ownListeners);
+      return new Database(copy);
     }
   }
 }

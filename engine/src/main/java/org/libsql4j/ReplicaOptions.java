@@ -10,6 +10,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.observe.EngineListener;
 import org.libsql4j.vfs.VfsEnvironment;
 
 /**
@@ -61,6 +62,7 @@ public final class ReplicaOptions {
   private int pushBatchFrames = 128;
   private @Nullable String remoteEncryptionKey;
   private Consumer<RuntimeException> syncFailureListener = e -> {};
+  private final List<EngineListener> listeners = new ArrayList<>();
   private @Nullable SSLSocketFactory socketFactory;
   private @Nullable X509TrustManager trustManager;
   private VfsEnvironment environment = VfsEnvironment.system();
@@ -367,6 +369,16 @@ public final class ReplicaOptions {
     return syncFailureListener;
   }
 
+  /** Told of syncs, and of what connections do, beside the listeners that are services. */
+  public ReplicaOptions listener(EngineListener value) {
+    listeners.add(value);
+    return this;
+  }
+
+  public List<EngineListener> listeners() {
+    return List.copyOf(listeners);
+  }
+
   /** Trust and client certificates of TLS; those of the platform unless set. */
   public ReplicaOptions tls(SSLSocketFactory factory, X509TrustManager trust) {
     socketFactory = factory;
@@ -406,7 +418,40 @@ public final class ReplicaOptions {
     parts.add(List.of(circuitFailures, circuitPause, pushBatchFrames));
     parts.add(List.of(degradeToLocalReads, verifyChecksums, readYourWrites, remoteWrites));
     parts.add(String.valueOf(remoteEncryptionKey));
+    parts.add(listeners());
     return parts;
+  }
+
+  /** The same options, with more listeners. */
+  ReplicaOptions withListeners(List<EngineListener> more) {
+    ReplicaOptions copy = new ReplicaOptions(kind, url);
+    copy.failoverUrls.addAll(failoverUrls);
+    copy.listeners.addAll(listeners);
+    copy.listeners.addAll(more);
+    copy.authToken = authToken;
+    copy.namespace = namespace;
+    copy.protocol = protocol;
+    copy.connectTimeout = connectTimeout;
+    copy.readTimeout = readTimeout;
+    copy.lockTimeout = lockTimeout;
+    copy.syncTimeout = syncTimeout;
+    copy.retryAttempts = retryAttempts;
+    copy.firstRetryDelay = firstRetryDelay;
+    copy.longestRetryDelay = longestRetryDelay;
+    copy.circuitFailures = circuitFailures;
+    copy.circuitPause = circuitPause;
+    copy.degradeToLocalReads = degradeToLocalReads;
+    copy.verifyChecksums = verifyChecksums;
+    copy.readYourWrites = readYourWrites;
+    copy.remoteWrites = remoteWrites;
+    copy.syncInterval = syncInterval;
+    copy.pushBatchFrames = pushBatchFrames;
+    copy.remoteEncryptionKey = remoteEncryptionKey;
+    copy.syncFailureListener = syncFailureListener;
+    copy.socketFactory = socketFactory;
+    copy.trustManager = trustManager;
+    copy.environment = environment;
+    return copy;
   }
 
   /** Without the token. */

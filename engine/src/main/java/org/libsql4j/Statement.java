@@ -51,7 +51,8 @@ public final class Statement implements AutoCloseable {
     compileGeneration = connection.state().compileGeneration();
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
-    listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
+    boolean lists = program != null && program.explain() != 0 && !program.isRemote();
+    listing = lists ? new ExplainListing(program) : null;
   }
 
   // ---- running
@@ -469,7 +470,9 @@ public final class Statement implements AutoCloseable {
       return List.of();
     }
     Program program = machine.program();
-    return program.explain() == 0 ? program.resultColumns() : ExplainListing.columnsOf(program);
+    return program.explain() == 0 || program.isRemote()
+        ? program.resultColumns()
+        : ExplainListing.columnsOf(program);
   }
 
   private ResultColumn column(int index) {

@@ -9,13 +9,16 @@ import org.libsql4j.sql.ast.Attach;
 import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
 import org.libsql4j.sql.ast.CreateView;
+import org.libsql4j.sql.ast.Delete;
 import org.libsql4j.sql.ast.Detach;
 import org.libsql4j.sql.ast.Explain;
+import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.Pragma;
 import org.libsql4j.sql.ast.Select;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.sql.ast.TransactionStatement;
 import org.libsql4j.sql.ast.TransactionStatement.Begin;
+import org.libsql4j.sql.ast.Update;
 import org.libsql4j.sql.ast.Vacuum;
 
 /** Tells from its tree where a statement may run. */
@@ -90,6 +93,8 @@ final class StatementClassifier {
   private static final Set<String> UNSUPPORTED_PRAGMAS =
       Set.of("ignore_check_constraints", "incremental_vacuum", "optimize");
 
+  private static final Set<String> CLIENT_PRAGMAS = Set.of("busy_timeout", "query_only");
+
   static StatementKind classify(Statement statement) {
     if (statement instanceof Select) {
       return StatementKind.READ;
@@ -110,6 +115,45 @@ final class StatementClassifier {
       return StatementKind.UNSUPPORTED;
     }
     return StatementKind.WRITE;
+  }
+
+  /** Whether a statement may have a result. */
+  static boolean mayReturnRows(Statement statement) {
+    if (statement instanceof Insert insert) {
+      return !insert.returning().isEmpty();
+    }
+    if (statement instanceof Update update) {
+      return !update.returning().isEmpty();
+    }
+    if (statement instanceof Delete delete) {
+      return !delete.returning().isEmpty();
+    }
+    return statement instanceof Select
+        || statement instanceof Pragma
+        || statement instanceof Explain;
+  }
+
+  /** Whether a statement changes nothing, for all that the tree tells. */
+  static boolean isReadOnly(Statement statement) {
+    if (statement instanceof Pragma pragma) {
+      return READ_PRAGMAS.contains(pragma.name().name().toLowerCase(Locale.ROOT));
+    }
+    return statement instanceof Select
+        || statement instanceof Explain
+        || statement instanceof TransactionStatement;
+  }
+
+  /** Whether {@code changes()} tells what it did. */
+  static boolean changesRows(Statement statement) {
+    return statement instanceof Insert
+        || statement instanceof Update
+        || statement instanceof Delete;
+  }
+
+  /** Pragmas of a remote database that concern this library only. */
+  static boolean isPragmaOfClient(Statement statement) {
+    return statement instanceof Pragma pragma
+        && CLIENT_PRAGMAS.contains(pragma.name().name().toLowerCase(Locale.ROOT));
   }
 
   private static StatementKind ofPragma(String name, @Nullable String value) {

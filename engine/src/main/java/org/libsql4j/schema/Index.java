@@ -68,6 +68,9 @@ public final class Index {
   /** What ANALYZE or the defaults say of the number of entries. */
   public IndexStatistics statistics;
 
+  /** Entries that ANALYZE picked out; null if there are none. */
+  public @Nullable IndexSamples samples;
+
   /** Whether all key columns are NOT NULL, so that a full key match finds at most one row. */
   public final boolean uniqueNotNull;
 
@@ -104,6 +107,26 @@ public final class Index {
     this.uniqueNotNull = notNull;
   }
 
+  /** The same index of a copy of its table; what never changes is shared. */
+  Index copyTo(Table newTable, int newRoot) {
+    Index copy =
+        new Index(
+            name,
+            newTable,
+            origin,
+            keyColumnCount,
+            columns,
+            expressions,
+            collations,
+            descending,
+            unique,
+            where,
+            sql,
+            newRoot);
+    copy.statistics = statistics;
+    return copy;
+  }
+
   public int columnCount() {
     return columns.length;
   }
@@ -119,6 +142,11 @@ public final class Index {
   /** Whether this is the B-tree of a WITHOUT ROWID table. */
   public boolean isPrimaryKeyOfWithoutRowid() {
     return table.withoutRowid && origin == Origin.PRIMARY_KEY;
+  }
+
+  /** Number of columns of a sample of this index: those that tell entries apart. */
+  public int sampleColumnCount() {
+    return isPrimaryKeyOfWithoutRowid() ? keyColumnCount : columns.length;
   }
 
   /** Position of a table column in this index, or -1. */

@@ -24,6 +24,23 @@ public interface RemoteSession extends AutoCloseable {
    */
   RemoteStatement prepare(String sql, List<@Nullable String> parameterNames);
 
+  /**
+   * As {@link #prepare(String, List)}, with what is known of the statement.
+   *
+   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   */
+  default RemoteStatement prepare(RemoteText text) {
+    return prepare(text.sql(), text.parameterNames());
+  }
+
+  /** Whether there is no local database: everything runs on the server. */
+  default boolean isRemoteOnly() {
+    return false;
+  }
+
+  /** Makes the request that is under way fail with INTERRUPT; may be called from any thread. */
+  default void cancel() {}
+
   /** Whether no transaction is open on the server. */
   boolean isAutoCommit();
 

@@ -63,6 +63,11 @@ public record Program(
         null);
   }
 
+  /** Whether it runs on a server, which also explains it. */
+  public boolean isRemote() {
+    return ops.length > 1 && ops[1].opcode == Opcode.REMOTE;
+  }
+
   /**
    * A row of EXPLAIN QUERY PLAN.
    *

@@ -77,7 +77,7 @@ final class ConnectionOptions {
       if (limit != null) {
         limits.put(limit, integer(setting, -1));
       } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
-        boolean bare = NUMBER.matcher(value).matches();
+        boolean bare = isNumber(value);
         builder.pragma(setting.pragma(), bare ? new BigDecimal(value) : value);
       }
     }
@@ -86,17 +86,23 @@ final class ConnectionOptions {
     }
   }
 
-  private ConnectionOptions(Database database) throws SQLException {
-    this.settings = new EnumMap<>(DriverSetting.class);
+  static boolean isNumber(String value) {
+    return NUMBER.matcher(value).matches();
+  }
+
+  private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
+      throws SQLException {
+    this.settings = settings;
     this.database = database;
-    this.readOnly = false;
-    this.transactionMode = TransactionMode.DEFERRED;
+    this.readOnly = RemoteSetup.isReadOnly(settings);
+    this.transactionMode =
+        choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
     this.dates = dateFormat();
   }
 
   /** What every connection has unless something else is said, to a database as it is. */
   static ConnectionOptions of(Database database) throws SQLException {
-    return new ConnectionOptions(database);
+    return new ConnectionOptions(new EnumMap<>(DriverSetting.class), database);
   }
 
   /**
@@ -112,6 +118,9 @@ final class ConnectionOptions {
     }
     for (Map.Entry<String, String> parameter : parts.parameters().entrySet()) {
       put(settings, parameter.getKey(), parameter.getValue());
+    }
+    if (parts.isRemote()) {
+      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path()));
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       throw SqlErrors.unsupported("a password: encryption");

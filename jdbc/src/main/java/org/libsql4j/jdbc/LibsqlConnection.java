@@ -108,14 +108,7 @@ public final class LibsqlConnection implements Connection {
     if (known != null) {
       return known;
     }
-    org.libsql4j.Statement statement = prepareEngine(sql, 0);
-    if (!SqlVerb.isBlank(sql, statement.tailOffset())) {
-      statement.close();
-      throw new SQLException(
-          "more than one statement: only createStatement().execute() can run them",
-          SqlErrors.GENERAL);
-    }
-    return new PreparedText(sql, statement);
+    return new PreparedText(sql, prepareEngine(sql, 0));
   }
 
   /** Prepared statements that are not in use. */
@@ -155,7 +148,7 @@ public final class LibsqlConnection implements Connection {
   LibsqlPreparedStatement prepareReturning(String sql, String[] columnNames) throws SQLException {
     PreparedText plain = prepareOne(sql);
     GeneratedKeys keys = new GeneratedKeys(false);
-    if (plain.statement().columnCount() > 0 || !SqlVerb.of(sql, 0).mayReturn()) {
+    if (plain.statement().columnCount() > 0 || plain.hasRest() || !SqlVerb.of(sql, 0).mayReturn()) {
       return new LibsqlPreparedStatement(this, plain, keys, false);
     }
     String text = withReturning(plain.statement().sql(), columnNames);
@@ -642,7 +635,17 @@ public final class LibsqlConnection implements Connection {
     if (timeoutSeconds < 0) {
       throw SqlErrors.badArgument("timeout must be >= 0");
     }
-    return !engine.isClosed();
+    return !engine.isClosed() && (!engine.isRemote() || isReachable(timeoutSeconds));
+  }
+
+  private boolean isReachable(int timeoutSeconds) {
+    try (LibsqlStatement statement = new LibsqlStatement(this)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      statement.executeQuery("SELECT 1").close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** Interrupts what is running and closes, in the executor's thread. */

@@ -77,6 +77,6 @@ public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataS
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the driver does not log", "0A000");
+    throw new SQLFeatureNotSupportedException("the driver does not log", SqlErrors.NOT_SUPPORTED);
   }
 }

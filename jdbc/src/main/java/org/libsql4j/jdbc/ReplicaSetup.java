@@ -33,16 +33,16 @@ final class ReplicaSetup {
         .readYourWrites(isTrue(DriverSetting.READYOURWRITES, true))
         .degradeToLocalReads(isTrue(DriverSetting.DEGRADETOLOCALREADS, true))
         .syncInterval(seconds(DriverSetting.SYNCINTERVAL, Duration.ZERO))
-        .syncTimeout(millis(DriverSetting.SYNCTIMEOUT, options.syncTimeout()))
-        .connectTimeout(millis(DriverSetting.CONNECTTIMEOUT, options.connectTimeout()))
-        .readTimeout(millis(DriverSetting.READTIMEOUT, options.readTimeout()))
+        .syncTimeout(seconds(DriverSetting.SYNCTIMEOUT, options.syncTimeout()))
+        .connectTimeout(seconds(DriverSetting.CONNECTTIMEOUT, options.connectTimeout()))
+        .readTimeout(seconds(DriverSetting.REQUESTTIMEOUT, options.readTimeout()))
         .retryAttempts((int) number(DriverSetting.RETRYATTEMPTS, options.retryAttempts()))
         .retryDelays(
             millis(DriverSetting.RETRYDELAY, options.firstRetryDelay()),
             millis(DriverSetting.RETRYMAXDELAY, options.longestRetryDelay()))
         .circuitBreaker(
             (int) number(DriverSetting.CIRCUITFAILURES, options.circuitFailures()),
-            millis(DriverSetting.CIRCUITPAUSE, options.circuitPause()))
+            seconds(DriverSetting.CIRCUITPAUSE, options.circuitPause()))
         .failoverUrls(list(DriverSetting.FAILOVERURLS));
     String namespace = settings.get(DriverSetting.NAMESPACE);
     if (namespace != null) {

@@ -37,7 +37,7 @@ final class LocalReplicator implements Follower {
     this.http = HttpClients.create(options);
     this.servers = new Servers(options, http);
     this.files = new ReplicaFile(database, options);
-    this.health = new HealthLog(options.environment().clock());
+    this.health = new HealthLog(database, options);
   }
 
   @Override
@@ -62,23 +62,25 @@ final class LocalReplicator implements Follower {
   }
 
   private SyncResult changing(Change change) {
-    syncing.lock();
-    try {
-      if (closed) {
-        throw new ReplicationException(Reason.MISUSE, "the replica is closed");
-      }
-      try (ReplicaLock lock = files.lock()) {
-        SyncResult result = change.make(lock.file(), ReplicaState.read(lock.file()));
-        health.succeeded();
-        return result;
-      } catch (IOException e) {
-        throw files.fails(e);
-      }
-    } catch (RuntimeException e) {
-      health.failed(e);
-      throw e;
-    } finally {
-      syncing.unlock();
+    return health.observe(
+        () -> {
+          syncing.lock();
+          try {
+            return change(change);
+          } finally {
+            syncing.unlock();
+          }
+        });
+  }
+
+  private SyncResult change(Change change) {
+    if (closed) {
+      throw new ReplicationException(Reason.MISUSE, "the replica is closed");
+    }
+    try (ReplicaLock lock = files.lock()) {
+      return change.make(lock.file(), ReplicaState.read(lock.file()));
+    } catch (IOException e) {
+      throw files.fails(e);
     }
   }
 

@@ -38,7 +38,9 @@ public final class Replica implements OpenReplica {
         options.kind() == ReplicaOptions.Kind.LOCAL_REPLICA
             ? new LocalReplicator(file, options)
             : Replicator.open(file, options);
-    this.database = Database.builder(file.toString()).remote(this::newSession).build();
+    Database.Builder builder = Database.builder(file.toString());
+    options.listeners().forEach(builder::listener);
+    this.database = builder.remote(this::newSession).build();
     this.timer = SyncTimer.start(options, this::sync);
   }
 

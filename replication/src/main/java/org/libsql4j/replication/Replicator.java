@@ -33,7 +33,7 @@ public final class Replicator implements Follower {
     this.http = HttpClients.create(options);
     this.servers = new Servers(options, http);
     this.files = new ReplicaFile(database, options);
-    this.health = new HealthLog(options.environment().clock());
+    this.health = new HealthLog(database, options);
   }
 
   /**
@@ -53,18 +53,16 @@ public final class Replicator implements Follower {
    */
   @Override
   public SyncResult sync() {
-    syncing.lock();
-    try {
-      checkOpen();
-      SyncResult result = syncWithRetries();
-      health.succeeded();
-      return result;
-    } catch (RuntimeException e) {
-      health.failed(e);
-      throw e;
-    } finally {
-      syncing.unlock();
-    }
+    return health.observe(
+        () -> {
+          syncing.lock();
+          try {
+            checkOpen();
+            return syncWithRetries();
+          } finally {
+            syncing.unlock();
+          }
+        });
   }
 
   private void checkOpen() {

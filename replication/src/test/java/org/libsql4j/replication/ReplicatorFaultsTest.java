@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.ReplicaSynced;
 import org.libsql4j.replication.ReplicationException.Reason;
 import org.libsql4j.replication.proto.Frame;
 import org.libsql4j.replication.proto.Frames;
@@ -22,6 +24,7 @@ import org.libsql4j.replication.proto.Frames;
 /** Whatever a server sends, the local file holds its last complete transaction. */
 class ReplicatorFaultsTest {
   @TempDir Path folder;
+  private final List<String> syncs = new ArrayList<>();
   private FakePrimary primary;
   private Replicator replicator;
 
@@ -33,9 +36,22 @@ class ReplicatorFaultsTest {
             replica(),
             ReplicaOptions.of(primary.url())
                 .authToken("secret")
+                .listener(listener())
                 .retryDelays(Duration.ofMillis(1), Duration.ofMillis(100))
                 .circuitBreaker(0, Duration.ZERO)
                 .readTimeout(Duration.ofSeconds(5)));
+  }
+
+  private EngineListener listener() {
+    return new EngineListener() {
+      @Override
+      public void replicaSynced(ReplicaSynced event) {
+        assertThat(event.nanos()).isPositive();
+        assertThat(event.file()).endsWith("replica.db");
+        Exception error = event.error();
+        syncs.add(error != null ? "failed" : event.frames() + " frames");
+      }
+    };
   }
 
   @AfterEach
@@ -85,8 +101,10 @@ class ReplicatorFaultsTest {
   @Test
   void syncsFromIt() throws Exception {
     primary.logDatabase(file(100));
-    assertThat(replicator.sync().framesSynced()).isGreaterThan(10);
+    long frames = replicator.sync().framesSynced();
+    assertThat(frames).isGreaterThan(10);
     assertThat(rows()).isEqualTo(100);
+    assertThat(syncs).containsExactly(frames + " frames");
   }
 
   @Test
@@ -97,6 +115,7 @@ class ReplicatorFaultsTest {
     primary.logDatabase(file(200));
     primary.damage = changing(7, flipping(LogFrame.HEADER_BYTES + 1234));
     syncFails(Reason.PROTOCOL, "wrong checksum");
+    assertThat(syncs).last().isEqualTo("failed");
     primary.damage = changing(7, flipping(0));
     syncFails(Reason.PROTOCOL, "expected");
     primary.damage = changing(3, bytes -> new byte[17]);
