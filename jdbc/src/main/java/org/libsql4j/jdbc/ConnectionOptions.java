@@ -2,7 +2,6 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,11 +9,11 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.spi.ReplicaSettings;
 import org.libsql4j.vfs.NioVfs;
 
 /** Everything that a URL and properties say about a connection. */
@@ -58,19 +57,15 @@ final class ConnectionOptions {
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);
-    if (settings.containsKey(DriverSetting.SYNCURL)) {
-      new ReplicaSetup(replicaSettings()).apply(builder, path);
+    ReplicaOptions replica = ReplicaSetup.options(settings);
+    if (replica != null) {
+      builder.sharedReplica(replica);
     }
-    this.database = builder.build();
-  }
-
-  private ReplicaSettings replicaSettings() throws SQLException {
-    return new ReplicaSettings(
-        get(DriverSetting.SYNCURL, ""),
-        get(DriverSetting.AUTHTOKEN, ""),
-        settings.get(DriverSetting.NAMESPACE),
-        Duration.ofSeconds(integer(DriverSetting.SYNCINTERVAL, 0)),
-        !get(DriverSetting.READYOURWRITES, "true").equalsIgnoreCase("false"));
+    try {
+      this.database = builder.build();
+    } catch (LibsqlException e) {
+      throw SqlErrors.of(e);
+    }
   }
 
   private void addPragmasAndLimits(Database.Builder builder) throws SQLException {
