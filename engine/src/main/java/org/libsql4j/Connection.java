@@ -11,6 +11,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.advice.Advice;
+import org.libsql4j.advice.Advisor;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
@@ -328,8 +330,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
 
   /** How a statement would be run. */
   public QueryPlan explain(String sql) {
-    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
-      return QueryPlan.of(rows.toList());
+    try (Statement statement = prepare("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(statement.queryPlan());
+    }
+  }
+
+  /**
+   * Looks for indexes that would make a statement faster, and for what is doubtful about its text,
+   * going by the schema and the statistics of ANALYZE.
+   *
+   * @return what was found; the statement is not run, and nothing is changed
+   * @throws LibsqlException what is wrong with the statement
+   */
+  public Advice advise(String sql) {
+    return advise(sql, 0);
+  }
+
+  /**
+   * As {@link #advise(String)}, and reads rows for the statistics of the indexes it tries.
+   *
+   * @param samplePercent how many of the rows of a table to look at, from 0 to 100
+   */
+  public Advice advise(String sql, int samplePercent) {
+    if (samplePercent < 0 || samplePercent > 100) {
+      throw new LibsqlException(ResultCode.RANGE, "value out of range: " + samplePercent);
+    }
+    prepare(sql).close(); // What is wrong with it is found with its place in this text.
+    try (Connection copy = Database.unobserved().connect()) {
+      return new Advisor(this, copy, samplePercent).advise(sql);
     }
   }
 

@@ -78,6 +78,11 @@ public final class Database implements AutoCloseable {
     return builder(MEMORY).build();
   }
 
+  /** A database in memory for the engine's own use, of which no listener is told. */
+  static Database unobserved() {
+    return new Database(new Builder(MEMORY).foreignKeys(false));
+  }
+
   /**
    * A database in memory that begins with the content of a database file; every connection has its
    * own. It can grow; nothing is written anywhere.

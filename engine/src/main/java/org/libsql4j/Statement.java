@@ -512,6 +512,11 @@ public final class Statement implements AutoCloseable {
     return explainMode() != 0;
   }
 
+  /** The steps of an EXPLAIN QUERY PLAN. */
+  List<Program.QueryPlanNode> queryPlan() {
+    return vdbe == null ? List.of() : vdbe.program().queryPlan();
+  }
+
   /** Whether {@link #execute} answers how many rows were changed. */
   boolean countsChanges() {
     return vdbe != null && vdbe.program().countsChanges();
