@@ -18,6 +18,7 @@ module org.libsql4j.engine {
   uses org.libsql4j.Extension;
   uses org.libsql4j.observe.EngineListener;
   uses org.libsql4j.spi.RemoteDatabaseProvider;
+  uses org.libsql4j.spi.ReplicaProvider;
 
   provides org.libsql4j.Extension with
       org.libsql4j.vtab.csv.CsvExtension;

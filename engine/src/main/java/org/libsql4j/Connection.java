@@ -87,6 +87,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     if (content != null) {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
+    if (session != null) {
+      session.setUp(this);
+    }
     ConnectionObserver observer = state.observer();
     if (observer != null) {
       observer.opened();
@@ -133,6 +136,11 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         close();
       }
     }
+  }
+
+  /** The replica that this connection belongs to; null if the database is none. */
+  public @Nullable ReplicaControl replica() {
+    return session == null ? null : session.replica();
   }
 
   // ---- running SQL

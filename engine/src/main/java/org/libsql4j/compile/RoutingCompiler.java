@@ -47,7 +47,7 @@ public final class RoutingCompiler implements StatementCompiler {
             StatementClassifier.classify(statement),
             StatementClassifier.mayReturnRows(statement),
             StatementClassifier.isReadOnly(statement));
-    RemoteStatement prepared = session.prepare(text);
+    RemoteStatement prepared = prepare(connection, text);
     List<ResultColumn> columns = new ArrayList<>();
     for (RemoteStatement.Column column : prepared.columns()) {
       columns.add(new ResultColumn(column.name(), column.declaredType(), null, null, null));
@@ -61,6 +61,19 @@ public final class RoutingCompiler implements StatementCompiler {
             explainMode(statement),
             StatementClassifier.changesRows(statement)),
         parsed.endOffset());
+  }
+
+  /** A server that is lost takes its transaction with it. */
+  private RemoteStatement prepare(ConnectionState connection, RemoteText text) {
+    boolean wasInTransaction = !session.isAutoCommit();
+    try {
+      return session.prepare(text);
+    } finally {
+      if (wasInTransaction && session.isAutoCommit()) {
+        connection.autoCommit = true;
+        connection.recompileStatements();
+      }
+    }
   }
 
   /** Servers take values by place or by name, not both for one statement. */

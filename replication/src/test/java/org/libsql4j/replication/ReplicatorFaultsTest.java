@@ -14,9 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.libsql4j.Connection;
-import org.libsql4j.Database;
-import org.libsql4j.Statement;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.observe.EngineListener;
 import org.libsql4j.observe.ReplicaSynced;
 import org.libsql4j.replication.ReplicationException.Reason;
@@ -39,7 +37,8 @@ class ReplicatorFaultsTest {
             ReplicaOptions.of(primary.url())
                 .authToken("secret")
                 .listener(listener())
-                .handshakeDelay(Duration.ofMillis(1))
+                .retryDelays(Duration.ofMillis(1), Duration.ofMillis(100))
+                .circuitBreaker(0, Duration.ZERO)
                 .readTimeout(Duration.ofSeconds(5)));
   }
 
@@ -65,31 +64,12 @@ class ReplicatorFaultsTest {
     return folder.resolve("replica.db");
   }
 
-  /** A database file with so many rows. */
   private byte[] file(int rows) throws Exception {
-    Path path = folder.resolve("source-" + rows + ".db");
-    try (Connection connection = Database.openLocal(path).connect()) {
-      connection.execute("PRAGMA journal_mode=DELETE");
-      connection.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
-      connection.execute(
-          "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < "
-              + rows
-              + ") INSERT INTO t SELECT n, printf('%.*c', 500, 'x') FROM c");
-    }
-    byte[] bytes = Files.readAllBytes(path);
-    Files.delete(path);
-    return bytes;
+    return SourceFile.withRows(folder, rows);
   }
 
   private long rows() {
-    try (Connection connection = Database.openLocal(replica()).connect();
-        Statement check = connection.prepare("PRAGMA integrity_check");
-        Statement count = connection.prepare("SELECT count(*) FROM t")) {
-      assertThat(check.step()).isTrue();
-      assertThat(check.getString(0)).isEqualTo("ok");
-      assertThat(count.step()).isTrue();
-      return count.getLong(0);
-    }
+    return SourceFile.rows(replica());
   }
 
   private void syncFails(Reason reason, String message) {
@@ -221,6 +201,31 @@ class ReplicatorFaultsTest {
     primary.logDatabase(file(50));
     replicator.sync();
     assertThat(rows()).isEqualTo(50);
+  }
+
+  @Test
+  void waitsForAFrameButNotForever() throws Exception {
+    primary.logDatabase(file(10));
+    long last = primary.frames().size() - 1;
+    assertThat(replicator.syncUntil(last).frameNumber()).hasValue(last);
+    int hellos = primary.helloCount;
+    assertThat(replicator.syncUntil(last).framesSynced()).isZero();
+    assertThat(primary.helloCount).isEqualTo(hellos);
+    Path other = folder.resolve("other.db");
+    try (Replicator impatient =
+        Replicator.open(
+            other,
+            ReplicaOptions.of(primary.url())
+                .authToken("secret")
+                .retryDelays(Duration.ofMillis(20), Duration.ofMillis(80))
+                .syncTimeout(Duration.ofMillis(200)))) {
+      assertThatThrownBy(() -> impatient.syncUntil(last + 1))
+          .isInstanceOfSatisfying(
+              ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+          .hasMessageContaining("has not reached frame " + (last + 1));
+      assertThat(primary.helloCount - hellos).isBetween(2, 12);
+      assertThat(SourceFile.rows(other)).isEqualTo(10);
+    }
   }
 
   @Test
