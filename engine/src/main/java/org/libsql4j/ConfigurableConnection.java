@@ -161,6 +161,7 @@ abstract class ConfigurableConnection {
     state.interrupt();
   }
 
+  /** Told of rows that were changed, in tables with rowids; null takes it away. */
   public final void setUpdateHook(@Nullable UpdateHook hook) {
     if (hook != null) {
       checkLocal("an update hook is");
@@ -207,6 +208,7 @@ abstract class ConfigurableConnection {
     state.hooks().setCheckpoint(listener);
   }
 
+  /** Called after a rollback; null takes it away. */
   public final void setRollbackHook(@Nullable Runnable hook) {
     if (hook != null) {
       checkLocal("a rollback hook is");
@@ -235,6 +237,7 @@ abstract class ConfigurableConnection {
     state.collations().setNeeded(hook);
   }
 
+  /** Asked while statements are compiled what they may do; null takes it away. */
   public final void setAuthorizer(@Nullable Authorizer authorizer) {
     if (authorizer != null) {
       checkLocal("an authorizer is");

@@ -743,6 +743,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   // ---- the end
   // ------------------------------------------------------------------------------------
 
+  /** Whether {@link #close} was called. */
   public boolean isClosed() {
     return closed;
   }

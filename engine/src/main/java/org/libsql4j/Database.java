@@ -437,6 +437,7 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
+    /** The database with the options set so far; the builder can go on being used. */
     public Database build() {
       Builder copy = new Builder(this);
       copy.listeners = EngineListeners.installedAnd(copy.ownListeners);

@@ -6,6 +6,7 @@ import org.libsql4j.error.LibsqlException;
 public final class LibsqlBatchException extends LibsqlException {
   private static final long serialVersionUID = 1L;
 
+  /** Place of the statement that failed, from 0. */
   private final int statementIndex;
 
   LibsqlBatchException(int statementIndex, LibsqlException cause) {

@@ -335,10 +335,13 @@ public final class Pragmas {
 
   /** How a column gets its value and whether it is seen. */
   public enum ColumnKind {
+    /** Holds what was put into it. */
     ORDINARY,
     /** Of a virtual table; left out by {@code *}. */
     HIDDEN,
+    /** Generated, and computed when it is read. */
     GENERATED_VIRTUAL,
+    /** Generated, and stored in the row. */
     GENERATED_STORED
   }
 

@@ -138,6 +138,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public List<String> failoverUrls() {
     return List.copyOf(failoverUrls);
   }
@@ -154,6 +155,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Supplier<String> authToken() {
     return authToken;
   }
@@ -164,6 +166,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public @Nullable String namespace() {
     return namespace;
   }
@@ -174,6 +177,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Protocol syncProtocol() {
     return protocol;
   }
@@ -184,6 +188,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration connectTimeout() {
     return connectTimeout;
   }
@@ -194,6 +199,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration readTimeout() {
     return readTimeout;
   }
@@ -204,6 +210,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration lockTimeout() {
     return lockTimeout;
   }
@@ -214,6 +221,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration syncTimeout() {
     return syncTimeout;
   }
@@ -228,6 +236,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public int retryAttempts() {
     return retryAttempts;
   }
@@ -242,10 +251,12 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration firstRetryDelay() {
     return firstRetryDelay;
   }
 
+  /** What its setter was given, or the default. */
   public Duration longestRetryDelay() {
     return longestRetryDelay;
   }
@@ -262,10 +273,12 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public int circuitFailures() {
     return circuitFailures;
   }
 
+  /** What its setter was given, or the default. */
   public Duration circuitPause() {
     return circuitPause;
   }
@@ -279,6 +292,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public boolean degradeToLocalReads() {
     return degradeToLocalReads;
   }
@@ -289,6 +303,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public boolean verifyChecksums() {
     return verifyChecksums;
   }
@@ -299,6 +314,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public boolean readYourWrites() {
     return readYourWrites;
   }
@@ -309,6 +325,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public boolean remoteWrites() {
     return remoteWrites;
   }
@@ -319,6 +336,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Duration syncInterval() {
     return syncInterval;
   }
@@ -332,6 +350,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public int pushBatchSize() {
     return pushBatchFrames;
   }
@@ -342,6 +361,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public @Nullable String remoteEncryptionKey() {
     return remoteEncryptionKey;
   }
@@ -365,6 +385,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public Consumer<RuntimeException> syncFailureListener() {
     return syncFailureListener;
   }
@@ -375,6 +396,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public List<EngineListener> listeners() {
     return List.copyOf(listeners);
   }
@@ -386,10 +408,12 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public @Nullable SSLSocketFactory socketFactory() {
     return socketFactory;
   }
 
+  /** What its setter was given, or the default. */
   public @Nullable X509TrustManager trustManager() {
     return trustManager;
   }
@@ -400,6 +424,7 @@ public final class ReplicaOptions {
     return this;
   }
 
+  /** What its setter was given, or the default. */
   public VfsEnvironment environment() {
     return environment;
   }

@@ -102,10 +102,12 @@ public final class Row {
     return value instanceof String ? ValueType.TEXT : ValueType.BLOB;
   }
 
+  /** Whether a value is NULL. */
   public boolean isNull(int column) {
     return getObject(column) == null;
   }
 
+  /** Whether a value is NULL. */
   public boolean isNull(String name) {
     return isNull(indexOf(name));
   }

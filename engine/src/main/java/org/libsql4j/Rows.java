@@ -30,18 +30,22 @@ public final class Rows implements AutoCloseable {
     return found;
   }
 
+  /** Number of columns. */
   public int columnCount() {
     return statement.columnCount();
   }
 
+  /** Name of a column, from 0. */
   public String columnName(int column) {
     return statement.columnName(column);
   }
 
+  /** Type of a value. */
   public ValueType getType(int column) {
     return statement.getType(column);
   }
 
+  /** Whether a value is NULL. */
   public boolean isNull(int column) {
     return statement.isNull(column);
   }

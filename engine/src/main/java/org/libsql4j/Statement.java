@@ -196,18 +196,22 @@ public final class Statement implements AutoCloseable {
     return machine == null ? 0 : machine.program().parameterNames().indexOf(name) + 1;
   }
 
+  /** Makes a parameter NULL. */
   public void bindNull(int index) {
     parameter(index).setNull();
   }
 
+  /** Binds a parameter, from 1. */
   public void bind(int index, long value) {
     parameter(index).setInteger(value);
   }
 
+  /** Binds a parameter, from 1. */
   public void bind(int index, double value) {
     parameter(index).setReal(value);
   }
 
+  /** Binds a parameter, from 1. */
   public void bind(int index, @Nullable String value) {
     Mem cell = parameter(index);
     if (value == null) {
@@ -377,6 +381,7 @@ public final class Statement implements AutoCloseable {
     return machine.result(column);
   }
 
+  /** Type of a value of the current row. */
   public ValueType getType(int column) {
     return switch (cell(column).type) {
       case Mem.INTEGER -> ValueType.INTEGER;
@@ -387,6 +392,7 @@ public final class Statement implements AutoCloseable {
     };
   }
 
+  /** Whether a value of the current row is NULL. */
   public boolean isNull(int column) {
     return cell(column).type == Mem.NULL;
   }
@@ -433,6 +439,7 @@ public final class Statement implements AutoCloseable {
     return columns().size();
   }
 
+  /** Name of a result column. */
   public String columnName(int column) {
     return column(column).name();
   }
@@ -579,10 +586,12 @@ public final class Statement implements AutoCloseable {
   // ---- the end
   // ------------------------------------------------------------------------------------
 
+  /** The connection that prepared it. */
   public Connection connection() {
     return connection;
   }
 
+  /** Whether {@link #close} was called. */
   public boolean isClosed() {
     return closed;
   }

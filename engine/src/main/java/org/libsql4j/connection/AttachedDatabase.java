@@ -42,10 +42,12 @@ public final class AttachedDatabase {
     this.schema = new Schema();
   }
 
+  /** Its name in SQL: main, temp, or what ATTACH says. */
   public String name() {
     return name;
   }
 
+  /** What is loaded of its schema. */
   public Schema schema() {
     return schema;
   }
@@ -68,6 +70,7 @@ public final class AttachedDatabase {
     return open;
   }
 
+  /** Gives it its file, or takes it away. */
   public void setBtree(@Nullable Btree btree) {
     this.btree = btree;
   }

@@ -15,6 +15,7 @@ public final class Authorization {
   /** The innermost view or trigger that is being compiled; null outside. */
   private @Nullable String context;
 
+  /** Asks the authorizer of a connection. */
   public Authorization(ConnectionState connection) {
     this.connection = connection;
   }

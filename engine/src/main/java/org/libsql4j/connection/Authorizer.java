@@ -21,38 +21,103 @@ public interface Authorizer {
 
   // ---- actions
 
+  /** Arguments: index, table. */
   int CREATE_INDEX = 1;
+
+  /** Arguments: table. */
   int CREATE_TABLE = 2;
+
+  /** Arguments: index, table. */
   int CREATE_TEMP_INDEX = 3;
+
+  /** Arguments: table. */
   int CREATE_TEMP_TABLE = 4;
+
+  /** Arguments: trigger, table. */
   int CREATE_TEMP_TRIGGER = 5;
+
+  /** Arguments: view. */
   int CREATE_TEMP_VIEW = 6;
+
+  /** Arguments: trigger, table. */
   int CREATE_TRIGGER = 7;
+
+  /** Arguments: view. */
   int CREATE_VIEW = 8;
+
+  /** Arguments: table. */
   int DELETE = 9;
+
+  /** Arguments: index, table. */
   int DROP_INDEX = 10;
+
+  /** Arguments: table. */
   int DROP_TABLE = 11;
+
+  /** Arguments: index, table. */
   int DROP_TEMP_INDEX = 12;
+
+  /** Arguments: table. */
   int DROP_TEMP_TABLE = 13;
+
+  /** Arguments: trigger, table. */
   int DROP_TEMP_TRIGGER = 14;
+
+  /** Arguments: view. */
   int DROP_TEMP_VIEW = 15;
+
+  /** Arguments: trigger, table. */
   int DROP_TRIGGER = 16;
+
+  /** Arguments: view. */
   int DROP_VIEW = 17;
+
+  /** Arguments: table. */
   int INSERT = 18;
+
+  /** Arguments: pragma, its argument or null. */
   int PRAGMA = 19;
+
+  /** Arguments: table, column. */
   int READ = 20;
+
+  /** No arguments. */
   int SELECT = 21;
+
+  /** Arguments: BEGIN, COMMIT or ROLLBACK. */
   int TRANSACTION = 22;
+
+  /** Arguments: table, column. */
   int UPDATE = 23;
+
+  /** Arguments: file. */
   int ATTACH = 24;
+
+  /** Arguments: database. */
   int DETACH = 25;
+
+  /** Arguments: database, table. */
   int ALTER_TABLE = 26;
+
+  /** Arguments: index. */
   int REINDEX = 27;
+
+  /** Arguments: table. */
   int ANALYZE = 28;
+
+  /** Arguments: table, module. */
   int CREATE_VTABLE = 29;
+
+  /** Arguments: table, module. */
   int DROP_VTABLE = 30;
+
+  /** Arguments: null, function. */
   int FUNCTION = 31;
+
+  /** Arguments: BEGIN, RELEASE or ROLLBACK, name. */
   int SAVEPOINT = 32;
+
+  /** No arguments. */
   int RECURSIVE = 33;
 
   /**

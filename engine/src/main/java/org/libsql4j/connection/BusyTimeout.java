@@ -29,6 +29,7 @@ public final class BusyTimeout implements BusyHandler {
     this.timeoutMillis = timeoutMillis;
   }
 
+  /** How long it waits in all; 0 or less for not at all. */
   public int timeoutMillis() {
     return timeoutMillis;
   }

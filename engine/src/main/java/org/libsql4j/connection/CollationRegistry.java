@@ -14,6 +14,7 @@ public final class CollationRegistry {
   private final Map<String, Collation> byName = new LinkedHashMap<>();
   private @Nullable CollationNeeded needed;
 
+  /** With the built-in collations. */
   public CollationRegistry() {
     register(Collations.BINARY);
     register(Collations.NOCASE);
@@ -30,10 +31,12 @@ public final class CollationRegistry {
     byName.put(collation.name().toUpperCase(Locale.ROOT), collation);
   }
 
+  /** Takes a collation away. */
   public void remove(String name) {
     byName.remove(name.toUpperCase(Locale.ROOT));
   }
 
+  /** The collation of a name, ignoring case; null if there is none. */
   public @Nullable Collation find(String name) {
     return byName.get(name.toUpperCase(Locale.ROOT));
   }

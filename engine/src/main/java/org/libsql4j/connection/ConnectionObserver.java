@@ -51,6 +51,7 @@ public final class ConnectionObserver {
     return clock.nanoTime();
   }
 
+  /** The connection is open. */
   public void opened() {
     listener.connectionOpened(connection);
   }

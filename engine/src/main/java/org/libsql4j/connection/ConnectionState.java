@@ -76,10 +76,12 @@ public final class ConnectionState {
   /** How many statements are executing inside each other at this moment. */
   public int executionDepth;
 
+  /** For a connection that has no databases yet. */
   public ConnectionState(FunctionRegistry builtInFunctions) {
     this(builtInFunctions, VfsEnvironment.system());
   }
 
+  /** For a connection that has no databases yet. */
   public ConnectionState(FunctionRegistry builtInFunctions, VfsEnvironment environment) {
     this.functions = new FunctionRegistry(builtInFunctions);
     this.environment = environment;
@@ -107,10 +109,12 @@ public final class ConnectionState {
 
   // ---- what the layers share --------------------------------------------------------------------
 
+  /** The functions of the connection, built-in ones included. */
   public FunctionRegistry functions() {
     return functions;
   }
 
+  /** The collations of the connection. */
   public CollationRegistry collations() {
     return collations;
   }
@@ -120,6 +124,7 @@ public final class ConnectionState {
     return statements.get();
   }
 
+  /** Sets where {@link #statements} come from. */
   public void setStatements(Supplier<List<StatementInfo>> supplier) {
     statements = supplier;
   }
@@ -151,10 +156,12 @@ public final class ConnectionState {
     return set == null ? null : set.findModule(name);
   }
 
+  /** The transaction and its savepoints. */
   public TransactionState transactions() {
     return transactions;
   }
 
+  /** What the application wants to be told. */
   public Hooks hooks() {
     return hooks;
   }
@@ -164,10 +171,12 @@ public final class ConnectionState {
     return observer;
   }
 
+  /** Sets who is told what happens. */
   public void setObserver(ConnectionObserver observer) {
     this.observer = observer;
   }
 
+  /** What pragmas have set, other than switches. */
   public ConnectionSettings settings() {
     return settings;
   }
@@ -182,6 +191,7 @@ public final class ConnectionState {
     return environment;
   }
 
+  /** What makes programs of SQL. */
   public StatementCompiler compiler() {
     StatementCompiler set = compiler;
     if (set == null) {
@@ -204,10 +214,12 @@ public final class ConnectionState {
     }
   }
 
+  /** Sets what makes programs of SQL. */
   public void setCompiler(StatementCompiler compiler) {
     this.compiler = compiler;
   }
 
+  /** What opens files. */
   public DatabaseOpener opener() {
     DatabaseOpener set = opener;
     if (set == null) {
@@ -216,6 +228,7 @@ public final class ConnectionState {
     return set;
   }
 
+  /** Sets what opens files. */
   public void setOpener(DatabaseOpener opener) {
     this.opener = opener;
   }
@@ -227,10 +240,12 @@ public final class ConnectionState {
     return databases;
   }
 
+  /** The database with a number in the list. */
   public AttachedDatabase database(int index) {
     return databases.get(index);
   }
 
+  /** The main database. */
   public AttachedDatabase main() {
     return databases.get(AttachedDatabase.MAIN);
   }
@@ -245,6 +260,7 @@ public final class ConnectionState {
     return name.equalsIgnoreCase("main") ? AttachedDatabase.MAIN : -1;
   }
 
+  /** Adds a database at the end of the list. */
   public void addDatabase(AttachedDatabase database) {
     databases.add(database);
     catalog = null;
@@ -285,10 +301,12 @@ public final class ConnectionState {
 
   // ---- switches and limits ----------------------------------------------------------------------
 
+  /** Whether a switch is on. */
   public boolean isSet(ConnectionFlag flag) {
     return flags.contains(flag);
   }
 
+  /** Turns a switch on or off. */
   public void set(ConnectionFlag flag, boolean value) {
     boolean changed = value ? flags.add(flag) : flags.remove(flag);
     if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS && flag != ConnectionFlag.QUERY_ONLY) {
@@ -296,6 +314,7 @@ public final class ConnectionState {
     }
   }
 
+  /** The value of a limit. */
   public int limit(Limit limit) {
     return limits[limit.ordinal()];
   }
@@ -411,10 +430,12 @@ public final class ConnectionState {
     interruptListener = listener;
   }
 
+  /** Whether {@link #interrupt} was called and not cleared. */
   public boolean isInterrupted() {
     return interrupted;
   }
 
+  /** Forgets an interrupt: no statement is running. */
   public void clearInterrupt() {
     // Looked at first: writing what is volatile costs more than a short statement's own work.
     if (interrupted) {

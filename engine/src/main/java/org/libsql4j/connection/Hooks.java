@@ -17,14 +17,17 @@ public final class Hooks {
   private @Nullable WalHook wal;
   private @Nullable CheckpointListener checkpoint;
 
+  /** Told of rows that have changed. */
   public @Nullable UpdateHook update() {
     return update;
   }
 
+  /** Sets {@link #update}; null takes it away. */
   public void setUpdate(@Nullable UpdateHook update) {
     this.update = update;
   }
 
+  /** Told of rows before they change. */
   public @Nullable PreUpdateHook preUpdate() {
     return preUpdate;
   }
@@ -39,14 +42,17 @@ public final class Hooks {
     return commit;
   }
 
+  /** Sets {@link #commit}; null takes it away. */
   public void setCommit(@Nullable BooleanSupplier commit) {
     this.commit = commit;
   }
 
+  /** Called after rollbacks. */
   public @Nullable Runnable rollback() {
     return rollback;
   }
 
+  /** Sets {@link #rollback}; null takes it away. */
   public void setRollback(@Nullable Runnable rollback) {
     this.rollback = rollback;
   }
@@ -56,6 +62,7 @@ public final class Hooks {
     return trace;
   }
 
+  /** Sets {@link #trace}; null takes it away. */
   public void setTrace(@Nullable TraceListener trace) {
     this.trace = trace;
   }
@@ -65,6 +72,7 @@ public final class Hooks {
     return wal;
   }
 
+  /** Sets {@link #wal}; null takes it away. */
   public void setWal(@Nullable WalHook wal) {
     this.wal = wal;
   }
@@ -74,14 +82,17 @@ public final class Hooks {
     return checkpoint;
   }
 
+  /** Sets {@link #checkpoint}; null takes it away. */
   public void setCheckpoint(@Nullable CheckpointListener checkpoint) {
     this.checkpoint = checkpoint;
   }
 
+  /** Asked what statements may do. */
   public @Nullable Authorizer authorizer() {
     return authorizer;
   }
 
+  /** Sets {@link #authorizer}; null takes it away. */
   public void setAuthorizer(@Nullable Authorizer authorizer) {
     this.authorizer = authorizer;
   }

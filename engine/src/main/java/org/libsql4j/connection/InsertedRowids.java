@@ -9,6 +9,7 @@ public final class InsertedRowids {
   private long[] rowids = new long[INITIAL_CAPACITY];
   private int count;
 
+  /** Notes a rowid. */
   public void add(long rowid) {
     if (count == rowids.length) {
       rowids = Arrays.copyOf(rowids, count * 2);
@@ -16,6 +17,7 @@ public final class InsertedRowids {
     rowids[count++] = rowid;
   }
 
+  /** How many there are. */
   public int count() {
     return count;
   }
@@ -25,6 +27,7 @@ public final class InsertedRowids {
     return rowids[index];
   }
 
+  /** Forgets all. */
   public void clear() {
     count = 0;
   }

@@ -14,6 +14,7 @@ public final class RandomSource {
   private final byte[] pool = new byte[ChaCha20.BLOCK_BYTES];
   private int used = pool.length;
 
+  /** Seeded from the platform's randomness. */
   public RandomSource(Randomness source) {
     this.source = source;
   }

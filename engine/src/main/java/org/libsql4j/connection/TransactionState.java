@@ -69,6 +69,7 @@ public final class TransactionState {
 
   // ---- savepoints -------------------------------------------------------------------------------
 
+  /** Opens a savepoint, and a transaction if there is none. */
   public void pushSavepoint(String name) {
     savepoints.add(new Savepoint(name, deferredViolations, deferredImmediateViolations));
     if (connection.autoCommit) {
@@ -87,6 +88,7 @@ public final class TransactionState {
     return -1;
   }
 
+  /** The savepoint at a position. */
   public Savepoint savepoint(int position) {
     return savepoints.get(position);
   }
@@ -227,6 +229,7 @@ public final class TransactionState {
     return Math.max(activeReaders - 1, 0);
   }
 
+  /** Whether a commit would violate foreign keys. */
   public boolean hasDeferredViolations() {
     return deferredViolations + deferredImmediateViolations > 0;
   }

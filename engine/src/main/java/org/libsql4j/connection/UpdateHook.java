@@ -5,8 +5,11 @@ package org.libsql4j.connection;
 public interface UpdateHook {
   /** Kinds of change, with SQLite's numbers. */
   enum Change {
+    /** A row is gone. */
     DELETE(9),
+    /** A row is new. */
     INSERT(18),
+    /** A row has other values. */
     UPDATE(23);
 
     private final int code;

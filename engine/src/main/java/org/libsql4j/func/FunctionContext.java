@@ -28,15 +28,18 @@ public final class FunctionContext {
   /** How many arguments of one call may need a conversion that must not change the argument. */
   private static final int SCRATCH_CELLS = 4;
 
+  /** For the calls of a function at one place. */
   public FunctionContext(ConnectionState connection, FunctionDefinition definition) {
     this.connection = connection;
     this.definition = definition;
   }
 
+  /** The connection that runs the statement. */
   public ConnectionState connection() {
     return connection;
   }
 
+  /** The function that is called. */
   public FunctionDefinition definition() {
     return definition;
   }
@@ -51,6 +54,7 @@ public final class FunctionContext {
     return collation;
   }
 
+  /** Sets what the function compares texts with. */
   public void setCollation(Collation collation) {
     this.collation = collation;
   }
@@ -63,6 +67,7 @@ public final class FunctionContext {
     return auxiliary;
   }
 
+  /** Keeps something for the next call at the same place. */
   public void setAuxiliary(@Nullable Object auxiliary) {
     this.auxiliary = auxiliary;
   }
@@ -88,6 +93,7 @@ public final class FunctionContext {
     return statementTimeMillis;
   }
 
+  /** Sets the moment at which the statement started. */
   public void setStatementTimeMillis(long millis) {
     this.statementTimeMillis = millis;
   }

@@ -30,6 +30,7 @@ public record FunctionDefinition(
     NEEDS_COLLATION,
     /** min() or max() as an aggregate: bare columns come from the row of the extreme. */
     MIN,
+    /** max(), see {@link #MIN}. */
     MAX,
     /** count(*): may be answered from the B-tree alone. */
     COUNT,
@@ -39,7 +40,9 @@ public record FunctionDefinition(
     CASE_SENSITIVE,
     /** typeof(), length() or octet_length(): the column's content need not be loaded. */
     TYPEOF,
+    /** length(), see {@link #TYPEOF}. */
     LENGTH,
+    /** octet_length(), see {@link #TYPEOF}. */
     BYTE_LENGTH,
     /** Implemented by code inlined at the call: coalesce, iif, likely and so on. */
     INLINE,
@@ -51,6 +54,7 @@ public record FunctionDefinition(
     WINDOW_ONLY,
     /** Result may carry a subtype; arguments' subtypes matter. */
     SUBTYPE,
+    /** The result may have a subtype. */
     RESULT_SUBTYPE,
     /** Only at the top level of SQL, never from a trigger, view or schema expression. */
     DIRECT_ONLY,
@@ -79,14 +83,17 @@ public record FunctionDefinition(
     return argumentCount == count || (argumentCount < 0 && count >= -2 - argumentCount);
   }
 
+  /** Whether it computes one value of many rows. */
   public boolean isAggregate() {
     return aggregate != null;
   }
 
+  /** Whether it can take rows out again, for moving frames. */
   public boolean isWindow() {
     return flags.contains(Flag.WINDOW);
   }
 
+  /** Whether it has a property. */
   public boolean has(Flag flag) {
     return flags.contains(flag);
   }

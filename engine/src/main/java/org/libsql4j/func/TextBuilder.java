@@ -85,6 +85,7 @@ public final class TextBuilder {
     bytes[length++] = (byte) b;
   }
 
+  /** Appends bytes of UTF-8. */
   public void append(byte[] source, int from, int count) {
     reserve(count);
     System.arraycopy(source, from, bytes, length, count);

@@ -9,6 +9,7 @@ import org.libsql4j.func.FunctionDefinition;
  *     be offered to {@link VirtualTable#bestIndex} under this number; else 0
  */
 public record FunctionOverload(FunctionDefinition function, int constraintOperator) {
+  /** A function in place of the connection's own. */
   public FunctionOverload(FunctionDefinition function) {
     this(function, 0);
   }

@@ -15,21 +15,52 @@ import org.libsql4j.record.Mem;
 public final class IndexInfo {
   // ---- operators; the numbers are SQLite's
 
+  /** The operator {@code =}. */
   public static final int EQ = 2;
+
+  /** The operator {@code >}. */
   public static final int GT = 4;
+
+  /** The operator {@code <=}. */
   public static final int LE = 8;
+
+  /** The operator {@code <}. */
   public static final int LT = 16;
+
+  /** The operator {@code >=}. */
   public static final int GE = 32;
+
+  /** The operator MATCH. */
   public static final int MATCH = 64;
+
+  /** The operator LIKE. */
   public static final int LIKE = 65;
+
+  /** The operator GLOB. */
   public static final int GLOB = 66;
+
+  /** The operator REGEXP. */
   public static final int REGEXP = 67;
+
+  /** The operator {@code <>}. */
   public static final int NE = 68;
+
+  /** The operator IS NOT. */
   public static final int IS_NOT = 69;
+
+  /** The operator IS NOT NULL. */
   public static final int IS_NOT_NULL = 70;
+
+  /** The operator IS NULL. */
   public static final int IS_NULL = 71;
+
+  /** The operator IS. */
   public static final int IS = 72;
+
+  /** The operator LIMIT. */
   public static final int LIMIT = 73;
+
+  /** The operator OFFSET. */
   public static final int OFFSET = 74;
 
   /** Least number of a function that {@link VirtualTable#findFunction} gave a number. */
@@ -83,6 +114,7 @@ public final class IndexInfo {
   private boolean unique;
   private boolean hexadecimal;
 
+  /** A question of the planner. */
   public IndexInfo(
       List<Constraint> constraints, List<OrderTerm> orderBy, long columnsUsed, Distinct distinct) {
     this.constraints = constraints;
@@ -97,6 +129,7 @@ public final class IndexInfo {
 
   // ---- the question
 
+  /** What the statement demands of columns. */
   public List<Constraint> constraints() {
     return constraints;
   }
@@ -111,6 +144,7 @@ public final class IndexInfo {
     return columnsUsed;
   }
 
+  /** What is wanted beside an order. */
   public Distinct distinct() {
     return distinct;
   }
@@ -157,6 +191,7 @@ public final class IndexInfo {
     estimatedCost = cost;
   }
 
+  /** Answers how many rows there will be. */
   public void setEstimatedRows(long rows) {
     estimatedRows = rows;
   }
@@ -173,42 +208,55 @@ public final class IndexInfo {
 
   // ---- for the planner
 
+  /**
+   * The place of a constraint's value among the arguments of the filter, from 1; 0 if it is not
+   * wanted.
+   */
   public int argument(int constraint) {
     return argument[constraint];
   }
 
+  /** Whether the engine need not check a constraint again. */
   public boolean isOmitted(int constraint) {
     return omit[constraint];
   }
 
+  /** Whether the values of an IN constraint are wanted together. */
   public boolean isAllAtOnce(int constraint) {
     return allAtOnce[constraint];
   }
 
+  /** What the module answered: the number that the filter gets. */
   public int indexNumber() {
     return indexNumber;
   }
 
+  /** What the module answered: the text that the filter gets. */
   public @Nullable String indexText() {
     return indexText;
   }
 
+  /** Whether rows come in the order that is wanted. */
   public boolean isOrderByConsumed() {
     return orderByConsumed;
   }
 
+  /** What the module answered: the cost. */
   public double estimatedCost() {
     return estimatedCost;
   }
 
+  /** What the module answered: how many rows. */
   public long estimatedRows() {
     return estimatedRows;
   }
 
+  /** Whether there is at most one row. */
   public boolean isUnique() {
     return unique;
   }
 
+  /** Whether EXPLAIN shows the number as hexadecimal. */
   public boolean isHexadecimal() {
     return hexadecimal;
   }

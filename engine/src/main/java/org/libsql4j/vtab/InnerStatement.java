@@ -76,6 +76,7 @@ public final class InnerStatement implements AutoCloseable {
     }
   }
 
+  /** Number of columns of the result. */
   public int columnCount() {
     return machine.program().resultColumns().size();
   }

@@ -13,6 +13,7 @@ public interface Module {
     EPONYMOUS_ONLY
   }
 
+  /** How its tables come to be. */
   default Kind kind() {
     return Kind.ORDINARY;
   }

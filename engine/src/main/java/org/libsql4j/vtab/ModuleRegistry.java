@@ -11,6 +11,7 @@ import org.libsql4j.schema.Table;
 public final class ModuleRegistry {
   /** Modules that come into being when somebody asks for them by name. */
   public interface Source {
+    /** The module of a name, or null. */
     @Nullable Module find(String lowerCaseName);
   }
 
@@ -18,6 +19,7 @@ public final class ModuleRegistry {
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private final Map<String, Table> eponymous = new LinkedHashMap<>();
 
+  /** With a way to find built-in modules. */
   public ModuleRegistry(Source builtIn) {
     this.builtIn = builtIn;
   }
@@ -51,6 +53,7 @@ public final class ModuleRegistry {
     return modules.keySet();
   }
 
+  /** The table that a module has under its own name; null if none was connected. */
   public @Nullable Table eponymousTable(String name) {
     return eponymous.get(name.toLowerCase(Locale.ROOT));
   }

@@ -7,17 +7,25 @@ import org.libsql4j.record.Mem;
 public final class RowChange {
   /** What an UPDATE or INSERT says should happen when a constraint is violated. */
   public enum Conflict {
+    /** Undo the transaction. */
     ROLLBACK,
+    /** Undo the statement. */
     ABORT,
+    /** Keep what the statement did so far. */
     FAIL,
+    /** Leave this row out. */
     IGNORE,
+    /** Remove the rows in the way. */
     REPLACE
   }
 
   /** Kinds of changes. */
   public enum Kind {
+    /** It goes. */
     DELETE,
+    /** It is new. */
     INSERT,
+    /** Its values change. */
     UPDATE
   }
 
@@ -36,6 +44,7 @@ public final class RowChange {
     this.unchanged = unchanged;
   }
 
+  /** What happens to the row. */
   public Kind kind() {
     if (arguments.length == 1) {
       return Kind.DELETE;
@@ -53,6 +62,7 @@ public final class RowChange {
     return arguments[1];
   }
 
+  /** Number of columns of the table. */
   public int columnCount() {
     return arguments.length - 2;
   }
@@ -67,6 +77,7 @@ public final class RowChange {
     return unchanged != null && unchanged[column];
   }
 
+  /** What to do if a constraint is violated. */
   public Conflict conflict() {
     return conflict;
   }

@@ -26,6 +26,7 @@ public final class TableConnector {
 
   private final ConnectionState connection;
 
+  /** Connects tables for a connection. */
   public TableConnector(ConnectionState connection) {
     this.connection = connection;
   }

@@ -31,6 +31,7 @@ public final class TableDefinition {
     this.arguments = arguments;
   }
 
+  /** Name of the module as it was written. */
   public String moduleName() {
     return moduleName;
   }
@@ -40,6 +41,7 @@ public final class TableDefinition {
     return databaseName;
   }
 
+  /** Name of the table. */
   public String tableName() {
     return tableName;
   }
@@ -78,6 +80,7 @@ public final class TableDefinition {
     schema = createTable;
   }
 
+  /** Says where the table may be used; anywhere unless set. */
   public void setRiskLevel(RiskLevel level) {
     riskLevel = level;
   }

@@ -33,26 +33,32 @@ public final class TableInstance {
     this.usesAllSchemas = definition.usesAllSchemas();
   }
 
+  /** What the module made. */
   public VirtualTable table() {
     return table;
   }
 
+  /** The table as one that can be changed; null if it cannot. */
   public @Nullable WritableTable writable() {
     return table instanceof WritableTable writable ? writable : null;
   }
 
+  /** Where the table may be used. */
   public RiskLevel riskLevel() {
     return riskLevel;
   }
 
+  /** Whether the module can undo a single change. */
   public boolean supportsConstraints() {
     return supportsConstraints;
   }
 
+  /** Whether it reads all attached databases. */
   public boolean usesAllSchemas() {
     return usesAllSchemas;
   }
 
+  /** One user more. */
   public void retain() {
     uses++;
   }
@@ -75,6 +81,7 @@ public final class TableInstance {
     }
   }
 
+  /** One user less; the last one disconnects the table. */
   public void release() {
     if (--uses == 0 && !destroyed) {
       table.disconnect();

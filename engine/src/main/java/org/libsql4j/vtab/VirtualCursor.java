@@ -15,6 +15,7 @@ public interface VirtualCursor {
    */
   void filter(int indexNumber, @Nullable String indexText, Mem[] arguments);
 
+  /** Goes to the next row, or behind the last one. */
   void next();
 
   /** Whether the last row is passed. */
@@ -30,5 +31,6 @@ public interface VirtualCursor {
   /** The rowid of the current row; not called for WITHOUT ROWID tables. */
   long rowid();
 
+  /** Gives up what it holds. */
   default void close() {}
 }

@@ -12,6 +12,7 @@ public interface VirtualTable {
    */
   boolean bestIndex(IndexInfo info);
 
+  /** A cursor over the rows. */
   VirtualCursor open();
 
   /** The connection does not need the table any more. */

@@ -7,6 +7,7 @@ import java.util.List;
 public final class VirtualTransactions {
   private final List<TableInstance> tables = new ArrayList<>();
 
+  /** Whether no table takes part. */
   public boolean isEmpty() {
     return tables.isEmpty();
   }
@@ -53,6 +54,7 @@ public final class VirtualTransactions {
     }
   }
 
+  /** Commits all tables that take part. */
   public void commit() {
     for (TableInstance table : take()) {
       try {
@@ -65,6 +67,7 @@ public final class VirtualTransactions {
     }
   }
 
+  /** Undoes what all tables that take part did. */
   public void rollback() {
     for (TableInstance table : take()) {
       try {
@@ -99,6 +102,7 @@ public final class VirtualTransactions {
 
   // ---- savepoints
 
+  /** A savepoint begins. */
   public void savepoint(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);
@@ -109,6 +113,7 @@ public final class VirtualTransactions {
     }
   }
 
+  /** A savepoint and those in it are over. */
   public void release(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);
@@ -118,6 +123,7 @@ public final class VirtualTransactions {
     }
   }
 
+  /** Undoes what was done since a savepoint. */
   public void rollbackTo(int number) {
     for (int i = 0; i < tables.size(); i++) {
       TableInstance table = tables.get(i);

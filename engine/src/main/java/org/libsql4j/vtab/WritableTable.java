@@ -27,6 +27,7 @@ public interface WritableTable extends VirtualTable {
   /** Second half of the commit. */
   default void commit() {}
 
+  /** Undoes what was done since the transaction began. */
   default void rollback() {}
 
   /** A savepoint begins; numbers grow from the outermost one. */
