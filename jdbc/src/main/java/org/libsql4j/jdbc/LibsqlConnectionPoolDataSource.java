@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataSource {
   private final LibsqlDataSource source = new LibsqlDataSource();
 
+  /** Without a URL, which must be set, or with one. */
   public LibsqlConnectionPoolDataSource() {}
 
+  /** Without a URL, which must be set, or with one. */
   public LibsqlConnectionPoolDataSource(String url) {
     setUrl(url);
   }
@@ -27,6 +29,7 @@ public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataS
     return new LibsqlPooledConnection(connection);
   }
 
+  /** The JDBC URL. */
   public String getUrl() {
     return source.getUrl();
   }

@@ -18,12 +18,15 @@ public final class LibsqlDataSource implements DataSource {
   private @Nullable PrintWriter logWriter;
   private int loginTimeoutSeconds;
 
+  /** Without a URL, which must be set, or with one. */
   public LibsqlDataSource() {}
 
+  /** Without a URL, which must be set, or with one. */
   public LibsqlDataSource(String url) {
     setUrl(url);
   }
 
+  /** The JDBC URL. */
   public String getUrl() {
     return url;
   }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public class LibsqlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What went wrong. */
   private final ResultCode resultCode;
+
+  /** Place in the SQL text in UTF-16 code units, or -1. */
   private final int sqlOffset;
 
   /** A failure with SQLite's default message for the code. */
@@ -19,10 +22,12 @@ public class LibsqlException extends RuntimeException {
     this(resultCode, resultCode.defaultMessage());
   }
 
+  /** A failure that has no place in the SQL text. */
   public LibsqlException(ResultCode resultCode, String message) {
     this(resultCode, message, -1, null);
   }
 
+  /** A failure that has no place in the SQL text. */
   public LibsqlException(ResultCode resultCode, String message, @Nullable Throwable cause) {
     this(resultCode, message, -1, cause);
   }

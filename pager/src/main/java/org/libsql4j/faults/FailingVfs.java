@@ -76,6 +76,7 @@ public final class FailingVfs extends ForwardingVfs {
   private @Nullable ResultCode failed;
   private int calls;
 
+  /** Around a file system that works. */
   public FailingVfs(VirtualFileSystem target) {
     super(target);
   }

@@ -18,6 +18,7 @@ public sealed interface FileEvent {
    */
   record Sync(String path, boolean directory) implements FileEvent {}
 
+  /** A file was created. */
   record Create(String path) implements FileEvent {}
 
   /**

@@ -27,6 +27,7 @@ public final class RecordingVfs extends ForwardingVfs {
   private final List<RecordingFile> open = new ArrayList<>();
   private final List<CountedMemory> memories = new ArrayList<>();
 
+  /** Around a file system in memory. */
   public RecordingVfs(MemoryVfs target) {
     super(target);
     this.target = target;

@@ -24,10 +24,12 @@ public final class Schedule {
   private final long seed;
   private final List<Actor> actors = new ArrayList<>();
 
+  /** An order of actors that depends on a seed only. */
   public Schedule(long seed) {
     this.seed = seed;
   }
 
+  /** Adds an actor. */
   public Schedule add(Actor actor) {
     actors.add(actor);
     return this;

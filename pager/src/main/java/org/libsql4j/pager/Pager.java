@@ -310,6 +310,7 @@ public final class Pager implements AutoCloseable {
     core.setSynchronous(level, fullFsync, checkpointFullFsync);
   }
 
+  /** How changes are made undoable. */
   public JournalMode journalMode() {
     return core.journalMode;
   }
@@ -335,11 +336,13 @@ public final class Pager implements AutoCloseable {
     return core.journal.sizeLimit();
   }
 
+  /** Sets to how many bytes a journal is cut after a commit; negative for not at all. */
   public void setJournalSizeLimit(long bytes) {
     core.journal.setSizeLimit(bytes);
     core.wal.setSizeLimit(bytes);
   }
 
+  /** Whether locks are kept between transactions. */
   public LockingMode lockingMode() {
     return core.exclusiveMode ? LockingMode.EXCLUSIVE : LockingMode.NORMAL;
   }
@@ -353,6 +356,7 @@ public final class Pager implements AutoCloseable {
     return lockingMode();
   }
 
+  /** Sets who waits for locks; null to give up at once. */
   public void setBusyHandler(@Nullable BusyHandler handler) {
     core.locking.setBusyHandler(handler);
   }
@@ -400,6 +404,7 @@ public final class Pager implements AutoCloseable {
     return core.dataVersion;
   }
 
+  /** Where in a transaction it is. */
   public PagerState state() {
     return core.state;
   }
@@ -419,6 +424,7 @@ public final class Pager implements AutoCloseable {
     return core.journal.journalName();
   }
 
+  /** Where its files are. */
   public VirtualFileSystem vfs() {
     return core.vfs;
   }

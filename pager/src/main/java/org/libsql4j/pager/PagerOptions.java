@@ -5,6 +5,7 @@ import org.libsql4j.vfs.VirtualFileSystem;
 
 /** How to open a pager; start with one of the static methods and change what should differ. */
 public final class PagerOptions {
+  /** Size of the pages of a new database. */
   public static final int DEFAULT_PAGE_SIZE_BYTES = 4096;
 
   /** Default of {@code PRAGMA cache_size}: 2,000 KiB. */

@@ -179,6 +179,7 @@ public interface WriteAheadLog {
    */
   boolean setExclusiveMode(boolean exclusive);
 
+  /** Whether no other connection can use the log. */
   boolean isExclusiveMode();
 
   /** Whether the index is in private memory, which binds the log to exclusive mode. */
@@ -201,12 +202,14 @@ public interface WriteAheadLog {
   /** Takes pages and where they are. */
   @FunctionalInterface
   interface FrameConsumer {
+    /** Takes one page. */
     void accept(int pageNumber, int frameNumber);
   }
 
   /** Takes page numbers. */
   @FunctionalInterface
   interface PageNumberConsumer {
+    /** Takes one page. */
     void accept(int pageNumber);
   }
 }

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public enum Affinity {
   /** No affinity at all: an expression. */
   NONE('@'),
+  /** Values stay as they are. */
   BLOB('A'),
+  /** Numbers become text. */
   TEXT('B'),
+  /** Text that is a number becomes one. */
   NUMERIC('C'),
+  /** As NUMERIC; CAST gives integers. */
   INTEGER('D'),
+  /** As NUMERIC, and integers become floating point numbers. */
   REAL('E'),
   /** Numeric, but never changing text: the affinity of flexible numeric comparisons. */
   FLEXNUM('F');
@@ -32,6 +37,7 @@ public enum Affinity {
     return letter;
   }
 
+  /** Whether it is one of those that make numbers of text. */
   public boolean isNumeric() {
     return compareTo(NUMERIC) >= 0;
   }

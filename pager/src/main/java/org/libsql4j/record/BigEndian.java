@@ -27,6 +27,7 @@ public final class BigEndian {
     return (b[i] & 0xff) << 8 | (b[i + 1] & 0xff);
   }
 
+  /** Writes 2 bytes. */
   public static void putShort(byte[] b, int i, int value) {
     b[i] = (byte) (value >> 8);
     b[i + 1] = (byte) value;
@@ -37,6 +38,7 @@ public final class BigEndian {
     return b[i] << 16 | (b[i + 1] & 0xff) << 8 | (b[i + 2] & 0xff);
   }
 
+  /** Reads 4 bytes. */
   public static int getInt(byte[] b, int i) {
     if (VIEWS) {
       return BigEndianViews.getInt(b, i);
@@ -44,6 +46,7 @@ public final class BigEndian {
     return b[i] << 24 | (b[i + 1] & 0xff) << 16 | (b[i + 2] & 0xff) << 8 | (b[i + 3] & 0xff);
   }
 
+  /** Writes 4 bytes. */
   public static void putInt(byte[] b, int i, int value) {
     if (VIEWS) {
       BigEndianViews.putInt(b, i, value);
@@ -55,6 +58,7 @@ public final class BigEndian {
     b[i + 3] = (byte) value;
   }
 
+  /** Reads 8 bytes. */
   public static long getLong(byte[] b, int i) {
     if (VIEWS) {
       return BigEndianViews.getLong(b, i);
@@ -62,6 +66,7 @@ public final class BigEndian {
     return (long) getInt(b, i) << 32 | (getInt(b, i + 4) & 0xffffffffL);
   }
 
+  /** Writes 8 bytes. */
   public static void putLong(byte[] b, int i, long value) {
     if (VIEWS) {
       BigEndianViews.putLong(b, i, value);
@@ -71,10 +76,12 @@ public final class BigEndian {
     putInt(b, i + 4, (int) value);
   }
 
+  /** Reads 8 bytes as a floating point number. */
   public static double getDouble(byte[] b, int i) {
     return Double.longBitsToDouble(getLong(b, i));
   }
 
+  /** Writes a floating point number as 8 bytes. */
   public static void putDouble(byte[] b, int i, double value) {
     putLong(b, i, Double.doubleToRawLongBits(value));
   }

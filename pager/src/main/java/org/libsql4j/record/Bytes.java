@@ -28,6 +28,7 @@ public final class Bytes {
     return leftLength - rightLength;
   }
 
+  /** Whether two ranges hold the same bytes. */
   public static boolean equal(
       byte[] left, int leftOffset, int leftLength, byte[] right, int rightOffset, int rightLength) {
     return leftLength == rightLength

@@ -25,15 +25,18 @@ public record KeyInfo(
   /** NULL sorts after all other values (before the effect of {@link #DESC}). */
   public static final int NULLS_BIG = 2;
 
+  /** Number of fields, those behind the key included. */
   public int allFieldCount() {
     return collations.length;
   }
 
+  /** What a field is compared with. */
   public Collation collation(int field) {
     Collation collation = field < collations.length ? collations[field] : null;
     return collation == null ? Collations.BINARY : collation;
   }
 
+  /** How a field sorts, as bits. */
   public int sortFlags(int field) {
     return sortFlags == null || field >= sortFlags.length ? 0 : sortFlags[field];
   }

@@ -23,19 +23,37 @@ import org.jspecify.annotations.Nullable;
  * more (a constant of the program). A cell never points into a page.
  */
 public final class Mem {
+  /** Type: nothing. */
   public static final int NULL = 0;
+
+  /** Type: a 64-bit integer, in {@link #integer}. */
   public static final int INTEGER = 1;
+
+  /** Type: a floating point number, in {@link #real}. */
   public static final int REAL = 2;
+
+  /** Type: text in some encoding, in {@link #bytes}. */
   public static final int TEXT = 3;
+
+  /** Type: bytes, in {@link #bytes}. */
   public static final int BLOB = 4;
+
+  /** Type: an object of the engine, never seen by SQL. */
   public static final int OBJECT = 5;
 
   /** One of the constants above; their order is the sort order of storage classes. */
   public int type = NULL;
 
+  /** The value of an INTEGER. */
   public long integer;
+
+  /** The value of a REAL. */
   public double real;
+
+  /** Holds the text or blob. */
   public byte[] bytes = Bytes.EMPTY;
+
+  /** Where in {@link #bytes} the text or blob begins. */
   public int offset;
 
   /** In bytes. */
@@ -56,10 +74,12 @@ public final class Mem {
   /** The cell's own storage; {@link #bytes} is either this array or an immutable one. */
   private byte[] buffer = Bytes.EMPTY;
 
+  /** A cell that holds NULL. */
   public Mem() {}
 
   // ---- setting -------------------------------------------------------------------------------
 
+  /** Makes it NULL. */
   public void setNull() {
     type = NULL;
     nullIsCleared = false;
@@ -67,6 +87,7 @@ public final class Mem {
     object = null;
   }
 
+  /** Makes it an INTEGER. */
   public void setInteger(long value) {
     type = INTEGER;
     integer = value;
@@ -84,6 +105,7 @@ public final class Mem {
     subtype = 0;
   }
 
+  /** Makes it 1 or 0. */
   public void setBoolean(boolean value) {
     setInteger(value ? 1 : 0);
   }
@@ -139,6 +161,7 @@ public final class Mem {
     subtype = 0;
   }
 
+  /** Makes it an object of the engine. */
   public void setObject(Object value) {
     type = OBJECT;
     object = value;
@@ -235,14 +258,17 @@ public final class Mem {
 
   // ---- looking -------------------------------------------------------------------------------
 
+  /** Whether it is NULL. */
   public boolean isNull() {
     return type == NULL;
   }
 
+  /** Whether it is an INTEGER or a REAL. */
   public boolean isNumber() {
     return type == INTEGER || type == REAL;
   }
 
+  /** Whether it is TEXT or a BLOB. */
   public boolean isTextOrBlob() {
     return type == TEXT || type == BLOB;
   }

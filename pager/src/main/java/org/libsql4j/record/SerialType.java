@@ -18,9 +18,16 @@ package org.libsql4j.record;
 public final class SerialType {
   private SerialType() {}
 
+  /** NULL. */
   public static final int NULL = 0;
+
+  /** A floating point number of 8 bytes. */
   public static final int REAL = 7;
+
+  /** The integer 0, which takes no bytes. */
   public static final int ZERO = 8;
+
+  /** The integer 1, which takes no bytes. */
   public static final int ONE = 9;
 
   /** In place of NULL in a record of an unchanged column ({@code UPDATE} of a virtual table). */

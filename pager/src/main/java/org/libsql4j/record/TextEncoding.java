@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 
 /** The text encoding of a database, with its number in the file header (offset 56). */
 public enum TextEncoding {
+  /** UTF-8. */
   UTF8(1, "UTF-8", StandardCharsets.UTF_8),
+  /** UTF-16, little end first. */
   UTF16LE(2, "UTF-16le", StandardCharsets.UTF_16LE),
+  /** UTF-16, big end first. */
   UTF16BE(3, "UTF-16be", StandardCharsets.UTF_16BE);
 
   private final int headerValue;
@@ -29,6 +32,7 @@ public enum TextEncoding {
     return pragmaName;
   }
 
+  /** Java's name of it. */
   public Charset charset() {
     return charset;
   }

@@ -8,6 +8,7 @@ package org.libsql4j.record;
  * the search.
  */
 public final class UnpackedRecord {
+  /** How its fields compare. */
   public final KeyInfo keyInfo;
 
   /** The cells of the key; only the first {@link #fieldCount} count. */
@@ -27,6 +28,7 @@ public final class UnpackedRecord {
    */
   public boolean equalSeen;
 
+  /** A key of the first fields of an array. */
   public UnpackedRecord(KeyInfo keyInfo, Mem[] fields, int fieldCount) {
     this.keyInfo = keyInfo;
     this.fields = fields;

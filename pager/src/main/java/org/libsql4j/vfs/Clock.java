@@ -9,6 +9,7 @@ public interface Clock {
   /** Nanoseconds since some fixed moment; never goes back. */
   long nanoTime();
 
+  /** That of the platform. */
   static Clock system() {
     return new Clock() {
       @Override

@@ -17,6 +17,7 @@ public enum LockLevel {
   /** May write; nobody else holds any lock. */
   EXCLUSIVE;
 
+  /** Whether it includes another level. */
   public boolean atLeast(LockLevel other) {
     return ordinal() >= other.ordinal();
   }

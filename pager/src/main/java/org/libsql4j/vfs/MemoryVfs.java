@@ -24,6 +24,7 @@ public final class MemoryVfs implements VirtualFileSystem {
   private final int sectorSize;
   private final int characteristics;
 
+  /** Without files. */
   public MemoryVfs() {
     this(
         VfsEnvironment.system(),

@@ -9,6 +9,7 @@ public interface Randomness {
   /** Fills the array. */
   void nextBytes(byte[] dest);
 
+  /** That of the platform. */
   static Randomness system() {
     SecureRandom random = new SecureRandom();
     return random::nextBytes;

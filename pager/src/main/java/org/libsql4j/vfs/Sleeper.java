@@ -11,6 +11,7 @@ public interface Sleeper {
    */
   void sleepMicros(long micros);
 
+  /** That of the platform. */
   static Sleeper system() {
     return Sleeper::sleepUninterruptibly;
   }

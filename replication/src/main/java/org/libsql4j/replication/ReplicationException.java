@@ -36,7 +36,10 @@ public final class ReplicationException extends LibsqlException {
     }
   }
 
+  /** What kind of failure it is. */
   private final Reason reason;
+
+  /** Whether the request may have been carried out. */
   private final boolean mayHaveBeenDone;
 
   ReplicationException(Reason reason, String message) {
@@ -64,6 +67,7 @@ public final class ReplicationException extends LibsqlException {
     return mayHaveBeenDone;
   }
 
+  /** What kind of failure it is. */
   public Reason reason() {
     return reason;
   }
