@@ -51,8 +51,10 @@ public final class Statement implements AutoCloseable {
     compileGeneration = connection.state().compileGeneration();
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
-    boolean lists = program != null && program.explain() != 0 && !program.isRemote();
-    listing = lists ? new ExplainListing(program) : null;
+    listing =
+        program == null || program.explain() == 0 || program.isRemote()
+            ? null
+            : new ExplainListing(program);
   }
 
   // ---- running
