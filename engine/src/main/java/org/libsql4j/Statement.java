@@ -126,6 +126,8 @@ public final class Statement implements AutoCloseable {
     fresh.rowCount = old.rowCount;
     fresh.changeCount = old.changeCount;
     fresh.sortCount = old.sortCount;
+    fresh.rowsWritten = old.rowsWritten;
+    fresh.setRowsRead(old.rowsRead());
     return fresh;
   }
 
@@ -533,11 +535,13 @@ public final class Statement implements AutoCloseable {
   public StatementCounters counters() {
     Vdbe machine = vdbe;
     return machine == null
-        ? new StatementCounters(0, 0, 0, 0, 0)
+        ? new StatementCounters(0, 0, 0, 0, 0, 0, 0)
         : new StatementCounters(
             machine.runCount,
             machine.rowCount,
             machine.changeCount,
+            machine.rowsRead(),
+            machine.rowsWritten,
             machine.sortCount,
             recompilations);
   }
