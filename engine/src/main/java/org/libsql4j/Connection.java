@@ -27,6 +27,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.record.Mem;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
@@ -134,7 +135,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         state.clearInterrupt();
       }
       state.startPatience();
-      Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
+      Statement statement = new Statement(this, sql, offset, compile(sql, offset));
       statements.add(statement);
       return statement;
     } finally {
@@ -156,14 +157,21 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   }
 
   /** Compiles, or takes a program compiled before. The lock is held. */
-  CompiledStatement compile(String sql, int offset, boolean fresh) {
-    CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
-    if (compiled == null) {
-      checkLength(sql, offset);
-      compiled = state.compiler().compile(state, sql, offset);
-      if (offset == 0) {
-        programs.put(sql, compiled, state);
-      }
+  CompiledStatement compile(String sql, int offset) {
+    CompiledStatement compiled = offset != 0 ? null : programs.get(sql, state);
+    return compiled == null ? compileAgain(sql, offset, null) : compiled;
+  }
+
+  /**
+   * Compiles even if there is a program. The lock is held.
+   *
+   * @param bindings values of the parameters that the program may be made for; null if not known
+   */
+  CompiledStatement compileAgain(String sql, int offset, Mem @Nullable [] bindings) {
+    checkLength(sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset, bindings);
+    if (offset == 0) {
+      programs.put(sql, compiled, state);
     }
     return compiled;
   }

@@ -1,8 +1,10 @@
 package org.libsql4j.compile;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.codegen.CodeContext;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.record.Mem;
 import org.libsql4j.resolve.CompileEnvironment;
 import org.libsql4j.sql.ParseResult;
 import org.libsql4j.sql.ast.Explain;
@@ -17,11 +19,15 @@ final class ProgramCompiler {
   private final ConnectionState connection;
   private final String source;
   private final ParseResult parsed;
+  private final Mem @Nullable [] bindings;
 
   /**
    * @param source the text that the offsets in the tree count from
+   * @param bindings the values of the parameters; null if they are not known
    */
-  ProgramCompiler(ConnectionState connection, String source, ParseResult parsed) {
+  ProgramCompiler(
+      ConnectionState connection, String source, ParseResult parsed, Mem @Nullable [] bindings) {
+    this.bindings = bindings;
     this.connection = connection;
     this.source = source;
     this.parsed = parsed;
@@ -31,6 +37,7 @@ final class ProgramCompiler {
     CompileEnvironment environment = new CompileEnvironment(connection, connection.catalog());
     CodeContext context = new CodeContext(connection, environment, null);
     context.setSource(source);
+    context.setBindings(bindings);
     ProgramBuilder builder = context.builder();
     int explain = 0;
     Statement inner = statement;
@@ -53,7 +60,10 @@ final class ProgramCompiler {
         explain,
         context.multiWrite && context.mayAbort,
         context.countsChanges,
-        builder.queryPlan());
+        builder.queryPlan(),
+        context.peekedValues().assumptions(),
+        bindings != null,
+        null);
   }
 
   private static boolean isReadOnly(Op[] ops) {

@@ -26,6 +26,12 @@ public final class RoutingCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    return compile(connection, sql, offset, null);
+  }
+
+  @Override
+  public CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
     ParseResult parsed = SqlCompiler.parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
@@ -33,7 +39,7 @@ public final class RoutingCompiler implements StatementCompiler {
     }
     boolean localTransaction = !connection.autoCommit && session.isAutoCommit();
     if (session.runsHere(StatementClassifier.classify(statement), localTransaction)) {
-      return local.compile(connection, sql, offset);
+      return local.compile(connection, sql, offset, bindings);
     }
     RemoteStatement prepared = session.prepare(parsed.text(), parsed.parameterNames());
     List<ResultColumn> columns = new ArrayList<>();
