@@ -95,6 +95,7 @@ public final class Database {
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
     boolean foreignKeys = true;
+    boolean stat4 = true;
     int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
@@ -116,6 +117,7 @@ public final class Database {
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
       this.foreignKeys = other.foreignKeys;
+      this.stat4 = other.stat4;
       this.statementCacheSize = other.statementCacheSize;
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;
@@ -133,6 +135,15 @@ public final class Database {
     /** Create the file if it does not exist; true unless set. */
     public Builder create(boolean value) {
       create = value;
+      return this;
+    }
+
+    /**
+     * Let ANALYZE keep samples of indexes in the table sqlite_stat4, and let the planner use them:
+     * SQLite's compile-time option SQLITE_ENABLE_STAT4. True unless set.
+     */
+    public Builder stat4(boolean value) {
+      stat4 = value;
       return this;
     }
 

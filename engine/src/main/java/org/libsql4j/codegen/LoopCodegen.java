@@ -50,13 +50,19 @@ final class LoopCodegen implements WhereLoop {
   private int indexedBefore;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
-    this(context, request, new WhereTerms(request.sources(), request.where(), context.peekedValues()), false);
+    this(
+        context,
+        request,
+        new WhereTerms(request.sources(), request.where(), context.peekedValues()),
+        false);
   }
 
   /** A loop over one source for one part of an OR. */
   static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
     WhereRequest request = WhereRequest.of(List.of(source), part);
-    LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part, context.peekedValues()), true);
+    LoopCodegen loops =
+        new LoopCodegen(
+            context, request, WhereTerms.ofPart(source, part, context.peekedValues()), true);
     loops.start();
     return loops;
   }

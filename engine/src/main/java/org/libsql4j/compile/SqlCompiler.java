@@ -41,8 +41,7 @@ public final class SqlCompiler implements StatementCompiler {
     }
     for (int attempt = 0; ; attempt++) {
       try {
-        Program program =
-            new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
+        Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
         return new CompiledStatement(program, parsed.endOffset());
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
