@@ -7,7 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.func.FunctionContext;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.func.ScalarFunction;
@@ -77,6 +79,21 @@ public final class PeekedValues {
     return !allowed || values == null || number > values.length ? null : values[number - 1];
   }
 
+  /** The value of a parameter as a limit of rows, about; -1 if it is none. */
+  public long limit(BoundExpr.Parameter parameter) {
+    return conclude(
+        parameters -> {
+          Mem value = parameters.get(parameter.number());
+          boolean isLimit = value != null && value.type == Mem.INTEGER && value.integer >= 0;
+          return isLimit ? bucket(value.integer) : -1L;
+        });
+  }
+
+  /** Limits of a like size share a plan. */
+  private static long bucket(long limit) {
+    return limit <= 8 ? limit : Long.highestOneBit(limit);
+  }
+
   /** The collation of this name. */
   Collation collation(String name) {
     return connection.collations().get(name);
@@ -110,7 +127,10 @@ public final class PeekedValues {
     return value;
   }
 
-  /** The value of a literal, or of a cast, sign or deterministic function of literals. */
+  /**
+   * The value of a literal, or of a cast, sign or deterministic function of literals. What the
+   * function throws ends the planning.
+   */
   private @Nullable Mem constant(BoundExpr expr) {
     Mem value = new Mem();
     if (expr instanceof BoundExpr.IntegerValue e) {
@@ -174,11 +194,10 @@ public final class PeekedValues {
       arguments[i] = argument;
     }
     FunctionContext context = new FunctionContext(connection, call.function());
-    try {
-      function.call(context, arguments);
-    } catch (LibsqlException e) {
-      // It will fail, or not, when the statement runs.
-      return null;
+    function.call(context, arguments);
+    if (context.result().isTextOrBlob()
+        && context.result().length > connection.limit(Limit.LENGTH)) {
+      throw new LibsqlException(ResultCode.TOOBIG);
     }
     Mem result = new Mem();
     result.copyFrom(context.result());

@@ -29,6 +29,8 @@ final class PreparedText {
     this.isPureQuery = LibsqlStatement.isPureQuery(statement, verb);
     this.parameterCount = statement.parameterCount();
     this.isNumbered = isNumbered(statement);
+    // What the application does not set is NULL, and is planned for as such.
+    statement.clearBindings();
   }
 
   private static boolean isNumbered(Statement statement) {
