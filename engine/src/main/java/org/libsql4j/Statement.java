@@ -58,7 +58,8 @@ public final class Statement implements AutoCloseable {
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
     suited = program == null || program.assumptions().isEmpty();
-    listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
+    boolean lists = program != null && program.explain() != 0 && !program.isRemote();
+    listing = lists ? new ExplainListing(program) : null;
   }
 
   // ---- running
@@ -500,7 +501,9 @@ public final class Statement implements AutoCloseable {
       return List.of();
     }
     Program program = machine.program();
-    return program.explain() == 0 ? program.resultColumns() : ExplainListing.columnsOf(program);
+    return program.explain() == 0 || program.isRemote()
+        ? program.resultColumns()
+        : ExplainListing.columnsOf(program);
   }
 
   private ResultColumn column(int index) {
@@ -538,6 +541,11 @@ public final class Statement implements AutoCloseable {
   /** Whether it is EXPLAIN or EXPLAIN QUERY PLAN: it tells what would be done, and does nothing. */
   public boolean isExplain() {
     return explainMode() != 0;
+  }
+
+  /** The steps of an EXPLAIN QUERY PLAN. */
+  List<Program.QueryPlanNode> queryPlan() {
+    return vdbe == null ? List.of() : vdbe.program().queryPlan();
   }
 
   /** Whether {@link #execute} answers how many rows were changed. */

@@ -13,6 +13,7 @@ import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.plan.PeekedValues;
+import org.libsql4j.plan.PlanWatcher;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
@@ -55,6 +56,7 @@ public final class CodeContext {
   private PeekedValues peekedValues;
 
   private boolean finishing;
+  private @Nullable PlanWatcher planWatcher;
 
   /** The programs of triggers; only in the context of the statement itself. */
   private @Nullable TriggerPrograms triggerPrograms;
@@ -151,6 +153,15 @@ public final class CodeContext {
 
   public GeneratedColumns generatedColumns() {
     return generatedColumns;
+  }
+
+  /** Who is told of what the planner is asked, for the programs of triggers too. */
+  @Nullable PlanWatcher planWatcher() {
+    return top().planWatcher;
+  }
+
+  public void setPlanWatcher(@Nullable PlanWatcher watcher) {
+    planWatcher = watcher;
   }
 
   public void setSource(String source) {

@@ -12,11 +12,11 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.IndexBuilder;
 import org.libsql4j.schema.Schema;
+import org.libsql4j.schema.SharedDefinitions;
+import org.libsql4j.schema.StoredDefinition;
 import org.libsql4j.schema.Table;
-import org.libsql4j.schema.TableBuilder;
 import org.libsql4j.schema.Trigger;
 import org.libsql4j.schema.ViewBuilder;
-import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ast.CreateIndex;
 import org.libsql4j.sql.ast.CreateTable;
 import org.libsql4j.sql.ast.CreateTrigger;
@@ -108,7 +108,7 @@ final class SchemaRowReader {
       throw malformed(row, INVALID_ROOT);
     }
     try {
-      add(row, Parser.parseStored(String.valueOf(row.sql())), (int) root);
+      add(row, SharedDefinitions.of(String.valueOf(row.sql())), (int) root);
     } catch (LibsqlException e) {
       ResultCode code = e.resultCode().primary();
       if (code == ResultCode.CORRUPT || code == ResultCode.IOERR || code == ResultCode.NOMEM) {
@@ -118,10 +118,15 @@ final class SchemaRowReader {
     }
   }
 
-  private void add(SchemaRow row, Statement statement, int root) {
+  private void add(SchemaRow row, StoredDefinition stored, int root) {
+    Statement statement = stored.statement();
     if (statement instanceof CreateTable create) {
       checkNames(row, "table", create.name(), create.name().name());
-      addTable(row, create, root);
+      checkNoTable(create.name().name().name());
+      if (!(create.body() instanceof CreateTable.Body.Definition)) {
+        throw malformed(row, null);
+      }
+      schema.add(stored.table(schema, connection.limit(Limit.COLUMN), root));
     } else if (statement instanceof CreateView create) {
       checkNames(row, "view", create.name(), create.name().name());
       checkNoTable(create.name().name().name());
@@ -166,15 +171,6 @@ final class SchemaRowReader {
     if (schema.index(name) != null) {
       throw new LibsqlException(ResultCode.ERROR, "there is already an index named " + name);
     }
-  }
-
-  private void addTable(SchemaRow row, CreateTable create, int root) {
-    checkNoTable(create.name().name().name());
-    if (!(create.body() instanceof CreateTable.Body.Definition definition)) {
-      throw malformed(row, null);
-    }
-    schema.add(
-        TableBuilder.build(create, definition, schema, true, connection.limit(Limit.COLUMN), root));
   }
 
   private void addIndex(SchemaRow row, CreateIndex create, int root) {

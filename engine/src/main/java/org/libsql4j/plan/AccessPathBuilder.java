@@ -148,7 +148,7 @@ final class AccessPathBuilder {
 
   /** The cheapest way to use an index for one part of an OR; null if there is none. */
   private @Nullable AccessPath bestOfPart(Source source, BoundExpr part) {
-    WhereTerms partTerms = WhereTerms.ofPart(source, part, options.values());
+    WhereTerms partTerms = terms.part(source, part);
     PlanOptions partOptions = options.forPartOfOr();
     AccessPath best = null;
     for (AccessPath path :

@@ -98,6 +98,11 @@ public final class WhereTerms {
     return terms;
   }
 
+  /** The terms of one part of an OR that is among these. */
+  public WhereTerms part(Source source, BoundExpr part) {
+    return ofPart(source, part, values);
+  }
+
   /** Whether these are the terms of a part of an OR: how the source is joined does not matter. */
   boolean isPart() {
     return part;

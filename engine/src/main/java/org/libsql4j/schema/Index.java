@@ -107,6 +107,26 @@ public final class Index {
     this.uniqueNotNull = notNull;
   }
 
+  /** The same index of a copy of its table; what never changes is shared. */
+  Index copyTo(Table newTable, int newRoot) {
+    Index copy =
+        new Index(
+            name,
+            newTable,
+            origin,
+            keyColumnCount,
+            columns,
+            expressions,
+            collations,
+            descending,
+            unique,
+            where,
+            sql,
+            newRoot);
+    copy.statistics = statistics;
+    return copy;
+  }
+
   public int columnCount() {
     return columns.length;
   }

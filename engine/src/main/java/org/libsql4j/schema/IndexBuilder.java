@@ -10,8 +10,6 @@ import org.libsql4j.sql.ast.OrderingTerm;
 
 /** Makes an index of a CREATE INDEX statement. */
 public final class IndexBuilder {
-  private static final int MIN_FORMAT_WITH_DESCENDING = 4;
-
   private IndexBuilder() {}
 
   /**
@@ -28,10 +26,7 @@ public final class IndexBuilder {
             statement.name().name().name(),
             Index.Origin.CREATE_INDEX,
             statement.unique() ? ConflictResolution.ABORT : null);
-    boolean descendingAllowed =
-        table.schema == null
-            || table.schema.fileFormat == 0
-            || table.schema.fileFormat >= MIN_FORMAT_WITH_DESCENDING;
+    boolean descendingAllowed = table.schema == null || table.schema.knowsDescendingIndexes();
     for (OrderingTerm term : statement.columns()) {
       add(draft, table, term, term.descending() && descendingAllowed);
     }

@@ -10,6 +10,8 @@ import org.libsql4j.record.TextEncoding;
 
 /** The objects of one attached database. */
 public final class Schema {
+  private static final int MIN_FORMAT_WITH_DESCENDING = 4;
+
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Map<String, Index> indexes = new LinkedHashMap<>();
   private final Map<String, Trigger> triggers = new LinkedHashMap<>();
@@ -48,6 +50,11 @@ public final class Schema {
     rows.clear();
     loaded = false;
     generation++;
+  }
+
+  /** Whether columns of indexes can descend: not in files of schema formats before 4. */
+  boolean knowsDescendingIndexes() {
+    return fileFormat == 0 || fileFormat >= MIN_FORMAT_WITH_DESCENDING;
   }
 
   public @Nullable Table table(String name) {

@@ -114,6 +114,41 @@ public final class Table {
     storedColumnCount = stored;
   }
 
+  private Table(Table original, Schema schema, int rootPage) {
+    this.name = original.name;
+    this.schema = schema;
+    this.kind = original.kind;
+    this.columns = original.columns;
+    this.rowidColumn = original.rowidColumn;
+    this.withoutRowid = original.withoutRowid;
+    this.strict = original.strict;
+    this.autoincrement = original.autoincrement;
+    this.randomRowid = original.randomRowid;
+    this.rowidConflict = original.rowidConflict;
+    this.checks = original.checks;
+    this.foreignKeys = original.foreignKeys;
+    this.view = original.view;
+    this.sql = original.sql;
+    this.rootPage = rootPage;
+    this.rowSize = original.rowSize;
+    this.storageIndexes = original.storageIndexes;
+    this.storedColumnCount = original.storedColumnCount;
+  }
+
+  /**
+   * The same table in another schema, with the indexes that its constraints imply. What never
+   * changes is shared; statistics are those before ANALYZE.
+   *
+   * @param newRoot root page of the table there; automatic indexes have none yet
+   */
+  Table copyTo(Schema newSchema, int newRoot) {
+    Table copy = new Table(this, newSchema, newRoot);
+    for (Index index : indexes) {
+      copy.indexes.add(index.copyTo(copy, index.isPrimaryKeyOfWithoutRowid() ? newRoot : 0));
+    }
+    return copy;
+  }
+
   /** The shape of a subquery's result. */
   public static Table ephemeral(String name, List<Column> columns) {
     return new Table(

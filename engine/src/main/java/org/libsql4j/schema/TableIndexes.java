@@ -8,8 +8,6 @@ import org.libsql4j.sql.ast.OrderingTerm;
 
 /** The indexes that PRIMARY KEY and UNIQUE constraints of one table imply. */
 final class TableIndexes {
-  private static final int MIN_FORMAT_WITH_DESCENDING = 4;
-
   private final String tableName;
   private final List<ColumnDraft> columns;
   private final boolean descendingAllowed;
@@ -23,8 +21,7 @@ final class TableIndexes {
     this.columnLimit = columnLimit;
     this.tableName = tableName;
     this.columns = columns;
-    this.descendingAllowed =
-        schema.fileFormat == 0 || schema.fileFormat >= MIN_FORMAT_WITH_DESCENDING;
+    this.descendingAllowed = schema.knowsDescendingIndexes();
   }
 
   /** A constraint of one column. */

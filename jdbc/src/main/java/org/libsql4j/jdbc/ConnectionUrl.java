@@ -10,34 +10,38 @@ import java.util.Map;
 /**
  * A URL taken apart.
  *
- * @param path of the file; {@code :memory:}, or empty for a temporary file
+ * @param path of the file; {@code :memory:}, or empty for a temporary file; the URL of a database
+ *     on a server
  * @param parameters what stands behind the question mark, by name in lower case
  */
 record ConnectionUrl(String path, Map<String, String> parameters) {
   private static final String FILE = "file:";
 
-  static ConnectionUrl parse(String url) throws SQLException {
-    String rest = url.substring(LibsqlDriver.PREFIX.length());
-    checkScheme(rest);
+  /**
+   * @param prefix that the URL has, of which only the length matters
+   */
+  static ConnectionUrl parse(String url, String prefix) throws SQLException {
+    String rest = url.substring(prefix.length());
+    if (rest.startsWith("//")) {
+      rest = "libsql:" + rest;
+    }
     int fragment = rest.startsWith(FILE) ? rest.indexOf('#') : -1;
     String text = fragment < 0 ? rest : rest.substring(0, fragment);
     int question = text.indexOf('?');
     String path = question < 0 ? text : text.substring(0, question);
     String query = question < 0 ? "" : text.substring(question + 1);
     return new ConnectionUrl(
-        path.startsWith(FILE) ? filePath(path.substring(FILE.length())) : path, parse(query, url));
+        path.startsWith(FILE) ? filePath(path.substring(FILE.length())) : path,
+        parameters(query, url));
   }
 
-  private static void checkScheme(String rest) throws SQLException {
-    int colon = rest.indexOf("://");
-    if (colon > 0 && !rest.startsWith(FILE)) {
-      String scheme = rest.substring(0, colon).toLowerCase(Locale.ROOT);
-      switch (scheme) {
-        case "libsql", "http", "https", "ws", "wss" ->
-            throw SqlErrors.unsupported("a remote database (" + scheme + "://)");
-        default -> {}
-      }
-    }
+  /** Whether it names a database on a server; {@link #path} is its URL then. */
+  boolean isRemote() {
+    int colon = path.indexOf("://");
+    return switch (colon < 0 ? "" : path.substring(0, colon).toLowerCase(Locale.ROOT)) {
+      case "libsql", "http", "https", "ws", "wss" -> true;
+      default -> false;
+    };
   }
 
   private static String filePath(String encoded) throws SQLException {
@@ -53,7 +57,7 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
     return decode(path);
   }
 
-  private static Map<String, String> parse(String query, String url) throws SQLException {
+  private static Map<String, String> parameters(String query, String url) throws SQLException {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String parameter : query.split("&")) {
       if (parameter.isEmpty()) {

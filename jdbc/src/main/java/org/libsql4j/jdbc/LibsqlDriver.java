@@ -20,6 +20,8 @@ import org.libsql4j.Database;
  *   jdbc:libsql::memory:                     a database in memory, for this connection alone
  *   jdbc:libsql:file:NAME?mode=memory&amp;cache=shared    one that all connections by that name share
  *   jdbc:libsql:                             a temporary file
+ *   jdbc:libsql://HOST[:PORT][?authToken=TOKEN&amp;...]    a database on a server
+ *   jdbc:libsql:http://HOST:PORT             without TLS; also https, ws, wss
  * </pre>
  *
  * <p>{@link DriverSetting} lists the options, which may stand in the URL or the properties; the URL
@@ -62,7 +64,7 @@ public final class LibsqlDriver implements Driver {
   }
 
   static LibsqlConnection open(String url, @Nullable Properties properties) throws SQLException {
-    return new LibsqlConnection(url, ConnectionOptions.of(url, properties));
+    return new LibsqlConnection(url, ConnectionOptions.of(url, properties, DriverProfile.LIBSQL));
   }
 
   @Override
@@ -97,6 +99,6 @@ public final class LibsqlDriver implements Driver {
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the driver does not log", "0A000");
+    throw new SQLFeatureNotSupportedException("the driver does not log", SqlErrors.NOT_SUPPORTED);
   }
 }

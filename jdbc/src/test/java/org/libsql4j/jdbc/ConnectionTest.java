@@ -193,7 +193,8 @@ class ConnectionTest {
             () ->
                 connection.createStatement(
                     ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY))
-        .isInstanceOf(SQLFeatureNotSupportedException.class);
+        .isInstanceOf(SQLFeatureNotSupportedException.class)
+        .hasFieldOrPropertyWithValue("SQLState", "HYC00");
     assertThatThrownBy(() -> connection.prepareCall("x"))
         .isInstanceOf(SQLFeatureNotSupportedException.class);
   }
