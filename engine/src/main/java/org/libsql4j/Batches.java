@@ -55,12 +55,26 @@ final class Batches {
     if (!connection.isAutoCommit()) {
       throw new LibsqlException(ResultCode.ERROR, "cannot migrate from within a transaction");
     }
+    if (connection.isRemote()) {
+      return migrateRemotely(connection, statements);
+    }
     boolean enforced = connection.state().isSet(ConnectionFlag.FOREIGN_KEYS);
     connection.state().set(ConnectionFlag.FOREIGN_KEYS, false);
     try {
       return run(connection, statements, TransactionMode.DEFERRED);
     } finally {
       connection.state().set(ConnectionFlag.FOREIGN_KEYS, enforced);
+    }
+  }
+
+  private static List<QueryResult> migrateRemotely(
+      Connection connection, List<BatchStatement> statements) {
+    boolean enforced = connection.pragma().foreignKeys();
+    connection.pragma().foreignKeys(false);
+    try {
+      return run(connection, statements, TransactionMode.DEFERRED);
+    } finally {
+      connection.pragma().foreignKeys(enforced);
     }
   }
 

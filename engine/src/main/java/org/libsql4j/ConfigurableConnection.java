@@ -44,6 +44,19 @@ abstract class ConfigurableConnection {
     this.state = state;
   }
 
+  /** Whether everything runs on a server, so that there is nothing here to be set. */
+  abstract boolean isRemote();
+
+  /**
+   * @throws LibsqlException ERROR if the database is on a server
+   */
+  final void checkLocal(String what) {
+    if (isRemote()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, what + " not supported: the database is on a server");
+    }
+  }
+
   /** The value of a limit. */
   public final int limit(Limit limit) {
     return state.limit(limit);
@@ -65,6 +78,9 @@ abstract class ConfigurableConnection {
   /** Turns a switch on or off, as {@code sqlite3_db_config} does. */
   public final void set(ConnectionFlag flag, boolean value) {
     checkOpen();
+    if (flag != ConnectionFlag.QUERY_ONLY) {
+      checkLocal("this switch is");
+    }
     state.set(flag, value);
   }
 
@@ -82,11 +98,13 @@ abstract class ConfigurableConnection {
   /** Decides itself how to wait for locks. */
   public final void setBusyHandler(BusyHandler handler) {
     checkOpen();
+    checkLocal("a busy handler is");
     state.setBusyHandler(handler);
   }
 
   final int indexOf(String database) {
     checkOpen();
+    checkLocal("access to the database file is");
     int index = state.databaseIndex(database);
     if (index < 0 || state.database(index).btreeOrNull() == null) {
       throw new LibsqlException(ResultCode.ERROR, "unknown database: " + database);
@@ -104,6 +122,7 @@ abstract class ConfigurableConnection {
     lock.lock();
     try {
       checkOpen();
+      checkLocal("access to the database file is");
       for (AttachedDatabase database : state.databases()) {
         if (database.isInTransaction()) {
           database.btree().pager().cacheFlush();
@@ -143,6 +162,9 @@ abstract class ConfigurableConnection {
   }
 
   public final void setUpdateHook(@Nullable UpdateHook hook) {
+    if (hook != null) {
+      checkLocal("an update hook is");
+    }
     state.hooks().setUpdate(hook);
   }
 
@@ -151,12 +173,18 @@ abstract class ConfigurableConnection {
    * and in the schema's own tables too. Null takes the hook away.
    */
   public final void setPreUpdateHook(@Nullable PreUpdateHook hook) {
+    if (hook != null) {
+      checkLocal("an update hook is");
+    }
     state.hooks().setPreUpdate(hook);
     state.recompileStatements();
   }
 
   /** Asked before each commit; true turns it into a rollback. */
   public final void setCommitHook(@Nullable BooleanSupplier hook) {
+    if (hook != null) {
+      checkLocal("a commit hook is");
+    }
     state.hooks().setCommit(hook);
   }
 
@@ -165,15 +193,24 @@ abstract class ConfigurableConnection {
    * and {@code PRAGMA wal_autocheckpoint}, bring them back.
    */
   public final void setWalHook(@Nullable WalHook hook) {
+    if (hook != null) {
+      checkLocal("a hook of the log is");
+    }
     state.hooks().setWal(hook);
   }
 
   /** Told of every page that a checkpoint of this connection moves to the database file. */
   public final void setCheckpointListener(@Nullable CheckpointListener listener) {
+    if (listener != null) {
+      checkLocal("a checkpoint listener is");
+    }
     state.hooks().setCheckpoint(listener);
   }
 
   public final void setRollbackHook(@Nullable Runnable hook) {
+    if (hook != null) {
+      checkLocal("a rollback hook is");
+    }
     state.hooks().setRollback(hook);
   }
 
@@ -192,16 +229,25 @@ abstract class ConfigurableConnection {
 
   /** Asked for collations that statements name and nobody has registered. */
   public final void setCollationNeeded(@Nullable CollationNeeded hook) {
+    if (hook != null) {
+      checkLocal("a collation is");
+    }
     state.collations().setNeeded(hook);
   }
 
   public final void setAuthorizer(@Nullable Authorizer authorizer) {
+    if (authorizer != null) {
+      checkLocal("an authorizer is");
+    }
     state.hooks().setAuthorizer(authorizer);
     state.recompileStatements();
   }
 
   /** Called about every {@code interval} instructions; true interrupts the statement. */
   public final void setProgressHandler(int interval, @Nullable BooleanSupplier handler) {
+    if (handler != null) {
+      checkLocal("a progress handler is");
+    }
     state.setProgressHandler(interval, handler);
   }
 
@@ -211,6 +257,7 @@ abstract class ConfigurableConnection {
    * @throws LibsqlException MISUSE if the name has more than 255 bytes
    */
   public final void createFunction(FunctionDefinition function) {
+    checkLocal("a function in Java is");
     if (function.name().getBytes(StandardCharsets.UTF_8).length > MAX_FUNCTION_NAME_BYTES) {
       throw new LibsqlException(ResultCode.MISUSE);
     }
@@ -237,6 +284,7 @@ abstract class ConfigurableConnection {
 
   /** Adds a collation; replaces one of the same name. */
   public final void createCollation(Collation collation) {
+    checkLocal("a collation in Java is");
     lock.lock();
     try {
       checkOpen();
@@ -256,6 +304,7 @@ abstract class ConfigurableConnection {
    * @param module null to remove it
    */
   public final void createModule(String name, @Nullable Module module) {
+    checkLocal("a module of virtual tables is");
     lock.lock();
     try {
       checkOpen();
@@ -268,6 +317,7 @@ abstract class ConfigurableConnection {
 
   /** Whether SQL may load extensions with {@code load_extension()}; false unless set. */
   public final void enableLoadExtension(boolean value) {
+    checkLocal("an extension is");
     checkOpen();
     state.set(ConnectionFlag.LOAD_EXTENSION, value);
   }

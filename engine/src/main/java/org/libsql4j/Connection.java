@@ -11,11 +11,14 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.advice.Advice;
+import org.libsql4j.advice.Advisor;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.connection.ConnectionObserver;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.FileOpener;
 import org.libsql4j.connection.Limit;
@@ -28,6 +31,7 @@ import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.spi.RemoteSession;
+import org.libsql4j.vdbe.Program;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.MemdbVfs;
 
@@ -55,6 +59,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     programs = new ProgramCache(options.statementCacheSize);
     session = options.session == null ? null : options.session.get();
     state.setCompiler(compiler(options, session));
+    if (session != null) {
+      state.setInterruptListener(session::cancel);
+    }
     WriteAheadLogProvider provider = options.writeAheadLogProvider;
     state.setOpener(
         new FileOpener(
@@ -71,11 +78,29 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    state.set(ConnectionFlag.QUERY_ONLY, options.readOnly && isRemote());
     byte[] content = options.content;
+    if (options.listeners != null) {
+      state.setObserver(
+          new ConnectionObserver(options.listeners, state.environment().clock(), options.path));
+    }
     if (content != null) {
       deserialize("main", content, options.readOnly, MemdbVfs.DEFAULT_MAX_BYTES);
     }
+    if (session != null) {
+      session.setUp(this);
+    }
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      observer.opened();
+    }
     reset = setUp(options);
+  }
+
+  /** Whether the database is on a server. */
+  @Override
+  public boolean isRemote() {
+    return session != null && session.isRemoteOnly();
   }
 
   private static StatementCompiler compiler(
@@ -111,6 +136,11 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         close();
       }
     }
+  }
+
+  /** The replica that this connection belongs to; null if the database is none. */
+  public @Nullable ReplicaControl replica() {
+    return session == null ? null : session.replica();
   }
 
   // ---- running SQL
@@ -158,12 +188,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   /** Compiles, or takes a program compiled before. The lock is held. */
   CompiledStatement compile(String sql, int offset, boolean fresh) {
     CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
-    if (compiled == null) {
-      checkLength(sql, offset);
-      compiled = state.compiler().compile(state, sql, offset);
-      if (offset == 0) {
-        programs.put(sql, compiled, state);
+    ConnectionObserver observer = state.observer();
+    if (observer != null) {
+      return compileObserved(observer, sql, offset, compiled);
+    }
+    return compiled != null ? compiled : compileNow(sql, offset);
+  }
+
+  private CompiledStatement compileObserved(
+      ConnectionObserver observer, String sql, int offset, @Nullable CompiledStatement cached) {
+    long start = observer.nanoTime();
+    try {
+      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset);
+      Program program = compiled.program();
+      if (program != null) {
+        observer.prepared(program.sql(), start, cached != null, null);
       }
+      return compiled;
+    } catch (LibsqlException e) {
+      observer.prepared(sql.substring(offset), start, false, e);
+      throw e;
+    }
+  }
+
+  private CompiledStatement compileNow(String sql, int offset) {
+    checkLength(sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset);
+    if (offset == 0) {
+      programs.put(sql, compiled, state);
     }
     return compiled;
   }
@@ -278,8 +330,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
 
   /** How a statement would be run. */
   public QueryPlan explain(String sql) {
-    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
-      return QueryPlan.of(rows.toList());
+    try (Statement statement = prepare("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(statement.queryPlan());
+    }
+  }
+
+  /**
+   * Looks for indexes that would make a statement faster, and for what is doubtful about its text,
+   * going by the schema and the statistics of ANALYZE.
+   *
+   * @return what was found; the statement is not run, and nothing is changed
+   * @throws LibsqlException what is wrong with the statement
+   */
+  public Advice advise(String sql) {
+    return advise(sql, 0);
+  }
+
+  /**
+   * As {@link #advise(String)}, and reads rows for the statistics of the indexes it tries.
+   *
+   * @param samplePercent how many of the rows of a table to look at, from 0 to 100
+   */
+  public Advice advise(String sql, int samplePercent) {
+    if (samplePercent < 0 || samplePercent > 100) {
+      throw new LibsqlException(ResultCode.RANGE, "value out of range: " + samplePercent);
+    }
+    prepare(sql).close(); // What is wrong with it is found with its place in this text.
+    try (Connection copy = Database.unobserved().connect()) {
+      return new Advisor(this, copy, samplePercent).advise(sql);
     }
   }
 
@@ -412,6 +490,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         () -> {
           long start = System.nanoTime();
           state.startPatience();
+          if (isRemote()) {
+            return RemoteHealth.check(this);
+          }
           Btree btree = state.main().btree();
           boolean reads = !btree.isInReadTransaction();
           btree.beginTransaction(false, false);
@@ -474,6 +555,8 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     "destination database is in use"
    */
   public Backup startBackup(String database, Connection target, String targetDatabase) {
+    checkLocal("a backup is");
+    target.checkLocal("a backup is");
     return Backup.start(this, database, target, targetDatabase);
   }
 
@@ -490,6 +573,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException BUSY if the file is locked for longer than the busy timeout
    */
   public void backupTo(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection target = sibling(path, false);
         Backup backup = startBackup(database, target, "main")) {
       copyAll(backup, progress);
@@ -510,6 +594,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *     locked for longer than the busy timeout
    */
   public void restoreFrom(String database, String path, BackupProgress progress) {
+    checkLocal("a backup is");
     try (Connection source = sibling(path, true);
         Backup backup = source.startBackup("main", this, database)) {
       copyAll(backup, progress);
@@ -544,6 +629,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @throws LibsqlException TOOBIG if an array cannot hold them
    */
   public byte[] serialize(String database) {
+    checkLocal("access to the database file is");
     return locked(() -> DatabaseImage.serialize(openBtree(database)));
   }
 
@@ -579,6 +665,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    */
   public IncrementalBlob openBlob(
       String database, String table, String column, long rowid, boolean write) {
+    checkLocal("incremental access to blobs is");
     return locked(
         () -> {
           IncrementalBlob blob = IncrementalBlob.open(this, database, table, column, rowid, write);
@@ -622,6 +709,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     lock.lock();
     try {
       checkOpen();
+      checkLocal("an extension is");
       extension.load(this);
     } finally {
       lock.unlock();
@@ -690,7 +778,14 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         trace.close();
       }
       disconnectVirtualTables();
-      closeFiles();
+      try {
+        closeFiles();
+      } finally {
+        ConnectionObserver observer = state.observer();
+        if (observer != null) {
+          observer.closed();
+        }
+      }
     } finally {
       lock.unlock();
     }

@@ -62,7 +62,9 @@ final class ConnectionReset {
     state.setProgressHandler(0, null);
     detachAll();
     settings.restore(state);
-    connection.executeMultiple(PAGER_DEFAULTS);
+    if (!connection.isRemote()) {
+      connection.executeMultiple(PAGER_DEFAULTS);
+    }
     setUp();
     state.lastInsertRowid = 0;
     state.changes = 0;

@@ -51,7 +51,10 @@ public final class Statement implements AutoCloseable {
     compileGeneration = connection.state().compileGeneration();
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
-    listing = program == null || program.explain() == 0 ? null : new ExplainListing(program);
+    listing =
+        program == null || program.explain() == 0 || program.isRemote()
+            ? null
+            : new ExplainListing(program);
   }
 
   // ---- running
@@ -469,7 +472,9 @@ public final class Statement implements AutoCloseable {
       return List.of();
     }
     Program program = machine.program();
-    return program.explain() == 0 ? program.resultColumns() : ExplainListing.columnsOf(program);
+    return program.explain() == 0 || program.isRemote()
+        ? program.resultColumns()
+        : ExplainListing.columnsOf(program);
   }
 
   private ResultColumn column(int index) {
@@ -507,6 +512,11 @@ public final class Statement implements AutoCloseable {
   /** Whether it is EXPLAIN or EXPLAIN QUERY PLAN: it tells what would be done, and does nothing. */
   public boolean isExplain() {
     return explainMode() != 0;
+  }
+
+  /** The steps of an EXPLAIN QUERY PLAN. */
+  List<Program.QueryPlanNode> queryPlan() {
+    return vdbe == null ? List.of() : vdbe.program().queryPlan();
   }
 
   /** Whether {@link #execute} answers how many rows were changed. */

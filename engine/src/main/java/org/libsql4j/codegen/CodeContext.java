@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.plan.PlanWatcher;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
@@ -51,6 +52,7 @@ public final class CodeContext {
   private final List<Runnable> initialisations = new ArrayList<>();
 
   private boolean finishing;
+  private @Nullable PlanWatcher planWatcher;
 
   /** The programs of triggers; only in the context of the statement itself. */
   private @Nullable TriggerPrograms triggerPrograms;
@@ -146,6 +148,15 @@ public final class CodeContext {
 
   public GeneratedColumns generatedColumns() {
     return generatedColumns;
+  }
+
+  /** Who is told of what the planner is asked, for the programs of triggers too. */
+  @Nullable PlanWatcher planWatcher() {
+    return top().planWatcher;
+  }
+
+  public void setPlanWatcher(@Nullable PlanWatcher watcher) {
+    planWatcher = watcher;
   }
 
   public void setSource(String source) {

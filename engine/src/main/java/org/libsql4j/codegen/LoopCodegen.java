@@ -9,6 +9,7 @@ import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.JoinPlan;
 import org.libsql4j.plan.PlanOptions;
+import org.libsql4j.plan.PlanWatcher;
 import org.libsql4j.plan.Planner;
 import org.libsql4j.plan.VirtualPaths;
 import org.libsql4j.plan.WhereTerm;
@@ -81,6 +82,10 @@ final class LoopCodegen implements WhereLoop {
     boolean any =
         request.purpose() == WhereRequest.Purpose.GROUP_BY
             || request.purpose() == WhereRequest.Purpose.DISTINCT;
+    PlanWatcher watcher = context.planWatcher();
+    if (watcher != null) {
+      watcher.planning(terms, request.orderBy());
+    }
     this.plan =
         Planner.plan(
             terms,

@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.CompiledStatement;
@@ -9,8 +10,12 @@ import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.record.Mem;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.RemoteStatement;
+import org.libsql4j.spi.RemoteText;
+import org.libsql4j.sql.ParameterText;
 import org.libsql4j.sql.ParseResult;
+import org.libsql4j.sql.ast.Explain;
 import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.TransactionStatement;
 import org.libsql4j.vdbe.RemoteProgram;
 import org.libsql4j.vdbe.ResultColumn;
 import org.libsql4j.vtab.Module;
@@ -31,18 +36,89 @@ public final class RoutingCompiler implements StatementCompiler {
     if (statement == null) {
       return new CompiledStatement(null, parsed.endOffset());
     }
-    boolean localTransaction = !connection.autoCommit && session.isAutoCommit();
-    if (session.runsHere(StatementClassifier.classify(statement), localTransaction)) {
+    if (runsHere(connection, statement)) {
       return local.compile(connection, sql, offset);
     }
-    RemoteStatement prepared = session.prepare(parsed.text(), parsed.parameterNames());
+    boolean mixed = session.isRemoteOnly() && mixesParameters(parsed.parameterNames());
+    RemoteText text =
+        new RemoteText(
+            mixed ? withNumbers(parsed) : parsed.text(),
+            mixed ? nulls(parsed.parameterCount()) : parsed.parameterNames(),
+            StatementClassifier.classify(statement),
+            StatementClassifier.mayReturnRows(statement),
+            StatementClassifier.isReadOnly(statement));
+    RemoteStatement prepared = prepare(connection, text);
     List<ResultColumn> columns = new ArrayList<>();
     for (RemoteStatement.Column column : prepared.columns()) {
       columns.add(new ResultColumn(column.name(), column.declaredType(), null, null, null));
     }
     return new CompiledStatement(
-        RemoteProgram.of(session, prepared, columns, parsed.text(), parsed.parameterNames()),
+        RemoteProgram.of(
+            new RemoteProgram.Target(session, prepared, savepointEffect(statement)),
+            columns,
+            text,
+            parsed.parameterNames(),
+            explainMode(statement),
+            StatementClassifier.changesRows(statement)),
         parsed.endOffset());
+  }
+
+  /** A server that is lost takes its transaction with it. */
+  private RemoteStatement prepare(ConnectionState connection, RemoteText text) {
+    boolean wasInTransaction = !session.isAutoCommit();
+    try {
+      return session.prepare(text);
+    } finally {
+      if (wasInTransaction && session.isAutoCommit()) {
+        connection.autoCommit = true;
+        connection.recompileStatements();
+      }
+    }
+  }
+
+  /** Servers take values by place or by name, not both for one statement. */
+  private static boolean mixesParameters(List<@Nullable String> names) {
+    boolean named = false;
+    boolean placed = false;
+    for (String name : names) {
+      boolean isName = name != null && !name.startsWith("?");
+      named |= isName;
+      placed |= !isName;
+    }
+    return named && placed;
+  }
+
+  private static String withNumbers(ParseResult parsed) {
+    return ParameterText.replace(parsed.text(), parsed.parameterNames(), number -> "?" + number);
+  }
+
+  private static List<@Nullable String> nulls(int count) {
+    return Collections.nCopies(count, null);
+  }
+
+  private boolean runsHere(ConnectionState connection, Statement statement) {
+    if (session.isRemoteOnly()) {
+      return StatementClassifier.isPragmaOfClient(statement);
+    }
+    boolean localTransaction = !connection.autoCommit && session.isAutoCommit();
+    return session.runsHere(StatementClassifier.classify(statement), localTransaction);
+  }
+
+  private static int explainMode(Statement statement) {
+    if (statement instanceof Explain explain) {
+      return explain.queryPlan() ? 2 : 1;
+    }
+    return 0;
+  }
+
+  private static RemoteProgram.@Nullable SavepointEffect savepointEffect(Statement statement) {
+    if (statement instanceof TransactionStatement.Savepoint savepoint) {
+      return new RemoteProgram.SavepointEffect(savepoint.name().name(), true);
+    }
+    if (statement instanceof TransactionStatement.Release release) {
+      return new RemoteProgram.SavepointEffect(release.name().name(), false);
+    }
+    return null;
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class ConnectionState {
   private Consumer<String> extensions = name -> {};
   private @Nullable StatementCompiler compiler;
   private @Nullable DatabaseOpener opener;
+  private @Nullable ConnectionObserver observer;
   private BusyHandler busyHandler;
   private final Waiting waiting = new Waiting();
   private int busyTimeoutMillis;
@@ -49,6 +50,7 @@ public final class ConnectionState {
   private @Nullable Catalog catalog;
   private volatile boolean interrupted;
   private volatile boolean attention;
+  private volatile @Nullable Runnable interruptListener;
 
   /** The text encoding of the main database, which all attached databases must share. */
   public TextEncoding encoding = TextEncoding.UTF8;
@@ -100,6 +102,7 @@ public final class ConnectionState {
     ConnectionFlag.TRUSTED_SCHEMA,
     ConnectionFlag.DQS_DDL,
     ConnectionFlag.DQS_DML,
+    ConnectionFlag.STAT4,
   };
 
   // ---- what the layers share --------------------------------------------------------------------
@@ -154,6 +157,15 @@ public final class ConnectionState {
 
   public Hooks hooks() {
     return hooks;
+  }
+
+  /** Told what happens; null if nobody listens. */
+  public @Nullable ConnectionObserver observer() {
+    return observer;
+  }
+
+  public void setObserver(ConnectionObserver observer) {
+    this.observer = observer;
   }
 
   public ConnectionSettings settings() {
@@ -351,13 +363,24 @@ public final class ConnectionState {
       thread = Thread.currentThread();
       try {
         checkInterrupt();
-        boolean again = busyHandler.busy(count, waiter);
+        boolean again = ask(waiter);
         count = again ? count + 1 : -1;
         checkInterrupt();
         return again;
       } finally {
         thread = null;
       }
+    }
+
+    private boolean ask(LockWaiter waiter) {
+      ConnectionObserver told = observer;
+      if (told == null) {
+        return busyHandler.busy(count, waiter);
+      }
+      long start = told.nanoTime();
+      boolean again = busyHandler.busy(count, waiter);
+      told.waited(waiter, told.nanoTime() - start, again && !interrupted);
+      return again;
     }
 
     private void checkInterrupt() {
@@ -377,6 +400,15 @@ public final class ConnectionState {
     if (waiter != null) {
       LockSupport.unpark(waiter);
     }
+    Runnable listener = interruptListener;
+    if (listener != null) {
+      listener.run();
+    }
+  }
+
+  /** Told of each {@link #interrupt()}, by the thread that calls it. */
+  public void setInterruptListener(@Nullable Runnable listener) {
+    interruptListener = listener;
   }
 
   public boolean isInterrupted() {

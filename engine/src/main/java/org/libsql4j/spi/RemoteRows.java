@@ -18,4 +18,7 @@ public interface RemoteRows {
 
   /** Rowid of the row inserted last. */
   long lastInsertRowid();
+
+  /** Nobody wants the rows that are left. Fails never. */
+  default void close() {}
 }

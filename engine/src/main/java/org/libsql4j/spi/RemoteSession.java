@@ -2,6 +2,8 @@ package org.libsql4j.spi;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.Connection;
+import org.libsql4j.ReplicaControl;
 
 /** The statements of one connection that run on a server. Used by one thread at a time. */
 public interface RemoteSession extends AutoCloseable {
@@ -22,8 +24,33 @@ public interface RemoteSession extends AutoCloseable {
    */
   RemoteStatement prepare(String sql, List<@Nullable String> parameterNames);
 
+  /**
+   * As {@link #prepare(String, List)}, with what is known of the statement.
+   *
+   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   */
+  default RemoteStatement prepare(RemoteText text) {
+    return prepare(text.sql(), text.parameterNames());
+  }
+
+  /** Whether there is no local database: everything runs on the server. */
+  default boolean isRemoteOnly() {
+    return false;
+  }
+
+  /** Makes the request that is under way fail with INTERRUPT; may be called from any thread. */
+  default void cancel() {}
+
   /** Whether no transaction is open on the server. */
   boolean isAutoCommit();
+
+  /** Called once, when the connection is being opened. */
+  default void setUp(Connection connection) {}
+
+  /** The replica that the connection belongs to; null if it has no local file. */
+  default @Nullable ReplicaControl replica() {
+    return null;
+  }
 
   /** Ends the session. An open transaction is rolled back. */
   @Override

@@ -17,6 +17,15 @@ public interface RemoteStatement {
   List<Column> columns();
 
   /**
+   * Whether it cannot change the database.
+   *
+   * @param byTree what its syntax tree tells
+   */
+  default boolean isReadOnly(boolean byTree) {
+    return byTree;
+  }
+
+  /**
    * Executes it.
    *
    * @param parameters the values of the parameters, in the order of their numbers

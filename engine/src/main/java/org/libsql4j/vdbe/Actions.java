@@ -195,7 +195,7 @@ final class Actions {
   }
 
   private static void addRemote() {
-    add(REMOTE, (vdbe, op, mem, pc) -> RemoteOps.start(vdbe, op, pc - 1) ? pc : op.p2);
+    add(REMOTE, (vdbe, op, mem, pc) -> RemoteOps.start(vdbe, op) ? pc : op.p2);
     add(REMOTE_NEXT, (vdbe, op, mem, pc) -> RemoteOps.next(vdbe, op) ? op.p2 : pc);
     add(
         REMOTE_COLUMNS,

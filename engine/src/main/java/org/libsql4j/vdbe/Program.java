@@ -63,13 +63,24 @@ public record Program(
         null);
   }
 
+  /** Whether it runs on a server, which also explains it. */
+  public boolean isRemote() {
+    return ops.length > 1 && ops[1].opcode == Opcode.REMOTE;
+  }
+
   /**
    * A row of EXPLAIN QUERY PLAN.
    *
    * @param id identifies the node
    * @param parent the id of the node above, 0 at the top
-   * @param estimate estimated rows as SQLite's logarithm
+   * @param estimate estimated cost of one run of a loop as SQLite's logarithm, 0 for others
    * @param detail the text shown
+   * @param setup estimated cost before a loop's first row as logarithm, or UNKNOWN
+   * @param rows estimated rows of one run of a loop as logarithm, or UNKNOWN
    */
-  public record QueryPlanNode(int id, int parent, int estimate, String detail) {}
+  public record QueryPlanNode(
+      int id, int parent, int estimate, String detail, int setup, int rows) {
+    /** What {@link #setup} and {@link #rows} are of what is no loop. */
+    public static final int UNKNOWN = Integer.MIN_VALUE;
+  }
 }

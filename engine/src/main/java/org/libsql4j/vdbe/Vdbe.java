@@ -4,6 +4,7 @@ import static org.libsql4j.vdbe.Opcode.*;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionObserver;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.TracedStatement;
 import org.libsql4j.error.LibsqlException;
@@ -42,7 +43,12 @@ public final class Vdbe implements TracedStatement {
   /** Whether somebody is told of rows and of the end of this execution. */
   private boolean traced;
 
+  /** Who is told of this execution as a whole, or null. */
+  private @Nullable ConnectionObserver observer;
+
   private long startNanos;
+  private long observedNanos;
+  private long rowCountBefore;
 
   // ---- what it did, for those who ask
   // --------------------------------------------------------------
@@ -260,6 +266,10 @@ public final class Vdbe implements TracedStatement {
     if (traced) {
       startNanos = System.nanoTime();
     }
+    observer = connection.observer();
+    if (observer != null) {
+      startObserved(observer);
+    }
     runCount++;
     totalChangesBefore = connection.totalChanges;
     root.start();
@@ -268,12 +278,33 @@ public final class Vdbe implements TracedStatement {
   }
 
   /** Called by {@link StatementEnd} when nothing is left to be done for this execution. */
-  void halted() {
+  void halted(@Nullable LibsqlException error) {
     state = State.HALTED;
-    changeCount += connection.totalChanges - totalChangesBefore;
+    long changed = connection.totalChanges - totalChangesBefore;
+    changeCount += changed;
+    if (observer != null) {
+      haltObserved(observer, changed, error);
+    }
     if (traced) {
       StatementEnd.traceEnd(this, System.nanoTime() - startNanos);
     }
+  }
+
+  private void startObserved(ConnectionObserver told) {
+    observedNanos = told.nanoTime();
+    rowCountBefore = rowCount;
+    if (connection.autoCommit) {
+      connection.transactions().rolledBack = false;
+    }
+  }
+
+  /** What the engine runs for itself counts only for what it does to the transaction. */
+  private void haltObserved(
+      ConnectionObserver told, long changed, @Nullable LibsqlException error) {
+    if (connection.nestedStatementDepth == 0 && !program.sql().isEmpty()) {
+      told.executed(program.sql(), observedNanos, rowCount - rowCountBefore, changed, error);
+    }
+    told.afterStatement(connection.autoCommit, connection.transactions().rolledBack);
   }
 
   public void resetCounters() {

@@ -3,6 +3,7 @@ package org.libsql4j.vdbe;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.record.Mem;
+import org.libsql4j.spi.RemoteRows;
 
 /**
  * One activation of a program: its registers, cursors and call sites. The statement's own program
@@ -25,6 +26,9 @@ final class VdbeFrame {
 
   /** For each Once the number of the run in which it was passed. */
   private final int[] oncePassed;
+
+  /** The rows of a statement that runs on a server, while there may be more. */
+  @Nullable RemoteRows remoteRows;
 
   private int run;
 
@@ -68,6 +72,11 @@ final class VdbeFrame {
   }
 
   void closeCursors() {
+    RemoteRows rows = remoteRows;
+    if (rows != null) {
+      remoteRows = null;
+      rows.close();
+    }
     for (int i = 0; i < cursors.length; i++) {
       try {
         closeCursor(i);

@@ -2,7 +2,6 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +10,11 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.spi.ReplicaSettings;
 import org.libsql4j.vfs.NioVfs;
 
 /** Everything that a URL and properties say about a connection. */
@@ -67,19 +66,15 @@ final class ConnectionOptions {
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);
-    if (settings.containsKey(DriverSetting.SYNCURL)) {
-      new ReplicaSetup(replicaSettings()).apply(builder, path);
+    ReplicaOptions replica = ReplicaSetup.options(settings);
+    if (replica != null) {
+      builder.sharedReplica(replica);
     }
-    this.database = builder.build();
-  }
-
-  private ReplicaSettings replicaSettings() throws SQLException {
-    return new ReplicaSettings(
-        get(DriverSetting.SYNCURL, ""),
-        get(DriverSetting.AUTHTOKEN, ""),
-        settings.get(DriverSetting.NAMESPACE),
-        Duration.ofSeconds(integer(DriverSetting.SYNCINTERVAL, 0)),
-        !get(DriverSetting.READYOURWRITES, "true").equalsIgnoreCase("false"));
+    try {
+      this.database = builder.build();
+    } catch (LibsqlException e) {
+      throw SqlErrors.of(e);
+    }
   }
 
   private void addPragmasAndLimits(Database.Builder builder) throws SQLException {
@@ -91,7 +86,7 @@ final class ConnectionOptions {
       if (limit != null) {
         limits.put(limit, integer(setting, -1));
       } else if (setting.kind() == DriverSetting.Kind.PRAGMA) {
-        boolean bare = NUMBER.matcher(value).matches();
+        boolean bare = isNumber(value);
         builder.pragma(setting.pragma(), bare ? new BigDecimal(value) : value);
       }
     }
@@ -100,18 +95,24 @@ final class ConnectionOptions {
     }
   }
 
-  private ConnectionOptions(Database database) throws SQLException {
-    this.settings = new EnumMap<>(DriverSetting.class);
+  static boolean isNumber(String value) {
+    return NUMBER.matcher(value).matches();
+  }
+
+  private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
+      throws SQLException {
+    this.settings = settings;
     this.profile = DriverProfile.LIBSQL;
     this.database = database;
-    this.readOnly = false;
-    this.transactionMode = TransactionMode.DEFERRED;
+    this.readOnly = RemoteSetup.isReadOnly(settings);
+    this.transactionMode =
+        choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
     this.dates = dateFormat();
   }
 
   /** What every connection has unless something else is said, to a database as it is. */
   static ConnectionOptions of(Database database) throws SQLException {
-    return new ConnectionOptions(database);
+    return new ConnectionOptions(new EnumMap<>(DriverSetting.class), database);
   }
 
   /**
@@ -131,6 +132,9 @@ final class ConnectionOptions {
     }
     for (Map.Entry<String, String> parameter : parts.parameters().entrySet()) {
       put(settings, parameter.getKey(), parameter.getValue(), profile);
+    }
+    if (parts.isRemote()) {
+      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path()));
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       if (!profile.isLenient()) {

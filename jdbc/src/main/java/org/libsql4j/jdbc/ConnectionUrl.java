@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * A URL taken apart.
  *
- * @param path of the file; {@code :memory:}, or empty for a temporary file
+ * @param path of the file; {@code :memory:}, or empty for a temporary file; the URL of a database
+ *     on a server
  * @param parameters what stands behind the question mark, by name in lower case
  */
 record ConnectionUrl(String path, Map<String, String> parameters) {
@@ -21,7 +22,9 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
    */
   static ConnectionUrl parse(String url, String prefix) throws SQLException {
     String rest = url.substring(prefix.length());
-    checkScheme(rest);
+    if (rest.startsWith("//")) {
+      rest = "libsql:" + rest;
+    }
     int fragment = rest.startsWith(FILE) ? rest.indexOf('#') : -1;
     String text = fragment < 0 ? rest : rest.substring(0, fragment);
     int question = text.indexOf('?');
@@ -32,16 +35,13 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
         parameters(query, url));
   }
 
-  private static void checkScheme(String rest) throws SQLException {
-    int colon = rest.indexOf("://");
-    if (colon > 0 && !rest.startsWith(FILE)) {
-      String scheme = rest.substring(0, colon).toLowerCase(Locale.ROOT);
-      switch (scheme) {
-        case "libsql", "http", "https", "ws", "wss" ->
-            throw SqlErrors.unsupported("a remote database (" + scheme + "://)");
-        default -> {}
-      }
-    }
+  /** Whether it names a database on a server; {@link #path} is its URL then. */
+  boolean isRemote() {
+    int colon = path.indexOf("://");
+    return switch (colon < 0 ? "" : path.substring(0, colon).toLowerCase(Locale.ROOT)) {
+      case "libsql", "http", "https", "ws", "wss" -> true;
+      default -> false;
+    };
   }
 
   private static String filePath(String encoded) throws SQLException {

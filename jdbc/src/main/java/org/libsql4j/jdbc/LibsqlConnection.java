@@ -672,7 +672,17 @@ public class LibsqlConnection implements Connection {
     if (timeoutSeconds < 0) {
       throw SqlErrors.badArgument("timeout must be >= 0");
     }
-    return !engine.isClosed();
+    return !engine.isClosed() && (!engine.isRemote() || isReachable(timeoutSeconds));
+  }
+
+  private boolean isReachable(int timeoutSeconds) {
+    try (LibsqlStatement statement = new LibsqlStatement(this)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      statement.executeQuery("SELECT 1").close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** Interrupts what is running and closes, in the executor's thread. */

@@ -20,6 +20,8 @@ import org.libsql4j.Database;
  *   jdbc:libsql::memory:                     a database in memory, for this connection alone
  *   jdbc:libsql:file:NAME?mode=memory&amp;cache=shared    one that all connections by that name share
  *   jdbc:libsql:                             a temporary file
+ *   jdbc:libsql://HOST[:PORT][?authToken=TOKEN&amp;...]    a database on a server
+ *   jdbc:libsql:http://HOST:PORT             without TLS; also https, ws, wss
  * </pre>
  *
  * <p>{@link DriverSetting} lists the options, which may stand in the URL or the properties; the URL

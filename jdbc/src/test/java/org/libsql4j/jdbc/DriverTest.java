@@ -89,8 +89,9 @@ class DriverTest {
     assertThatThrownBy(
             () -> DriverManager.getConnection("jdbc:libsql::memory:?transaction_mode=EAGER"))
         .hasMessageContaining("EAGER");
-    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql:libsql://example.org"))
-        .hasMessageContaining("remote");
+    assertThatThrownBy(
+            () -> DriverManager.getConnection("jdbc:libsql://example.org?syncUrl=http://x"))
+        .hasMessageContaining("syncUrl needs a local file");
   }
 
   @Test

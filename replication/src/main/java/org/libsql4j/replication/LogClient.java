@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.replication.proto.Frame;
 import org.libsql4j.replication.proto.HelloRequest;
 import org.libsql4j.replication.proto.HelloResponse;
 import org.libsql4j.replication.proto.LogOffset;
@@ -19,7 +18,12 @@ import org.libsql4j.replication.proto.LogOffset;
 final class LogClient {
   private static final String SERVICE = "wal_log.ReplicationLog/";
   private static final int HANDSHAKE_VERSION = 1;
-  private static final int FRAMES_FIELD = 1;
+  private static final int READ_BYTES = 1 << 16;
+
+  /** Of the messages Frames and Frame: the first field, some bytes. */
+  private static final int FRAMES_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private static final int DATA_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   /** Takes frames as they arrive. */
   interface FrameSink {
@@ -35,7 +39,7 @@ final class LogClient {
 
   private final GrpcWebClient client;
   private final ServerAddress server;
-  private @Nullable String sessionToken;
+  private volatile @Nullable String sessionToken;
 
   LogClient(GrpcWebClient client, ServerAddress server) {
     this.client = client;
@@ -80,16 +84,30 @@ final class LogClient {
 
   /** Frame by frame, as the whole may be larger than the memory. */
   private static void readBatch(InputStream message, FrameSink sink) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(message);
+    CodedInputStream in = CodedInputStream.newInstance(message, READ_BYTES);
     in.setSizeLimit(Integer.MAX_VALUE);
-    int wanted = FRAMES_FIELD << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == wanted) {
-        sink.accept(frame(Frame.parseFrom(in.readByteArray())));
+      if (tag == FRAMES_TAG) {
+        int limit = in.pushLimit(in.readRawVarint32());
+        sink.accept(new LogFrame(frameData(in)));
+        in.popLimit(limit);
       } else if (!in.skipField(tag)) {
         throw new InvalidProtocolBufferException("unexpected end of a group");
       }
     }
+  }
+
+  /** The field of a message Frame that matters; empty if it is not there. */
+  private static byte[] frameData(CodedInputStream in) throws IOException {
+    byte[] data = new byte[0];
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == DATA_TAG) {
+        data = in.readByteArray();
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("unexpected end of a group");
+      }
+    }
+    return data;
   }
 
   /** The newest frame of each page from one number to another, in descending order. */
@@ -98,11 +116,13 @@ final class LogClient {
         SERVICE + "Snapshot",
         LogOffset.newBuilder().setNextOffset(from).build(),
         headers(),
-        (message, length) -> sink.accept(frame(Frame.parseFrom(message))));
+        (message, length) ->
+            sink.accept(new LogFrame(frameData(CodedInputStream.newInstance(message)))));
   }
 
-  private static LogFrame frame(Frame frame) {
-    return new LogFrame(frame.getData().toByteArray());
+  /** Ends the call that is being made in another thread, if there is one. */
+  void cancel() {
+    client.cancel();
   }
 
   private Headers headers() {

@@ -73,6 +73,11 @@ final class FakePrimary implements AutoCloseable {
     frames.add(frame);
   }
 
+  /** The log, frame by frame. */
+  List<byte[]> frames() {
+    return frames;
+  }
+
   /** The pages of a database file as one transaction. */
   void logDatabase(byte[] file) {
     int count = file.length / LogFrame.PAGE_BYTES;
@@ -92,6 +97,10 @@ final class FakePrimary implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
+      if (exchange.getRequestURI().getPath().equals("/info")) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
       String required = requiredAuthorization;
       if (required != null
           && !required.equals(exchange.getRequestHeaders().getFirst("x-authorization"))) {
