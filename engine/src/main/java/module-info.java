@@ -5,16 +5,20 @@ module org.libsql4j.engine {
   requires org.libsql4j.wal;
 
   exports org.libsql4j;
+  exports org.libsql4j.advice;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
   exports org.libsql4j.vtab.csv;
   exports org.libsql4j.connection;
+  exports org.libsql4j.observe;
   exports org.libsql4j.spi;
   exports org.libsql4j.sql to
       org.libsql4j.cli;
 
   uses org.libsql4j.Extension;
+  uses org.libsql4j.observe.EngineListener;
   uses org.libsql4j.spi.RemoteDatabaseProvider;
+  uses org.libsql4j.spi.ReplicaProvider;
 
   provides org.libsql4j.Extension with
       org.libsql4j.vtab.csv.CsvExtension;

@@ -7,8 +7,6 @@ module org.libsql4j.jdbc {
 
   exports org.libsql4j.jdbc;
 
-  uses org.libsql4j.spi.ReplicaProvider;
-
   provides java.sql.Driver with
       org.libsql4j.jdbc.LibsqlDriver;
 }

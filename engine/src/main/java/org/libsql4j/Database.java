@@ -1,27 +1,36 @@
 package org.libsql4j;
 
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.EngineListeners;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.spi.OpenReplica;
 import org.libsql4j.spi.RemoteSession;
+import org.libsql4j.spi.ReplicaProvider;
 import org.libsql4j.vfs.NioVfs;
 import org.libsql4j.vfs.VfsRegistry;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
- * A database and how to open it; immutable and cheap. Nothing is opened before {@link #connect()}.
+ * A database and how to open it; immutable and cheap. Nothing is opened before {@link #connect()},
+ * and there is nothing to close, but for replicas.
+ *
+ * <p>A replica is open from the moment it is built to {@link #close()}.
  *
  * <p>Safe for use by many threads.
  */
-public final class Database {
+public final class Database implements AutoCloseable {
   /** How long a connection waits for locks unless told otherwise. */
   public static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 5_000;
 
@@ -32,8 +41,26 @@ public final class Database {
 
   private final Builder options;
 
+  /** Keeps the file in step with a server; null if nothing does. */
+  private final @Nullable OpenReplica replica;
+
   private Database(Builder options) {
     this.options = options;
+    if (options.replica == null) {
+      this.replica = null;
+      return;
+    }
+    ReplicaOptions follows = options.replica.withListeners(options.ownListeners);
+    Path file = Paths.get(options.path);
+    ReplicaProvider provider = ReplicaProvider.find();
+    if (options.sharesReplica) {
+      this.replica = null;
+      options.session = () -> provider.newSession(file, follows);
+    } else {
+      OpenReplica opened = provider.open(file, follows);
+      this.replica = opened;
+      options.session = opened::newSession;
+    }
   }
 
   /** A database in a file, which is created if it does not exist. */
@@ -51,6 +78,11 @@ public final class Database {
     return builder(MEMORY).build();
   }
 
+  /** A database in memory for the engine's own use, of which no listener is told. */
+  static Database unobserved() {
+    return new Database(new Builder(MEMORY).foreignKeys(false));
+  }
+
   /**
    * A database in memory that begins with the content of a database file; every connection has its
    * own. It can grow; nothing is written anywhere.
@@ -59,6 +91,33 @@ public final class Database {
    */
   public static Database ofBytes(byte[] bytes) {
     return builder(MEMORY).content(bytes).build();
+  }
+
+  /**
+   * A file that follows a primary: reads are done here, writes there. Nothing is fetched before the
+   * first {@link #sync()} or write.
+   *
+   * @param url with the scheme {@code libsql}, {@code https} or {@code http}
+   * @param authToken empty for none
+   * @throws LibsqlException if the file exists and is no replica
+   */
+  public static Database openRemoteReplica(String path, String url, String authToken) {
+    return builder(path).replica(ReplicaOptions.of(url).authToken(authToken)).build();
+  }
+
+  /** A replica whose frames the application brings, with {@link #syncFrames}. */
+  public static Database openLocalReplica(String path) {
+    return builder(path).replica(ReplicaOptions.localReplica()).build();
+  }
+
+  /**
+   * A file that is read and written here, online or not; {@link #sync()} sends and fetches changes.
+   *
+   * @param url of a server that speaks version 2 of the protocol
+   * @param authToken empty for none
+   */
+  public static Database openSynced(String path, String url, String authToken) {
+    return builder(path).replica(ReplicaOptions.syncedDatabase(url).authToken(authToken)).build();
   }
 
   /**
@@ -106,6 +165,85 @@ public final class Database {
     return options.name.isEmpty() ? options.path : options.name;
   }
 
+  // ---- replicas
+
+  /**
+   * What keeps the file in step with a server.
+   *
+   * @throws LibsqlException MISUSE if the database is no replica
+   */
+  public ReplicaControl replica() {
+    return replica("Sync");
+  }
+
+  private OpenReplica replica(String what) {
+    OpenReplica found = replica;
+    if (found == null) {
+      String kind = options.path.equals(MEMORY) ? "Memory" : "File";
+      throw new LibsqlException(
+          ResultCode.MISUSE, what + " is not supported in databases opened in " + kind + " mode.");
+    }
+    return found;
+  }
+
+  /** See {@link ReplicaControl#sync()}. */
+  public SyncResult sync() {
+    return replica().sync();
+  }
+
+  /** See {@link ReplicaControl#syncUntil}. */
+  public SyncResult syncUntil(long frameNumber) {
+    return replica().syncUntil(frameNumber);
+  }
+
+  /** See {@link ReplicaControl#syncFrames}. */
+  public SyncResult syncFrames(List<byte[]> frames) {
+    return replica().syncFrames(frames);
+  }
+
+  /** See {@link ReplicaControl#flushReplicator()}. */
+  public OptionalLong flushReplicator() {
+    return replica().flushReplicator();
+  }
+
+  /** See {@link ReplicaControl#replicationIndex()}. */
+  public OptionalLong replicationIndex() {
+    return replica().replicationIndex();
+  }
+
+  /** See {@link ReplicaControl#maxWriteReplicationIndex()}. */
+  public OptionalLong maxWriteReplicationIndex() {
+    return replica().maxWriteReplicationIndex();
+  }
+
+  /**
+   * Makes a replica an ordinary database: it is closed, and what is returned reads and writes the
+   * same file. Its state file stays: whoever changes the file must not open it as a replica again.
+   *
+   * @throws LibsqlException MISUSE if the database is no replica, or a synced one
+   */
+  public Database freeze() {
+    OpenReplica open = replica("Freeze");
+    if (!open.canFreeze()) {
+      throw new LibsqlException(
+          ResultCode.MISUSE, "Freeze is not supported in databases opened in Offline mode.");
+    }
+    open.close();
+    Builder plain = new Builder(options);
+    plain.replica = null;
+    plain.session = null;
+    return plain.build();
+  }
+
+  /** Ends the syncing of a replica; open connections can go on reading. */
+  @Override
+  public void close() {
+    OpenReplica open = replica;
+    if (open != null) {
+      open.close();
+    }
+  }
+
   /** Options of a database; each setter returns this object. */
   public static final class Builder {
     final String path;
@@ -117,16 +255,22 @@ public final class Database {
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
     boolean foreignKeys = true;
+    boolean stat4 = true;
     String name = "";
     int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
     byte @Nullable [] content;
+    final List<EngineListener> ownListeners;
+    @Nullable EngineListener listeners;
     @Nullable StatementCompiler compiler;
     @Nullable Supplier<RemoteSession> session;
+    @Nullable ReplicaOptions replica;
+    boolean sharesReplica;
 
     private Builder(String path) {
       this.path = path;
+      this.ownListeners = new ArrayList<>();
     }
 
     private Builder(Builder other) {
@@ -139,13 +283,17 @@ public final class Database {
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
       this.foreignKeys = other.foreignKeys;
+      this.stat4 = other.stat4;
       this.name = other.name;
       this.statementCacheSize = other.statementCacheSize;
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;
       this.content = other.content;
+      this.ownListeners = List.copyOf(other.ownListeners);
       this.compiler = other.compiler;
       this.session = other.session;
+      this.replica = other.replica;
+      this.sharesReplica = other.sharesReplica;
     }
 
     /** Open for reading only; false unless set. */
@@ -157,6 +305,15 @@ public final class Database {
     /** Create the file if it does not exist; true unless set. */
     public Builder create(boolean value) {
       create = value;
+      return this;
+    }
+
+    /**
+     * Let ANALYZE keep samples of indexes in the table sqlite_stat4, and let the planner use them:
+     * SQLite's compile-time option SQLITE_ENABLE_STAT4. True unless set.
+     */
+    public Builder stat4(boolean value) {
+      stat4 = value;
       return this;
     }
 
@@ -212,6 +369,15 @@ public final class Database {
       return this;
     }
 
+    /**
+     * Told what the connections do, beside the listeners that are services. May be called several
+     * times: every listener is told.
+     */
+    public Builder listener(EngineListener value) {
+      ownListeners.add(value);
+      return this;
+    }
+
     /** How many compiled statements a connection keeps; 0 for none. 128 unless set. */
     public Builder statementCacheSize(int value) {
       statementCacheSize = value;
@@ -258,6 +424,24 @@ public final class Database {
       return this;
     }
 
+    /**
+     * Makes the file a replica, which is opened by {@link #build()}; needs the module {@code
+     * libsql4j-replication}.
+     */
+    public Builder replica(ReplicaOptions value) {
+      replica = value;
+      return this;
+    }
+
+    /**
+     * Makes the file a replica that all databases of this process with the same file and options
+     * share: it is opened and synced with the first connection and closed with the last.
+     */
+    public Builder sharedReplica(ReplicaOptions value) {
+      sharesReplica = true;
+      return replica(value);
+    }
+
     /** Replaces the compiler; for tests of what is below it. */
     Builder compiler(StatementCompiler value) {
       compiler = value;
@@ -265,7 +449,9 @@ public final class Database {
     }
 
     public Database build() {
-      return new Database(new Builder(this));
+      Builder copy = new Builder(this);
+      copy.listeners = EngineListeners.installedAnd(copy.ownListeners);
+      return new Database(copy);
     }
   }
 }

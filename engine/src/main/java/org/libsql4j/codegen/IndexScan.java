@@ -1,23 +1,34 @@
 package org.libsql4j.codegen;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.record.Affinity;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.MemComparator;
 import org.libsql4j.record.Record;
+import org.libsql4j.schema.Index;
 
-/** Counts the entries of an index and the different values of each prefix of its key. */
+/**
+ * Counts the entries of an index and the different values of each prefix of its key, and picks out
+ * samples.
+ */
 final class IndexScan {
   private final ConnectionState connection;
+  private final Index index;
   private final Btree btree;
-  private final int rootPage;
   private final KeyInfo keyInfo;
-  private final int keyColumns;
+
+  /** How many columns are compared; the next one differs always. */
+  private final int comparedColumns;
+
   private Mem[] current;
   private Mem[] previous;
 
@@ -28,16 +39,21 @@ final class IndexScan {
   /** At n: how many different values the first n+1 columns have. */
   private final long[] distinct;
 
-  IndexScan(
-      ConnectionState connection, int database, int rootPage, KeyInfo keyInfo, int keyColumns) {
+  private long rows;
+  private @Nullable SampleCollector samples;
+
+  IndexScan(ConnectionState connection, int database, Index index, KeyInfo keyInfo) {
     this.connection = connection;
     this.btree = connection.database(database).btree();
-    this.rootPage = rootPage;
+    this.index = index;
     this.keyInfo = keyInfo;
-    this.keyColumns = keyColumns;
-    this.current = cells(keyColumns);
-    this.previous = cells(keyColumns);
-    this.distinct = new long[keyColumns];
+    this.comparedColumns =
+        index.uniqueNotNull || index.isPrimaryKeyOfWithoutRowid()
+            ? index.keyColumnCount - 1
+            : index.columnCount() - 1;
+    this.current = cells(index.columnCount());
+    this.previous = cells(index.columnCount());
+    this.distinct = new long[index.keyColumnCount];
   }
 
   private static Mem[] cells(int count) {
@@ -59,31 +75,36 @@ final class IndexScan {
     }
   }
 
-  /**
-   * The column stat of sqlite_stat1: the number of entries, then for each prefix of the key how
-   * many entries have equal values on average, rounded up. Null for an empty index.
-   */
-  @Nullable String text() {
-    long rows = 0;
-    BtreeCursor cursor = btree.cursor(rootPage, false, keyInfo);
+  /** Goes through the index. */
+  void run() {
+    BtreeCursor cursor = btree.cursor(index.rootPage, false, keyInfo);
     try {
+      if (connection.isSet(ConnectionFlag.STAT4) && connection.settings().analysisLimit <= 0) {
+        samples = new SampleCollector(index.sampleColumnCount(), cursor.count());
+      }
       boolean more = !cursor.moveToFirst();
       while (more) {
         if (connection.needsAttention() && connection.isInterrupted()) {
           throw new LibsqlException(ResultCode.INTERRUPT);
         }
-        read(cursor);
-        count(rows == 0);
+        int size = read(cursor);
+        count(size);
         rows++;
         more = cursor.next();
       }
     } finally {
       cursor.close();
     }
-    return rows == 0 ? null : text(rows);
   }
 
-  private String text(long rows) {
+  /**
+   * The column stat of sqlite_stat1: the number of entries, then for each prefix of the key how
+   * many entries have equal values on average, rounded up. Null for an empty index.
+   */
+  @Nullable String text() {
+    if (rows == 0) {
+      return null;
+    }
     StringBuilder text = new StringBuilder().append(rows);
     for (long different : distinct) {
       long average = (rows + different - 1) / different;
@@ -96,7 +117,46 @@ final class IndexScan {
     return text.toString();
   }
 
-  private void read(BtreeCursor cursor) {
+  /** The samples that were picked out, as rows of sqlite_stat4. */
+  List<IndexSample> samples() {
+    List<IndexSample> out = new ArrayList<>();
+    if (samples != null) {
+      for (SampleCollector.Entry entry : samples.finish()) {
+        out.add(
+            new IndexSample(
+                numbers(entry.equal),
+                numbers(entry.less),
+                numbers(entry.distinctLess),
+                key(entry)));
+      }
+    }
+    return out;
+  }
+
+  private static String numbers(long[] numbers) {
+    StringBuilder text = new StringBuilder();
+    for (long number : numbers) {
+      text.append(text.length() == 0 ? "" : " ").append(number);
+    }
+    return text.toString();
+  }
+
+  /** A record of those columns that tell entries apart, with the types that a query would give. */
+  private byte[] key(SampleCollector.Entry entry) {
+    int columns = index.sampleColumnCount();
+    Mem[] values = cells(columns);
+    Record.unpack(entry.payload, 0, entry.payloadSize, values, connection.encoding);
+    for (int i = 0; i < columns; i++) {
+      boolean real =
+          index.columns[i] >= 0 && index.table.column(index.columns[i]).affinity() == Affinity.REAL;
+      if (real && values[i].type == Mem.INTEGER) {
+        values[i].setReal(values[i].integer);
+      }
+    }
+    return Record.encode(values, 0, columns, 4);
+  }
+
+  private int read(BtreeCursor cursor) {
     swap();
     int size = cursor.payloadSize();
     if (size > (long) btree.pageCount() * btree.pageSize()) {
@@ -110,6 +170,7 @@ final class IndexScan {
       cell.setNull();
     }
     Record.unpack(currentPayload, 0, size, current, connection.encoding);
+    return size;
   }
 
   private void swap() {
@@ -121,17 +182,20 @@ final class IndexScan {
     currentPayload = payload;
   }
 
-  private void count(boolean isFirst) {
+  private void count(int size) {
     int changed = 0;
-    if (!isFirst) {
-      while (changed < keyColumns
+    if (rows > 0) {
+      while (changed < comparedColumns
           && MemComparator.compare(current[changed], previous[changed], keyInfo.collation(changed))
               == 0) {
         changed++;
       }
     }
-    for (int i = changed; i < keyColumns; i++) {
+    for (int i = changed; i < distinct.length; i++) {
       distinct[i]++;
+    }
+    if (samples != null) {
+      samples.add(changed, currentPayload, size);
     }
   }
 }

@@ -53,7 +53,7 @@ public final class RuntimeAction {
   /**
    * Generates the computation of a value of the connection.
    *
-   * @param value gives null, a Number or a String
+   * @param value gives null, a Number, a String or a byte[] that nobody will change
    */
   public static void value(
       CodeContext context,
@@ -78,6 +78,8 @@ public final class RuntimeAction {
       result.setInteger(number.longValue());
     } else if (value instanceof String text) {
       result.setText(text);
+    } else if (value instanceof byte[] bytes) {
+      result.setBlobShared(bytes);
     } else {
       throw new LibsqlException(ResultCode.INTERNAL, "no SQL value: " + value);
     }

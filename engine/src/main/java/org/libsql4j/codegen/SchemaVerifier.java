@@ -180,12 +180,10 @@ public final class SchemaVerifier {
     try {
       check.run(new CodeContext(connection, environment, null));
     } catch (LibsqlException e) {
-      String message = e.getMessage();
-      if (message.contains("not supported yet")
-          || connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
+      if (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
         return;
       }
-      throw new LibsqlException(ResultCode.ERROR, phase.message(type, name, message), e);
+      throw new LibsqlException(ResultCode.ERROR, phase.message(type, name, e.getMessage()), e);
     }
   }
 }

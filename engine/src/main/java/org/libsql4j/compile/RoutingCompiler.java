@@ -31,13 +31,19 @@ public final class RoutingCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    return compile(connection, sql, offset, null);
+  }
+
+  @Override
+  public CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
     ParseResult parsed = SqlCompiler.parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
       return new CompiledStatement(null, parsed.endOffset());
     }
     if (runsHere(connection, statement)) {
-      return local.compile(connection, sql, offset);
+      return local.compile(connection, sql, offset, bindings);
     }
     boolean mixed = session.isRemoteOnly() && mixesParameters(parsed.parameterNames());
     RemoteText text =
@@ -47,7 +53,7 @@ public final class RoutingCompiler implements StatementCompiler {
             StatementClassifier.classify(statement),
             StatementClassifier.mayReturnRows(statement),
             StatementClassifier.isReadOnly(statement));
-    RemoteStatement prepared = session.prepare(text);
+    RemoteStatement prepared = prepare(connection, text);
     List<ResultColumn> columns = new ArrayList<>();
     for (RemoteStatement.Column column : prepared.columns()) {
       columns.add(new ResultColumn(column.name(), column.declaredType(), null, null, null));
@@ -61,6 +67,19 @@ public final class RoutingCompiler implements StatementCompiler {
             explainMode(statement),
             StatementClassifier.changesRows(statement)),
         parsed.endOffset());
+  }
+
+  /** A server that is lost takes its transaction with it. */
+  private RemoteStatement prepare(ConnectionState connection, RemoteText text) {
+    boolean wasInTransaction = !session.isAutoCommit();
+    try {
+      return session.prepare(text);
+    } finally {
+      if (wasInTransaction && session.isAutoCommit()) {
+        connection.autoCommit = true;
+        connection.recompileStatements();
+      }
+    }
   }
 
   /** Servers take values by place or by name, not both for one statement. */

@@ -2,6 +2,7 @@ package org.libsql4j.compile;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.spi.StatementKind;
 import org.libsql4j.sql.ast.Analyze;
 import org.libsql4j.sql.ast.Attach;
@@ -24,7 +25,7 @@ import org.libsql4j.sql.ast.Vacuum;
 final class StatementClassifier {
   private StatementClassifier() {}
 
-  /** Pragmas whose answer is in the replica's file or in this library. */
+  /** Pragmas whose answer is in the replica's file or in this library, whatever they are given. */
   private static final Set<String> READ_PRAGMAS =
       Set.of(
           "table_list",
@@ -39,13 +40,58 @@ final class StatementClassifier {
           "function_list",
           "module_list",
           "collation_list",
-          "encoding",
-          "page_size",
-          "foreign_key_list");
+          "foreign_key_list",
+          "encoding");
+
+  /** Pragmas that tell something of the file, and with a value change it for all. */
+  private static final Set<String> FILE_PRAGMAS =
+      Set.of("page_size", "auto_vacuum", "application_id", "schema_version");
 
   /** Pragmas about this connection: they concern no file. */
   private static final Set<String> LOCAL_PRAGMAS =
-      Set.of("busy_timeout", "cache_size", "query_only", "case_sensitive_like", "table_valued");
+      Set.of(
+          "analysis_limit",
+          "automatic_index",
+          "busy_timeout",
+          "cache_size",
+          "cache_spill",
+          "case_sensitive_like",
+          "cell_size_check",
+          "checkpoint_fullfsync",
+          "count_changes",
+          "empty_result_callbacks",
+          "full_column_names",
+          "fullfsync",
+          "hard_heap_limit",
+          "legacy_alter_table",
+          "mmap_size",
+          "query_only",
+          "read_uncommitted",
+          "recursive_triggers",
+          "reverse_unordered_selects",
+          "secure_delete",
+          "short_column_names",
+          "shrink_memory",
+          "soft_heap_limit",
+          "synchronous",
+          "temp_store",
+          "threads",
+          "trusted_schema");
+
+  /**
+   * Pragmas about the log of the local file, which is the replica's own affair if given a value.
+   */
+  private static final Set<String> LOG_PRAGMAS =
+      Set.of(
+          "journal_mode",
+          "journal_size_limit",
+          "locking_mode",
+          "max_page_count",
+          "wal_autocheckpoint");
+
+  /** Pragmas that a server does not do for its clients. */
+  private static final Set<String> UNSUPPORTED_PRAGMAS =
+      Set.of("ignore_check_constraints", "incremental_vacuum", "optimize");
 
   private static final Set<String> CLIENT_PRAGMAS = Set.of("busy_timeout", "query_only");
 
@@ -54,7 +100,7 @@ final class StatementClassifier {
       return StatementKind.READ;
     }
     if (statement instanceof Pragma pragma) {
-      return ofPragma(pragma.name().name().toLowerCase(Locale.ROOT));
+      return ofPragma(pragma.name().name().toLowerCase(Locale.ROOT), pragma.value());
     }
     if (statement instanceof TransactionStatement transaction) {
       return ofTransaction(transaction);
@@ -110,11 +156,25 @@ final class StatementClassifier {
         && CLIENT_PRAGMAS.contains(pragma.name().name().toLowerCase(Locale.ROOT));
   }
 
-  private static StatementKind ofPragma(String name) {
+  private static StatementKind ofPragma(String name, @Nullable String value) {
     if (READ_PRAGMAS.contains(name)) {
       return StatementKind.READ;
     }
-    return LOCAL_PRAGMAS.contains(name) ? StatementKind.LOCAL : StatementKind.WRITE;
+    if (FILE_PRAGMAS.contains(name)) {
+      return value == null ? StatementKind.READ : StatementKind.UNSUPPORTED;
+    }
+    if (LOCAL_PRAGMAS.contains(name)) {
+      return StatementKind.LOCAL;
+    }
+    if (LOG_PRAGMAS.contains(name)) {
+      boolean staysAsItIs =
+          value == null || (name.equals("journal_mode") && value.equalsIgnoreCase("wal"));
+      return staysAsItIs ? StatementKind.LOCAL : StatementKind.LOG_KEEPING;
+    }
+    if (name.equals("wal_checkpoint")) {
+      return StatementKind.LOG_KEEPING;
+    }
+    return UNSUPPORTED_PRAGMAS.contains(name) ? StatementKind.UNSUPPORTED : StatementKind.WRITE;
   }
 
   private static StatementKind ofTransaction(TransactionStatement statement) {

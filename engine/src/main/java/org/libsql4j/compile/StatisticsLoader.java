@@ -1,7 +1,10 @@
 package org.libsql4j.compile;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.record.Mem;
 import org.libsql4j.schema.Index;
@@ -11,7 +14,7 @@ import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.Table;
 
 /**
- * Reads what ANALYZE stored in sqlite_stat1.
+ * Reads what ANALYZE stored in sqlite_stat1, and has the samples of sqlite_stat4 read.
  *
  * <p>Source: <a href="https://www.sqlite.org/fileformat2.html#the_sqlite_stat1_table">The
  * sqlite_stat1 table</a>.
@@ -20,6 +23,9 @@ final class StatisticsLoader {
   private final ConnectionState connection;
   private final Schema schema;
   private final @Nullable Btree btree;
+
+  /** The numbers as they are: of entries, and for each prefix of the columns. */
+  private final Map<Index, long[]> rowCounts = new IdentityHashMap<>();
 
   StatisticsLoader(ConnectionState connection, int databaseIndex) {
     this.connection = connection;
@@ -31,12 +37,23 @@ final class StatisticsLoader {
   void load() {
     for (Table table : schema.tables()) {
       table.analyzed = false;
+      table.sampled = false;
     }
     for (Index index : schema.indexes()) {
       index.statistics = assumed(index);
+      index.samples = null;
     }
+    if (btree != null) {
+      loadCounts(btree);
+      if (connection.isSet(ConnectionFlag.STAT4)) {
+        new SampleLoader(schema, btree, connection.encoding).load(rowCounts);
+      }
+    }
+  }
+
+  private void loadCounts(Btree btree) {
     Table statistics = schema.table("sqlite_stat1");
-    if (statistics == null || btree == null || !statistics.hasRowid()) {
+    if (statistics == null || !statistics.hasRowid()) {
       return;
     }
     int table = statistics.columnIndex("tbl");
@@ -86,9 +103,10 @@ final class StatisticsLoader {
     }
   }
 
-  private static void readIndex(Table table, Index index, String stat) {
+  private void readIndex(Table table, Index index, String stat) {
     IndexStatistics old = index.statistics;
     int[] estimates = old.rowEstimates().clone();
+    long[] counts = new long[estimates.length];
     boolean unordered = false;
     boolean noSkipScan = false;
     int rowSize = old.rowSize();
@@ -96,7 +114,9 @@ final class StatisticsLoader {
     for (String word : stat.trim().split(" +")) {
       if (isNumber(word)) {
         if (place < estimates.length) {
-          estimates[place++] = LogEstimate.of(number(word));
+          counts[place] = number(word);
+          estimates[place] = LogEstimate.of(counts[place]);
+          place++;
         }
       } else if (word.startsWith("unordered")) {
         unordered = true;
@@ -106,6 +126,7 @@ final class StatisticsLoader {
         rowSize = LogEstimate.of(Math.max(2, number(word.substring(3))));
       }
     }
+    rowCounts.put(index, counts);
     index.statistics = new IndexStatistics(estimates, true, unordered, noSkipScan, rowSize);
     if (!index.isPartial()) {
       table.rowEstimate = estimates[0];
@@ -129,6 +150,6 @@ final class StatisticsLoader {
   }
 
   private static long number(String digits) {
-    return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+    return digits.length() > 15 ? Long.MAX_VALUE / 400 : Long.parseLong(digits);
   }
 }

@@ -32,5 +32,11 @@ public enum ConnectionFlag {
   /** Double-quoted names that are no columns are strings, in other statements. */
   DQS_DML,
   LOAD_EXTENSION,
+  /** ANALYZE samples indexes into sqlite_stat4, and the planner uses the samples. */
+  STAT4,
+  /**
+   * Plans do not depend on the values of parameters: SQLite's query planner stability guarantee.
+   */
+  ENABLE_QPSG,
   CASE_SENSITIVE_LIKE
 }

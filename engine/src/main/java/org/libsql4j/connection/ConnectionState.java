@@ -41,6 +41,7 @@ public final class ConnectionState {
   private Consumer<String> extensions = name -> {};
   private @Nullable StatementCompiler compiler;
   private @Nullable DatabaseOpener opener;
+  private @Nullable ConnectionObserver observer;
   private BusyHandler busyHandler;
   private final Waiting waiting = new Waiting();
   private int busyTimeoutMillis;
@@ -101,6 +102,7 @@ public final class ConnectionState {
     ConnectionFlag.TRUSTED_SCHEMA,
     ConnectionFlag.DQS_DDL,
     ConnectionFlag.DQS_DML,
+    ConnectionFlag.STAT4,
   };
 
   // ---- what the layers share --------------------------------------------------------------------
@@ -155,6 +157,15 @@ public final class ConnectionState {
 
   public Hooks hooks() {
     return hooks;
+  }
+
+  /** Told what happens; null if nobody listens. */
+  public @Nullable ConnectionObserver observer() {
+    return observer;
+  }
+
+  public void setObserver(ConnectionObserver observer) {
+    this.observer = observer;
   }
 
   public ConnectionSettings settings() {
@@ -352,13 +363,24 @@ public final class ConnectionState {
       thread = Thread.currentThread();
       try {
         checkInterrupt();
-        boolean again = busyHandler.busy(count, waiter);
+        boolean again = ask(waiter);
         count = again ? count + 1 : -1;
         checkInterrupt();
         return again;
       } finally {
         thread = null;
       }
+    }
+
+    private boolean ask(LockWaiter waiter) {
+      ConnectionObserver told = observer;
+      if (told == null) {
+        return busyHandler.busy(count, waiter);
+      }
+      long start = told.nanoTime();
+      boolean again = busyHandler.busy(count, waiter);
+      told.waited(waiter, told.nanoTime() - start, again && !interrupted);
+      return again;
     }
 
     private void checkInterrupt() {

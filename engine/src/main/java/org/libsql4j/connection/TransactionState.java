@@ -49,6 +49,9 @@ public final class TransactionState {
   /** Whether this transaction changed a schema, so that a rollback must forget loaded schemas. */
   public boolean schemaChanged;
 
+  /** Whether the transaction that has ended last was undone. */
+  public boolean rolledBack;
+
   TransactionState(ConnectionState connection) {
     this.connection = connection;
     this.committer = new MultiFileCommit(connection);
@@ -173,6 +176,7 @@ public final class TransactionState {
    * @param tripCode what the next use of a cursor of another statement throws; OK lets them go on
    */
   public void rollbackAll(ResultCode tripCode) {
+    rolledBack = true;
     boolean wasWriting = false;
     boolean forgetSchema = schemaChanged;
     for (AttachedDatabase database : connection.databases()) {

@@ -24,6 +24,24 @@ public final class WalCheckpoints {
    */
   public static CheckpointResult run(
       ConnectionState connection, int database, CheckpointMode mode) {
+    ConnectionObserver observer = connection.observer();
+    if (observer == null) {
+      return runUnobserved(connection, database, mode);
+    }
+    String name = connection.database(database).name();
+    long start = observer.nanoTime();
+    try {
+      CheckpointResult result = runUnobserved(connection, database, mode);
+      observer.checkpointed(name, mode, start, result, null);
+      return result;
+    } catch (LibsqlException e) {
+      observer.checkpointed(name, mode, start, null, e);
+      throw e;
+    }
+  }
+
+  private static CheckpointResult runUnobserved(
+      ConnectionState connection, int database, CheckpointMode mode) {
     Btree btree = connection.database(database).btree();
     if (btree.isInReadTransaction()) {
       throw new LibsqlException(ResultCode.LOCKED);

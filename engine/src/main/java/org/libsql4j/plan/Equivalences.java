@@ -65,7 +65,7 @@ final class Equivalences {
       for (WhereTerm term : equalities) {
         if (term.left != null
             && term.right != null
-            && AccessPathBuilder.same(term.left, equal.get(i))
+            && ColumnConstraints.same(term.left, equal.get(i))
             && !contains(equal, term.right)) {
           equal.add(term.right);
         }
@@ -89,12 +89,12 @@ final class Equivalences {
         && term.vectorLeft.isEmpty()
         && term.field < 0
         && (term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IN)
-        && AccessPathBuilder.same(term.left, column);
+        && ColumnConstraints.same(term.left, column);
   }
 
   private static boolean contains(List<BoundExpr> columns, @Nullable BoundExpr expr) {
     for (BoundExpr column : columns) {
-      if (expr != null && AccessPathBuilder.same(column, expr)) {
+      if (expr != null && ColumnConstraints.same(column, expr)) {
         return true;
       }
     }

@@ -142,7 +142,7 @@ final class OrderMatcher {
         if (term.kind.isEquality()
             && (term.onPosition < 0 || term.onPosition == loop.position)
             && term.left != null
-            && AccessPathBuilder.same(term.left, expr)
+            && ColumnConstraints.same(term.left, expr)
             && (term.rightMask & ~ready) == 0
             && sameCollation(order.get(i).expr(), term.collation)) {
           done[i] = true;
@@ -274,7 +274,7 @@ final class OrderMatcher {
       }
       BoundExpr wanted = BoundExprs.skipCollate(order.get(i).expr());
       boolean matches =
-          AccessPathBuilder.same(wanted, expr)
+          ColumnConstraints.same(wanted, expr)
               && (isRowid(expr) || sameCollation(order.get(i).expr(), collation));
       if (matches) {
         return i;

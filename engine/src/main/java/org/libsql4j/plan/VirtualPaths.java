@@ -57,7 +57,7 @@ public final class VirtualPaths {
         && ref.source() == source
         && (term.kind != WhereTerm.Kind.OTHER || term.virtualOperator != 0)
         && (term.rightMask >> position & 1) == 0
-        && AccessPathBuilder.usableAt(terms, term, source, position);
+        && ColumnConstraints.usableAt(terms, term, source, position);
   }
 
   /** The order matters to the table only if all terms are its columns. */

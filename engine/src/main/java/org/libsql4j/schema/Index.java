@@ -68,6 +68,9 @@ public final class Index {
   /** What ANALYZE or the defaults say of the number of entries. */
   public IndexStatistics statistics;
 
+  /** Entries that ANALYZE picked out; null if there are none. */
+  public @Nullable IndexSamples samples;
+
   /** Whether all key columns are NOT NULL, so that a full key match finds at most one row. */
   public final boolean uniqueNotNull;
 
@@ -139,6 +142,11 @@ public final class Index {
   /** Whether this is the B-tree of a WITHOUT ROWID table. */
   public boolean isPrimaryKeyOfWithoutRowid() {
     return table.withoutRowid && origin == Origin.PRIMARY_KEY;
+  }
+
+  /** Number of columns of a sample of this index: those that tell entries apart. */
+  public int sampleColumnCount() {
+    return isPrimaryKeyOfWithoutRowid() ? keyColumnCount : columns.length;
   }
 
   /** Position of a table column in this index, or -1. */

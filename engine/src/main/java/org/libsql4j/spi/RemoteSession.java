@@ -2,6 +2,8 @@ package org.libsql4j.spi;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.Connection;
+import org.libsql4j.ReplicaControl;
 
 /** The statements of one connection that run on a server. Used by one thread at a time. */
 public interface RemoteSession extends AutoCloseable {
@@ -41,6 +43,14 @@ public interface RemoteSession extends AutoCloseable {
 
   /** Whether no transaction is open on the server. */
   boolean isAutoCommit();
+
+  /** Called once, when the connection is being opened. */
+  default void setUp(Connection connection) {}
+
+  /** The replica that the connection belongs to; null if it has no local file. */
+  default @Nullable ReplicaControl replica() {
+    return null;
+  }
 
   /** Ends the session. An open transaction is rolled back. */
   @Override

@@ -1,16 +1,43 @@
 package org.libsql4j.spi;
 
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.ServiceLoader;
+import org.libsql4j.ReplicaOptions;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
-/** Makes a local file a replica of a primary. Found by {@link java.util.ServiceLoader}. */
+/** Makes a local file a replica. Found by {@link ServiceLoader}. */
 public interface ReplicaProvider {
   /**
-   * A session for one more connection to a replica, which it opens if no other has. The last
-   * session that is closed closes the replica.
+   * The provider that is there.
    *
-   * @param file the local database
-   * @throws org.libsql4j.error.LibsqlException if the file is no replica, or nothing was ever
-   *     fetched and the primary cannot be reached
+   * @throws LibsqlException ERROR if the module that brings one is not there
    */
-  RemoteSession newSession(Path file, ReplicaSettings settings);
+  static ReplicaProvider find() {
+    ClassLoader loader = ReplicaProvider.class.getClassLoader();
+    Iterator<ReplicaProvider> found = ServiceLoader.load(ReplicaProvider.class, loader).iterator();
+    if (!found.hasNext()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "replicas need the module libsql4j-replication, which is not there");
+    }
+    return found.next();
+  }
+
+  /**
+   * Opens a replica.
+   *
+   * @param file the local database, created if it does not exist
+   * @throws LibsqlException if the file is no replica
+   */
+  OpenReplica open(Path file, ReplicaOptions options);
+
+  /**
+   * A session for one more connection to a replica that all who ask with the same options share. It
+   * is opened and synced for the first of them; the last session that is closed closes it.
+   *
+   * @throws LibsqlException if the file is no replica, or nothing was ever fetched and the primary
+   *     cannot be reached
+   */
+  RemoteSession newSession(Path file, ReplicaOptions options);
 }

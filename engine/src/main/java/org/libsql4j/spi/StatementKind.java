@@ -18,6 +18,8 @@ public enum StatementKind {
   RELEASE,
   /** ATTACH, DETACH, EXPLAIN and temporary objects: of this connection only. */
   LOCAL,
+  /** Checkpoints, and pragmas that change how commits are written down. */
+  LOG_KEEPING,
   /** What a server does not do for its clients, such as VACUUM. */
   UNSUPPORTED
 }

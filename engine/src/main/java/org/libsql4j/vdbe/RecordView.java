@@ -104,16 +104,7 @@ final class RecordView {
       return false; // The other methods find out what is wrong.
     }
     knownOffsets[i] = offset;
-    // References are stored only when they change: a store costs a barrier of the collector.
-    if (bytes != page) {
-      bytes = page;
-    }
-    if (header != page) {
-      header = page;
-    }
-    start = begin;
-    size = length;
-    localSize = length;
+    pointInto(page, begin, length);
     parsedCount = i;
     headerAt = at;
     headerEnd = end;
@@ -141,6 +132,19 @@ final class RecordView {
         || begin + headerSize > page.length - Varint.MAX_LENGTH) {
       return false;
     }
+    pointInto(page, begin, length);
+    parsedCount = 0;
+    headerAt = begin + 1;
+    headerEnd = begin + headerSize;
+    offsets[0] = headerSize;
+    return true;
+  }
+
+  /**
+   * The record and its header are in this array. References are stored only when they change: a
+   * store costs a barrier of the collector.
+   */
+  private void pointInto(byte[] page, int begin, int length) {
     if (bytes != page) {
       bytes = page;
     }
@@ -150,16 +154,10 @@ final class RecordView {
     start = begin;
     size = length;
     localSize = length;
-    parsedCount = 0;
-    headerAt = begin + 1;
-    headerEnd = begin + headerSize;
-    offsets[0] = headerSize;
-    return true;
   }
 
   /** Points at the entry of a positioned cursor. */
   void setCursor(BtreeCursor cursor) {
-    // References are stored only when they change: a store costs a barrier of the collector.
     if (source != cursor) {
       source = cursor;
     }

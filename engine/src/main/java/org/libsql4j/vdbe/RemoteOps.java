@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -36,7 +37,7 @@ final class RemoteOps {
       if (!done && vdbe.program().countsChanges()) {
         connection.setChanges(0); // But for what OR FAIL has kept, of which a server does not tell.
       }
-      followTransaction(connection, target.session());
+      followTransaction(connection, target.session(), vdbe.sql());
       followSavepoint(connection, done ? target.savepoint() : null);
     }
   }
@@ -87,17 +88,25 @@ final class RemoteOps {
    * Where the statements of a replica run depends on it: all others are compiled again. A remote
    * database's always run there.
    */
-  private static void followTransaction(ConnectionState connection, RemoteSession session) {
+  private static void followTransaction(
+      ConnectionState connection, RemoteSession session, String sql) {
     boolean autoCommit = session.isAutoCommit();
     if (autoCommit && !connection.autoCommit) {
       connection.transactions().closeSavepoints();
     }
     if (connection.autoCommit != autoCommit) {
       connection.autoCommit = autoCommit;
+      connection.transactions().rolledBack = autoCommit && !isCommit(sql);
       if (!session.isRemoteOnly()) {
         connection.recompileStatements();
       }
     }
+  }
+
+  /** What ends a transaction otherwise is ROLLBACK, or an error. */
+  private static boolean isCommit(String sql) {
+    String text = sql.trim().toUpperCase(Locale.ROOT);
+    return text.startsWith("COMMIT") || text.startsWith("END") || text.startsWith("RELEASE");
   }
 
   private static RemoteRows rows(Vdbe vdbe) {
@@ -130,7 +139,7 @@ final class RemoteOps {
       return found;
     } finally {
       if (!done) {
-        followTransaction(vdbe.connection, target(vdbe.frame.ops[op.p1]).session());
+        followTransaction(vdbe.connection, target(vdbe.frame.ops[op.p1]).session(), vdbe.sql());
       }
     }
   }

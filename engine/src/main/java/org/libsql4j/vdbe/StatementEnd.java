@@ -97,15 +97,17 @@ final class StatementEnd {
    * @return what the caller has to throw, or null: the error, or one that came up while ending
    */
   static @Nullable LibsqlException halt(Vdbe vdbe, @Nullable LibsqlException error) {
+    LibsqlException result = error;
     try {
       vdbe.closeAllCursors();
-      return vdbe.isReader() ? endTransactionOrStatement(vdbe, error) : error;
+      result = vdbe.isReader() ? endTransactionOrStatement(vdbe, error) : error;
+      return result;
     } finally {
-      endCounting(vdbe);
+      endCounting(vdbe, result);
     }
   }
 
-  private static void endCounting(Vdbe vdbe) {
+  private static void endCounting(Vdbe vdbe, @Nullable LibsqlException error) {
     TransactionState transactions = vdbe.connection.transactions();
     transactions.activeStatements--;
     if (vdbe.isReader()) {
@@ -114,7 +116,7 @@ final class StatementEnd {
     if (!vdbe.isReadOnly()) {
       transactions.activeWriters--;
     }
-    vdbe.halted();
+    vdbe.halted(error);
   }
 
   private static @Nullable LibsqlException endTransactionOrStatement(

@@ -4,6 +4,7 @@ import static org.libsql4j.vdbe.Opcode.*;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionObserver;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.TracedStatement;
 import org.libsql4j.error.LibsqlException;
@@ -42,7 +43,12 @@ public final class Vdbe implements TracedStatement {
   /** Whether somebody is told of rows and of the end of this execution. */
   private boolean traced;
 
+  /** Who is told of this execution as a whole, or null. */
+  private @Nullable ConnectionObserver observer;
+
   private long startNanos;
+  private long observedNanos;
+  private long rowCountBefore;
 
   // ---- what it did, for those who ask
   // --------------------------------------------------------------
@@ -51,6 +57,7 @@ public final class Vdbe implements TracedStatement {
   public long rowCount;
   public long changeCount;
   public long sortCount;
+  public long rowsWritten;
   private long totalChangesBefore;
   private int pc;
 
@@ -135,6 +142,11 @@ public final class Vdbe implements TracedStatement {
   /** The cell of a parameter, 0-based; to be changed only while the statement is not running. */
   public Mem parameter(int index) {
     return parameters[index];
+  }
+
+  /** The cells of all parameters; not to be changed. */
+  public Mem[] parameters() {
+    return parameters;
   }
 
   public int parameterCount() {
@@ -260,6 +272,10 @@ public final class Vdbe implements TracedStatement {
     if (traced) {
       startNanos = System.nanoTime();
     }
+    observer = connection.observer();
+    if (observer != null) {
+      startObserved(observer);
+    }
     runCount++;
     totalChangesBefore = connection.totalChanges;
     root.start();
@@ -268,12 +284,33 @@ public final class Vdbe implements TracedStatement {
   }
 
   /** Called by {@link StatementEnd} when nothing is left to be done for this execution. */
-  void halted() {
+  void halted(@Nullable LibsqlException error) {
     state = State.HALTED;
-    changeCount += connection.totalChanges - totalChangesBefore;
+    long changed = connection.totalChanges - totalChangesBefore;
+    changeCount += changed;
+    if (observer != null) {
+      haltObserved(observer, changed, error);
+    }
     if (traced) {
       StatementEnd.traceEnd(this, System.nanoTime() - startNanos);
     }
+  }
+
+  private void startObserved(ConnectionObserver told) {
+    observedNanos = told.nanoTime();
+    rowCountBefore = rowCount;
+    if (connection.autoCommit) {
+      connection.transactions().rolledBack = false;
+    }
+  }
+
+  /** What the engine runs for itself counts only for what it does to the transaction. */
+  private void haltObserved(
+      ConnectionObserver told, long changed, @Nullable LibsqlException error) {
+    if (connection.nestedStatementDepth == 0 && !program.sql().isEmpty()) {
+      told.executed(program.sql(), observedNanos, rowCount - rowCountBefore, changed, error);
+    }
+    told.afterStatement(connection.autoCommit, connection.transactions().rolledBack);
   }
 
   public void resetCounters() {
@@ -281,6 +318,22 @@ public final class Vdbe implements TracedStatement {
     rowCount = 0;
     changeCount = 0;
     sortCount = 0;
+    rowsWritten = 0;
+    setRowsRead(0);
+  }
+
+  /** How many rows and entries of indexes were read, those of temporary trees and sorters too. */
+  public long rowsRead() {
+    long sum = 0;
+    for (VdbeFrame each = frame; each != null; each = each.parent) {
+      sum += each.rowsRead();
+    }
+    return sum;
+  }
+
+  /** Takes over what was read by another program of the same statement. */
+  public void setRowsRead(long count) {
+    root.rowsRead += count - rowsRead();
   }
 
   @Override
@@ -345,6 +398,8 @@ public final class Vdbe implements TracedStatement {
       throw internalError("no program around");
     }
     left.closeCursors();
+    root.rowsRead += left.rowsRead;
+    left.rowsRead = 0;
     changes = left.parentChanges;
     connection.changes = left.parentConnectionChanges;
     connection.lastInsertRowid = left.parentLastInsertRowid;

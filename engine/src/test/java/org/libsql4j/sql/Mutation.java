@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** Damages statements: tokens dropped, doubled, swapped or taken from others, and single bytes. */
 public final class Mutation {
   private static final Pattern TOKEN =
-      Pattern.compile("'[^']*'|\"[^\"]*\"|\\w+|<>|>=|<=|->>|->|<<|>>|\\|\\||\\S");
+      Pattern.compile(
+          "'[^']*'|\"[^\"]*\"|\\w+|<>|>=|<=|->>|->|<<|>>|\\|\\||--.*\\n|/\\*.*?\\*/|\\S");
+
+  private static final int TOKEN_CHANGES = 6;
 
   /** How deep a doubled part may nest: enough to pass every limit of the parser. */
   private static final int MOST_REPEATS = 3_000;
@@ -35,22 +38,39 @@ public final class Mutation {
     return random.nextInt(8) == 0 ? withOddCharacter(text, random) : text;
   }
 
+  /** This statement with one or two of its tokens dropped, doubled or replaced. */
+  static String slightly(String sql, Random random) {
+    List<String> tokens = tokens(sql);
+    int times = random.nextInt(10) < 7 ? 1 : 2;
+    for (int i = 0; i < times && !tokens.isEmpty(); i++) {
+      changeToken(tokens, random.nextInt(tokens.size()), random.nextInt(TOKEN_CHANGES), random);
+    }
+    return String.join(" ", tokens);
+  }
+
   private static void change(List<String> tokens, Random random) {
     int at = random.nextInt(tokens.size());
-    switch (random.nextInt(9)) {
+    int kind = random.nextInt(TOKEN_CHANGES + 3);
+    switch (kind - TOKEN_CHANGES) {
+      case 0 -> splice(tokens, at, random);
+      case 1 -> {
+        if (random.nextInt(200) == 0) {
+          repeat(tokens, at, random);
+        }
+      }
+      case 2 -> tokens.set(at, "(" + tokens.get(at) + ")");
+      default -> changeToken(tokens, at, kind, random);
+    }
+  }
+
+  private static void changeToken(List<String> tokens, int at, int kind, Random random) {
+    switch (kind) {
       case 0 -> tokens.remove(at);
       case 1 -> tokens.add(at, tokens.get(random.nextInt(tokens.size())));
       case 2 -> tokens.set(at, tokens.get(random.nextInt(tokens.size())));
       case 3 -> tokens.set(at, pick(random));
       case 4 -> tokens.add(at, pick(random));
-      case 5 -> tokens.subList(at, tokens.size()).clear();
-      case 6 -> splice(tokens, at, random);
-      case 7 -> {
-        if (random.nextInt(200) == 0) {
-          repeat(tokens, at, random);
-        }
-      }
-      default -> tokens.set(at, "(" + tokens.get(at) + ")");
+      default -> tokens.subList(at, tokens.size()).clear();
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,10 +14,6 @@ import org.libsql4j.error.LibsqlException;
  * Damaged statements: the real engine and we must agree on whether it is syntax, and on the words.
  */
 class ParserDifferentialTest {
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "'[^']*'|\"[^\"]*\"|\\w+|<>|>=|<=|->>|->|<<|>>|\\|\\||--.*\\n|/\\*.*?\\*/|\\S");
-
   private static final Pattern SCHEMA =
       Pattern.compile(
           "^(no such|unknown database|there is already|table .* (already exists|may not|has more)"
@@ -48,7 +43,7 @@ class ParserDifferentialTest {
     try (RealEngine real = new RealEngine()) {
       for (int round = 0; round < ROUNDS; round++) {
         for (String sql : Corpus.STATEMENTS) {
-          String damaged = damage(sql, random);
+          String damaged = Mutation.slightly(sql, random);
           String difference = compare(real, damaged);
           if (difference != null) {
             differences.add(difference);
@@ -95,31 +90,6 @@ class ParserDifferentialTest {
                 || lower.contains(" add check")
                 || lower.contains(" alter ")
                 || lower.contains(" drop "));
-  }
-
-  private static String damage(String sql, Random random) {
-    List<String> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(sql);
-    while (matcher.find()) {
-      tokens.add(matcher.group());
-    }
-    int times = random.nextInt(10) < 7 ? 1 : 2;
-    for (int i = 0; i < times && !tokens.isEmpty(); i++) {
-      int at = random.nextInt(tokens.size());
-      switch (random.nextInt(6)) {
-        case 0 -> tokens.remove(at);
-        case 1 -> tokens.add(at, tokens.get(random.nextInt(tokens.size())));
-        case 2 -> tokens.set(at, tokens.get(random.nextInt(tokens.size())));
-        case 3 -> tokens.set(at, pick(random));
-        case 4 -> tokens.add(at, pick(random));
-        default -> tokens.subList(at, tokens.size()).clear();
-      }
-    }
-    return String.join(" ", tokens);
-  }
-
-  private static String pick(Random random) {
-    return Corpus.TOKENS.get(random.nextInt(Corpus.TOKENS.size()));
   }
 
   private static @Nullable String ourError(String sql) {

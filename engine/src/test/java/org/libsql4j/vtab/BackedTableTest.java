@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.RowText;
 import org.libsql4j.Rows;
 import org.libsql4j.connection.ConnectionFlag;
 
@@ -39,13 +38,7 @@ class BackedTableTest {
   }
 
   private String query(String sql) {
-    List<String> out = new ArrayList<>();
-    try (Rows rows = connection.query(sql)) {
-      while (rows.next()) {
-        out.add(rows.getString(0));
-      }
-    }
-    return String.join(" ", out);
+    return RowText.of(connection, sql, " ");
   }
 
   @Test

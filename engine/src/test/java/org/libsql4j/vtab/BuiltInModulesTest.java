@@ -3,13 +3,12 @@ package org.libsql4j.vtab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.RowText;
 import org.libsql4j.Rows;
 import org.libsql4j.error.LibsqlException;
 
@@ -28,17 +27,7 @@ class BuiltInModulesTest {
   }
 
   private String query(String sql) {
-    List<String> out = new ArrayList<>();
-    try (Rows rows = connection.query(sql)) {
-      while (rows.next()) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 0; i < rows.columnCount(); i++) {
-          row.append(i == 0 ? "" : "|").append(rows.getString(i));
-        }
-        out.add(row.toString());
-      }
-    }
-    return String.join(" ", out);
+    return RowText.of(connection, sql, " ");
   }
 
   // ---- generate_series

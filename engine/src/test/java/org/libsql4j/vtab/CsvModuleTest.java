@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.RowText;
 import org.libsql4j.Rows;
 import org.libsql4j.vtab.csv.CsvModule;
 
@@ -42,17 +41,7 @@ class CsvModuleTest {
   }
 
   private String query(String sql) {
-    List<String> out = new ArrayList<>();
-    try (Rows rows = connection.query(sql)) {
-      while (rows.next()) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 0; i < rows.columnCount(); i++) {
-          row.append(i == 0 ? "" : "|").append(rows.getString(i));
-        }
-        out.add(row.toString());
-      }
-    }
-    return String.join(" / ", out);
+    return RowText.of(connection, sql, " / ");
   }
 
   private String names() {

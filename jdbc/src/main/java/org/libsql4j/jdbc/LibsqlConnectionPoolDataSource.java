@@ -22,6 +22,11 @@ public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataS
     setUrl(url);
   }
 
+  /** Makes a connection one of a pool. */
+  public static PooledConnection pooled(LibsqlConnection connection) {
+    return new LibsqlPooledConnection(connection);
+  }
+
   public String getUrl() {
     return source.getUrl();
   }
@@ -77,6 +82,6 @@ public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataS
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the driver does not log", "0A000");
+    throw new SQLFeatureNotSupportedException("the driver does not log", SqlErrors.NOT_SUPPORTED);
   }
 }

@@ -64,7 +64,7 @@ public final class LibsqlDriver implements Driver {
   }
 
   static LibsqlConnection open(String url, @Nullable Properties properties) throws SQLException {
-    return new LibsqlConnection(url, ConnectionOptions.of(url, properties));
+    return new LibsqlConnection(url, ConnectionOptions.of(url, properties, DriverProfile.LIBSQL));
   }
 
   @Override
@@ -99,6 +99,6 @@ public final class LibsqlDriver implements Driver {
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the driver does not log", "0A000");
+    throw new SQLFeatureNotSupportedException("the driver does not log", SqlErrors.NOT_SUPPORTED);
   }
 }

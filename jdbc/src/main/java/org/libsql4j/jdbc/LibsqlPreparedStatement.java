@@ -4,6 +4,7 @@ import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Statement;
 import org.libsql4j.error.LibsqlException;
@@ -13,6 +14,9 @@ import org.libsql4j.error.LibsqlException;
  *
  * <p>The values are kept here and bound when the statement is executed; so they may be set while
  * the rows of the execution before are being read, and a batch is bound row by row in one loop.
+ *
+ * <p>If the text holds more statements, those are compiled and run after the first each time, as
+ * what they refer to may come into being only then.
  */
 final class LibsqlPreparedStatement extends ParameterSetters {
   private final PreparedText prepared;
@@ -50,6 +54,11 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       throw noRows();
     }
     begin();
+    if (prepared.hasRest()) {
+      values.bind(statement);
+      runWithRest(statement, prepared.columns(), verb, prepared.text());
+      return Objects.requireNonNull(result);
+    }
     return query();
   }
 
@@ -80,6 +89,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     values.bind(statement);
     try {
       long count = returnsKeys ? runReturning() : runUpdate(statement, verb);
+      if (prepared.hasRest()) {
+        count += updateAll(prepared.text(), statement.tailOffset());
+      }
       updateCount = count;
       return count;
     } catch (LibsqlException e) {
@@ -104,6 +116,11 @@ final class LibsqlPreparedStatement extends ParameterSetters {
 
   @Override
   public boolean execute() throws SQLException {
+    if (prepared.hasRest()) {
+      begin();
+      values.bind(statement);
+      return runWithRest(statement, prepared.columns(), verb, prepared.text());
+    }
     if (givesRows()) {
       begin();
       query();
@@ -144,7 +161,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       return counts;
     }
     begin();
-    boolean ownTransaction = rows > 1 && verb.changesRows() && connection.beginBatch();
+    boolean ownTransaction =
+        rows > 1 && verb.changesRows() && !prepared.hasRest() && connection.beginBatch();
     try {
       runBatch(counts, ownTransaction);
     } catch (SQLException e) {
@@ -175,6 +193,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       for (; row < counts.length; row++) {
         values.bindBatchRow(statement, row);
         counts[row] = returnsKeys ? runReturning() : runUpdate(statement, verb);
+        if (prepared.hasRest()) {
+          counts[row] += updateAll(prepared.text(), statement.tailOffset());
+        }
       }
     } catch (LibsqlException e) {
       // OR ROLLBACK and some failures take the rows before along with the transaction they share.

@@ -95,23 +95,52 @@ class LibsqlStatement implements java.sql.Statement {
       advance();
       return;
     }
-    int offset = 0;
-    boolean first = true;
+    runAll(sql, 0, rowsWanted);
+    if (pending.isEmpty()) {
+      pending.add(new Outcome(null, 0));
+    }
+    advance();
+  }
+
+  /** Runs the statements of a text from an offset on. */
+  private void runAll(String sql, int start, boolean rowsWanted) throws SQLException {
+    int offset = start;
     while (!SqlVerb.isBlank(sql, offset)) {
       Statement statement = connection.prepareEngine(sql, offset);
-      if (first && rowsWanted && statement.columnCount() == 0) {
+      if (offset == 0 && rowsWanted && statement.columnCount() == 0) {
         statement.close();
         throw noRows();
       }
       int next = Math.max(statement.tailOffset(), offset + 1);
+      try {
+        checkNoParameters(statement, start);
+      } catch (SQLException e) {
+        statement.close();
+        throw e;
+      }
       pending.add(runOne(statement, SqlVerb.of(sql, offset), SqlVerb.isBlank(sql, next)));
       offset = next;
-      first = false;
     }
-    if (first) {
-      pending.add(new Outcome(null, 0));
+  }
+
+  /**
+   * Runs a statement that others follow in a text, and those too; whether the first result is rows.
+   */
+  final boolean runWithRest(Statement first, Columns columns, SqlVerb verb, String sql)
+      throws SQLException {
+    try {
+      pending.add(
+          first.columnCount() == 0
+              ? new Outcome(null, runUpdate(first, verb))
+              : new Outcome(
+                  new LibsqlResultSet(this, store(first, columns, step(first)), connection.dates()),
+                  NO_COUNT));
+    } catch (LibsqlException e) {
+      throw failure(e);
     }
+    runAll(sql, first.tailOffset(), false);
     advance();
+    return result != null;
   }
 
   /** Runs a command that copies a database, which is no SQL; false if it is none. */
@@ -120,7 +149,7 @@ class LibsqlStatement implements java.sql.Statement {
     if (command == null) {
       return false;
     }
-    command.run(connection.engine());
+    command.run(connection);
     return true;
   }
 
@@ -191,8 +220,8 @@ class LibsqlStatement implements java.sql.Statement {
   final SQLException failure(LibsqlException e) {
     QueryTimer limit = timer;
     return limit != null && limit.hasFired() && e.resultCode() == ResultCode.INTERRUPT
-        ? SqlErrors.timeout(e)
-        : SqlErrors.of(e);
+        ? connection.failure(SqlErrors.timeout(e))
+        : connection.failure(SqlErrors.of(e));
   }
 
   @Override
@@ -206,14 +235,22 @@ class LibsqlStatement implements java.sql.Statement {
       updateCount = 0;
       return 0;
     }
+    long total = updateAll(sql, 0);
+    updateCount = total;
+    return total;
+  }
+
+  /** Runs the statements of a text from an offset on, and adds their counts up. */
+  final long updateAll(String sql, int start) throws SQLException {
     long total = 0;
-    int offset = 0;
+    int offset = start;
     while (!SqlVerb.isBlank(sql, offset)) {
       SqlVerb verb = SqlVerb.of(sql, offset);
       try (Statement statement = connection.prepareEngine(sql, offset)) {
         if (isPureQuery(statement, verb)) {
           throw hasRows();
         }
+        checkNoParameters(statement, start);
         connection.beforeExecution(verb);
         total += runUpdate(statement, verb);
         offset = Math.max(statement.tailOffset(), offset + 1);
@@ -221,8 +258,17 @@ class LibsqlStatement implements java.sql.Statement {
         throw failure(e);
       }
     }
-    updateCount = total;
     return total;
+  }
+
+  /**
+   * What follows the first statement of a prepared text is compiled too late to be given values.
+   */
+  private static void checkNoParameters(Statement statement, int start) throws SQLException {
+    if (start > 0 && statement.parameterCount() > 0) {
+      throw new SQLException(
+          "of several statements only the first can have parameters", SqlErrors.GENERAL);
+    }
   }
 
   /** Whether a statement does nothing but give rows. */
@@ -354,7 +400,7 @@ class LibsqlStatement implements java.sql.Statement {
       try {
         statement.close();
       } catch (LibsqlException e) {
-        throw SqlErrors.of(e);
+        throw connection.failure(SqlErrors.of(e));
       }
     }
   }

@@ -14,6 +14,7 @@ final class PreparedText {
   private final Statement statement;
   private final SqlVerb verb;
   private final boolean isPureQuery;
+  private final boolean hasRest;
   private final int parameterCount;
   private final boolean isNumbered;
   private @Nullable Columns columns;
@@ -27,8 +28,11 @@ final class PreparedText {
     this.statement = statement;
     this.verb = SqlVerb.of(statement.sql(), 0);
     this.isPureQuery = LibsqlStatement.isPureQuery(statement, verb);
+    this.hasRest = !SqlVerb.isBlank(text, statement.tailOffset());
     this.parameterCount = statement.parameterCount();
     this.isNumbered = isNumbered(statement);
+    // What the application does not set is NULL, and is planned for as such.
+    statement.clearBindings();
   }
 
   private static boolean isNumbered(Statement statement) {
@@ -55,6 +59,11 @@ final class PreparedText {
   /** Whether it does nothing but give rows. */
   boolean isPureQuery() {
     return isPureQuery;
+  }
+
+  /** Whether other statements follow, which are compiled when it has run. */
+  boolean hasRest() {
+    return hasRest;
   }
 
   ParameterValues newValues() {

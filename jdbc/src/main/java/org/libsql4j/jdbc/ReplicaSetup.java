@@ -1,37 +1,98 @@
 package org.libsql4j.jdbc;
 
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.ServiceLoader;
-import org.libsql4j.Database;
-import org.libsql4j.spi.ReplicaProvider;
-import org.libsql4j.spi.ReplicaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.ReplicaOptions;
+import org.libsql4j.ReplicaOptions.Protocol;
 
-/** Makes the database of a URL with {@code syncUrl} an embedded replica. */
+/** Reads from a URL's options what its file is a replica of. */
 final class ReplicaSetup {
-  private final ReplicaSettings settings;
+  private final Map<DriverSetting, String> settings;
 
-  ReplicaSetup(ReplicaSettings settings) {
+  private ReplicaSetup(Map<DriverSetting, String> settings) {
     this.settings = settings;
   }
 
-  /**
-   * @throws SQLException if the module that does it is not there
-   */
-  void apply(Database.Builder builder, String path) throws SQLException {
-    Path file = Paths.get(path);
-    ReplicaProvider provider = provider();
-    builder.remote(() -> provider.newSession(file, settings));
+  /** Null if it is none. */
+  static @Nullable ReplicaOptions options(Map<DriverSetting, String> settings) throws SQLException {
+    String url = settings.get(DriverSetting.SYNCURL);
+    return url == null ? null : new ReplicaSetup(settings).options(url);
   }
 
-  private static ReplicaProvider provider() throws SQLException {
-    ClassLoader loader = ReplicaSetup.class.getClassLoader();
-    Iterator<ReplicaProvider> found = ServiceLoader.load(ReplicaProvider.class, loader).iterator();
-    if (!found.hasNext()) {
-      throw SqlErrors.unsupported("syncUrl without the module libsql4j-replication");
+  private ReplicaOptions options(String url) throws SQLException {
+    ReplicaOptions options =
+        isTrue(DriverSetting.OFFLINE, false)
+            ? ReplicaOptions.syncedDatabase(url)
+            : ReplicaOptions.of(url).syncProtocol(protocol());
+    options
+        .authToken(settings.getOrDefault(DriverSetting.AUTHTOKEN, ""))
+        .readYourWrites(isTrue(DriverSetting.READYOURWRITES, true))
+        .degradeToLocalReads(isTrue(DriverSetting.DEGRADETOLOCALREADS, true))
+        .syncInterval(seconds(DriverSetting.SYNCINTERVAL, Duration.ZERO))
+        .syncTimeout(seconds(DriverSetting.SYNCTIMEOUT, options.syncTimeout()))
+        .connectTimeout(seconds(DriverSetting.CONNECTTIMEOUT, options.connectTimeout()))
+        .readTimeout(seconds(DriverSetting.REQUESTTIMEOUT, options.readTimeout()))
+        .retryAttempts((int) number(DriverSetting.RETRYATTEMPTS, options.retryAttempts()))
+        .retryDelays(
+            millis(DriverSetting.RETRYDELAY, options.firstRetryDelay()),
+            millis(DriverSetting.RETRYMAXDELAY, options.longestRetryDelay()))
+        .circuitBreaker(
+            (int) number(DriverSetting.CIRCUITFAILURES, options.circuitFailures()),
+            seconds(DriverSetting.CIRCUITPAUSE, options.circuitPause()))
+        .failoverUrls(list(DriverSetting.FAILOVERURLS));
+    String namespace = settings.get(DriverSetting.NAMESPACE);
+    if (namespace != null) {
+      options.namespace(namespace);
     }
-    return found.next();
+    String key = settings.get(DriverSetting.REMOTEENCRYPTIONKEY);
+    return key == null ? options : options.remoteEncryptionKey(key);
+  }
+
+  private Protocol protocol() {
+    String text = settings.getOrDefault(DriverSetting.SYNCPROTOCOL, "auto");
+    if (text.equalsIgnoreCase("v1")) {
+      return Protocol.V1;
+    }
+    return text.equalsIgnoreCase("v2") ? Protocol.V2 : Protocol.AUTO;
+  }
+
+  private boolean isTrue(DriverSetting setting, boolean otherwise) {
+    String text = settings.get(setting);
+    return text == null ? otherwise : text.equalsIgnoreCase("true");
+  }
+
+  private Duration millis(DriverSetting setting, Duration otherwise) throws SQLException {
+    return Duration.ofMillis(number(setting, otherwise.toMillis()));
+  }
+
+  private Duration seconds(DriverSetting setting, Duration otherwise) throws SQLException {
+    return Duration.ofSeconds(number(setting, otherwise.getSeconds()));
+  }
+
+  private long number(DriverSetting setting, long otherwise) throws SQLException {
+    String text = settings.get(setting);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw SqlErrors.badArgument(
+          "connection option " + setting.key() + " is not a number: " + text);
+    }
+  }
+
+  private List<String> list(DriverSetting setting) {
+    List<String> values = new ArrayList<>();
+    for (String value : settings.getOrDefault(setting, "").split(",", -1)) {
+      if (!value.trim().isEmpty()) {
+        values.add(value.trim());
+      }
+    }
+    return values;
   }
 }

@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,10 @@ record SchemaColumn(
     @Nullable String defaultText,
     int keyPosition,
     boolean isRowid,
-    boolean isGenerated) {}
+    boolean isGenerated) {
+
+  /** The declared type, of java.sql.Types; a rowid has 64 bits, though it is declared INTEGER. */
+  int jdbcType() {
+    return isRowid ? Types.BIGINT : type.jdbcType();
+  }
+}

@@ -29,6 +29,7 @@ import org.libsql4j.error.ResultCode;
  *   42000 syntax          42S02 no such table        42S22 no such column     42501 not authorized
  *   53100 disk full       53200 out of memory        57014 cancelled          58030 I/O
  *   XX001 damaged file    HY010 misuse               HY000 everything else
+ *   HYC00 not supported: pools take the standard's 0A000 for a broken connection
  * </pre>
  */
 final class SqlErrors {
@@ -42,6 +43,7 @@ final class SqlErrors {
   static final String NO_CURRENT_ROW = "24000";
   static final String BAD_TRANSACTION_STATE = "25000";
   static final String BAD_ARGUMENT = "HY009";
+  static final String NOT_SUPPORTED = "HYC00";
   static final String BAD_SEQUENCE = "HY010";
   static final String GENERAL = "HY000";
   private static final String CANCELLED = "57014";
@@ -149,7 +151,7 @@ final class SqlErrors {
   }
 
   static SQLException unsupported(String what) {
-    return new SQLFeatureNotSupportedException(what + " is not supported", "0A000");
+    return new SQLFeatureNotSupportedException(what + " is not supported", NOT_SUPPORTED);
   }
 
   static SQLException badArgument(String message) {

@@ -207,7 +207,7 @@ final class TableMetaData {
         continue;
       }
       ColumnType type = column.type();
-      boolean numeric = ColumnType.isNumeric(type.jdbcType());
+      boolean numeric = ColumnType.isNumeric(column.jdbcType());
       int nullable =
           column.isNotNull() ? ResultSetMetaData.columnNoNulls : ResultSetMetaData.columnNullable;
       rows.add(
@@ -215,7 +215,7 @@ final class TableMetaData {
           schemaOf(table.database()),
           table.name(),
           column.name(),
-          type.jdbcType(),
+          column.jdbcType(),
           type.name(),
           type.size() > 0 ? type.size() : UNLIMITED,
           null,
@@ -238,7 +238,6 @@ final class TableMetaData {
     }
   }
 
-  /** The primary key, which is the rowid if there is none. */
   /** The rowid of the tables that have one. */
   StoredRows pseudoColumns(
       @Nullable String catalog,
@@ -288,6 +287,7 @@ final class TableMetaData {
     return rows;
   }
 
+  /** The primary key, or the rowid if there is none. */
   StoredRows bestRowIdentifier(@Nullable String catalog, @Nullable String schemaName, String table)
       throws SQLException {
     StoredRows rows =
@@ -311,7 +311,7 @@ final class TableMetaData {
         rows.add(
             DatabaseMetaData.bestRowSession,
             column.name(),
-            type.jdbcType(),
+            column.jdbcType(),
             type.name(),
             type.size(),
             null,

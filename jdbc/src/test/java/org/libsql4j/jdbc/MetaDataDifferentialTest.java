@@ -133,7 +133,7 @@ class MetaDataDifferentialTest {
                 "IS_NULLABLE",
                 "IS_AUTOINCREMENT"))
         .containsExactly(
-            "id|4|2000000000|0|NO|YES|",
+            "id|-5|2000000000|0|NO|YES|",
             "name|12|20|null|NO|NO|",
             "amount|3|10|2|YES|NO|",
             "ts|93|2000000000|null|YES|NO|",

@@ -70,6 +70,13 @@ class PreparedStatementTest {
       assertThat(seen(s)).isEqualTo("null:NULL");
       s.setBinaryStream(1, new ByteArrayInputStream(new byte[] {1, 2, 3}), 2);
       assertThat(seen(s)).isEqualTo("blob:X'0102'");
+      assertThatThrownBy(
+              () -> s.setBinaryStream(1, new ByteArrayInputStream(new byte[] {1, 2, 3}), 4))
+          .hasMessageContaining("the stream ended after 3 of 4");
+      assertThatThrownBy(() -> s.setClob(1, new StringReader("abc"), 9L))
+          .hasMessageContaining("the stream ended after 3 of 9");
+      assertThatThrownBy(() -> s.setCharacterStream(1, new StringReader("abc"), -1))
+          .hasMessageContaining("negative length");
       s.setCharacterStream(1, new StringReader("abc"));
       assertThat(seen(s)).isEqualTo("text:'abc'");
       s.setTimestamp(1, new Timestamp(1234));
@@ -175,9 +182,45 @@ class PreparedStatementTest {
   }
 
   @Test
-  void refusesTextAndSeveralStatements() throws SQLException {
-    assertThatThrownBy(() -> connection.prepareStatement("SELECT 1; SELECT 2"))
-        .hasMessageContaining("more than one statement");
+  void runsAllStatementsOfItsText() throws SQLException {
+    String text = "INSERT INTO t VALUES (?, 'x'); CREATE TABLE u(a); INSERT INTO u SELECT a FROM t";
+    try (PreparedStatement s = connection.prepareStatement(text)) {
+      s.setInt(1, 5);
+      assertThat(s.executeUpdate()).isEqualTo(2);
+    }
+    try (PreparedStatement s =
+        connection.prepareStatement("SELECT ? + 1; DROP TABLE u; DELETE FROM t; SELECT 3")) {
+      s.setInt(1, 5);
+      assertThat(s.execute()).isTrue();
+      try (ResultSet rows = s.getResultSet()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getInt(1)).isEqualTo(6);
+      }
+      assertThat(s.getMoreResults()).isFalse();
+      assertThat(s.getUpdateCount()).isZero();
+      assertThat(s.getMoreResults()).isFalse();
+      assertThat(s.getUpdateCount()).isEqualTo(1);
+      assertThat(s.getMoreResults()).isTrue();
+      assertThat(s.getResultSet().next()).isTrue();
+      assertThat(s.getMoreResults()).isFalse();
+      assertThat(s.getUpdateCount()).isEqualTo(-1);
+      assertThatThrownBy(s::executeQuery).hasMessageContaining("no such table: u");
+    }
+    try (PreparedStatement s = connection.prepareStatement("DELETE FROM t; SELECT ?")) {
+      assertThatThrownBy(s::execute).hasMessageContaining("only the first can have parameters");
+    }
+    try (PreparedStatement s =
+        connection.prepareStatement("INSERT INTO t VALUES (?, 1); UPDATE t SET a = a + 10")) {
+      for (int i = 0; i < 2; i++) {
+        s.setInt(1, i);
+        s.addBatch();
+      }
+      assertThat(s.executeBatch()).containsExactly(2, 3);
+    }
+  }
+
+  @Test
+  void refusesText() throws SQLException {
     try (PreparedStatement s = connection.prepareStatement("SELECT 1; -- the end")) {
       assertThatThrownBy(() -> s.executeQuery("SELECT 1")).isInstanceOf(SQLException.class);
       assertThatThrownBy(() -> s.addBatch("SELECT 1")).isInstanceOf(SQLException.class);

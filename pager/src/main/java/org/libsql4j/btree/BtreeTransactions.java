@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.LockPurpose;
 import org.libsql4j.pager.PagerState;
 import org.libsql4j.pager.SavepointOperation;
 import org.libsql4j.record.BigEndian;
@@ -77,7 +78,9 @@ final class BtreeTransactions {
             // A snapshot taken just for this attempt: the next one takes a newer.
             failure = new LibsqlException(ResultCode.BUSY);
           }
-          if (e.resultCode().primary() == ResultCode.BUSY && shared.pager.askBusyHandler(attempt)) {
+          LockPurpose purpose = write ? LockPurpose.WRITE : LockPurpose.READ;
+          if (e.resultCode().primary() == ResultCode.BUSY
+              && shared.pager.askBusyHandler(attempt, purpose)) {
             continue;
           }
         }

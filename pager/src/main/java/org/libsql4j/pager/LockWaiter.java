@@ -10,4 +10,14 @@ public interface LockWaiter {
    * other processes give no sign: keep the timeout short.
    */
   void await(long timeoutMillis);
+
+  /** The database file that is locked; empty if it is not known. */
+  default String file() {
+    return "";
+  }
+
+  /** What the lock is wanted for. */
+  default LockPurpose purpose() {
+    return LockPurpose.OTHER;
+  }
 }

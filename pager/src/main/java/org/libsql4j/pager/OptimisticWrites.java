@@ -176,7 +176,8 @@ public final class OptimisticWrites {
         log.beginLateWrite();
         return;
       } catch (LibsqlException e) {
-        if (e.resultCode() != ResultCode.BUSY || !core.locking.askBusyHandler(attempt)) {
+        if (e.resultCode() != ResultCode.BUSY
+            || !core.locking.askBusyHandler(attempt, LockPurpose.COMMIT)) {
           throw e;
         }
       }

@@ -361,10 +361,11 @@ public final class Pager implements AutoCloseable {
    * Has the busy handler wait for a lock that was refused.
    *
    * @param count how often this was called before for the same lock, from 0
+   * @param purpose what the lock is wanted for
    * @return whether to try again
    */
-  public boolean askBusyHandler(int count) {
-    return core.locking.askBusyHandler(count);
+  public boolean askBusyHandler(int count, LockPurpose purpose) {
+    return core.locking.askBusyHandler(count, purpose);
   }
 
   /** Tells somebody of pages that reach the file, until he is removed again. */

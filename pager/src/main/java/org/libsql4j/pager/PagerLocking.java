@@ -13,7 +13,8 @@ final class PagerLocking {
   private final boolean pretend;
 
   private LockLevel level = LockLevel.NONE;
-  private final LockWaiter waiter = this::awaitUnlock;
+  private LockPurpose wantedFor = LockPurpose.OTHER;
+  private final LockWaiter waiter = new Waiter();
   private @Nullable BusyHandler busyHandler;
 
   PagerLocking(PagerCore core, PagerOptions options) {
@@ -64,23 +65,38 @@ final class PagerLocking {
   void waitFor(LockLevel wanted) {
     int count = 0;
     while (!tryLock(wanted)) {
-      if (!askBusyHandler(count++)) {
+      LockPurpose purpose = wanted == LockLevel.SHARED ? LockPurpose.READ : LockPurpose.COMMIT;
+      if (!askBusyHandler(count++, purpose)) {
         throw new LibsqlException(ResultCode.BUSY);
       }
     }
   }
 
-  boolean askBusyHandler(int count) {
+  boolean askBusyHandler(int count, LockPurpose purpose) {
     BusyHandler handler = busyHandler;
+    wantedFor = purpose;
     return handler != null && handler.busy(count, waiter);
   }
 
-  private void awaitUnlock(long timeoutMillis) {
-    WriteAheadLog log = core.wal.logOrNull();
-    if (log != null) {
-      log.awaitUnlock(timeoutMillis);
-    } else if (core.file != null) {
-      core.openFile().awaitUnlock(timeoutMillis);
+  private final class Waiter implements LockWaiter {
+    @Override
+    public void await(long timeoutMillis) {
+      WriteAheadLog log = core.wal.logOrNull();
+      if (log != null) {
+        log.awaitUnlock(timeoutMillis);
+      } else if (core.file != null) {
+        core.openFile().awaitUnlock(timeoutMillis);
+      }
+    }
+
+    @Override
+    public String file() {
+      return core.path;
+    }
+
+    @Override
+    public LockPurpose purpose() {
+      return wantedFor;
     }
   }
 

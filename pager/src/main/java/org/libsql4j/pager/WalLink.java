@@ -294,7 +294,11 @@ final class WalLink {
       return new CheckpointResult(false, -1, -1);
     }
     boolean patient = mode != CheckpointMode.PASSIVE && core.locking.hasBusyHandler();
-    BusyHandler handler = patient ? core.locking::askBusyHandler : null;
+    BusyHandler handler = patient ? this::askForCheckpoint : null;
     return open.checkpoint(mode, handler, core.walSync, core.pageSize, listener);
+  }
+
+  private boolean askForCheckpoint(int count) {
+    return core.locking.askBusyHandler(count, LockPurpose.CHECKPOINT);
   }
 }

@@ -6,7 +6,12 @@ import com.google.protobuf.Parser;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -15,6 +20,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,7 @@ final class GrpcWebClient {
   private static final int HTTP_FORBIDDEN = 403;
   private static final int HTTP_TOO_MANY_REQUESTS = 429;
   private static final int HTTP_SERVER_ERROR = 500;
+  private static final int HTTP_UNAVAILABLE = 503;
 
   /** Takes the messages of an answer, one after another. */
   interface MessageReader {
@@ -46,6 +53,7 @@ final class GrpcWebClient {
 
   private final OkHttpClient client;
   private final HttpUrl base;
+  private volatile @Nullable Call running;
 
   GrpcWebClient(OkHttpClient client, HttpUrl base) {
     this.client = client;
@@ -89,14 +97,9 @@ final class GrpcWebClient {
    */
   void call(String method, MessageLite message, Headers headers, MessageReader reader)
       throws GrpcException {
-    Request request =
-        new Request.Builder()
-            .url(base.newBuilder().addPathSegments(method).build())
-            .headers(headers)
-            .header("te", "trailers")
-            .post(body(message))
-            .build();
-    try (Response response = client.newCall(request).execute()) {
+    Call call = client.newCall(request(method, message, headers));
+    running = call;
+    try (Response response = call.execute()) {
       checkHttpStatus(response);
       String status = response.header("grpc-status");
       if (status != null) {
@@ -111,9 +114,52 @@ final class GrpcWebClient {
     } catch (InvalidProtocolBufferException e) {
       throw protocolError("answer to " + method + " is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new ReplicationException(
-          ReplicationException.Reason.TRANSPORT, base + ": " + describe(e), e);
+      String text = base + ": " + describe(e);
+      throw isBeforeSending(e)
+          ? ReplicationException.notSent(text, e)
+          : new ReplicationException(ReplicationException.Reason.TRANSPORT, text, e);
+    } finally {
+      running = null;
     }
+  }
+
+  /** Ends the call that was begun last, from another thread. */
+  void cancel() {
+    Call call = running;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  private Request request(String method, MessageLite message, Headers headers) {
+    return new Request.Builder()
+        .url(base.newBuilder().addPathSegments(method).build())
+        .headers(headers)
+        .header("te", "trailers")
+        .post(body(message))
+        .build();
+  }
+
+  /** Makes a call without waiting; what becomes of it does not matter. */
+  void tell(String method, MessageLite message, Headers headers) {
+    client
+        .newCall(request(method, message, headers))
+        .enqueue(
+            new Callback() {
+              @Override
+              public void onFailure(Call call, IOException e) {}
+
+              @Override
+              public void onResponse(Call call, Response response) {
+                response.close();
+              }
+            });
+  }
+
+  private static boolean isBeforeSending(IOException e) {
+    return e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException;
   }
 
   private static RequestBody body(MessageLite message) {
@@ -123,7 +169,36 @@ final class GrpcWebClient {
       framed[1 + i] = (byte) (bytes.length >>> (24 - 8 * i));
     }
     System.arraycopy(bytes, 0, framed, FRAME_HEADER_BYTES, bytes.length);
-    return RequestBody.create(framed, CONTENT_TYPE);
+    return new OneShotBody(framed);
+  }
+
+  /** Not sent again behind our back: the server may have done what it says. */
+  private static final class OneShotBody extends RequestBody {
+    private final byte[] bytes;
+
+    OneShotBody(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return CONTENT_TYPE;
+    }
+
+    @Override
+    public long contentLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(bytes);
+    }
   }
 
   private void checkHttpStatus(Response response) {
@@ -131,15 +206,19 @@ final class GrpcWebClient {
     if (code == HTTP_OK) {
       return;
     }
+    String text = base + " answers with HTTP status " + code;
+    if (code == HTTP_TOO_MANY_REQUESTS || code == HTTP_UNAVAILABLE) {
+      throw ReplicationException.notSent(text, null);
+    }
     ReplicationException.Reason reason;
     if (code == HTTP_UNAUTHORIZED || code == HTTP_FORBIDDEN) {
       reason = ReplicationException.Reason.UNAUTHORIZED;
-    } else if (code >= HTTP_SERVER_ERROR || code == HTTP_TOO_MANY_REQUESTS) {
+    } else if (code >= HTTP_SERVER_ERROR) {
       reason = ReplicationException.Reason.TRANSPORT;
     } else {
       reason = ReplicationException.Reason.PROTOCOL;
     }
-    throw new ReplicationException(reason, base + " answers with HTTP status " + code);
+    throw new ReplicationException(reason, text);
   }
 
   private static void readFrames(InputStream in, MessageReader reader)

@@ -5,6 +5,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.libsql4j.ReplicaOptions;
 
 /** The HTTP client as the options say. */
 final class HttpClients {
@@ -15,12 +16,12 @@ final class HttpClients {
         new OkHttpClient.Builder()
             // Servers of libSQL offer replication to clients over HTTP/1.1.
             .protocols(List.of(Protocol.HTTP_1_1))
-            .connectTimeout(options.connectTimeout)
-            .readTimeout(options.readTimeout)
-            .writeTimeout(options.readTimeout)
+            .connectTimeout(options.connectTimeout())
+            .readTimeout(options.readTimeout())
+            .writeTimeout(options.readTimeout())
             .followRedirects(false);
-    SSLSocketFactory factory = options.socketFactory;
-    X509TrustManager trust = options.trustManager;
+    SSLSocketFactory factory = options.socketFactory();
+    X509TrustManager trust = options.trustManager();
     if (factory != null && trust != null) {
       builder.sslSocketFactory(factory, trust);
     }

@@ -3,6 +3,7 @@ package org.libsql4j.replication;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.replication.proto.Frame;
 import org.libsql4j.replication.proto.HelloRequest;
 import org.libsql4j.replication.proto.HelloResponse;
 import org.libsql4j.replication.proto.LogOffset;
@@ -19,7 +19,13 @@ import org.libsql4j.replication.proto.LogOffset;
 final class LogClient {
   private static final String SERVICE = "wal_log.ReplicationLog/";
   private static final int HANDSHAKE_VERSION = 1;
-  private static final int FRAMES_FIELD = 1;
+  private static final int MAX_FRAME_MESSAGE_BYTES = 1 << 16;
+  private static final int READ_BYTES = 1 << 16;
+
+  /** Of the messages Frames and Frame: the first field, some bytes. */
+  private static final int FRAMES_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private static final int DATA_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   /** Takes frames as they arrive. */
   interface FrameSink {
@@ -35,7 +41,7 @@ final class LogClient {
 
   private final GrpcWebClient client;
   private final ServerAddress server;
-  private @Nullable String sessionToken;
+  private volatile @Nullable String sessionToken;
 
   LogClient(GrpcWebClient client, ServerAddress server) {
     this.client = client;
@@ -80,16 +86,46 @@ final class LogClient {
 
   /** Frame by frame, as the whole may be larger than the memory. */
   private static void readBatch(InputStream message, FrameSink sink) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(message);
+    CodedInputStream in = CodedInputStream.newInstance(message, READ_BYTES);
     in.setSizeLimit(Integer.MAX_VALUE);
-    int wanted = FRAMES_FIELD << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == wanted) {
-        sink.accept(frame(Frame.parseFrom(in.readByteArray())));
+      if (tag == FRAMES_TAG) {
+        int limit = in.pushLimit(in.readRawVarint32());
+        sink.accept(new LogFrame(frameData(in)));
+        in.popLimit(limit);
       } else if (!in.skipField(tag)) {
         throw new InvalidProtocolBufferException("unexpected end of a group");
       }
     }
+  }
+
+  private static LogFrame readFrame(InputStream message, int length) throws IOException {
+    if (length > MAX_FRAME_MESSAGE_BYTES) {
+      throw new InvalidProtocolBufferException("a frame of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    int count = 0;
+    while (count < length) {
+      int read = message.read(bytes, count, length - count);
+      if (read < 0) {
+        throw new EOFException("the answer ends within a frame");
+      }
+      count += read;
+    }
+    return new LogFrame(frameData(CodedInputStream.newInstance(bytes)));
+  }
+
+  /** The field of a message Frame that matters; empty if it is not there. */
+  private static byte[] frameData(CodedInputStream in) throws IOException {
+    byte[] data = new byte[0];
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == DATA_TAG) {
+        data = in.readByteArray();
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("unexpected end of a group");
+      }
+    }
+    return data;
   }
 
   /** The newest frame of each page from one number to another, in descending order. */
@@ -98,11 +134,12 @@ final class LogClient {
         SERVICE + "Snapshot",
         LogOffset.newBuilder().setNextOffset(from).build(),
         headers(),
-        (message, length) -> sink.accept(frame(Frame.parseFrom(message))));
+        (message, length) -> sink.accept(readFrame(message, length)));
   }
 
-  private static LogFrame frame(Frame frame) {
-    return new LogFrame(frame.getData().toByteArray());
+  /** Ends the call that is being made in another thread, if there is one. */
+  void cancel() {
+    client.cancel();
   }
 
   private Headers headers() {

@@ -55,6 +55,15 @@ final class LogFrame {
     return (int) (longAt(16) >>> 32);
   }
 
+  /** The same page as the end of a transaction. */
+  LogFrame withSizeAfter(int pages) {
+    byte[] changed = bytes.clone();
+    for (int i = 0; i < 4; i++) {
+      changed[20 + i] = (byte) (pages >>> 8 * i);
+    }
+    return new LogFrame(changed);
+  }
+
   boolean isCommit() {
     return sizeAfter() != 0;
   }

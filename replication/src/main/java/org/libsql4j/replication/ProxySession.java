@@ -2,13 +2,11 @@ package org.libsql4j.replication;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.ReplicaControl;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.replication.proto.ExecuteResults;
 import org.libsql4j.replication.proto.Query;
-import org.libsql4j.replication.proto.QueryResult;
 import org.libsql4j.replication.proto.ResultRows;
-import org.libsql4j.replication.proto.State;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.RemoteStatement;
 import org.libsql4j.spi.StatementKind;
@@ -22,23 +20,20 @@ import org.libsql4j.spi.StatementKind;
 final class ProxySession implements RemoteSession {
   private final Replica replica;
   private final ProxyClient client;
-  private final Runnable onClose;
-  private boolean inTransaction;
   private boolean closed;
 
-  ProxySession(Replica replica, ProxyClient client, Runnable onClose) {
+  ProxySession(Replica replica, Servers servers) {
     this.replica = replica;
-    this.client = client;
-    this.onClose = onClose;
+    this.client = new ProxyClient(servers);
   }
 
   @Override
   public boolean runsHere(StatementKind kind, boolean localTransaction) {
-    if (kind == StatementKind.UNSUPPORTED) {
+    if (kind == StatementKind.UNSUPPORTED || kind == StatementKind.LOG_KEEPING) {
       throw new LibsqlException(
           ResultCode.ERROR, "the statement is not supported on a replica: its primary refuses it");
     }
-    if (inTransaction) {
+    if (client.inTransaction()) {
       return kind == StatementKind.LOCAL;
     }
     return switch (kind) {
@@ -48,6 +43,7 @@ final class ProxySession implements RemoteSession {
         if (localTransaction) {
           throw new LibsqlException(ResultCode.READONLY, "Invalid write in a readonly transaction");
         }
+        replica.checkWritable();
         yield false;
       }
     };
@@ -60,31 +56,28 @@ final class ProxySession implements RemoteSession {
 
   /** Executes a statement on the primary, and sees to it that its effect is visible here. */
   ResultRows execute(Query query) {
-    ExecuteResults results;
-    try {
-      results = client.execute(query);
-    } catch (ReplicationException e) {
-      // Whether it was done is not known; the server ends what is left of the transaction.
-      inTransaction = false;
-      throw e;
+    replica.checkWritable();
+    ProxyClient.Answer answer = client.execute(query);
+    if (answer.result().hasError()) {
+      throw ProxyClient.statementError(answer.result().getError());
     }
-    inTransaction = results.getState() == State.TXN;
-    QueryResult result = results.getResults(0);
-    if (result.hasError()) {
-      throw ProxyClient.statementError(result.getError());
+    if (answer.results().hasCurrentFrameNo()) {
+      replica.wroteUpTo(answer.results().getCurrentFrameNo());
     }
-    if (results.hasCurrentFrameNo()) {
-      replica.wroteUpTo(results.getCurrentFrameNo());
-    }
-    if (!inTransaction) {
+    if (!client.inTransaction()) {
       replica.afterWrite();
     }
-    return result.getRow();
+    return answer.result().getRow();
   }
 
   @Override
   public boolean isAutoCommit() {
-    return !inTransaction;
+    return !client.inTransaction();
+  }
+
+  @Override
+  public ReplicaControl replica() {
+    return replica;
   }
 
   @Override
@@ -93,19 +86,6 @@ final class ProxySession implements RemoteSession {
       return;
     }
     closed = true;
-    if (inTransaction) {
-      inTransaction = false;
-      rollBack();
-    }
-    onClose.run();
-  }
-
-  private void rollBack() {
-    try {
-      client.execute(Query.newBuilder().setStmt("ROLLBACK").build());
-    } catch (LibsqlException e) {
-      // The server rolls back by itself what nobody goes on with.
-      return;
-    }
+    client.close();
   }
 }

@@ -1,14 +1,17 @@
 package org.libsql4j.replication;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaHealth;
+import org.libsql4j.ReplicaOptions;
+import org.libsql4j.SyncResult;
+import org.libsql4j.replication.ReplicationException.Reason;
+import org.libsql4j.spi.OpenReplica;
+import org.libsql4j.spi.RemoteSession;
 
 /**
  * An embedded replica: a local database that follows a primary, read here and written there.
@@ -19,20 +22,26 @@ import org.libsql4j.Database;
  *
  * <p>Safe for use by many threads; its connections are not.
  */
-public final class Replica implements AutoCloseable {
+public final class Replica implements OpenReplica {
   private static final long NOTHING_WRITTEN = -1;
 
-  private final Replicator replicator;
+  private final Follower follower;
   private final Database database;
   private final ReplicaOptions options;
   private final AtomicLong greatestWrite = new AtomicLong(NOTHING_WRITTEN);
-  private final @Nullable ScheduledExecutorService timer;
+  private final SyncTimer timer;
+  private volatile boolean closed;
 
   private Replica(Path file, ReplicaOptions options) {
     this.options = options;
-    this.replicator = Replicator.open(file, options);
-    this.database = Database.builder(file.toString()).remote(() -> newSession(() -> {})).build();
-    this.timer = startTimer();
+    this.follower =
+        options.kind() == ReplicaOptions.Kind.LOCAL_REPLICA
+            ? new LocalReplicator(file, options)
+            : Replicator.open(file, options);
+    Database.Builder builder = Database.builder(file.toString());
+    options.listeners().forEach(builder::listener);
+    this.database = builder.remote(this::newSession).build();
+    this.timer = SyncTimer.start(options, this::sync);
   }
 
   /**
@@ -46,37 +55,9 @@ public final class Replica implements AutoCloseable {
     return new Replica(file, options);
   }
 
-  private @Nullable ScheduledExecutorService startTimer() {
-    long interval = options.syncInterval.toMillis();
-    if (interval <= 0) {
-      return null;
-    }
-    ScheduledExecutorService service =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "libsql4j-sync");
-              thread.setDaemon(true);
-              return thread;
-            });
-    // What a periodic task throws ends the period: failures go to the listener instead.
-    var unused =
-        service.scheduleWithFixedDelay(this::syncQuietly, 0, interval, TimeUnit.MILLISECONDS);
-    return service;
-  }
-
-  private void syncQuietly() {
-    try {
-      sync();
-    } catch (RuntimeException e) {
-      options.syncFailureListener.accept(e);
-    }
-  }
-
-  /** What a connection does on the primary; {@code onClose} is run with it. */
-  ProxySession newSession(Runnable onClose) {
-    ServerAddress address = replicator.address();
-    GrpcWebClient client = new GrpcWebClient(replicator.http(), address.url());
-    return new ProxySession(this, new ProxyClient(client, address), onClose);
+  @Override
+  public RemoteSession newSession() {
+    return new ProxySession(this, follower.servers());
   }
 
   /** The database whose connections read here and write there. */
@@ -89,44 +70,88 @@ public final class Replica implements AutoCloseable {
     return database.connect();
   }
 
-  /** See {@link Replicator#sync()}. */
+  @Override
   public SyncResult sync() {
-    return replicator.sync();
+    return follower.sync();
   }
 
-  /** See {@link Replicator#syncUntil}. */
+  @Override
   public SyncResult syncUntil(long frameNumber) {
-    return replicator.syncUntil(frameNumber);
+    return follower.syncUntil(frameNumber);
   }
 
-  /** See {@link Replicator#replicationIndex()}. */
+  @Override
+  public SyncResult syncFrames(List<byte[]> frames) {
+    return follower.syncFrames(frames);
+  }
+
+  @Override
+  public SyncResult syncSnapshot(Path snapshot) {
+    return follower.syncSnapshot(snapshot);
+  }
+
+  /** Frames go into the local file as they come: there is nothing to be flushed. */
+  @Override
+  public OptionalLong flushReplicator() {
+    return follower.replicationIndex();
+  }
+
+  @Override
   public OptionalLong replicationIndex() {
-    return replicator.replicationIndex();
+    return follower.replicationIndex();
   }
 
-  /** The greatest frame number that a write through this replica has led to; empty before any. */
+  @Override
   public OptionalLong maxWriteReplicationIndex() {
     long greatest = greatestWrite.get();
     return greatest == NOTHING_WRITTEN ? OptionalLong.empty() : OptionalLong.of(greatest);
+  }
+
+  @Override
+  public ReplicaHealth health() {
+    return follower.health();
+  }
+
+  @Override
+  public boolean canFreeze() {
+    return true;
   }
 
   void wroteUpTo(long frameNumber) {
     greatestWrite.accumulateAndGet(frameNumber, Math::max);
   }
 
-  /** A write outside of a transaction, or a transaction, has ended on the primary. */
-  void afterWrite() {
-    if (options.readYourWrites) {
-      replicator.sync();
+  /**
+   * @throws ReplicationException if there is nobody who could do a write
+   */
+  void checkWritable() {
+    if (closed) {
+      throw new ReplicationException(Reason.MISUSE, "the replica is closed");
+    }
+    if (follower.servers().isEmpty()) {
+      throw new ReplicationException(Reason.MISUSE, "Cannot delegate write in local replica mode.");
     }
   }
 
-  /** Ends syncing; connections that are open can go on reading. */
+  /** A write outside of a transaction, or a transaction, has ended on the primary. */
+  void afterWrite() {
+    if (!options.readYourWrites() || options.kind() == ReplicaOptions.Kind.LOCAL_REPLICA) {
+      return;
+    }
+    try {
+      follower.sync();
+    } catch (ReplicationException e) {
+      // The write is done, and to report it as failed would make somebody do it again.
+      if (!e.isTransient() || !options.degradeToLocalReads()) {
+        throw e;
+      }
+    }
+  }
+
   @Override
   public void close() {
-    if (timer != null) {
-      timer.shutdown();
-    }
-    replicator.close();
+    closed = true;
+    timer.close();
+    follower.close();
   }
 }

@@ -2,27 +2,29 @@ package org.libsql4j.replication;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.libsql4j.ReplicaOptions;
+import org.libsql4j.spi.OpenReplica;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.ReplicaProvider;
-import org.libsql4j.spi.ReplicaSettings;
 
 /**
- * Replicas that are opened with their first connection and closed with their last one, so that the
- * connections of a pool share one.
+ * Opens replicas, and keeps those that are shared: they are opened with their first connection and
+ * closed with their last one, so that the connections of a pool have one.
  */
 public final class SharedReplicas implements ReplicaProvider {
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Map<Key, Shared> OPEN = new HashMap<>();
 
-  private record Key(Path file, ReplicaSettings settings) {}
+  private record Key(Path file, List<Object> options) {}
 
   private static final class Shared {
-    final Replica replica;
+    final OpenReplica replica;
     int sessions;
 
-    Shared(Replica replica) {
+    Shared(OpenReplica replica) {
       this.replica = replica;
     }
   }
@@ -31,38 +33,34 @@ public final class SharedReplicas implements ReplicaProvider {
   public SharedReplicas() {}
 
   @Override
-  public RemoteSession newSession(Path file, ReplicaSettings settings) {
-    Key key = new Key(file.toAbsolutePath().normalize(), settings);
+  public OpenReplica open(Path file, ReplicaOptions options) {
+    return Replica.open(file, options);
+  }
+
+  @Override
+  public RemoteSession newSession(Path file, ReplicaOptions options) {
+    Key key = new Key(file.toAbsolutePath().normalize(), options.identity());
     LOCK.lock();
     try {
       Shared shared = OPEN.get(key);
       if (shared == null) {
-        shared = new Shared(open(key));
+        shared = new Shared(openInStep(key.file(), options));
         OPEN.put(key, shared);
       }
+      RemoteSession session = new SharedSession(shared.replica.newSession(), () -> release(key));
       shared.sessions++;
-      return shared.replica.newSession(() -> release(key));
+      return session;
     } finally {
       LOCK.unlock();
     }
   }
 
   /** Fetches what there is; where something was fetched before, the primary may be away. */
-  private static Replica open(Key key) {
-    ReplicaSettings settings = key.settings();
-    ReplicaOptions options =
-        ReplicaOptions.of(settings.url())
-            .authToken(settings.authToken())
-            .syncInterval(settings.syncInterval())
-            .readYourWrites(settings.readYourWrites());
-    String namespace = settings.namespace();
-    if (namespace != null) {
-      options.namespace(namespace);
-    }
-    Replica replica = Replica.open(key.file(), options);
+  private OpenReplica openInStep(Path file, ReplicaOptions options) {
+    OpenReplica replica = open(file, options);
     boolean done = false;
     try {
-      fetch(replica);
+      fetch(replica, options);
       done = true;
       return replica;
     } finally {
@@ -72,11 +70,12 @@ public final class SharedReplicas implements ReplicaProvider {
     }
   }
 
-  private static void fetch(Replica replica) {
+  private static void fetch(OpenReplica replica, ReplicaOptions options) {
     try {
       replica.sync();
     } catch (ReplicationException e) {
-      if (!e.isTransient() || !replica.replicationIndex().isPresent()) {
+      boolean canGoOn = options.degradeToLocalReads() && replica.replicationIndex().isPresent();
+      if (!e.isTransient() || !canGoOn) {
         throw e;
       }
     }

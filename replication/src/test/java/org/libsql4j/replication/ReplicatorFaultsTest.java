@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.libsql4j.Connection;
-import org.libsql4j.Database;
-import org.libsql4j.Statement;
+import org.libsql4j.ReplicaOptions;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.ReplicaSynced;
 import org.libsql4j.replication.ReplicationException.Reason;
 import org.libsql4j.replication.proto.Frame;
 import org.libsql4j.replication.proto.Frames;
@@ -24,6 +24,7 @@ import org.libsql4j.replication.proto.Frames;
 /** Whatever a server sends, the local file holds its last complete transaction. */
 class ReplicatorFaultsTest {
   @TempDir Path folder;
+  private final List<String> syncs = new ArrayList<>();
   private FakePrimary primary;
   private Replicator replicator;
 
@@ -35,8 +36,22 @@ class ReplicatorFaultsTest {
             replica(),
             ReplicaOptions.of(primary.url())
                 .authToken("secret")
-                .handshakeDelay(Duration.ofMillis(1))
+                .listener(listener())
+                .retryDelays(Duration.ofMillis(1), Duration.ofMillis(100))
+                .circuitBreaker(0, Duration.ZERO)
                 .readTimeout(Duration.ofSeconds(5)));
+  }
+
+  private EngineListener listener() {
+    return new EngineListener() {
+      @Override
+      public void replicaSynced(ReplicaSynced event) {
+        assertThat(event.nanos()).isPositive();
+        assertThat(event.file()).endsWith("replica.db");
+        Exception error = event.error();
+        syncs.add(error != null ? "failed" : event.frames() + " frames");
+      }
+    };
   }
 
   @AfterEach
@@ -49,31 +64,12 @@ class ReplicatorFaultsTest {
     return folder.resolve("replica.db");
   }
 
-  /** A database file with so many rows. */
   private byte[] file(int rows) throws Exception {
-    Path path = folder.resolve("source-" + rows + ".db");
-    try (Connection connection = Database.openLocal(path).connect()) {
-      connection.execute("PRAGMA journal_mode=DELETE");
-      connection.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
-      connection.execute(
-          "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < "
-              + rows
-              + ") INSERT INTO t SELECT n, printf('%.*c', 500, 'x') FROM c");
-    }
-    byte[] bytes = Files.readAllBytes(path);
-    Files.delete(path);
-    return bytes;
+    return SourceFile.withRows(folder, rows);
   }
 
   private long rows() {
-    try (Connection connection = Database.openLocal(replica()).connect();
-        Statement check = connection.prepare("PRAGMA integrity_check");
-        Statement count = connection.prepare("SELECT count(*) FROM t")) {
-      assertThat(check.step()).isTrue();
-      assertThat(check.getString(0)).isEqualTo("ok");
-      assertThat(count.step()).isTrue();
-      return count.getLong(0);
-    }
+    return SourceFile.rows(replica());
   }
 
   private void syncFails(Reason reason, String message) {
@@ -105,8 +101,10 @@ class ReplicatorFaultsTest {
   @Test
   void syncsFromIt() throws Exception {
     primary.logDatabase(file(100));
-    assertThat(replicator.sync().framesSynced()).isGreaterThan(10);
+    long frames = replicator.sync().framesSynced();
+    assertThat(frames).isGreaterThan(10);
     assertThat(rows()).isEqualTo(100);
+    assertThat(syncs).containsExactly(frames + " frames");
   }
 
   @Test
@@ -117,6 +115,7 @@ class ReplicatorFaultsTest {
     primary.logDatabase(file(200));
     primary.damage = changing(7, flipping(LogFrame.HEADER_BYTES + 1234));
     syncFails(Reason.PROTOCOL, "wrong checksum");
+    assertThat(syncs).last().isEqualTo("failed");
     primary.damage = changing(7, flipping(0));
     syncFails(Reason.PROTOCOL, "expected");
     primary.damage = changing(3, bytes -> new byte[17]);
@@ -202,6 +201,31 @@ class ReplicatorFaultsTest {
     primary.logDatabase(file(50));
     replicator.sync();
     assertThat(rows()).isEqualTo(50);
+  }
+
+  @Test
+  void waitsForAFrameButNotForever() throws Exception {
+    primary.logDatabase(file(10));
+    long last = primary.frames().size() - 1;
+    assertThat(replicator.syncUntil(last).frameNumber()).hasValue(last);
+    int hellos = primary.helloCount;
+    assertThat(replicator.syncUntil(last).framesSynced()).isZero();
+    assertThat(primary.helloCount).isEqualTo(hellos);
+    Path other = folder.resolve("other.db");
+    try (Replicator impatient =
+        Replicator.open(
+            other,
+            ReplicaOptions.of(primary.url())
+                .authToken("secret")
+                .retryDelays(Duration.ofMillis(20), Duration.ofMillis(80))
+                .syncTimeout(Duration.ofMillis(200)))) {
+      assertThatThrownBy(() -> impatient.syncUntil(last + 1))
+          .isInstanceOfSatisfying(
+              ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+          .hasMessageContaining("has not reached frame " + (last + 1));
+      assertThat(primary.helloCount - hellos).isBetween(2, 12);
+      assertThat(SourceFile.rows(other)).isEqualTo(10);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.libsql4j.compat.crash.ChildJvm;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.RealEngine;
 import org.libsql4j.compat.engines.SqlEngine;
+import org.libsql4j.compat.sqld.NodePackages;
 
 /**
  * Two JVMs with ours, the {@code sqlite3} shell and the native libSQL under node move money in one
@@ -31,10 +32,6 @@ import org.libsql4j.compat.engines.SqlEngine;
 class MixedProcessesTest {
   private static final long MILLIS = Long.getLong("compat.interop.millis", 6_000);
   private static final long SEED = Long.getLong("compat.interop.seed", System.nanoTime());
-
-  /** Where {@code npm install libsql} was run. */
-  private static final Path NODE_FOLDER =
-      Path.of(System.getProperty("compat.interop.node", "target/node")).toAbsolutePath();
 
   private static final int KINDS = 4;
 
@@ -55,9 +52,7 @@ class MixedProcessesTest {
   void allSeeAllOfTheMoney(String journalMode) throws Exception {
     assumeTrue(isInstalled("sqlite3", "-version"), "the sqlite3 shell is not installed");
     assumeTrue(isInstalled("node", "--version"), "node is not installed");
-    assumeTrue(
-        Files.isDirectory(NODE_FOLDER.resolve("node_modules/libsql")),
-        "no npm package libsql in " + NODE_FOLDER);
+    NodePackages.assumeNativeClient();
     prepare(journalMode);
     Worker[] workers = new Worker[KINDS];
     for (int kind = 0; kind < KINDS; kind++) {
@@ -142,7 +137,7 @@ class MixedProcessesTest {
                   new ProcessBuilder(
                           "node",
                           script.toString(),
-                          NODE_FOLDER.resolve("node_modules/libsql").toString(),
+                          NodePackages.folder().resolve("libsql").toString(),
                           file.toString(),
                           Long.toString(seed),
                           Integer.toString(Bank.ACCOUNTS),

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.Statement;
 import org.libsql4j.compat.crash.ChildJvm;
 import org.libsql4j.compat.sqld.SqldServer;
-import org.libsql4j.replication.ReplicaOptions;
 import org.libsql4j.replication.Replicator;
 
 /**
@@ -126,7 +126,8 @@ class RandomTransactionsTest {
   }
 
   private static ReplicaOptions options(SqldServer server) {
-    return ReplicaOptions.of(server.url()).handshakeDelay(Duration.ofMillis(50));
+    return ReplicaOptions.of(server.url())
+        .retryDelays(Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
   private static void stop(@Nullable Process process) throws InterruptedException {

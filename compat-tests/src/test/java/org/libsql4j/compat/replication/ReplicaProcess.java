@@ -2,7 +2,7 @@ package org.libsql4j.compat.replication;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.libsql4j.replication.ReplicaOptions;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.replication.ReplicationException;
 import org.libsql4j.replication.Replicator;
 
@@ -11,7 +11,8 @@ public final class ReplicaProcess {
   private ReplicaProcess() {}
 
   public static void main(String[] arguments) {
-    ReplicaOptions options = ReplicaOptions.of(arguments[1]).handshakeDelay(Duration.ofMillis(20));
+    ReplicaOptions options =
+        ReplicaOptions.of(arguments[1]).retryDelays(Duration.ofMillis(20), Duration.ofMillis(100));
     try (Replicator replicator = Replicator.open(Path.of(arguments[0]), options)) {
       while (true) {
         try {

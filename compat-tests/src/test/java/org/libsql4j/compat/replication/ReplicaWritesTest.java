@@ -2,22 +2,21 @@ package org.libsql4j.compat.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.libsql4j.compat.replication.Query.rows;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.Statement;
 import org.libsql4j.compat.sqld.SqldServer;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.replication.Replica;
-import org.libsql4j.replication.ReplicaOptions;
 import org.libsql4j.replication.ReplicationException;
 
 /** Statements on a replica: reads from its file, everything else by the primary. */
@@ -26,20 +25,6 @@ class ReplicaWritesTest {
 
   private Replica open(SqldServer server, String name) {
     return Replica.open(folder.resolve(name), ReplicaOptions.of(server.url()));
-  }
-
-  private static List<String> rows(Connection connection, String sql) {
-    List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.prepare(sql)) {
-      while (statement.step()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 0; i < statement.columnCount(); i++) {
-          row.add(String.valueOf(statement.getString(i)));
-        }
-        rows.add(String.join("|", row));
-      }
-    }
-    return rows;
   }
 
   @Test
@@ -171,7 +156,8 @@ class ReplicaWritesTest {
         Replica replica =
             Replica.open(
                 folder.resolve("a.db"),
-                ReplicaOptions.of(server.url()).handshakeDelay(Duration.ofMillis(10)));
+                ReplicaOptions.of(server.url())
+                    .retryDelays(Duration.ofMillis(10), Duration.ofMillis(100)));
         Connection connection = replica.connect()) {
       connection.execute("CREATE TABLE t(a)");
       connection.execute("INSERT INTO t VALUES (1)");

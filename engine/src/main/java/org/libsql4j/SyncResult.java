@@ -1,4 +1,4 @@
-package org.libsql4j.replication;
+package org.libsql4j;
 
 import java.util.OptionalLong;
 
