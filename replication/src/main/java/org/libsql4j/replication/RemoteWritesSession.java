@@ -1,6 +1,7 @@
 package org.libsql4j.replication;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.ReplicaControl;
@@ -13,14 +14,29 @@ import org.libsql4j.spi.RemoteStatement;
 import org.libsql4j.spi.RemoteText;
 import org.libsql4j.spi.StatementKind;
 
-/** One connection to a synced database that is read here and written by the server. */
+/**
+ * One connection to a synced database that is read here and written by the server, which is asked
+ * for a session with the first statement that is for it.
+ */
 final class RemoteWritesSession implements RemoteSession {
   private final SyncedReplica replica;
-  private final RemoteSession server;
+  private final Supplier<RemoteSession> sessions;
 
-  RemoteWritesSession(SyncedReplica replica, RemoteSession server) {
+  /** Null until there is one; read by other threads that interrupt. */
+  private volatile @Nullable RemoteSession opened;
+
+  RemoteWritesSession(SyncedReplica replica, Supplier<RemoteSession> sessions) {
     this.replica = replica;
-    this.server = server;
+    this.sessions = sessions;
+  }
+
+  private RemoteSession server() {
+    RemoteSession session = opened;
+    if (session == null) {
+      session = sessions.get();
+      opened = session;
+    }
+    return session;
   }
 
   @Override
@@ -31,7 +47,7 @@ final class RemoteWritesSession implements RemoteSession {
   @Override
   public boolean runsHere(StatementKind kind, boolean localTransaction) {
     OfflineSession.refuseLogKeeping(kind);
-    if (!server.isAutoCommit()) {
+    if (!isAutoCommit()) {
       return kind == StatementKind.LOCAL;
     }
     return switch (kind) {
@@ -53,17 +69,21 @@ final class RemoteWritesSession implements RemoteSession {
 
   @Override
   public RemoteStatement prepare(RemoteText text) {
-    return new Statement(server.prepare(text));
+    return new Statement(server().prepare(text));
   }
 
   @Override
   public boolean isAutoCommit() {
-    return server.isAutoCommit();
+    RemoteSession session = opened;
+    return session == null || session.isAutoCommit();
   }
 
   @Override
   public void cancel() {
-    server.cancel();
+    RemoteSession session = opened;
+    if (session != null) {
+      session.cancel();
+    }
   }
 
   @Override
@@ -73,7 +93,11 @@ final class RemoteWritesSession implements RemoteSession {
 
   @Override
   public void close() {
-    server.close();
+    RemoteSession session = opened;
+    opened = null;
+    if (session != null) {
+      session.close();
+    }
   }
 
   private final class Statement implements RemoteStatement {
@@ -113,7 +137,7 @@ final class RemoteWritesSession implements RemoteSession {
       boolean more = rows.next();
       if (!more && !done) {
         done = true;
-        if (server.isAutoCommit()) {
+        if (isAutoCommit()) {
           replica.afterWrite();
         }
       }

@@ -95,9 +95,7 @@ final class SyncedReplica implements OpenReplica {
   @Override
   public RemoteSession newSession() {
     Supplier<RemoteSession> sessions = remote;
-    return sessions == null
-        ? new OfflineSession(this)
-        : new RemoteWritesSession(this, sessions.get());
+    return sessions == null ? new OfflineSession(this) : new RemoteWritesSession(this, sessions);
   }
 
   @Override

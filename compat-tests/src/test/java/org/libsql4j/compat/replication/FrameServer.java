@@ -5,12 +5,20 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.compat.sqld.SqldServer;
 
 /**
  * A server that speaks version 2 of the sync protocol, as libSQL's native client expects it: a base
@@ -18,6 +26,9 @@ import java.util.List;
  */
 final class FrameServer implements AutoCloseable {
   private static final int FRAME_BYTES = 24 + 4096;
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final HttpServer server;
   private final List<byte[]> frames = new ArrayList<>();
@@ -32,6 +43,9 @@ final class FrameServer implements AutoCloseable {
 
   /** So many requests are answered with the HTTP status 503. */
   int unavailable;
+
+  private @Nullable String statements;
+  private @Nullable Path writeAheadLog;
 
   /** What the last frame number in answers is too low by. */
   int forgotten;
@@ -119,6 +133,10 @@ final class FrameServer implements AutoCloseable {
           }
         }
         default -> {
+          if (statements != null) {
+            forward(exchange, body, statements);
+            return;
+          }
           status = 404;
           answer = json("{}");
         }
@@ -131,11 +149,60 @@ final class FrameServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Has a server execute statements, and takes the frames of its write-ahead log, which it must not
+   * checkpoint.
+   */
+  void follow(SqldServer primary) {
+    statements = primary.url();
+    writeAheadLog = primary.dataFile().resolveSibling("data-wal");
+  }
+
+  private static void forward(HttpExchange exchange, byte[] body, String to) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(to + exchange.getRequestURI().getPath()))
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+    String type = exchange.getRequestHeaders().getFirst("content-type");
+    if (type != null) {
+      request.header("content-type", type);
+    }
+    try {
+      HttpResponse<byte[]> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      exchange.sendResponseHeaders(
+          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** The committed frames of a log that another process writes. */
+  private void readLog(Path log) throws IOException {
+    frames.clear();
+    byte[] bytes = Files.exists(log) ? Files.readAllBytes(log) : new byte[0];
+    List<byte[]> transaction = new ArrayList<>();
+    for (int at = 32; at + FRAME_BYTES <= bytes.length; at += FRAME_BYTES) {
+      if (!Arrays.equals(bytes, 16, 24, bytes, at + 8, at + 16)) {
+        break;
+      }
+      transaction.add(Arrays.copyOfRange(bytes, at, at + FRAME_BYTES));
+      if (ByteBuffer.wrap(bytes).getInt(at + 4) != 0) {
+        frames.addAll(transaction);
+        transaction.clear();
+      }
+    }
+  }
+
   private static byte[] json(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private byte[] pull(int wanted, int from, int to) {
+  private byte[] pull(int wanted, int from, int to) throws IOException {
+    if (writeAheadLog != null) {
+      readLog(writeAheadLog);
+    }
     if (wanted != generation || from > frames.size()) {
       return new byte[0];
     }

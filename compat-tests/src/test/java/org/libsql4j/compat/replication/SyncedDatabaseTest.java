@@ -19,6 +19,7 @@ import org.libsql4j.Database;
 import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.compat.sqld.NodePackages;
+import org.libsql4j.compat.sqld.SqldServer;
 import org.libsql4j.replication.ReplicationException;
 import org.libsql4j.replication.ReplicationException.Reason;
 
@@ -348,6 +349,40 @@ class SyncedDatabaseTest {
       assertThat(server.requests.subList(0, 3))
           .containsExactly("GET /info", "GET /info", "GET /export/1");
       assertThat(rows(connection, "SELECT v FROM t")).containsExactly("base");
+    }
+  }
+
+  @Test
+  void writesAreDoneThereIfThatIsWanted() throws Exception {
+    try (SqldServer primary = SqldServer.start(folder)) {
+      primary.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+      primary.stop();
+      try (FrameServer frames = new FrameServer(Files.readAllBytes(primary.dataFile()))) {
+        primary.start();
+        frames.follow(primary);
+        String file = folder.resolve("remote.db").toString();
+        try (Database a = Database.openRemoteReplica(file, frames.url(), "");
+            Connection connection = a.connect();
+            Connection other = a.connect()) {
+          assertThat(connection.execute("INSERT INTO t(v) VALUES ('there')")).isEqualTo(1);
+          assertThat(connection.lastInsertRowid()).isEqualTo(1);
+          assertThat(rows(connection, "SELECT v FROM t")).containsExactly("there");
+          connection.execute("BEGIN");
+          connection.execute("INSERT INTO t(v) VALUES ('in a transaction')");
+          assertThat(rows(connection, "SELECT count(*) FROM t")).containsExactly("2");
+          assertThat(rows(other, "SELECT count(*) FROM t")).containsExactly("1");
+          connection.execute("COMMIT");
+          assertThat(rows(other, "SELECT count(*) FROM t")).containsExactly("2");
+          assertThat(rows(connection, "INSERT INTO t(v) VALUES ('r') RETURNING id"))
+              .containsExactly("3");
+          assertThat(rows(other, "SELECT count(*) FROM t")).containsExactly("3");
+        }
+        frames.close();
+        try (Database a = Database.openRemoteReplica(file, frames.url(), "");
+            Connection connection = a.connect()) {
+          assertThat(rows(connection, "SELECT count(*) FROM t")).containsExactly("3");
+        }
+      }
     }
   }
 
