@@ -5,6 +5,7 @@ module org.libsql4j.engine {
   requires org.libsql4j.wal;
 
   exports org.libsql4j;
+  exports org.libsql4j.advice;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
   exports org.libsql4j.vtab.csv;

@@ -11,6 +11,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.advice.Advice;
+import org.libsql4j.advice.Advisor;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
@@ -28,6 +30,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.record.Mem;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vdbe.Program;
 import org.libsql4j.vfs.DatabaseFile;
@@ -76,6 +79,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    state.set(ConnectionFlag.STAT4, options.stat4);
     state.set(ConnectionFlag.QUERY_ONLY, options.readOnly && isRemote());
     byte[] content = options.content;
     if (options.listeners != null) {
@@ -162,7 +166,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         state.clearInterrupt();
       }
       state.startPatience();
-      Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
+      Statement statement = new Statement(this, sql, offset, compile(sql, offset));
       statements.add(statement);
       return statement;
     } finally {
@@ -184,20 +188,38 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   }
 
   /** Compiles, or takes a program compiled before. The lock is held. */
-  CompiledStatement compile(String sql, int offset, boolean fresh) {
-    CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
+  CompiledStatement compile(String sql, int offset) {
+    CompiledStatement compiled = offset != 0 ? null : programs.get(sql, state);
+    return compile(sql, offset, compiled, null);
+  }
+
+  /**
+   * Compiles even if there is a program. The lock is held.
+   *
+   * @param bindings values of the parameters that the program may be made for; null if not known
+   */
+  CompiledStatement compileAgain(String sql, int offset, Mem @Nullable [] bindings) {
+    return compile(sql, offset, null, bindings);
+  }
+
+  private CompiledStatement compile(
+      String sql, int offset, @Nullable CompiledStatement cached, Mem @Nullable [] bindings) {
     ConnectionObserver observer = state.observer();
     if (observer != null) {
-      return compileObserved(observer, sql, offset, compiled);
+      return compileObserved(observer, sql, offset, cached, bindings);
     }
-    return compiled != null ? compiled : compileNow(sql, offset);
+    return cached != null ? cached : compileNow(sql, offset, bindings);
   }
 
   private CompiledStatement compileObserved(
-      ConnectionObserver observer, String sql, int offset, @Nullable CompiledStatement cached) {
+      ConnectionObserver observer,
+      String sql,
+      int offset,
+      @Nullable CompiledStatement cached,
+      Mem @Nullable [] bindings) {
     long start = observer.nanoTime();
     try {
-      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset);
+      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset, bindings);
       Program program = compiled.program();
       if (program != null) {
         observer.prepared(program.sql(), start, cached != null, null);
@@ -209,9 +231,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     }
   }
 
-  private CompiledStatement compileNow(String sql, int offset) {
+  private CompiledStatement compileNow(String sql, int offset, Mem @Nullable [] bindings) {
     checkLength(sql, offset);
-    CompiledStatement compiled = state.compiler().compile(state, sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset, bindings);
     if (offset == 0) {
       programs.put(sql, compiled, state);
     }
@@ -328,8 +350,34 @@ public final class Connection extends ConfigurableConnection implements AutoClos
 
   /** How a statement would be run. */
   public QueryPlan explain(String sql) {
-    try (Rows rows = query("EXPLAIN QUERY PLAN " + sql)) {
-      return QueryPlan.of(rows.toList());
+    try (Statement statement = prepare("EXPLAIN QUERY PLAN " + sql)) {
+      return QueryPlan.of(statement.queryPlan());
+    }
+  }
+
+  /**
+   * Looks for indexes that would make a statement faster, and for what is doubtful about its text,
+   * going by the schema and the statistics of ANALYZE.
+   *
+   * @return what was found; the statement is not run, and nothing is changed
+   * @throws LibsqlException what is wrong with the statement
+   */
+  public Advice advise(String sql) {
+    return advise(sql, 0);
+  }
+
+  /**
+   * As {@link #advise(String)}, and reads rows for the statistics of the indexes it tries.
+   *
+   * @param samplePercent how many of the rows of a table to look at, from 0 to 100
+   */
+  public Advice advise(String sql, int samplePercent) {
+    if (samplePercent < 0 || samplePercent > 100) {
+      throw new LibsqlException(ResultCode.RANGE, "value out of range: " + samplePercent);
+    }
+    prepare(sql).close(); // What is wrong with it is found with its place in this text.
+    try (Connection copy = Database.unobserved().connect()) {
+      return new Advisor(this, copy, samplePercent).advise(sql);
     }
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.plan.LogEst;
+import org.libsql4j.vdbe.Program;
 
 /**
  * How a statement would be run, as EXPLAIN QUERY PLAN says; see {@link Connection#explain}.
@@ -15,9 +17,15 @@ public record QueryPlan(List<Node> nodes) {
    * A step of a plan.
    *
    * @param detail in SQLite's words, for example {@code SEARCH t USING INDEX i (a=?)}
+   * @param cost of a loop: what one run of it is expected to cost, in steps from a row to the next;
+   *     0 of other steps
+   * @param setupCost of a loop: what is to be done before its first run, for example making an
+   *     automatic index; 0 of other steps
+   * @param rows of a loop: how many rows one run of it is expected to give; 0 of other steps
    * @param children the steps that it consists of
    */
-  public record Node(String detail, List<Node> children) {
+  public record Node(
+      String detail, double cost, double setupCost, double rows, List<Node> children) {
     /** Whether all rows of a table are looked at, without an index that covers the query. */
     public boolean isFullScan() {
       return detail.startsWith("SCAN ") && !detail.contains(" USING ") && !isGiven();
@@ -80,16 +88,32 @@ public record QueryPlan(List<Node> nodes) {
     return allNodes().stream().anyMatch(Node::usesTemporaryBtree);
   }
 
+  /**
+   * What the statement is expected to cost, in steps from a row to the next: the costs of its loops
+   * with how often they run, and of sorting. Good for comparing two plans of one statement, and for
+   * little else.
+   */
+  public double estimatedCost() {
+    return new PlanCost().of(nodes);
+  }
+
   /** Makes a tree of the rows of EXPLAIN QUERY PLAN. */
-  static QueryPlan of(List<Row> rows) {
+  static QueryPlan of(List<Program.QueryPlanNode> rows) {
     return new QueryPlan(children(rows, 0));
   }
 
-  private static List<Node> children(List<Row> rows, long parent) {
+  private static List<Node> children(List<Program.QueryPlanNode> rows, int parent) {
     List<Node> nodes = new ArrayList<>();
-    for (Row row : rows) {
-      if (row.getLong(1) == parent) {
-        nodes.add(new Node(String.valueOf(row.getString(3)), children(rows, row.getLong(0))));
+    for (Program.QueryPlanNode row : rows) {
+      if (row.parent() == parent) {
+        boolean loop = row.rows() != Program.QueryPlanNode.UNKNOWN;
+        nodes.add(
+            new Node(
+                row.detail(),
+                loop ? LogEst.toDouble(row.estimate()) : 0,
+                loop && row.setup() > 0 ? LogEst.toDouble(row.setup()) : 0,
+                loop ? LogEst.toDouble(row.rows()) : 0,
+                children(rows, row.id())));
       }
     }
     return Collections.unmodifiableList(nodes);

@@ -21,11 +21,16 @@ public record EngineError(String message, int code, int offset) {
   private static final int MAX_BEFORE_ERROR = 50;
   private static final int MAX_LEFT_MARK = 25;
 
+  /** From what the engine threw. */
+  public static EngineError of(LibsqlException exception) {
+    return new EngineError(
+        exception.getMessage(), exception.resultCode().primaryCode(), exception.sqlOffset());
+  }
+
   /** From what a driver threw. */
   public static EngineError of(SQLException exception) {
     if (exception.getCause() instanceof LibsqlException cause) {
-      return new EngineError(
-          cause.getMessage(), cause.resultCode().primaryCode(), cause.sqlOffset());
+      return of(cause);
     }
     String text = exception.getMessage() == null ? exception.toString() : exception.getMessage();
     Matcher matcher = DECORATED.matcher(text);

@@ -66,6 +66,7 @@ public final class ScriptRunner {
   }
 
   CommandTable.Outcome runCommand(String line) {
+    shell.setExpert(null);
     CommandTable.Outcome outcome = commands.run(shell, line);
     shell.output().flush();
     return outcome;

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.cli.format.DisplaySettings;
 
 /** One session of the shell: what its parts share. */
@@ -27,6 +28,7 @@ public final class Shell implements AutoCloseable {
   private final ScriptRunner scripts;
   private final String[] prompts = {"libsql> ", "   ...> "};
   private boolean interactive;
+  private @Nullable ExpertMode expert;
 
   Shell(Database database, CommandTable commands, OutputStream out, OutputStream errors) {
     this.database = database;
@@ -63,6 +65,15 @@ public final class Shell implements AutoCloseable {
   /** The prompt and the continuation prompt. */
   public String[] prompts() {
     return prompts;
+  }
+
+  /** What is to be done with the next input instead of running it; null to run it. */
+  @Nullable ExpertMode expert() {
+    return expert;
+  }
+
+  public void setExpert(@Nullable ExpertMode mode) {
+    expert = mode;
   }
 
   boolean isInteractive() {

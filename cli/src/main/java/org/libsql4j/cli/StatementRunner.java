@@ -14,6 +14,7 @@ import org.libsql4j.cli.format.ExplainPrinter;
 import org.libsql4j.cli.format.QueryPlanPrinter;
 import org.libsql4j.cli.format.RowPrinter;
 import org.libsql4j.cli.format.RowPrinters;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.sql.SqlCompleteness;
 
 /** Runs SQL and prints what it gives. */
@@ -45,12 +46,16 @@ public final class StatementRunner {
 
   /** Runs the statements of a text one after another, up to the first that fails. */
   @Nullable Failure run(String sql) {
+    ExpertMode expert = shell.expert();
+    shell.setExpert(null);
+    int number = 0;
     int at = 0;
     while (at < sql.length()) {
       int end = SqlCompleteness.statementEnd(sql, at);
       String statement = sql.substring(at, end).stripLeading();
       if (!SqlCompleteness.isBlank(statement)) {
-        Failure failure = runOne(statement);
+        number++;
+        Failure failure = expert == null ? runOne(statement) : advise(expert, statement, number);
         if (failure != null) {
           return failure;
         }
@@ -69,6 +74,17 @@ public final class StatementRunner {
       } catch (SQLException e) {
         shell.error("Error: " + EngineError.of(e).message());
       }
+    }
+  }
+
+  private @Nullable Failure advise(ExpertMode expert, String sql, int number) {
+    try {
+      expert.advise(shell, sql, number);
+      return null;
+    } catch (SQLException e) {
+      return new Failure(Stage.PREPARE, EngineError.of(e), sql);
+    } catch (LibsqlException e) {
+      return new Failure(Stage.PREPARE, EngineError.of(e), sql);
     }
   }
 

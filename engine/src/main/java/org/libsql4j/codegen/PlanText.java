@@ -17,7 +17,13 @@ final class PlanText {
   static void explain(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {
     ProgramBuilder builder = context.builder();
     if (builder.queryPlanWanted && level.path.kind != AccessPath.Kind.MULTI_OR) {
-      builder.explainPlan(context.planParent, level.path.runCost, text(context, level, purpose));
+      AccessPath path = level.path;
+      builder.explainLoop(
+          context.planParent,
+          path.runCost,
+          text(context, level, purpose),
+          path.setupCost,
+          path.rowsOut);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.libsql4j.compile;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.codegen.SchemaVerifier;
@@ -11,11 +12,13 @@ import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.plan.PlanWatcher;
 import org.libsql4j.record.Mem;
 import org.libsql4j.sql.ParameterText;
 import org.libsql4j.sql.ParseResult;
 import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ParserLimits;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Statement;
 import org.libsql4j.vdbe.Program;
 import org.libsql4j.vtab.Module;
@@ -28,6 +31,12 @@ public final class SqlCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    return compile(connection, sql, offset, null);
+  }
+
+  @Override
+  public CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
     ParseResult parsed = parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
@@ -35,7 +44,7 @@ public final class SqlCompiler implements StatementCompiler {
     }
     for (int attempt = 0; ; attempt++) {
       try {
-        Program program = new ProgramCompiler(connection, sql, parsed).compile(statement);
+        Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
         return new CompiledStatement(program, parsed.endOffset());
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
@@ -43,6 +52,24 @@ public final class SqlCompiler implements StatementCompiler {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Compiles a statement only to see what the planner is asked.
+   *
+   * @param planner told of it
+   * @param strings told of names in double quotes that are strings
+   * @throws LibsqlException what is wrong with the statement
+   */
+  public static void watch(
+      ConnectionState connection, String sql, PlanWatcher planner, Consumer<Identifier> strings) {
+    ParseResult parsed = parse(connection, sql, 0);
+    Statement statement = parsed.statement();
+    if (statement != null) {
+      new ProgramCompiler(connection, sql, parsed, null)
+          .watchedBy(planner, strings)
+          .compile(statement);
     }
   }
 

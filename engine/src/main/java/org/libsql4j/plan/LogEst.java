@@ -16,6 +16,11 @@ public final class LogEst {
     return (int) Math.round(10 * Math.log(value) / Math.log(2));
   }
 
+  /** The number that an estimate stands for. */
+  public static double toDouble(int estimate) {
+    return Math.pow(2, estimate / 10.0);
+  }
+
   /** The estimate of the sum of two numbers given as estimates. */
   public static int add(int a, int b) {
     int high = Math.max(a, b);

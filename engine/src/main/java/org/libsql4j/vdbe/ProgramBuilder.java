@@ -160,8 +160,23 @@ public final class ProgramBuilder {
     if (!queryPlanWanted) {
       return 0;
     }
+    int unknown = Program.QueryPlanNode.UNKNOWN;
+    return explainLoop(parent, estimate, detail, unknown, unknown);
+  }
+
+  /**
+   * As {@link #explainPlan}, of a loop.
+   *
+   * @param estimate cost of one run as LogEst
+   * @param setup cost before the first row as LogEst
+   * @param rows rows of one run as LogEst
+   */
+  public int explainLoop(int parent, int estimate, String detail, int setup, int rows) {
+    if (!queryPlanWanted) {
+      return 0;
+    }
     int id = add(Opcode.EXPLAIN, currentAddress(), parent, estimate, detail);
-    queryPlan.add(new Program.QueryPlanNode(id, parent, estimate, detail));
+    queryPlan.add(new Program.QueryPlanNode(id, parent, estimate, detail, setup, rows));
     return id;
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Database;
@@ -32,6 +33,8 @@ final class ConnectionOptions {
   private static final int OPEN_READ_ONLY = 1;
   private static final int OPEN_CREATE = 4;
   private static final int OPEN_MEMORY = 0x80;
+  private static final int OPEN_SHARED_CACHE = 0x20000;
+  private static final Logger LOGGER = Logger.getLogger(ConnectionOptions.class.getName());
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
 
   private final Map<DriverSetting, String> settings;
@@ -39,15 +42,21 @@ final class ConnectionOptions {
   private final boolean readOnly;
   private final TransactionMode transactionMode;
   private final DateFormat dates;
+  private final DriverProfile profile;
 
-  private ConnectionOptions(String path, Map<DriverSetting, String> settings) throws SQLException {
+  private ConnectionOptions(String path, Map<DriverSetting, String> settings, DriverProfile profile)
+      throws SQLException {
     this.settings = settings;
+    this.profile = profile;
     int flags = integer(DriverSetting.OPEN_MODE, OPEN_CREATE | OPEN_READ_ONLY << 1);
     String mode = get(DriverSetting.MODE, "");
     this.readOnly = mode.equals("ro") || (flags & OPEN_READ_ONLY) != 0;
     this.transactionMode =
         choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
     this.dates = dateFormat();
+    if ((flags & OPEN_SHARED_CACHE) != 0) {
+      settings.put(DriverSetting.CACHE, "shared");
+    }
     boolean memory = mode.equals("memory") || (flags & OPEN_MEMORY) != 0 || isMemory(path);
     Database.Builder builder =
         Database.builder(databaseName(path, memory))
@@ -93,6 +102,7 @@ final class ConnectionOptions {
   private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
       throws SQLException {
     this.settings = settings;
+    this.profile = DriverProfile.LIBSQL;
     this.database = database;
     this.readOnly = RemoteSetup.isReadOnly(settings);
     this.transactionMode =
@@ -108,29 +118,41 @@ final class ConnectionOptions {
   /**
    * @throws SQLException if an option is unknown or its value makes no sense
    */
-  static ConnectionOptions of(String url, @Nullable Properties properties) throws SQLException {
-    ConnectionUrl parts = ConnectionUrl.parse(url);
+  static ConnectionOptions of(String url, @Nullable Properties properties, DriverProfile profile)
+      throws SQLException {
+    ConnectionUrl parts = ConnectionUrl.parse(url, profile.urlPrefix());
     Map<DriverSetting, String> settings = new EnumMap<>(DriverSetting.class);
+    for (Map.Entry<String, String> option : profile.defaults().entrySet()) {
+      put(settings, option.getKey(), option.getValue(), profile);
+    }
     if (properties != null) {
       for (String name : properties.stringPropertyNames()) {
-        put(settings, name, String.valueOf(properties.getProperty(name)));
+        put(settings, name, String.valueOf(properties.getProperty(name)), profile);
       }
     }
     for (Map.Entry<String, String> parameter : parts.parameters().entrySet()) {
-      put(settings, parameter.getKey(), parameter.getValue());
+      put(settings, parameter.getKey(), parameter.getValue(), profile);
     }
     if (parts.isRemote()) {
       return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path()));
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
-      throw SqlErrors.unsupported("a password: encryption");
+      if (!profile.isLenient()) {
+        throw SqlErrors.unsupported("a password: encryption");
+      }
+      LOGGER.warning("passwords have no effect: encryption is not supported");
     }
-    return new ConnectionOptions(parts.path(), settings);
+    return new ConnectionOptions(parts.path(), settings, profile);
   }
 
-  private static void put(Map<DriverSetting, String> settings, String name, String value)
+  private static void put(
+      Map<DriverSetting, String> settings, String name, String value, DriverProfile profile)
       throws SQLException {
     DriverSetting setting = DriverSetting.find(name);
+    if (setting == null && profile.isLenient()) {
+      LOGGER.fine(() -> "connection option without effect: " + name);
+      return;
+    }
     if (setting == null) {
       throw SqlErrors.badArgument("unknown connection option: " + name);
     }
@@ -240,6 +262,10 @@ final class ConnectionOptions {
 
   // ---- what they say
   // ------------------------------------------------------------------------------
+
+  DriverProfile profile() {
+    return profile;
+  }
 
   Database database() {
     return database;

@@ -17,8 +17,11 @@ import java.util.Map;
 record ConnectionUrl(String path, Map<String, String> parameters) {
   private static final String FILE = "file:";
 
-  static ConnectionUrl parse(String url) throws SQLException {
-    String rest = url.substring(LibsqlDriver.PREFIX.length());
+  /**
+   * @param prefix that the URL has, of which only the length matters
+   */
+  static ConnectionUrl parse(String url, String prefix) throws SQLException {
+    String rest = url.substring(prefix.length());
     if (rest.startsWith("//")) {
       rest = "libsql:" + rest;
     }
@@ -28,7 +31,8 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
     String path = question < 0 ? text : text.substring(0, question);
     String query = question < 0 ? "" : text.substring(question + 1);
     return new ConnectionUrl(
-        path.startsWith(FILE) ? filePath(path.substring(FILE.length())) : path, parse(query, url));
+        path.startsWith(FILE) ? filePath(path.substring(FILE.length())) : path,
+        parameters(query, url));
   }
 
   /** Whether it names a database on a server; {@link #path} is its URL then. */
@@ -53,7 +57,7 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
     return decode(path);
   }
 
-  private static Map<String, String> parse(String query, String url) throws SQLException {
+  private static Map<String, String> parameters(String query, String url) throws SQLException {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String parameter : query.split("&")) {
       if (parameter.isEmpty()) {

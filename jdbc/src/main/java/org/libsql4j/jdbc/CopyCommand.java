@@ -46,7 +46,8 @@ record CopyCommand(boolean isBackup, String database, String file) {
         file != null ? file : String.valueOf(matcher.group(6)));
   }
 
-  void run(Connection connection) throws SQLException {
+  void run(LibsqlConnection owner) throws SQLException {
+    Connection connection = owner.engine();
     BackupProgress nobody = (remaining, pageCount) -> {};
     try {
       if (isBackup) {
@@ -55,7 +56,7 @@ record CopyCommand(boolean isBackup, String database, String file) {
         connection.restoreFrom(database, file, nobody);
       }
     } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+      throw owner.failure(SqlErrors.of(e));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 
@@ -30,8 +31,10 @@ import org.libsql4j.error.LibsqlException;
  * <p>With auto-commit off a transaction begins right before the first statement that needs one, in
  * the mode that the property {@code transaction_mode} says. Pragmas that set the connection up,
  * ATTACH, DETACH and VACUUM do not begin one.
+ *
+ * <p>Drivers built on this one extend it; nothing in it is meant to be overridden.
  */
-public final class LibsqlConnection implements Connection {
+public class LibsqlConnection implements Connection {
   private final String url;
   private final ConnectionOptions options;
   private final org.libsql4j.Connection engine;
@@ -42,24 +45,37 @@ public final class LibsqlConnection implements Connection {
   private org.libsql4j.@Nullable Statement begin;
   private org.libsql4j.@Nullable Statement commit;
   private org.libsql4j.@Nullable Statement rollback;
+  private TransactionMode transactionMode;
   private boolean autoCommit = true;
   private boolean readOnly;
   private int isolation = TRANSACTION_SERIALIZABLE;
   private int savepointCount;
   private int networkTimeoutMillis;
 
+  /**
+   * Opens a connection of another driver.
+   *
+   * @param url that begins with the profile's prefix
+   * @throws SQLException if an option makes no sense or the database cannot be opened
+   */
+  protected LibsqlConnection(String url, @Nullable Properties properties, DriverProfile profile)
+      throws SQLException {
+    this(url, ConnectionOptions.of(url, properties, profile));
+  }
+
   /** Opens a connection. */
   LibsqlConnection(String url, ConnectionOptions options) throws SQLException {
     this.url = url;
     this.options = options;
+    this.transactionMode = options.transactionMode();
     org.libsql4j.Connection opened;
     try {
       opened = options.database().connect();
     } catch (LibsqlException e) {
-      throw SqlErrors.ofConnecting(e);
+      throw options.profile().exception(SqlErrors.ofConnecting(e));
     }
     engine = opened;
-    schema = new SchemaReader(opened);
+    schema = new SchemaReader(opened, options.profile());
     statementCache = new StatementCache(options.statementCacheSize());
     readOnly = options.isReadOnly();
   }
@@ -81,6 +97,27 @@ public final class LibsqlConnection implements Connection {
     return options.dates();
   }
 
+  /** The exception to throw for a failure of the engine. */
+  final SQLException failure(SQLException standard) {
+    return options.profile().exception(standard);
+  }
+
+  /** How transactions that begin on demand do so. */
+  public final TransactionMode transactionMode() {
+    return transactionMode;
+  }
+
+  /** Changes how transactions begin, from the next on. */
+  public final void setTransactionMode(TransactionMode mode) throws SQLException {
+    checkOpen();
+    org.libsql4j.Statement before = begin;
+    if (mode != transactionMode && before != null) {
+      before.close();
+      begin = null;
+    }
+    transactionMode = mode;
+  }
+
   void checkOpen() throws SQLException {
     if (engine.isClosed()) {
       throw SqlErrors.connectionClosed();
@@ -98,7 +135,7 @@ public final class LibsqlConnection implements Connection {
       if (engine.isClosed()) {
         throw SqlErrors.connectionClosed();
       }
-      throw SqlErrors.ofCompiling(e);
+      throw failure(SqlErrors.ofCompiling(e));
     }
   }
 
@@ -246,17 +283,17 @@ public final class LibsqlConnection implements Connection {
   private void beginTransaction() throws SQLException {
     org.libsql4j.Statement statement = begin;
     if (statement == null) {
-      statement = prepareEngine(options.transactionMode().sql(), 0);
+      statement = prepareEngine(transactionMode.sql(), 0);
       begin = statement;
     }
     run(statement);
   }
 
-  private static void run(org.libsql4j.Statement statement) throws SQLException {
+  private void run(org.libsql4j.Statement statement) throws SQLException {
     try {
       statement.execute();
     } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+      throw failure(SqlErrors.of(e));
     }
   }
 
@@ -346,12 +383,12 @@ public final class LibsqlConnection implements Connection {
 
   @Override
   public Savepoint setSavepoint() throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(++savepointCount, null));
+    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, null));
   }
 
   @Override
   public Savepoint setSavepoint(String name) throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(++savepointCount, name));
+    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, name));
   }
 
   private Savepoint setSavepoint(LibsqlSavepoint savepoint) throws SQLException {
@@ -373,11 +410,14 @@ public final class LibsqlConnection implements Connection {
     runText("RELEASE SAVEPOINT " + own(savepoint).sqlName());
   }
 
-  private static LibsqlSavepoint own(Savepoint savepoint) throws SQLException {
-    if (savepoint instanceof LibsqlSavepoint own) {
-      return own;
+  private LibsqlSavepoint own(Savepoint savepoint) throws SQLException {
+    if (!(savepoint instanceof LibsqlSavepoint own)) {
+      throw SqlErrors.badArgument("not a savepoint of this driver");
     }
-    throw SqlErrors.badArgument("not a savepoint of this driver");
+    if (!own.isOf(this)) {
+      throw SqlErrors.badArgument("savepoint of another connection");
+    }
+    return own;
   }
 
   private void runText(String sql) throws SQLException {
@@ -611,7 +651,7 @@ public final class LibsqlConnection implements Connection {
     try {
       engine.close();
     } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+      throw failure(SqlErrors.of(e));
     }
   }
 
@@ -621,7 +661,7 @@ public final class LibsqlConnection implements Connection {
     try {
       engine.reset();
     } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+      throw failure(SqlErrors.of(e));
     }
     autoCommit = true;
     isolation = TRANSACTION_SERIALIZABLE;

@@ -22,6 +22,11 @@ public final class LibsqlConnectionPoolDataSource implements ConnectionPoolDataS
     setUrl(url);
   }
 
+  /** Makes a connection one of a pool. */
+  public static PooledConnection pooled(LibsqlConnection connection) {
+    return new LibsqlPooledConnection(connection);
+  }
+
   public String getUrl() {
     return source.getUrl();
   }

@@ -51,7 +51,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   @Override
   public String getDriverName() {
-    return "libsql4j";
+    return connection.options().profile().driverName();
   }
 
   @Override

@@ -144,7 +144,7 @@ final class LibsqlResultSet extends LabelledResultSet {
       try {
         statement.reset();
       } catch (LibsqlException e) {
-        throw SqlErrors.of(e);
+        throw failure(e);
       }
     }
   }
@@ -225,8 +225,12 @@ final class LibsqlResultSet extends LabelledResultSet {
     try {
       return source.cell(column - 1);
     } catch (LibsqlException e) {
-      throw isClosed() ? SqlErrors.resultSetClosed() : SqlErrors.of(e);
+      throw isClosed() ? SqlErrors.resultSetClosed() : failure(e);
     }
+  }
+
+  private SQLException failure(LibsqlException e) {
+    return owner == null ? SqlErrors.of(e) : owner.failure(e);
   }
 
   private SQLException noRow() {

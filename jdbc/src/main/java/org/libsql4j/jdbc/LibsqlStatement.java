@@ -149,7 +149,7 @@ class LibsqlStatement implements java.sql.Statement {
     if (command == null) {
       return false;
     }
-    command.run(connection.engine());
+    command.run(connection);
     return true;
   }
 
@@ -220,8 +220,8 @@ class LibsqlStatement implements java.sql.Statement {
   final SQLException failure(LibsqlException e) {
     QueryTimer limit = timer;
     return limit != null && limit.hasFired() && e.resultCode() == ResultCode.INTERRUPT
-        ? SqlErrors.timeout(e)
-        : SqlErrors.of(e);
+        ? connection.failure(SqlErrors.timeout(e))
+        : connection.failure(SqlErrors.of(e));
   }
 
   @Override
@@ -400,7 +400,7 @@ class LibsqlStatement implements java.sql.Statement {
       try {
         statement.close();
       } catch (LibsqlException e) {
-        throw SqlErrors.of(e);
+        throw connection.failure(SqlErrors.of(e));
       }
     }
   }

@@ -6,10 +6,11 @@ import org.libsql4j.error.ResultCode;
  * What the kind of an error means, for the first half of messages. Applications and frameworks look
  * for some of these words, so the frequent ones are those that users of SQLite through JDBC know.
  */
-final class ResultCodeText {
+public final class ResultCodeText {
   private ResultCodeText() {}
 
-  static String of(ResultCode code) {
+  /** What the kind of an error means, in half a sentence. */
+  public static String of(ResultCode code) {
     return switch (code) {
       case ERROR -> "SQL error or missing database";
       case INTERNAL -> "Internal logic error in SQLite";

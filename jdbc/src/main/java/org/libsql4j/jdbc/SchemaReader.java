@@ -65,9 +65,11 @@ final class SchemaReader {
   record Function(String name, int argumentCount) {}
 
   private final Connection engine;
+  private final DriverProfile profile;
 
-  SchemaReader(Connection engine) {
+  SchemaReader(Connection engine, DriverProfile profile) {
     this.engine = engine;
+    this.profile = profile;
   }
 
   /** Makes something of one row. */
@@ -83,7 +85,7 @@ final class SchemaReader {
         result.add(reader.read(rows));
       }
     } catch (LibsqlException e) {
-      throw SqlErrors.of(e);
+      throw profile.exception(SqlErrors.of(e));
     }
     return result;
   }

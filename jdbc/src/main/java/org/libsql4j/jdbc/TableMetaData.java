@@ -287,7 +287,7 @@ final class TableMetaData {
     return rows;
   }
 
-  /** The primary key, which is the rowid if there is none. */
+  /** The primary key, or the rowid if there is none. */
   StoredRows bestRowIdentifier(@Nullable String catalog, @Nullable String schemaName, String table)
       throws SQLException {
     StoredRows rows =

@@ -351,7 +351,11 @@ final class RollbackJournal {
     long next = JournalFormat.roundUpToSector(offset, sectorSize);
     byte[] magic = scratch(JournalFormat.MAGIC_BYTES);
     int read = journal.read(next, magic, 0, JournalFormat.MAGIC_BYTES);
-    if (read == JournalFormat.MAGIC_BYTES && JournalFormat.hasMagic(magic, 0)) {
+    if (read < JournalFormat.MAGIC_BYTES) {
+      if (journal.size() >= next + JournalFormat.MAGIC_BYTES) {
+        throw new LibsqlException(ResultCode.IOERR_SHORT_READ);
+      }
+    } else if (JournalFormat.hasMagic(magic, 0)) {
       magic[0] = 0;
       journal.write(next, magic, 0, 1);
     }

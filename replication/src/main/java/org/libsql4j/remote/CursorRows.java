@@ -128,7 +128,7 @@ final class CursorRows implements RemoteRows {
     failure = null;
     if (!ended) {
       ended = true;
-      cursor.close();
+      cursor.close(session.needsStreamOf(this));
       session.ended(this);
     }
   }

@@ -17,6 +17,10 @@ interface HranaCursor {
    */
   Mem @Nullable [] nextOrNull();
 
-  /** Gives up what is left. Fails never. */
-  void close();
+  /**
+   * Gives up what is left. Fails never.
+   *
+   * @param keepStream whether the stream is still needed, for the transaction in it
+   */
+  void close(boolean keepStream);
 }

@@ -192,6 +192,11 @@ final class HranaSession implements RemoteSession {
     }
   }
 
+  /** Whether there is a transaction in the stream that a query reads from. */
+  boolean needsStreamOf(CursorRows rows) {
+    return reading == rows && tracker.inTransaction();
+  }
+
   /** A query has come to its end. */
   void ended(CursorRows rows) {
     if (reading == rows) {

@@ -111,7 +111,7 @@ final class HttpCursor implements HranaCursor {
       throw stream.cursorFailure(e);
     } finally {
       if (!done) {
-        close();
+        close(true);
       }
     }
   }
@@ -132,7 +132,7 @@ final class HttpCursor implements HranaCursor {
 
   /** The server notices that nobody listens any more; its stream stays. */
   @Override
-  public void close() {
+  public void close(boolean keepStream) {
     if (!ended) {
       call.cancel(); // Otherwise what is left would be read for a while.
       end();

@@ -147,10 +147,7 @@ final class HttpStream implements HranaStream {
     if (millis == 0) {
       request.header("Accept-Encoding", "identity"); // Compression would hold rows back.
     }
-    Call made = client.http().newCall(request.build());
-    made.timeout().timeout(millis, TimeUnit.MILLISECONDS);
-    call = made;
-    return made.execute();
+    return client.execute(request.build(), millis, made -> call = made);
   }
 
   private static InputStream stream(Response response) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Call;
@@ -26,6 +27,10 @@ import org.libsql4j.spi.RemoteSettings;
 /** What all connections to one remote database share. Safe for use by many threads. */
 final class RemoteClient {
   private static final int HTTP_NOT_FOUND = 404;
+
+  /** More than there can be connections that the server has closed. */
+  private static final int MAX_ATTEMPTS = 200;
+
   private static final int IDLE_CONNECTIONS = 64;
   private static final int IDLE_MINUTES = 4;
   private static final int THREAD_SECONDS = 30;
@@ -39,6 +44,7 @@ final class RemoteClient {
           .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
           .protocols(List.of(Protocol.HTTP_1_1))
           .followRedirects(false)
+          .addNetworkInterceptor(new IdleConnectionCheck())
           .build();
 
   private final RemoteSettings settings;
@@ -159,9 +165,8 @@ final class RemoteClient {
 
   private boolean answers(String path) {
     HttpUrl target = base().newBuilder().addPathSegment(path).build();
-    Call call = http.newCall(authorize(request(target), token()).build());
-    call.timeout().timeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
+    Request request = authorize(request(target), token()).build();
+    try (Response response = execute(request, settings.requestTimeout().toMillis(), call -> {})) {
       if (response.code() == HTTP_NOT_FOUND) {
         return false;
       }
@@ -169,6 +174,27 @@ final class RemoteClient {
       return true;
     } catch (IOException e) {
       throw failure(e, false, false);
+    }
+  }
+
+  /**
+   * Sends a request over a connection that is open.
+   *
+   * @param millis how long all of it may take; 0 for no limit
+   * @param observer told of each call before it begins
+   */
+  Response execute(Request request, long millis, Consumer<Call> observer) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Call call = http.newCall(request);
+      call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
+      observer.accept(call);
+      try {
+        return call.execute();
+      } catch (IdleConnectionCheck.ClosedException e) {
+        if (attempt == MAX_ATTEMPTS || call.isCanceled()) {
+          throw e;
+        }
+      }
     }
   }
 

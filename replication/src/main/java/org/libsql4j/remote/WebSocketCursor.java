@@ -56,8 +56,9 @@ final class WebSocketCursor implements HranaCursor {
   private void begin() {
     CursorEntry.Kind kind = nextEntry();
     if (kind == CursorEntry.Kind.FAILURE) {
-      close();
-      throw entry.failure();
+      RemoteException failure = entry.failure();
+      finish();
+      throw failure;
     }
     if (kind != CursorEntry.Kind.BEGIN) {
       throw JsonInput.unexpected(kind, "the start of the rows");
@@ -157,46 +158,72 @@ final class WebSocketCursor implements HranaCursor {
     if (ended) {
       return null;
     }
-    boolean row = false;
+    boolean done = false;
     try {
       CursorEntry.Kind kind = nextEntry();
-      if (kind == CursorEntry.Kind.ROW) {
-        row = true;
-        return entry.cells();
-      }
-      if (kind == CursorEntry.Kind.FAILURE) {
-        throw entry.failure();
-      }
       if (kind == null) {
         throw RemoteException.transport("the answer of the server ends within the rows", null);
       }
+      done = true;
+      if (kind == CursorEntry.Kind.ROW) {
+        return entry.cells();
+      }
+      RemoteException failure = kind == CursorEntry.Kind.FAILURE ? entry.failure() : null;
+      finish();
+      if (failure != null) {
+        throw failure;
+      }
       return null;
     } finally {
-      if (!row) {
-        close();
+      if (!done) {
+        close(true);
       }
     }
   }
 
+  /** Reads to the end, without which the server would not go on with the stream. */
+  private void finish() {
+    try {
+      while (nextEntry() != null) {
+        // Nobody wants them.
+      }
+      ended = true;
+      closeAtServer();
+    } finally {
+      ended = true;
+    }
+  }
+
+  private void closeAtServer() {
+    entries = null;
+    stream
+        .link()
+        .request(
+            out -> {
+              out.writeStringField("type", "close_cursor");
+              out.writeNumberField("cursor_id", id);
+            });
+  }
+
+  /** The server does not go on with a stream before all rows were read. */
   @Override
-  public void close() {
+  public void close(boolean keepStream) {
     if (ended) {
       return;
     }
     ended = true;
-    entries = null;
-    if (!stream.isBroken()) {
-      try {
-        stream
-            .link()
-            .request(
-                out -> {
-                  out.writeStringField("type", "close_cursor");
-                  out.writeNumberField("cursor_id", id);
-                });
-      } catch (RemoteException e) {
-        return; // The link is broken, and the cursor gone with it.
+    if (stream.isBroken()) {
+      return;
+    }
+    try {
+      if (keepStream) {
+        finish();
+      } else {
+        closeAtServer();
+        stream.close(false);
       }
+    } catch (RemoteException e) {
+      entries = null; // The link is broken, and the cursor gone with it.
     }
   }
 }

@@ -23,6 +23,10 @@ import org.libsql4j.remote.RemoteException.Reason;
 final class WebSocketLink {
   private static final int NORMAL_CLOSURE = 1000;
   private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
+
+  /** What OkHttp is ready to have in its queue, in bytes. */
+  private static final int LARGEST_MESSAGE = 1 << 24;
+
   private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
   /** Reads what is in an answer, whose object has begun. */
@@ -39,6 +43,7 @@ final class WebSocketLink {
   private int nextRequestId;
   private int nextId;
   private volatile boolean cancelled;
+  private volatile boolean brokenOff;
 
   private WebSocketLink(RemoteClient client) {
     this.client = client;
@@ -97,7 +102,7 @@ final class WebSocketLink {
   }
 
   boolean isBroken() {
-    return listener.ended || cancelled;
+    return listener.ended || brokenOff;
   }
 
   /** A number for a stream or cursor that no other has. */
@@ -149,15 +154,14 @@ final class WebSocketLink {
       throw client.failure(e, false, false);
     }
     if (!socket.send(text.toString())) {
-      boolean wasOpen = !listener.ended;
-      cancel();
-      throw wasOpen
+      breakOff();
+      throw text.getBuffer().length() > LARGEST_MESSAGE / 4
           ? new RemoteException(
               Reason.TRANSPORT,
               ResultCode.TOOBIG,
               "the statement and its values are too large for one message to " + client.base(),
               null)
-          : failure(listener.last(), false);
+          : failure(closed(), false);
     }
   }
 
@@ -231,7 +235,7 @@ final class WebSocketLink {
   }
 
   RemoteException damaged(IOException e) {
-    cancel();
+    breakOff();
     return e instanceof JsonProcessingException json
         ? HttpStream.notJson(json)
         : client.failure(e, true, false);
@@ -293,7 +297,7 @@ final class WebSocketLink {
   private RemoteException failure(@Nullable Event event, boolean sent) {
     boolean byUser = cancelled || Thread.currentThread().isInterrupted();
     if (event == null && !byUser) {
-      cancel();
+      breakOff();
       return client.failure(new IOException("timeout"), sent, false);
     }
     if (event instanceof Broken broken && !byUser) {
@@ -310,11 +314,21 @@ final class WebSocketLink {
     return client.failure(null, sent, byUser);
   }
 
+  private Event closed() {
+    Event end = listener.last();
+    return end == null ? new Broken(null, null, "closed") : end;
+  }
+
   /** Breaks it off; by any thread. */
   void cancel() {
     cancelled = true;
-    socket.cancel();
+    breakOff();
     listener.events.add(new Broken(null, null, "interrupted"));
+  }
+
+  private void breakOff() {
+    brokenOff = true;
+    socket.cancel();
   }
 
   void close() {
@@ -364,8 +378,8 @@ final class WebSocketLink {
 
     @Override
     public void onClosing(WebSocket from, int code, String reason) {
-      from.close(NORMAL_CLOSURE, null);
       end(new Broken(null, null, "closed by the server: " + code + " " + reason));
+      from.close(NORMAL_CLOSURE, null);
     }
 
     @Override

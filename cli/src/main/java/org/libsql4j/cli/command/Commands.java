@@ -20,6 +20,7 @@ public final class Commands implements CommandTable {
     commands.addAll(FileCommands.all());
     commands.addAll(SystemCommands.all());
     commands.add(DumpCommand.command());
+    commands.add(ExpertCommand.command());
     commands.add(ImportCommand.command());
     commands.add(HelpCommand.command(commands));
     commands.sort((a, b) -> a.name().compareTo(b.name()));

@@ -222,7 +222,7 @@ class LiquibaseTest {
     assertThat(liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression())).isEmpty();
     assertThat(query(connection(), "SELECT name || since FROM customer"))
         .containsExactly("Phileas1872-10-02");
-    try (Connection real = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("real.db"));
+    try (Connection real = DriverManager.getConnection("jdbc:sqlite::memory:");
         Database theirs =
             DatabaseFactory.getInstance()
                 .findCorrectDatabaseImplementation(new JdbcConnection(real))) {

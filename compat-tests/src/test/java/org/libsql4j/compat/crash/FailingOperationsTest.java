@@ -93,6 +93,14 @@ class FailingOperationsTest {
     System.out.println(allTried + " faults in all");
   }
 
+  /** A header of an older transaction, which a new journal must not be continued by, is missed. */
+  @ParameterizedTest
+  @EnumSource(names = {"PERSIST", "EXCLUSIVE"})
+  void staleHeaderThatIsNotReadWhole(Workload.Kind kind) {
+    Workload workload = new Workload(kind, 2, "", TRANSACTIONS);
+    tryFault(workload, snapshots(workload).get(20), 21, Trouble.SHORT_READ, 8);
+  }
+
   @ParameterizedTest
   @EnumSource
   void oneCleanErrorAndNoDamage(Workload.Kind kind) {
