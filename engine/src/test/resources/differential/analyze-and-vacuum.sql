@@ -22,7 +22,7 @@ analyze nosuch;
 analyze nodb.x;
 analyze main;
 select tbl,idx,stat from sqlite_stat1 order by 1,2;
-!real drop table sqlite_stat4;
+drop table sqlite_stat4;
 drop table sqlite_stat1;
 vacuum;
 select name, rootpage, sql from sqlite_master;

@@ -30,6 +30,7 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.record.Mem;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.vdbe.Program;
 import org.libsql4j.vfs.DatabaseFile;
@@ -78,6 +79,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.addDatabase(new AttachedDatabase("main", openMain(options)));
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
+    state.set(ConnectionFlag.STAT4, options.stat4);
     state.set(ConnectionFlag.QUERY_ONLY, options.readOnly && isRemote());
     byte[] content = options.content;
     if (options.listeners != null) {
@@ -164,7 +166,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         state.clearInterrupt();
       }
       state.startPatience();
-      Statement statement = new Statement(this, sql, offset, compile(sql, offset, false));
+      Statement statement = new Statement(this, sql, offset, compile(sql, offset));
       statements.add(statement);
       return statement;
     } finally {
@@ -186,20 +188,38 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   }
 
   /** Compiles, or takes a program compiled before. The lock is held. */
-  CompiledStatement compile(String sql, int offset, boolean fresh) {
-    CompiledStatement compiled = fresh || offset != 0 ? null : programs.get(sql, state);
+  CompiledStatement compile(String sql, int offset) {
+    CompiledStatement compiled = offset != 0 ? null : programs.get(sql, state);
+    return compile(sql, offset, compiled, null);
+  }
+
+  /**
+   * Compiles even if there is a program. The lock is held.
+   *
+   * @param bindings values of the parameters that the program may be made for; null if not known
+   */
+  CompiledStatement compileAgain(String sql, int offset, Mem @Nullable [] bindings) {
+    return compile(sql, offset, null, bindings);
+  }
+
+  private CompiledStatement compile(
+      String sql, int offset, @Nullable CompiledStatement cached, Mem @Nullable [] bindings) {
     ConnectionObserver observer = state.observer();
     if (observer != null) {
-      return compileObserved(observer, sql, offset, compiled);
+      return compileObserved(observer, sql, offset, cached, bindings);
     }
-    return compiled != null ? compiled : compileNow(sql, offset);
+    return cached != null ? cached : compileNow(sql, offset, bindings);
   }
 
   private CompiledStatement compileObserved(
-      ConnectionObserver observer, String sql, int offset, @Nullable CompiledStatement cached) {
+      ConnectionObserver observer,
+      String sql,
+      int offset,
+      @Nullable CompiledStatement cached,
+      Mem @Nullable [] bindings) {
     long start = observer.nanoTime();
     try {
-      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset);
+      CompiledStatement compiled = cached != null ? cached : compileNow(sql, offset, bindings);
       Program program = compiled.program();
       if (program != null) {
         observer.prepared(program.sql(), start, cached != null, null);
@@ -211,9 +231,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     }
   }
 
-  private CompiledStatement compileNow(String sql, int offset) {
+  private CompiledStatement compileNow(String sql, int offset, Mem @Nullable [] bindings) {
     checkLength(sql, offset);
-    CompiledStatement compiled = state.compiler().compile(state, sql, offset);
+    CompiledStatement compiled = state.compiler().compile(state, sql, offset, bindings);
     if (offset == 0) {
       programs.put(sql, compiled, state);
     }

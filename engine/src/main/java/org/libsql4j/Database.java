@@ -255,6 +255,7 @@ public final class Database implements AutoCloseable {
     VirtualFileSystem vfs = NioVfs.instance();
     @Nullable WriteAheadLogProvider writeAheadLogProvider;
     boolean foreignKeys = true;
+    boolean stat4 = true;
     String name = "";
     int statementCacheSize = DEFAULT_STATEMENT_CACHE_SIZE;
     List<String> pragmas = new ArrayList<>();
@@ -282,6 +283,7 @@ public final class Database implements AutoCloseable {
       this.vfs = other.vfs;
       this.writeAheadLogProvider = other.writeAheadLogProvider;
       this.foreignKeys = other.foreignKeys;
+      this.stat4 = other.stat4;
       this.name = other.name;
       this.statementCacheSize = other.statementCacheSize;
       this.pragmas = List.copyOf(other.pragmas);
@@ -303,6 +305,15 @@ public final class Database implements AutoCloseable {
     /** Create the file if it does not exist; true unless set. */
     public Builder create(boolean value) {
       create = value;
+      return this;
+    }
+
+    /**
+     * Let ANALYZE keep samples of indexes in the table sqlite_stat4, and let the planner use them:
+     * SQLite's compile-time option SQLITE_ENABLE_STAT4. True unless set.
+     */
+    public Builder stat4(boolean value) {
+      stat4 = value;
       return this;
     }
 

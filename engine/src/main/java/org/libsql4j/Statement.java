@@ -39,6 +39,12 @@ public final class Statement implements AutoCloseable {
   private long schemaGeneration;
   private boolean closed;
 
+  /** Whether a parameter was ever given a value. */
+  private boolean bound;
+
+  /** Whether the program is known to be right for the values of the parameters. */
+  private boolean suited;
+
   Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
     this.connection = connection;
     this.text = text;
@@ -51,8 +57,11 @@ public final class Statement implements AutoCloseable {
     compileGeneration = connection.state().compileGeneration();
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
-    boolean lists = program != null && program.explain() != 0 && !program.isRemote();
-    listing = lists ? new ExplainListing(program) : null;
+    suited = program == null || program.assumptions().isEmpty();
+    listing =
+        program == null || program.explain() == 0 || program.isRemote()
+            ? null
+            : new ExplainListing(program);
   }
 
   // ---- running
@@ -76,6 +85,9 @@ public final class Statement implements AutoCloseable {
 
   private boolean stepLocked() {
     resultCount = 0;
+    if (!suited && !isRunning()) {
+      suit();
+    }
     ExplainListing rows = listing;
     if (rows != null) {
       boolean found = rows.step();
@@ -108,8 +120,22 @@ public final class Statement implements AutoCloseable {
     }
   }
 
+  /** Compiles again if the program was made for other values of the parameters. */
+  private void suit() {
+    Vdbe machine = vdbe;
+    suited = true;
+    if (machine == null || (!bound && !machine.program().peeked())) {
+      return;
+    }
+    if (!machine.program().suits(machine.parameters())) {
+      recompile(machine);
+      suited = true;
+    }
+  }
+
   private Vdbe recompile(Vdbe old) {
-    CompiledStatement compiled = connection.compile(text, offset, true);
+    CompiledStatement compiled =
+        connection.compileAgain(text, offset, bound ? old.parameters() : null);
     setProgram(compiled.program());
     recompilations++;
     Vdbe fresh = vdbe;
@@ -337,6 +363,7 @@ public final class Statement implements AutoCloseable {
     checkOpen();
     if (vdbe != null) {
       vdbe.clearBindings();
+      noteBinding();
     }
   }
 
@@ -350,7 +377,13 @@ public final class Statement implements AutoCloseable {
       throw new LibsqlException(
           ResultCode.MISUSE, "bind on a busy prepared statement: reset it first");
     }
+    noteBinding();
     return machine.parameter(index - 1);
+  }
+
+  private void noteBinding() {
+    bound = true;
+    suited = vdbe == null || vdbe.program().assumptions().isEmpty();
   }
 
   private void checkLength(int length) {

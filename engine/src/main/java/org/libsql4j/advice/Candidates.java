@@ -49,7 +49,7 @@ final class Candidates implements PlanWatcher {
         for (WhereTerm term : terms.all()) {
           if ((term.mask >> position & 1) != 0) {
             for (BoundExpr part : term.disjuncts) {
-              collect(source, 0, WhereTerms.ofPart(source, part).all(), List.of());
+              collect(source, 0, terms.part(source, part).all(), List.of());
             }
           }
         }

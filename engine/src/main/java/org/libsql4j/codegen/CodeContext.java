@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.plan.PeekedValues;
 import org.libsql4j.plan.PlanWatcher;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.KeyInfo;
+import org.libsql4j.record.Mem;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.CompileEnvironment;
 import org.libsql4j.resolve.SelectResolver;
@@ -50,6 +52,8 @@ public final class CodeContext {
   private final TreeSet<Integer> readDatabases = new TreeSet<>();
   private final TreeSet<Integer> writtenDatabases = new TreeSet<>();
   private final List<Runnable> initialisations = new ArrayList<>();
+
+  private PeekedValues peekedValues;
 
   private boolean finishing;
   private @Nullable PlanWatcher planWatcher;
@@ -111,6 +115,7 @@ public final class CodeContext {
     this.generatedColumns = new GeneratedColumns(this);
     this.schemaExpressions = new SchemaExpressions(this);
     this.indexedExpressions = new IndexedExpressions(this);
+    this.peekedValues = new PeekedValues(connection, null);
     builder.add(Opcode.INIT, 0, 1);
   }
 
@@ -171,6 +176,16 @@ public final class CodeContext {
 
   IndexedExpressions indexedExpressions() {
     return indexedExpressions;
+  }
+
+  /** What the planner may know of values. */
+  public PeekedValues peekedValues() {
+    return peekedValues;
+  }
+
+  /** Lets the planner see values of parameters, the first at 0. */
+  public void setBindings(Mem @Nullable [] bindings) {
+    peekedValues = new PeekedValues(connection, bindings);
   }
 
   public SchemaExpressions schemaExpressions() {

@@ -12,11 +12,12 @@ import org.libsql4j.vdbe.ProgramBuilder;
  * @param offset register of the rows still to skip, or 0; the register after it holds limit+offset
  * @param endLabel where to go when the limit is reached; resolved at the end of the query
  * @param known the limit if it is a constant, else -1
+ * @param expected the limit as far as the planner may know it now, or -1
  */
-record Limits(int limit, int offset, int endLabel, long known) {
+record Limits(int limit, int offset, int endLabel, long known, long expected) {
 
   static Limits none(CodeContext context) {
-    return new Limits(0, 0, context.builder().newLabel(), -1);
+    return new Limits(0, 0, context.builder().newLabel(), -1, -1);
   }
 
   /** LIMIT 1. */
@@ -24,7 +25,7 @@ record Limits(int limit, int offset, int endLabel, long known) {
     ProgramBuilder builder = context.builder();
     int limit = builder.newRegister();
     builder.add(Opcode.INTEGER, 1, limit);
-    return new Limits(limit, 0, builder.newLabel(), 1);
+    return new Limits(limit, 0, builder.newLabel(), 1, 1);
   }
 
   static Limits code(CodeContext context, BoundSelect select) {
@@ -54,7 +55,11 @@ record Limits(int limit, int offset, int endLabel, long known) {
       builder.add(Opcode.MUST_BE_INT, offset);
       builder.add(Opcode.OFFSET_LIMIT, limit, offset + 1, offset);
     }
-    return new Limits(limit, offset, end, known);
+    long expected = known;
+    if (limitExpr instanceof BoundExpr.Parameter parameter && !select.orderBy.isEmpty()) {
+      expected = context.peekedValues().limit(parameter);
+    }
+    return new Limits(limit, offset, end, known, expected);
   }
 
   boolean isLimited() {

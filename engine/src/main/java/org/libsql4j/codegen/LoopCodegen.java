@@ -51,13 +51,19 @@ final class LoopCodegen implements WhereLoop {
   private int indexedBefore;
 
   private LoopCodegen(CodeContext context, WhereRequest request) {
-    this(context, request, new WhereTerms(request.sources(), request.where()), false);
+    this(
+        context,
+        request,
+        new WhereTerms(request.sources(), request.where(), context.peekedValues()),
+        false);
   }
 
   /** A loop over one source for one part of an OR. */
   static WhereLoop beginPart(CodeContext context, Source source, BoundExpr part) {
     WhereRequest request = WhereRequest.of(List.of(source), part);
-    LoopCodegen loops = new LoopCodegen(context, request, WhereTerms.ofPart(source, part), true);
+    LoopCodegen loops =
+        new LoopCodegen(
+            context, request, WhereTerms.ofPart(source, part, context.peekedValues()), true);
     loops.start();
     return loops;
   }
@@ -78,7 +84,8 @@ final class LoopCodegen implements WhereLoop {
             partOfOr,
             this::isCoroutine,
             request.orderBy(),
-            distinct(request));
+            distinct(request),
+            context.peekedValues());
     boolean any =
         request.purpose() == WhereRequest.Purpose.GROUP_BY
             || request.purpose() == WhereRequest.Purpose.DISTINCT;

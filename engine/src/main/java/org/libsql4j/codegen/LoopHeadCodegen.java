@@ -269,14 +269,19 @@ final class LoopHeadCodegen {
       this.descendingColumn =
           equalityCount < index.columnCount() && index.descending[equalityCount];
       boolean swap = level.reverse != descendingColumn;
-      this.start = swap ? path.upper : path.lower;
-      this.end = swap ? path.lower : path.upper;
+      // All that IS NOT NULL needs is that NULLs are skipped, as they always are.
+      WhereTerm lower = path.lower != null && path.lower.isNotNull ? null : path.lower;
+      this.start = swap ? path.upper : lower;
+      this.end = swap ? lower : path.upper;
       this.startWidth = swap ? path.upperWidth : path.lowerWidth;
       this.endWidth = swap ? path.lowerWidth : path.upperWidth;
     }
 
     void code() {
       boolean bounded = path.lower != null || path.upper != null;
+      if (path.lower != null && path.lower.isNotNull) {
+        markCoded(path.lower);
+      }
       if (end != null && end.isPatternBound()) {
         level.patternPass = builder.newRegister();
         builder.add(Opcode.INTEGER, 1, level.patternPass);

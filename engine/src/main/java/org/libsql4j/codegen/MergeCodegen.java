@@ -152,7 +152,7 @@ final class MergeCodegen {
     int register = builder.newRegister();
     builder.add(Opcode.COPY, limits.total(), register);
     long known = limits.offset() == 0 ? limits.known() : -1;
-    return new Limits(register, 0, builder.newLabel(), known);
+    return new Limits(register, 0, builder.newLabel(), known, known);
   }
 
   /** The next row of a side; goes to a label if there is none. */

@@ -182,6 +182,8 @@ final class TriggerPrograms {
         false,
         false,
         List.of(),
+        List.of(),
+        false,
         trigger);
   }
 

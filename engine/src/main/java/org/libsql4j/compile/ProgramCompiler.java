@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.codegen.CodeContext;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.plan.PlanWatcher;
+import org.libsql4j.record.Mem;
 import org.libsql4j.resolve.CompileEnvironment;
 import org.libsql4j.sql.ParseResult;
 import org.libsql4j.sql.ast.Explain;
@@ -21,13 +22,17 @@ final class ProgramCompiler {
   private final ConnectionState connection;
   private final String source;
   private final ParseResult parsed;
+  private final Mem @Nullable [] bindings;
   private @Nullable PlanWatcher planWatcher;
   private @Nullable Consumer<Identifier> stringListener;
 
   /**
    * @param source the text that the offsets in the tree count from
+   * @param bindings the values of the parameters; null if they are not known
    */
-  ProgramCompiler(ConnectionState connection, String source, ParseResult parsed) {
+  ProgramCompiler(
+      ConnectionState connection, String source, ParseResult parsed, Mem @Nullable [] bindings) {
+    this.bindings = bindings;
     this.connection = connection;
     this.source = source;
     this.parsed = parsed;
@@ -47,6 +52,7 @@ final class ProgramCompiler {
     CompileEnvironment environment = new CompileEnvironment(connection, connection.catalog());
     CodeContext context = new CodeContext(connection, environment, null);
     context.setSource(source);
+    context.setBindings(bindings);
     context.setPlanWatcher(planWatcher);
     environment.stringListener = stringListener;
     ProgramBuilder builder = context.builder();
@@ -71,7 +77,10 @@ final class ProgramCompiler {
         explain,
         context.multiWrite && context.mayAbort,
         context.countsChanges,
-        builder.queryPlan());
+        builder.queryPlan(),
+        context.peekedValues().assumptions(),
+        bindings != null,
+        null);
   }
 
   private static boolean isReadOnly(Op[] ops) {

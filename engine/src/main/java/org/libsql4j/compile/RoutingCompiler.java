@@ -31,13 +31,19 @@ public final class RoutingCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    return compile(connection, sql, offset, null);
+  }
+
+  @Override
+  public CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
     ParseResult parsed = SqlCompiler.parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
       return new CompiledStatement(null, parsed.endOffset());
     }
     if (runsHere(connection, statement)) {
-      return local.compile(connection, sql, offset);
+      return local.compile(connection, sql, offset, bindings);
     }
     boolean mixed = session.isRemoteOnly() && mixesParameters(parsed.parameterNames());
     RemoteText text =

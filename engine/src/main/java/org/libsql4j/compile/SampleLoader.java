@@ -54,13 +54,14 @@ final class SampleLoader {
     }
     TreeReader.forEach(
         btree, table.rootPage, table.storedColumnCount(), encoding, row -> read(row, places));
-    found.forEach(
-        (index, samples) ->
-            index.samples =
-                new IndexSamples(
-                    samples,
-                    index.sampleColumnCount(),
-                    rowCounts.getOrDefault(index, new long[index.keyColumnCount + 1])));
+    found.forEach((index, samples) -> set(index, samples, rowCounts.get(index)));
+  }
+
+  private static void set(
+      Index index, List<IndexSamples.Sample> samples, long @Nullable [] rowCounts) {
+    long[] counts = rowCounts == null ? new long[index.keyColumnCount + 1] : rowCounts;
+    index.samples = new IndexSamples(samples, index.sampleColumnCount(), counts);
+    index.table.sampled = true;
   }
 
   private void read(Mem[] row, int[] places) {

@@ -31,6 +31,12 @@ public final class SqlCompiler implements StatementCompiler {
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
+    return compile(connection, sql, offset, null);
+  }
+
+  @Override
+  public CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
     ParseResult parsed = parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
@@ -38,7 +44,7 @@ public final class SqlCompiler implements StatementCompiler {
     }
     for (int attempt = 0; ; attempt++) {
       try {
-        Program program = new ProgramCompiler(connection, sql, parsed).compile(statement);
+        Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
         return new CompiledStatement(program, parsed.endOffset());
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
@@ -61,7 +67,9 @@ public final class SqlCompiler implements StatementCompiler {
     ParseResult parsed = parse(connection, sql, 0);
     Statement statement = parsed.statement();
     if (statement != null) {
-      new ProgramCompiler(connection, sql, parsed).watchedBy(planner, strings).compile(statement);
+      new ProgramCompiler(connection, sql, parsed, null)
+          .watchedBy(planner, strings)
+          .compile(statement);
     }
   }
 

@@ -37,6 +37,7 @@ final class StatisticsLoader {
   void load() {
     for (Table table : schema.tables()) {
       table.analyzed = false;
+      table.sampled = false;
     }
     for (Index index : schema.indexes()) {
       index.statistics = assumed(index);

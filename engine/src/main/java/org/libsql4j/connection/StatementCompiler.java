@@ -25,6 +25,17 @@ public interface StatementCompiler {
   CompiledStatement compile(ConnectionState connection, String sql, int offset);
 
   /**
+   * The same for known values of parameters: the program may be made for them, and then tells for
+   * which others it is good as well.
+   *
+   * @param bindings the values by number, the first at 0; null if they are not known
+   */
+  default CompiledStatement compile(
+      ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
+    return compile(connection, sql, offset);
+  }
+
+  /**
    * Compiles and runs statements that return nothing, inside the running statement.
    *
    * @throws org.libsql4j.error.LibsqlException if one of them fails

@@ -20,6 +20,7 @@ final class AccessPathBuilder {
   private final PlanOptions options;
   private final ColumnConstraints constraints;
   private final OutputEstimate output;
+  private final SampleEstimates samples;
   private final PathList paths;
   private final IndexPaths indexes;
   private final AutomaticIndexes automaticIndexes;
@@ -30,6 +31,7 @@ final class AccessPathBuilder {
     this.options = options;
     this.constraints = new ColumnConstraints(terms);
     this.output = new OutputEstimate(terms);
+    this.samples = new SampleEstimates(indexExpressions, options.values());
     this.paths = new PathList(indexExpressions, options.order());
     this.indexes = new IndexPaths(terms, indexExpressions, options, constraints, paths);
     this.automaticIndexes = new AutomaticIndexes(terms, options, constraints, paths);
@@ -37,6 +39,15 @@ final class AccessPathBuilder {
 
   /** All paths of all sources. */
   List<AccessPath> build() {
+    addAll();
+    if (indexes.takeRefuted()) {
+      paths.all().clear();
+      addAll();
+    }
+    return paths.all();
+  }
+
+  private void addAll() {
     List<Source> sources = terms.sources();
     long before = 0;
     long required = 0;
@@ -62,7 +73,6 @@ final class AccessPathBuilder {
       }
       before |= 1L << position;
     }
-    return paths.all();
   }
 
   /** The left side of CROSS JOIN stays to the left of what follows it. */
@@ -138,7 +148,7 @@ final class AccessPathBuilder {
 
   /** The cheapest way to use an index for one part of an OR; null if there is none. */
   private @Nullable AccessPath bestOfPart(Source source, BoundExpr part) {
-    WhereTerms partTerms = WhereTerms.ofPart(source, part);
+    WhereTerms partTerms = terms.part(source, part);
     PlanOptions partOptions = options.forPartOfOr();
     AccessPath best = null;
     for (AccessPath path :
@@ -176,7 +186,7 @@ final class AccessPathBuilder {
     Table table = source.table;
     AccessPath path = new AccessPath(AccessPath.Kind.TABLE_SCAN, position, null);
     path.rowsOut = table.rowEstimate;
-    path.runCost = table.rowEstimate + 16;
+    path.runCost = table.rowEstimate + 16 - IndexPaths.trust(table);
     output.adjust(path, table.rowEstimate);
     if (!table.withoutRowid) {
       paths.add(source, path);
@@ -219,7 +229,7 @@ final class AccessPathBuilder {
         path.upper = upper;
         path.prerequisites =
             ColumnConstraints.others(lower, position) | ColumnConstraints.others(upper, position);
-        path.rowsOut = OutputEstimate.rangeRows(rows, lower, upper);
+        path.rowsOut = samples.range(source, path, rows);
         path.runCost = LogEst.add(LogEst.depth(rows), path.rowsOut + 16);
         output.adjust(path, rows);
         paths.add(source, path);

@@ -23,12 +23,17 @@ final class IndexPaths {
   /** Fewer than 18 rows for each value are faster read through than skipped, as LogEst. */
   private static final int LEAST_REPEATS = 42;
 
+  private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
   private final ColumnConstraints constraints;
   private final PartialIndexes partialIndexes;
   private final OutputEstimate output;
+  private final SampleEstimates samples;
   private final PathList paths;
+
+  /** Whether samples have refuted an assumption that estimates were made on. */
+  private boolean refuted;
 
   IndexPaths(
       WhereTerms terms,
@@ -36,11 +41,13 @@ final class IndexPaths {
       PlanOptions options,
       ColumnConstraints constraints,
       PathList paths) {
+    this.terms = terms;
     this.indexExpressions = indexExpressions;
     this.options = options;
     this.constraints = constraints;
-    this.partialIndexes = new PartialIndexes(terms, indexExpressions);
+    this.partialIndexes = new PartialIndexes(terms, indexExpressions, options.values());
     this.output = new OutputEstimate(terms);
+    this.samples = new SampleEstimates(indexExpressions, options.values());
     this.paths = paths;
   }
 
@@ -78,7 +85,7 @@ final class IndexPaths {
     AccessPath path = base.copy();
     path.rowsOut = rows;
     if (index.isPrimaryKeyOfWithoutRowid()) {
-      path.runCost = rows + 16;
+      path.runCost = rows + 16 - trust(index.table);
     } else if (path.covering || path.hasExpressions) {
       boolean larger =
           entrySize(index) >= rowSize(index.table)
@@ -88,13 +95,39 @@ final class IndexPaths {
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else {
-      path.runCost = LogEst.add(rows + 1 + 15 * entrySize(index) / rowSize(index.table), rows + 16);
+      int entries = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
+      path.runCost = LogEst.add(entries, lookups(source, index, rows));
       if (!options.wantsOrder() && source.hint == null && !index.isPartial()) {
         return;
       }
     }
     output.adjust(path, rows);
     paths.add(source, path);
+  }
+
+  /** The cost of the rows of a table that a scan of an index goes to, as LogEst. */
+  private int lookups(Source source, Index index, int rows) {
+    int cost = rows + 16;
+    if (!index.table.hasRowid()) {
+      return cost;
+    }
+    for (WhereTerm term : terms.all()) {
+      if (!IndexCoverage.covers(source, index, term.expr)) {
+        break;
+      }
+      // It is tested before the row is looked up.
+      if (term.truth <= 0) {
+        cost += term.truth;
+      } else {
+        cost -= term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS ? 20 : 1;
+      }
+    }
+    return cost;
+  }
+
+  /** A search is worth less of a risk where samples should have told of a good one: LogEst. */
+  static int trust(Table table) {
+    return table.sampled ? 2 : 0;
   }
 
   private static int rowSize(Table table) {
@@ -119,15 +152,31 @@ final class IndexPaths {
     }
     BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
     Affinity affinity = ExprTypes.affinity(expr);
-    List<WhereTerm> terms =
+    List<WhereTerm> usable =
         constraints.on(source, path.position, expr, index.collations[column], affinity);
-    for (WhereTerm term : terms) {
-      if ((term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) && !path.uses(term)) {
-        addEquality(source, path, term, column);
+    if (neverNull(index, column)) {
+      usable.removeIf(term -> term.kind == WhereTerm.Kind.IS_NULL || term.isNotNull);
+    }
+    boolean ordered = !index.statistics.unordered();
+    for (WhereTerm term : usable) {
+      if (term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) {
+        if (!path.uses(term)) {
+          addEquality(source, path, term, column);
+        }
+      } else if (ordered && term.kind.isUpperBound()) {
+        addRange(source, path, null, term);
+      } else if (ordered && term.kind.isLowerBound()) {
+        for (WhereTerm upper : withNone(usable, false)) {
+          addRange(source, path, term, upper);
+        }
       }
     }
-    addRange(source, path, terms);
     skip(source, path, column);
+  }
+
+  private static boolean neverNull(Index index, int column) {
+    int number = index.columns[column];
+    return number == Index.ROWID || (number >= 0 && index.table.isNotNull(number));
   }
 
   /** Tries every value of a column that nothing constrains, if there are many rows for each. */
@@ -162,18 +211,6 @@ final class IndexPaths {
     AccessPath longer = path.copy();
     longer.equalities.add(term);
     longer.prerequisites |= ColumnConstraints.others(term, path.position);
-    int rows = path.rowsOut;
-    if (term.truth <= 0 && index.columns[column] >= 0) {
-      rows += term.truth;
-    } else {
-      rows += estimate(index, column + 1) - estimate(index, column);
-    }
-    if (term.kind == WhereTerm.Kind.IN) {
-      rows += repeated ? 0 : valueCount(term);
-    } else if (term.kind == WhereTerm.Kind.IS_NULL) {
-      rows += 10;
-    }
-    longer.rowsOut = rows;
     if (column + 1 == index.keyColumnCount
         && index.isUnique()
         && longer.skipped == 0
@@ -181,9 +218,46 @@ final class IndexPaths {
         && (index.uniqueNotNull || noNulls(longer))) {
       longer.oneRow = true;
       longer.rowsOut = 0;
+    } else {
+      longer.rowsOut = equalRows(source, path, term, repeated);
     }
     finish(source, longer);
     extend(source, longer);
+  }
+
+  /** Estimates the rows of a path with one more condition, for all values of IN together. */
+  private int equalRows(Source source, AccessPath path, WhereTerm term, boolean repeated) {
+    Index index = path.index;
+    int column = path.prefix();
+    int rows = path.rowsOut;
+    if (index == null) {
+      return rows;
+    }
+    boolean promised = term.truth <= 0 && index.columns[column] >= 0;
+    if (!promised && inLoops(path) + path.skipRuns == 0) {
+      int sampled = samples.equal(source, path, term);
+      if (sampled != SampleEstimates.UNKNOWN) {
+        if (column == 0 && sampled + 10 > estimate(index, 0)) {
+          term.holdsMostly = true;
+          refuted |= term.assumedRare;
+        }
+        return Math.min(sampled, rows);
+      }
+    }
+    rows += promised ? term.truth : estimate(index, column + 1) - estimate(index, column);
+    if (term.kind == WhereTerm.Kind.IN) {
+      rows += repeated ? 0 : valueCount(term);
+    } else if (term.kind == WhereTerm.Kind.IS_NULL) {
+      rows += 10;
+    }
+    return rows;
+  }
+
+  /** Whether everything should be estimated again with what samples have taught; asks once. */
+  boolean takeRefuted() {
+    boolean again = refuted;
+    refuted = false;
+    return again;
   }
 
   /**
@@ -224,28 +298,21 @@ final class IndexPaths {
     return columns < estimates.length ? estimates[columns] : 0;
   }
 
-  private void addRange(Source source, AccessPath path, List<WhereTerm> terms) {
-    Index index = path.index;
-    if (index == null || index.statistics.unordered()) {
+  private void addRange(
+      Source source, AccessPath path, @Nullable WhereTerm lower, @Nullable WhereTerm upper) {
+    if (isHalfPattern(lower, upper)) {
       return;
     }
-    for (WhereTerm lower : withNone(terms, true)) {
-      for (WhereTerm upper : withNone(terms, false)) {
-        if ((lower == null && upper == null) || isHalfPattern(lower, upper)) {
-          continue;
-        }
-        AccessPath range = path.copy();
-        range.lower = lower;
-        range.upper = upper;
-        range.lowerWidth = boundWidth(source, range, lower);
-        range.upperWidth = boundWidth(source, range, upper);
-        range.prerequisites |=
-            ColumnConstraints.others(lower, path.position)
-                | ColumnConstraints.others(upper, path.position);
-        range.rowsOut = OutputEstimate.rangeRows(path.rowsOut, lower, upper);
-        finish(source, range);
-      }
-    }
+    AccessPath range = path.copy();
+    range.lower = lower;
+    range.upper = upper;
+    range.lowerWidth = boundWidth(source, range, lower);
+    range.upperWidth = boundWidth(source, range, upper);
+    range.prerequisites |=
+        ColumnConstraints.others(lower, path.position)
+            | ColumnConstraints.others(upper, path.position);
+    range.rowsOut = samples.range(source, range, path.rowsOut);
+    finish(source, range);
   }
 
   /** How many columns of the index a bound is over. */

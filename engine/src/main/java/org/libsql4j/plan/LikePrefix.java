@@ -9,6 +9,7 @@ import org.libsql4j.record.NumericText;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.ExprTypes;
+import org.libsql4j.schema.Index;
 
 /**
  * The range of texts that a pattern of LIKE or GLOB can match, from what stands before its first
@@ -22,22 +23,46 @@ import org.libsql4j.resolve.ExprTypes;
 record LikePrefix(BoundExpr.ColumnRef column, String lower, String upper, String collation) {
 
   /** Finds the range; null if the expression is something else or has no such range. */
-  static @Nullable LikePrefix of(BoundExpr expr) {
+  static @Nullable LikePrefix of(BoundExpr expr, PeekedValues values) {
     if (!(expr instanceof BoundExpr.Call call)
         || !call.function().has(Flag.LIKE)
-        || !(BoundExprs.skipOnlyCollate(call.arguments().get(0))
-            instanceof BoundExpr.TextValue pattern)
         || !(call.arguments().get(1) instanceof BoundExpr.ColumnRef column)
         || column.column() < 0
         || column.source().table.virtual != null) {
       return null;
     }
+    BoundExpr pattern = BoundExprs.skipOnlyCollate(call.arguments().get(0));
+    if (pattern instanceof BoundExpr.TextValue text) {
+      return of(call, column, text.value());
+    }
+    if (pattern instanceof BoundExpr.Parameter parameter && isIndexed(column)) {
+      return values.conclude(
+          parameters -> {
+            Mem value = parameters.get(parameter.number());
+            String text = value == null || value.type != Mem.TEXT ? null : value.text();
+            return text == null ? null : of(call, column, text);
+          });
+    }
+    return null;
+  }
+
+  private static boolean isIndexed(BoundExpr.ColumnRef column) {
+    for (Index index : column.source().table.indexes) {
+      if (index.positionOf(column.column()) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable LikePrefix of(
+      BoundExpr.Call call, BoundExpr.ColumnRef column, String pattern) {
     boolean glob = call.function().name().equalsIgnoreCase("glob");
     char escape = escape(call.arguments());
     if (escape == 0 && call.arguments().size() > 2) {
       return null;
     }
-    String prefix = prefix(pattern.value(), glob ? "*?[" : "%_", escape);
+    String prefix = prefix(pattern, glob ? "*?[" : "%_", escape);
     if (prefix.isEmpty() || !isText(column, prefix)) {
       return null;
     }

@@ -1,6 +1,5 @@
 package org.libsql4j.plan;
 
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
 
 /** Estimates how many rows a loop gives. */
@@ -9,21 +8,6 @@ final class OutputEstimate {
 
   OutputEstimate(WhereTerms terms) {
     this.terms = terms;
-  }
-
-  /** How many of the rows, as LogEst, are in a range of which nothing is known. */
-  static int rangeRows(int rows, @Nullable WhereTerm lower, @Nullable WhereTerm upper) {
-    int out = rows;
-    if (lower != null) {
-      out -= lower.truth <= 0 ? -lower.truth : 20;
-    }
-    if (upper != null) {
-      out -= upper.truth <= 0 ? -upper.truth : 20;
-    }
-    if (lower != null && upper != null) {
-      out -= 20;
-    }
-    return Math.min(rows, Math.max(out, 10));
   }
 
   /** Lowers the estimate of rows for terms that the path does not use but that will be tested. */
@@ -43,12 +27,16 @@ final class OutputEstimate {
         continue;
       }
       path.rowsOut--;
-      if (term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS) {
+      if ((term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS)
+          && !term.holdsMostly) {
         boolean small =
             term.right instanceof BoundExpr.IntegerValue value
                 && value.value() >= -1
                 && value.value() <= 1;
-        reduce = Math.max(reduce, small ? 10 : 20);
+        if (reduce < (small ? 10 : 20)) {
+          reduce = small ? 10 : 20;
+          term.assumedRare = true;
+        }
       }
     }
     path.rowsOut = Math.min(path.rowsOut, rows - reduce);

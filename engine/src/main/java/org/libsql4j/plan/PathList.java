@@ -101,10 +101,10 @@ final class PathList {
       if (other.position != path.position || other.kind != AccessPath.Kind.INDEX) {
         continue;
       }
-      if (isCheaperSubset(other, path)) {
+      if (isCheaperSubset(other, path) || isRangeInsteadOf(other, path)) {
         path.runCost = Math.min(other.runCost, path.runCost);
         path.rowsOut = Math.min(other.rowsOut - 1, path.rowsOut);
-      } else if (isCheaperSubset(path, other)) {
+      } else if (isCheaperSubset(path, other) || isRangeInsteadOf(path, other)) {
         path.runCost = Math.max(other.runCost, path.runCost);
         path.rowsOut = Math.max(other.rowsOut + 1, path.rowsOut);
       }
@@ -125,6 +125,15 @@ final class PathList {
       }
     }
     return (a.lower == null || b.uses(a.lower)) && (a.upper == null || b.uses(a.upper));
+  }
+
+  /** Whether {@code a} searches a range of a column that {@code b} compares for equality. */
+  private static boolean isRangeInsteadOf(AccessPath a, AccessPath b) {
+    return (a.lower != null || a.upper != null)
+        && a.index == b.index
+        && a.skipped == b.skipped
+        && b.equalities.size() > a.equalities.size()
+        && b.equalities.subList(0, a.equalities.size()).equals(a.equalities);
   }
 
   /** Whether rows in the order of the index could save sorting some. */

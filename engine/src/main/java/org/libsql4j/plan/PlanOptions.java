@@ -16,6 +16,7 @@ import org.libsql4j.vtab.IndexInfo;
  * @param coroutines tells which subqueries are coroutines
  * @param order the order wanted, for virtual tables
  * @param distinct what besides order is wanted, for virtual tables
+ * @param values the values of constants and parameters
  */
 public record PlanOptions(
     boolean wantsOrder,
@@ -24,11 +25,19 @@ public record PlanOptions(
     boolean partOfOr,
     Predicate<Source> coroutines,
     List<BoundExpr.SortTerm> order,
-    IndexInfo.Distinct distinct) {
+    IndexInfo.Distinct distinct,
+    PeekedValues values) {
 
   PlanOptions forPartOfOr() {
     return new PlanOptions(
-        false, false, needsTableCursor, true, coroutines, List.of(), IndexInfo.Distinct.ORDERED);
+        false,
+        false,
+        needsTableCursor,
+        true,
+        coroutines,
+        List.of(),
+        IndexInfo.Distinct.ORDERED,
+        values);
   }
 
   boolean isCoroutine(Source source) {

@@ -88,6 +88,15 @@ public final class WhereTerm {
   /** Estimated share of rows for which it holds as LogEst, at most 0; 1 if unknown. */
   public int truth = 1;
 
+  /** Whether it is the bound "greater than NULL" that IS NOT NULL is. */
+  public boolean isNotNull;
+
+  /** Whether samples tell that it holds for more than half of the rows. */
+  boolean holdsMostly;
+
+  /** Whether some estimate was made on the assumption that it holds for few rows. */
+  boolean assumedRare;
+
   WhereTerm(
       BoundExpr expr,
       Kind kind,

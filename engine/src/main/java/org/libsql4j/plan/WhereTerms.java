@@ -25,13 +25,15 @@ public final class WhereTerms {
   private final List<Source> sources;
   private final Map<Source, Integer> positions = new IdentityHashMap<>();
   private final List<WhereTerm> terms = new ArrayList<>();
+  private final PeekedValues values;
 
   private boolean part;
 
   /** Position of the last source that is joined by RIGHT or FULL JOIN; -1 if there is none. */
   private final int lastRightJoin;
 
-  public WhereTerms(List<Source> sources, @Nullable BoundExpr where) {
+  public WhereTerms(List<Source> sources, @Nullable BoundExpr where, PeekedValues values) {
+    this.values = values;
     if (sources.size() > MAX_SOURCES) {
       throw new LibsqlException(ResultCode.ERROR, "at most " + MAX_SOURCES + " tables in a join");
     }
@@ -81,7 +83,8 @@ public final class WhereTerms {
     }
   }
 
-  private WhereTerms(Source source) {
+  private WhereTerms(Source source, PeekedValues values) {
+    this.values = values;
     this.sources = List.of(source);
     this.lastRightJoin = -1;
     positions.put(source, 0);
@@ -89,10 +92,15 @@ public final class WhereTerms {
   }
 
   /** The terms of one part of an OR, for a loop over one source inside of the loops around it. */
-  public static WhereTerms ofPart(Source source, BoundExpr part) {
-    WhereTerms terms = new WhereTerms(source);
+  public static WhereTerms ofPart(Source source, BoundExpr part, PeekedValues values) {
+    WhereTerms terms = new WhereTerms(source, values);
     terms.addAll(part, -1);
     return terms;
+  }
+
+  /** The terms of one part of an OR that is among these. */
+  public WhereTerms part(Source source, BoundExpr part) {
+    return ofPart(source, part, values);
   }
 
   /** Whether these are the terms of a part of an OR: how the source is joined does not matter. */
@@ -223,11 +231,39 @@ public final class WhereTerms {
     } else {
       WhereTerm term = other(expr, onPosition);
       terms.add(term);
-      LikePrefix prefix = LikePrefix.of(expr);
+      if (expr instanceof BoundExpr.IsNull e && onPosition < 0) {
+        notNull(e, term);
+      }
+      LikePrefix prefix = LikePrefix.of(expr, values);
       if (prefix != null) {
         pattern(prefix, term);
       }
     }
+  }
+
+  /** What is not NULL is greater than NULL in an index. */
+  private void notNull(BoundExpr.IsNull expr, WhereTerm term) {
+    if (!(expr.operand() instanceof BoundExpr.ColumnRef column)
+        || column.column() < 0
+        || column.column() == column.source().table.rowidColumn
+        || column.source().table.isVirtual()) {
+      return;
+    }
+    BoundExpr none = new BoundExpr.NullValue();
+    WhereTerm bound =
+        new WhereTerm(
+            expr,
+            WhereTerm.Kind.GREATER,
+            column,
+            none,
+            ExprTypes.comparisonCollation(column, none),
+            0,
+            term.mask,
+            term.onPosition,
+            term,
+            false);
+    bound.isNotNull = true;
+    terms.add(bound);
   }
 
   /** A pattern with a fixed beginning is also a range. */

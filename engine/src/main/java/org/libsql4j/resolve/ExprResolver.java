@@ -200,7 +200,20 @@ public final class ExprResolver {
       }
       values.add(bound);
     }
+    if (width == 1 && values.size() == 1 && isSimple(values.get(0))) {
+      return new BoundExpr.Binary(
+          e.negated() ? BinaryOperator.NE : BinaryOperator.EQ,
+          operand,
+          new BoundExpr.Unary(UnaryOperator.PLUS, values.get(0)));
+    }
     return new BoundExpr.InList(operand, values, e.negated());
+  }
+
+  /** Whether a value is the same whenever it is computed, and no function is called for it. */
+  private static boolean isSimple(BoundExpr value) {
+    boolean[] calls = new boolean[1];
+    BoundExprs.walk(value, part -> calls[0] |= part instanceof BoundExpr.Call);
+    return !calls[0] && BoundExprs.isConstant(value);
   }
 
   private BoundExpr unary(Expr.Unary e, Scope scope) {

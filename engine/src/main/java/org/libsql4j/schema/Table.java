@@ -69,6 +69,9 @@ public final class Table {
   /** Whether {@link #rowEstimate} comes from ANALYZE. */
   public boolean analyzed;
 
+  /** Whether ANALYZE picked out entries of one of its indexes. */
+  public boolean sampled;
+
   private final int[] storageIndexes;
   private final int storedColumnCount;
 

@@ -2,6 +2,7 @@ package org.libsql4j.vdbe;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Mem;
 
 /**
  * A compiled statement, or the body of a trigger. Immutable once built.
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param usesStatementJournal whether a failure half way needs a statement journal to undo
  * @param countsChanges whether changes() reports what this statement did
  * @param queryPlan rows of EXPLAIN QUERY PLAN
+ * @param assumptions what must be true of the parameters' values for this to be the right program
+ * @param peeked whether values were known when it was made; otherwise it is right for all values,
+ *     but there may be a better one for those that the assumptions do not hold for
  * @param token for the body of a trigger what identifies the trigger, so that it is recognised
  *     while it is already running; else null
  */
@@ -33,9 +37,11 @@ public record Program(
     boolean usesStatementJournal,
     boolean countsChanges,
     List<QueryPlanNode> queryPlan,
+    List<ParameterAssumption> assumptions,
+    boolean peeked,
     @Nullable Object token) {
 
-  /** A program without token. */
+  /** A program that assumes nothing and has no token. */
   public Program(
       Op[] ops,
       int registerCount,
@@ -60,7 +66,19 @@ public record Program(
         usesStatementJournal,
         countsChanges,
         queryPlan,
+        List.of(),
+        false,
         null);
+  }
+
+  /** Whether everything that was assumed is true of these values. */
+  public boolean suits(Mem[] parameters) {
+    for (ParameterAssumption assumption : assumptions) {
+      if (!assumption.holds(parameters)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it runs on a server, which also explains it. */

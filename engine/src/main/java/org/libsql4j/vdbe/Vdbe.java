@@ -144,6 +144,11 @@ public final class Vdbe implements TracedStatement {
     return parameters[index];
   }
 
+  /** The cells of all parameters; not to be changed. */
+  public Mem[] parameters() {
+    return parameters;
+  }
+
   public int parameterCount() {
     return parameters.length;
   }

@@ -11,7 +11,20 @@ import org.libsql4j.connection.Limit;
 class SubProgramTest {
   private static Program body(ProgramBuilder b, Object token) {
     return new Program(
-        b.finishOps(), 6, 1, List.of(), "", List.of(), false, 0, false, false, List.of(), token);
+        b.finishOps(),
+        6,
+        1,
+        List.of(),
+        "",
+        List.of(),
+        false,
+        0,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        false,
+        token);
   }
 
   @Test

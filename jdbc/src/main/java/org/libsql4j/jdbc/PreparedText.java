@@ -31,6 +31,8 @@ final class PreparedText {
     this.hasRest = !SqlVerb.isBlank(text, statement.tailOffset());
     this.parameterCount = statement.parameterCount();
     this.isNumbered = isNumbered(statement);
+    // What the application does not set is NULL, and is planned for as such.
+    statement.clearBindings();
   }
 
   private static boolean isNumbered(Statement statement) {
