@@ -3,9 +3,11 @@ package org.libsql4j;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.spi.RemoteOutcome;
 
 /** Statements that are kept together or not at all. */
 final class Batches {
@@ -16,6 +18,10 @@ final class Batches {
     try (Transaction transaction = connection.transaction(mode)) {
       List<QueryResult> results = new ArrayList<>();
       int index = 0;
+      RemoteBatch remote = remoteBatch(connection, statements);
+      if (remote != null) {
+        return runRemotely(transaction, remote, statements.size());
+      }
       try {
         for (; index < statements.size(); index++) {
           results.add(runOne(connection, statements.get(index)));
@@ -26,6 +32,40 @@ final class Batches {
         throw new LibsqlBatchException(index, e);
       }
       return results;
+    }
+  }
+
+  /** The statements as one request to a server; null if that is not possible. */
+  private static @Nullable RemoteBatch remoteBatch(
+      Connection connection, List<BatchStatement> statements) {
+    if (!connection.isRemote() || statements.isEmpty()) {
+      return null;
+    }
+    RemoteBatch batch = connection.newRemoteBatch();
+    for (BatchStatement statement : statements) {
+      if (!batch.add(statement)) {
+        return null;
+      }
+    }
+    return batch;
+  }
+
+  private static List<QueryResult> runRemotely(
+      Transaction transaction, RemoteBatch batch, int count) {
+    int index = 0;
+    try {
+      List<RemoteOutcome> outcomes = batch.run();
+      index = outcomes.size() - 1;
+      LibsqlException failure = outcomes.get(index).failure();
+      if (failure != null) {
+        throw failure;
+      }
+      checkStillOpen(transaction, transaction.connection());
+      index = count;
+      transaction.commit();
+      return RemoteBatch.results(outcomes);
+    } catch (LibsqlException e) {
+      throw new LibsqlBatchException(index, e);
     }
   }
 

@@ -99,6 +99,19 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     reset = setUp(options);
   }
 
+  /**
+   * Statements that are to be sent to the server together.
+   *
+   * @throws LibsqlException MISUSE if the database is not on a server
+   */
+  public RemoteBatch newRemoteBatch() {
+    RemoteSession remote = session;
+    if (remote == null || !remote.isRemoteOnly()) {
+      throw new LibsqlException(ResultCode.MISUSE, "the database is not on a server");
+    }
+    return new RemoteBatch(this, remote);
+  }
+
   /** Whether the database is on a server. */
   @Override
   public boolean isRemote() {
@@ -351,6 +364,9 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   /** How a statement would be run. */
   public QueryPlan explain(String sql) {
     try (Statement statement = prepare("EXPLAIN QUERY PLAN " + sql)) {
+      if (isRemote()) {
+        return QueryPlan.ofRows(new Rows(statement).toList());
+      }
       return QueryPlan.of(statement.queryPlan());
     }
   }
@@ -372,6 +388,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @param samplePercent how many of the rows of a table to look at, from 0 to 100
    */
   public Advice advise(String sql, int samplePercent) {
+    checkLocal("advice is");
     if (samplePercent < 0 || samplePercent > 100) {
       throw new LibsqlException(ResultCode.RANGE, "value out of range: " + samplePercent);
     }

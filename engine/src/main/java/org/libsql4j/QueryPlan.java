@@ -97,6 +97,19 @@ public record QueryPlan(List<Node> nodes) {
     return new PlanCost().of(nodes);
   }
 
+  /** Makes a tree of what a server answers, which has no estimates. */
+  static QueryPlan ofRows(List<Row> rows) {
+    int unknown = Program.QueryPlanNode.UNKNOWN;
+    List<Program.QueryPlanNode> nodes = new ArrayList<>();
+    for (Row row : rows) {
+      String detail = String.valueOf(row.getString(3));
+      nodes.add(
+          new Program.QueryPlanNode(
+              (int) row.getLong(0), (int) row.getLong(1), 0, detail, unknown, unknown));
+    }
+    return of(nodes);
+  }
+
   /** Makes a tree of the rows of EXPLAIN QUERY PLAN. */
   static QueryPlan of(List<Program.QueryPlanNode> rows) {
     return new QueryPlan(children(rows, 0));

@@ -37,6 +37,14 @@ public final class Row {
     return new Row(names, values);
   }
 
+  static Row of(List<String> names, Mem[] cells) {
+    @Nullable Object[] values = new @Nullable Object[cells.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Statement.objectOf(cells[i]);
+    }
+    return new Row(names, values);
+  }
+
   static List<String> namesOf(Statement statement) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < statement.columnCount(); i++) {

@@ -367,6 +367,11 @@ public final class Statement implements AutoCloseable {
     }
   }
 
+  /** What is bound to a parameter (from 1). Not to be changed. */
+  Mem boundCell(int index) {
+    return parameter(index);
+  }
+
   private Mem parameter(int index) {
     checkOpen();
     Vdbe machine = vdbe;
@@ -454,7 +459,10 @@ public final class Statement implements AutoCloseable {
 
   /** The value as Long, Double, String or byte[]; null for NULL. */
   public @Nullable Object getObject(int column) {
-    Mem cell = cell(column);
+    return objectOf(cell(column));
+  }
+
+  static @Nullable Object objectOf(Mem cell) {
     return switch (cell.type) {
       case Mem.INTEGER -> cell.integer;
       case Mem.REAL -> cell.real;

@@ -45,14 +45,7 @@ public final class RoutingCompiler implements StatementCompiler {
     if (runsHere(connection, statement)) {
       return local.compile(connection, sql, offset, bindings);
     }
-    boolean mixed = session.isRemoteOnly() && mixesParameters(parsed.parameterNames());
-    RemoteText text =
-        new RemoteText(
-            mixed ? withNumbers(parsed) : parsed.text(),
-            mixed ? nulls(parsed.parameterCount()) : parsed.parameterNames(),
-            StatementClassifier.classify(statement),
-            StatementClassifier.mayReturnRows(statement),
-            StatementClassifier.isReadOnly(statement));
+    RemoteText text = remoteText(parsed, statement, session.isRemoteOnly());
     RemoteStatement prepared = prepare(connection, text);
     List<ResultColumn> columns = new ArrayList<>();
     for (RemoteStatement.Column column : prepared.columns()) {
@@ -80,6 +73,39 @@ public final class RoutingCompiler implements StatementCompiler {
         connection.recompileStatements();
       }
     }
+  }
+
+  private static RemoteText remoteText(
+      ParseResult parsed, Statement statement, boolean isRemoteOnly) {
+    boolean mixed = isRemoteOnly && mixesParameters(parsed.parameterNames());
+    return new RemoteText(
+        mixed ? withNumbers(parsed) : parsed.text(),
+        mixed ? nulls(parsed.parameterCount()) : parsed.parameterNames(),
+        StatementClassifier.classify(statement),
+        StatementClassifier.mayReturnRows(statement),
+        StatementClassifier.isReadOnly(statement));
+  }
+
+  /**
+   * The only statement of a text, for the server of a remote database; null if it is none, or not
+   * for the server, or not the only one.
+   *
+   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   */
+  public static @Nullable RemoteText remoteText(ConnectionState connection, String sql) {
+    ParseResult parsed = SqlCompiler.parse(connection, sql, 0);
+    Statement statement = parsed.statement();
+    boolean isOnly =
+        parsed.endOffset() >= sql.length()
+            || SqlCompiler.parse(connection, sql, parsed.endOffset()).statement() == null;
+    return statement == null || !isOnly || StatementClassifier.isPragmaOfClient(statement)
+        ? null
+        : remoteText(parsed, statement, true);
+  }
+
+  /** Takes over from a remote database whether a transaction is open. */
+  public static void followTransaction(ConnectionState connection, RemoteSession session) {
+    RemoteProgram.followTransaction(connection, session, "");
   }
 
   /** Servers take values by place or by name, not both for one statement. */

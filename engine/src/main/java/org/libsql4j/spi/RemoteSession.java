@@ -33,6 +33,17 @@ public interface RemoteSession extends AutoCloseable {
     return prepare(text.sql(), text.parameterNames());
   }
 
+  /**
+   * Executes statements in one request, one after the other until one fails.
+   *
+   * @return what they gave; the list ends with the first that failed
+   * @throws org.libsql4j.error.LibsqlException if the server was not reached, or found one of the
+   *     statements to be none and executed nothing
+   */
+  default List<RemoteOutcome> batch(List<RemoteCall> calls) {
+    throw new UnsupportedOperationException("no batches");
+  }
+
   /** Whether there is no local database: everything runs on the server. */
   default boolean isRemoteOnly() {
     return false;

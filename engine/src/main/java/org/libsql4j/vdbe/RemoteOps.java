@@ -88,8 +88,7 @@ final class RemoteOps {
    * Where the statements of a replica run depends on it: all others are compiled again. A remote
    * database's always run there.
    */
-  private static void followTransaction(
-      ConnectionState connection, RemoteSession session, String sql) {
+  static void followTransaction(ConnectionState connection, RemoteSession session, String sql) {
     boolean autoCommit = session.isAutoCommit();
     if (autoCommit && !connection.autoCommit) {
       connection.transactions().closeSavepoints();

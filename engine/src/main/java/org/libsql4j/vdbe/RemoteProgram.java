@@ -2,6 +2,7 @@ package org.libsql4j.vdbe;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.RemoteStatement;
 import org.libsql4j.spi.RemoteText;
@@ -24,6 +25,12 @@ public final class RemoteProgram {
    * @param begins or ends
    */
   public record SavepointEffect(String name, boolean begins) {}
+
+  /** Takes over whether a transaction is open, after a statement. */
+  public static void followTransaction(
+      ConnectionState connection, RemoteSession session, String sql) {
+    RemoteOps.followTransaction(connection, session, sql);
+  }
 
   /**
    * @param text as the server gets it

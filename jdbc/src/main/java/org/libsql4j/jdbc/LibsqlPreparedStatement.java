@@ -4,10 +4,13 @@ import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.RemoteBatch;
 import org.libsql4j.Statement;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.spi.RemoteOutcome;
 
 /**
  * A statement that is compiled once and executed with other values again and again.
@@ -188,6 +191,10 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   }
 
   private void runBatch(long[] counts, boolean ownTransaction) throws SQLException {
+    if (statement.connection().isRemote() && !returnsKeys && verb.changesRows()) {
+      runRemotely(counts, ownTransaction);
+      return;
+    }
     int row = 0;
     try {
       for (; row < counts.length; row++) {
@@ -203,6 +210,35 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       throw BatchFailures.of(failure(e), counts, undone ? 0 : row);
     } catch (SQLException e) {
       throw BatchFailures.of(e, counts, row);
+    }
+  }
+
+  /** Sends many rows at a time to the server. */
+  private void runRemotely(long[] counts, boolean ownTransaction) throws SQLException {
+    RemoteBatch batch = statement.connection().newRemoteBatch();
+    for (int row = 0; row < counts.length; row++) {
+      values.bindBatchRow(statement, row);
+      batch.add(statement);
+    }
+    int row = 0;
+    for (RemoteOutcome outcome : runCollectingKeys(batch)) {
+      LibsqlException failure = outcome.failure();
+      if (failure != null) {
+        boolean undone = ownTransaction && statement.connection().isAutoCommit();
+        throw BatchFailures.of(failure(failure), counts, undone ? 0 : row);
+      }
+      counts[row++] = outcome.changes();
+    }
+  }
+
+  private List<RemoteOutcome> runCollectingKeys(RemoteBatch batch) throws SQLException {
+    keys.begin(statement.connection());
+    try {
+      return batch.run();
+    } catch (LibsqlException e) {
+      throw BatchFailures.of(failure(e), new long[0], 0);
+    } finally {
+      keys.end(statement.connection());
     }
   }
 

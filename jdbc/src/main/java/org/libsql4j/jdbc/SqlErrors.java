@@ -25,7 +25,7 @@ import org.libsql4j.error.ResultCode;
  *   22001 too big         22003 number out of range  22007 not a date         22018 mismatch
  *   23502 NOT NULL        23503 FOREIGN KEY          23505 UNIQUE and keys    23513 CHECK
  *   23000 other constraint                           25006 read-only          24000 no current row
- *   40001 busy, locked, or a stale snapshot: give up the transaction and try again
+ *   40001 busy, locked, a stale snapshot, or rolled back: give up the transaction and try again
  *   42000 syntax          42S02 no such table        42S22 no such column     42501 not authorized
  *   53100 disk full       53200 out of memory        57014 cancelled          58030 I/O
  *   XX001 damaged file    HY010 misuse               HY000 everything else
@@ -94,7 +94,11 @@ final class SqlErrors {
       case NOMEM -> new LastingFailure(message, "53200", failure);
       case IOERR, CANTOPEN, PROTOCOL, NOLFS -> new LastingFailure(message, "58030", failure);
       case CORRUPT, NOTADB, FORMAT -> new LastingFailure(message, "XX001", failure);
-      case INTERRUPT, ABORT -> new PlainFailure(message, CANCELLED, failure);
+      case ABORT ->
+          code == ResultCode.ABORT_ROLLBACK
+              ? new RollbackFailure(message, TRY_AGAIN, failure)
+              : new PlainFailure(message, CANCELLED, failure);
+      case INTERRUPT -> new PlainFailure(message, CANCELLED, failure);
       case MISUSE -> new PlainFailure(message, BAD_SEQUENCE, failure);
       default -> new PlainFailure(message, GENERAL, failure);
     };

@@ -27,9 +27,6 @@ sealed interface HranaRequest {
   sealed interface Condition {
     /** An earlier step was executed well. */
     record Ok(int step) implements Condition {}
-
-    /** The opposite of another condition. */
-    record Not(Condition condition) implements Condition {}
   }
 
   /**

@@ -3,11 +3,14 @@ package org.libsql4j.remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 import org.libsql4j.remote.RemoteException.Reason;
+import org.libsql4j.spi.RemoteCall;
+import org.libsql4j.spi.RemoteOutcome;
 import org.libsql4j.spi.RemoteRows;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.RemoteStatement;
@@ -132,6 +135,66 @@ final class HranaSession implements RemoteSession {
     }
     notePragma(statement.text().sql());
     return new ResultRows(done, statement.columns().size());
+  }
+
+  @Override
+  public List<RemoteOutcome> batch(List<RemoteCall> calls) {
+    List<HranaResult> results =
+        exchange(
+            stream -> {
+              List<HranaRequest> requests = new ArrayList<>();
+              requests.add(new HranaRequest.Batch(steps(calls, stream, requests)));
+              tracker.addRequests(requests);
+              return requests;
+            },
+            StatementKind.WRITE);
+    HranaResult executed = tracker.followBatch(results);
+    askIfUnknown();
+    if (executed instanceof HranaResult.Failure failure) {
+      throw failure.error().toException();
+    }
+    if (!(executed instanceof HranaResult.BatchExecuted batch)) {
+      throw RemoteException.protocol("the server did not tell what the batch gave");
+    }
+    return outcomes(batch, calls.size());
+  }
+
+  /** Each step needs the success of the one before it. */
+  private static List<HranaRequest.Step> steps(
+      List<RemoteCall> calls, HranaStream stream, List<HranaRequest> requests) {
+    List<HranaRequest.Step> steps = new ArrayList<>();
+    for (RemoteCall call : calls) {
+      int id = stream.texts().use(call.text().sql(), requests);
+      HranaRequest.Condition condition =
+          steps.isEmpty() ? null : new HranaRequest.Condition.Ok(steps.size() - 1);
+      steps.add(
+          new HranaRequest.Step(
+              condition, HranaStatement.stmt(call.text(), id, call.parameters())));
+    }
+    return steps;
+  }
+
+  private static List<RemoteOutcome> outcomes(HranaResult.BatchExecuted batch, int count) {
+    List<RemoteOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      HranaResult.Executed result = i < batch.results().size() ? batch.results().get(i) : null;
+      ServerError error = i < batch.errors().size() ? batch.errors().get(i) : null;
+      if (error != null) {
+        outcomes.add(RemoteOutcome.failed(error.toException()));
+        return outcomes;
+      }
+      if (result == null) {
+        throw RemoteException.protocol("the server left a step of a batch out");
+      }
+      outcomes.add(
+          new RemoteOutcome(
+              result.columns().stream().map(Column::name).collect(Collectors.toList()),
+              result.rows(),
+              result.affectedRows(),
+              result.lastInsertRowid(),
+              null));
+    }
+    return outcomes;
   }
 
   private void notePragma(String sql) {

@@ -15,17 +15,11 @@ final class HranaStatement implements RemoteStatement {
   /** Null for what has no result: the server was not asked. */
   private final HranaResult.@Nullable Description description;
 
-  private final @Nullable List<@Nullable String> names;
-
   HranaStatement(
       HranaSession session, RemoteText text, HranaResult.@Nullable Description description) {
     this.session = session;
     this.text = text;
     this.description = description;
-    this.names =
-        text.parameterNames().stream().anyMatch(HranaStatement::isName)
-            ? text.parameterNames()
-            : null;
   }
 
   /** Numbers with a question mark are places, not names. */
@@ -58,6 +52,12 @@ final class HranaStatement implements RemoteStatement {
   }
 
   HranaRequest.Stmt stmt(int sqlId, Mem[] parameters) {
-    return new HranaRequest.Stmt(text.sql(), sqlId, names, parameters);
+    return stmt(text, sqlId, parameters);
+  }
+
+  static HranaRequest.Stmt stmt(RemoteText text, int sqlId, Mem[] parameters) {
+    List<@Nullable String> names = text.parameterNames();
+    boolean named = names.stream().anyMatch(HranaStatement::isName);
+    return new HranaRequest.Stmt(text.sql(), sqlId, named ? names : null, parameters);
   }
 }

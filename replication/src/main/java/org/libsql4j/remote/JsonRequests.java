@@ -64,10 +64,6 @@ final class JsonRequests {
     if (condition instanceof HranaRequest.Condition.Ok ok) {
       out.writeStringField(TYPE, "ok");
       out.writeNumberField("step", ok.step());
-    } else if (condition instanceof HranaRequest.Condition.Not not) {
-      out.writeStringField(TYPE, "not");
-      out.writeFieldName("cond");
-      condition(out, not.condition());
     }
     out.writeEndObject();
   }

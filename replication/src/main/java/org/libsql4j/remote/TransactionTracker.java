@@ -68,6 +68,13 @@ final class TransactionTracker {
     return result;
   }
 
+  /** As {@link #follow}, for statements of all kinds. */
+  HranaResult followBatch(List<HranaResult> results) {
+    HranaResult result = follow(StatementKind.WRITE, results);
+    unknown = !tells;
+    return result;
+  }
+
   private void setFrom(@Nullable HranaResult result) {
     if (!(result instanceof HranaResult.AutoCommit autoCommit)) {
       throw RemoteException.protocol("the server did not tell whether a transaction is open");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -127,6 +128,48 @@ class RemoteJdbcTest {
       assertThatThrownBy(() -> statement.execute("BACKUP TO 'x.db'"))
           .hasMessageContaining("the database is on a server");
       assertThat(statement.executeUpdate("DELETE FROM j")).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void batchesOfManyRows(Way way) throws SQLException {
+    try (Connection connection = connect(way);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS b");
+      statement.execute("CREATE TABLE b(id INTEGER PRIMARY KEY, a TEXT, c BLOB)");
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO b(id, a, c) VALUES (?, ?, ?)")) {
+        for (int i = 1; i <= 1_000; i++) {
+          insert.setInt(1, i);
+          insert.setString(2, "row " + i);
+          insert.setBytes(3, new byte[3_000]);
+          insert.addBatch();
+        }
+        assertThat(insert.executeBatch()).hasSize(1_000).containsOnly(1);
+        assertThat(rows(statement.executeQuery("SELECT count(*), sum(id), sum(length(c)) FROM b")))
+            .containsExactly("1000|500500|3000000");
+        assertThat(connection.getAutoCommit()).isTrue();
+        // The rows before the one that fails stay.
+        for (int id : new int[] {1001, 1002, 1, 1003}) {
+          insert.setInt(1, id);
+          insert.addBatch();
+        }
+        assertThatThrownBy(insert::executeBatch)
+            .isInstanceOfSatisfying(
+                BatchUpdateException.class,
+                e -> assertThat(e.getUpdateCounts()).startsWith(1, 1).hasSizeLessThan(5))
+            .hasMessageContaining("UNIQUE constraint failed: b.id");
+        assertThat(rows(statement.executeQuery("SELECT max(id) FROM b"))).containsExactly("1002");
+        connection.setAutoCommit(false);
+        insert.setInt(1, 2000);
+        insert.addBatch();
+        insert.setInt(1, 2001);
+        insert.addBatch();
+        insert.executeBatch();
+        connection.rollback();
+        assertThat(rows(statement.executeQuery("SELECT max(id) FROM b"))).containsExactly("1002");
+      }
     }
   }
 
