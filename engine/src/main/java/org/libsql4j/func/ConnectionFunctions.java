@@ -38,6 +38,7 @@ public final class ConnectionFunctions {
           "ENABLE_MATH_FUNCTIONS",
           "ENABLE_OFFSET_SQL_FUNC",
           "ENABLE_PERCENTILE",
+          "ENABLE_STAT4",
           "ENABLE_STMTVTAB",
           "ENABLE_UPDATE_DELETE_LIMIT",
           "MAX_ATTACHED=10",

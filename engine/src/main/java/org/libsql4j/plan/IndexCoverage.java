@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.resolve.DeepWalk;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -11,6 +12,22 @@ import org.libsql4j.schema.Table;
 /** Tells whether an index has all that a query reads of its table. */
 final class IndexCoverage {
   private IndexCoverage() {}
+
+  /** Whether an expression reads nothing of a table but what is in an index. */
+  static boolean covers(Source source, Index index, BoundExpr expr) {
+    boolean[] covered = {true};
+    DeepWalk.expr(
+        expr,
+        part -> {
+          if (part instanceof BoundExpr.ColumnRef ref && ref.source() == source) {
+            covered[0] &=
+                ref.column() < 0
+                    || ref.column() == source.table.rowidColumn
+                    || index.positionOf(ref.column()) >= 0;
+          }
+        });
+    return covered[0];
+  }
 
   /** Whether all that the query reads is in the index. */
   static boolean covers(Source source, Index index) {

@@ -23,6 +23,7 @@ final class IndexPaths {
   /** Fewer than 18 rows for each value are faster read through than skipped, as LogEst. */
   private static final int LEAST_REPEATS = 42;
 
+  private final WhereTerms terms;
   private final IndexExpressions indexExpressions;
   private final PlanOptions options;
   private final ColumnConstraints constraints;
@@ -40,6 +41,7 @@ final class IndexPaths {
       PlanOptions options,
       ColumnConstraints constraints,
       PathList paths) {
+    this.terms = terms;
     this.indexExpressions = indexExpressions;
     this.options = options;
     this.constraints = constraints;
@@ -93,13 +95,34 @@ final class IndexPaths {
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else {
-      path.runCost = LogEst.add(rows + 1 + 15 * entrySize(index) / rowSize(index.table), rows + 16);
+      int entries = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
+      path.runCost = LogEst.add(entries, lookups(source, index, rows));
       if (!options.wantsOrder() && source.hint == null && !index.isPartial()) {
         return;
       }
     }
     output.adjust(path, rows);
     paths.add(source, path);
+  }
+
+  /** The cost of the rows of a table that a scan of an index goes to, as LogEst. */
+  private int lookups(Source source, Index index, int rows) {
+    int cost = rows + 16;
+    if (!index.table.hasRowid()) {
+      return cost;
+    }
+    for (WhereTerm term : terms.all()) {
+      if (!IndexCoverage.covers(source, index, term.expr)) {
+        break;
+      }
+      // It is tested before the row is looked up.
+      if (term.truth <= 0) {
+        cost += term.truth;
+      } else {
+        cost -= term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS ? 20 : 1;
+      }
+    }
+    return cost;
   }
 
   /** A search is worth less of a risk where samples should have told of a good one: LogEst. */
@@ -129,13 +152,13 @@ final class IndexPaths {
     }
     BoundExpr expr = BoundExprs.skipOnlyCollate(indexExpressions.column(source, index, column));
     Affinity affinity = ExprTypes.affinity(expr);
-    List<WhereTerm> terms =
+    List<WhereTerm> usable =
         constraints.on(source, path.position, expr, index.collations[column], affinity);
     if (neverNull(index, column)) {
-      terms.removeIf(term -> term.kind == WhereTerm.Kind.IS_NULL || term.isNotNull);
+      usable.removeIf(term -> term.kind == WhereTerm.Kind.IS_NULL || term.isNotNull);
     }
     boolean ordered = !index.statistics.unordered();
-    for (WhereTerm term : terms) {
+    for (WhereTerm term : usable) {
       if (term.kind.isEquality() || term.kind == WhereTerm.Kind.IN) {
         if (!path.uses(term)) {
           addEquality(source, path, term, column);
@@ -143,7 +166,7 @@ final class IndexPaths {
       } else if (ordered && term.kind.isUpperBound()) {
         addRange(source, path, null, term);
       } else if (ordered && term.kind.isLowerBound()) {
-        for (WhereTerm upper : withNone(terms, false)) {
+        for (WhereTerm upper : withNone(usable, false)) {
           addRange(source, path, term, upper);
         }
       }

@@ -63,6 +63,7 @@ final class ConnectionOptions {
             .readOnly((flags & OPEN_READ_ONLY) != 0)
             .create((flags & OPEN_CREATE) != 0)
             .statementCacheSize(statementCacheSize())
+            .stat4(!get(DriverSetting.STAT4, "true").equalsIgnoreCase("false"))
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);

@@ -23,6 +23,7 @@ enum DriverSetting {
   READONLY_SHM("do not write to the shared memory of the log: read-only", "0", "1"),
   BUSY_TIMEOUT("milliseconds to wait for locks"),
   STATEMENT_CACHE_SIZE("prepared statements that are kept for being prepared again; 0 for none"),
+  STAT4("whether ANALYZE samples indexes and queries are planned by the samples", "true", "false"),
   TRANSACTION_MODE(
       "how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "READ"),
   DATE_CLASS("how dates are stored", "INTEGER", "TEXT", "REAL"),
