@@ -136,7 +136,8 @@ final class StatementClassifier {
   /** Whether a statement changes nothing, for all that the tree tells. */
   static boolean isReadOnly(Statement statement) {
     if (statement instanceof Pragma pragma) {
-      return READ_PRAGMAS.contains(pragma.name().name().toLowerCase(Locale.ROOT));
+      return ofPragma(pragma.name().name().toLowerCase(Locale.ROOT), pragma.value())
+          == StatementKind.READ;
     }
     return statement instanceof Select
         || statement instanceof Explain

@@ -27,8 +27,11 @@ final class ReplicaFile implements AutoCloseable {
     this.lockMillis = options.lockTimeout().toMillis();
     refuseUnrelatedFile();
     // The state file comes first: a crash in between leaves what counts as a replica without state.
-    try (ReplicaLock lock = lock()) {
+    ReplicaLock lock = lock();
+    try {
       injector = new FrameInjector(database, (int) lockMillis);
+    } finally {
+      lock.close();
     }
   }
 

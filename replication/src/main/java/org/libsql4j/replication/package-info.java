@@ -6,6 +6,9 @@
  * puts each transaction into the write-ahead log of the local file, where readers see it as they
  * see any commit.
  *
+ * <p>A synced database ({@link org.libsql4j.replication.SyncedReplica}) is written here, and what
+ * is exchanged with the server are the frames of its own write-ahead log.
+ *
  * <p>Invariants:
  *
  * <ol>
@@ -18,6 +21,10 @@
  *       and others. Nothing is kept in memory from one sync to the next that the files do not say.
  *   <li>What a server sends is not trusted: lengths are bounded, and what does not fit is an error
  *       that leaves the last commit readable.
+ *   <li>What may have been done is not asked for again, unless doing it twice is as good as once
+ *       ({@link org.libsql4j.replication.Servers}).
+ *   <li>Nobody checkpoints the log of a synced database but to go over to another generation, when
+ *       the server has all of it.
  * </ol>
  */
 @NullMarked

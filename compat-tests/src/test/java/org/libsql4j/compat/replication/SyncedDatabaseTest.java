@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.libsql4j.Connection;
 import org.libsql4j.Database;
 import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.compat.crash.ChildJvm;
 import org.libsql4j.compat.sqld.NodePackages;
 import org.libsql4j.compat.sqld.SqldServer;
 import org.libsql4j.replication.ReplicationException;
@@ -42,6 +45,9 @@ class SyncedDatabaseTest {
       }
       db.close();
       """;
+
+  private static final long SEED = Long.getLong("compat.replication.seed", System.nanoTime());
+  private static final int KILLS = Integer.getInteger("compat.replication.kills", 4);
 
   @TempDir Path folder;
   private FrameServer server;
@@ -228,6 +234,36 @@ class SyncedDatabaseTest {
       b.sync();
       assertThat(rows(folder.resolve("b.db"), "SELECT count(*) FROM t")).containsExactly("301");
       assertThat(b.replicationIndex()).hasValue(300);
+    }
+  }
+
+  @Test
+  void aProcessThatIsKilledGoesOnWhereItWas() throws Exception {
+    Random random = new Random(SEED);
+    System.out.println("SyncedDatabaseTest -Dcompat.replication.seed=" + SEED);
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process process =
+          ChildJvm.start(SyncedProcess.class, folder.resolve("a.db").toString(), server.url());
+      assertThat(process.getInputStream().read()).as("a first line").isPositive();
+      TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(300));
+      process.destroyForcibly().waitFor();
+      if (kill == KILLS / 2) {
+        try (Database a = open("a.db")) {
+          a.sync();
+        }
+        server.beginGeneration();
+      }
+    }
+    try (Database a = open("a.db");
+        Database b = open("b.db")) {
+      a.sync();
+      b.sync();
+      assertThat(a.replicationIndex()).hasValue(server.frameCount());
+      assertThat(rows(folder.resolve("a.db"), "PRAGMA integrity_check")).containsExactly("ok");
+      assertThat(rows(folder.resolve("a.db"), "SELECT count(*) % 2 FROM t")).containsExactly("1");
+      assertThat(rows(folder.resolve("b.db"), "SELECT id, hex(v) FROM t"))
+          .isEqualTo(rows(folder.resolve("a.db"), "SELECT id, hex(v) FROM t"))
+          .hasSizeGreaterThan(20);
     }
   }
 
