@@ -69,11 +69,20 @@ final class BloomFilterCodegen {
 
   private static boolean dropsRows(AccessPath path, Source source, WhereTerms terms) {
     for (WhereTerm term : terms.all()) {
-      if (isTest(term, path, source) && !path.usesView(term)) {
+      // An outer join keeps rows of NULLs, which only comparisons are sure to drop.
+      boolean drops = source.join != JoinOperator.Kind.LEFT || isComparison(term.kind);
+      if (drops && isTest(term, path, source) && !path.usesView(term)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isComparison(WhereTerm.Kind kind) {
+    return kind == WhereTerm.Kind.EQUAL
+        || kind == WhereTerm.Kind.IN
+        || kind.isLowerBound()
+        || kind.isUpperBound();
   }
 
   /** Whether a condition is on the table alone and can be tested while it is read through. */
