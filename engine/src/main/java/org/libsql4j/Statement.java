@@ -58,8 +58,10 @@ public final class Statement implements AutoCloseable {
     schemaGeneration = connection.state().schemaGeneration();
     vdbe = program == null ? null : new Vdbe(connection.state(), program);
     suited = program == null || program.assumptions().isEmpty();
-    boolean lists = program != null && program.explain() != 0 && !program.isRemote();
-    listing = lists ? new ExplainListing(program) : null;
+    listing =
+        program == null || program.explain() == 0 || program.isRemote()
+            ? null
+            : new ExplainListing(program);
   }
 
   // ---- running
@@ -148,6 +150,8 @@ public final class Statement implements AutoCloseable {
     fresh.rowCount = old.rowCount;
     fresh.changeCount = old.changeCount;
     fresh.sortCount = old.sortCount;
+    fresh.rowsWritten = old.rowsWritten;
+    fresh.setRowsRead(old.rowsRead());
     return fresh;
   }
 
@@ -562,11 +566,13 @@ public final class Statement implements AutoCloseable {
   public StatementCounters counters() {
     Vdbe machine = vdbe;
     return machine == null
-        ? new StatementCounters(0, 0, 0, 0, 0)
+        ? new StatementCounters(0, 0, 0, 0, 0, 0, 0)
         : new StatementCounters(
             machine.runCount,
             machine.rowCount,
             machine.changeCount,
+            machine.rowsRead(),
+            machine.rowsWritten,
             machine.sortCount,
             recompilations);
   }

@@ -108,7 +108,7 @@ class JavaApiTest {
       connection.execute("INSERT INTO k(n) VALUES('a'), ('b')");
       statement.execute();
       statement.execute();
-      assertThat(statement.counters()).isEqualTo(new StatementCounters(2, 4, 0, 2, 0));
+      assertThat(statement.counters()).isEqualTo(new StatementCounters(2, 4, 0, 8, 0, 2, 0));
       connection.execute("ALTER TABLE k ADD COLUMN y");
       statement.execute();
       assertThat(statement.counters().recompilations()).isEqualTo(1);

@@ -31,6 +31,25 @@ class WalAccessTest {
     }
   }
 
+  /** Who may only read cannot put the log into the database file, and leaves it where it is. */
+  @Test
+  void aReaderMayBeTheLastToGo() {
+    Connection writer = open("read.db");
+    writer.executeMultiple("CREATE TABLE t(a); INSERT INTO t VALUES(7)");
+    String path = folder.resolve("read.db").toString();
+    try (Connection reader = Database.builder(path).readOnly(true).build().connect()) {
+      assertThat(number(reader, "SELECT a FROM t")).isEqualTo(7);
+      writer.close();
+      assertThat(number(reader, "SELECT a FROM t")).isEqualTo(7);
+    }
+    try (Connection reader = Database.builder(path).readOnly(true).build().connect()) {
+      assertThat(number(reader, "SELECT a FROM t")).isEqualTo(7);
+    }
+    try (Connection next = Database.openLocal(path).connect()) {
+      assertThat(number(next, "SELECT a FROM t")).isEqualTo(7);
+    }
+  }
+
   /** A database is copied by carrying its frames over. */
   @Test
   void framesMakeACopy() {

@@ -2,22 +2,74 @@ package org.libsql4j.func;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of one connection: its own ones in front of the built-in ones. */
+/**
+ * The functions of one connection: its own ones in front of the built-in ones.
+ *
+ * <p>Functions can be registered in groups that are only made when one of them is asked for. Any
+ * number of threads may look functions up; only one may register them, and not meanwhile.
+ */
 public final class FunctionRegistry {
+  /** Functions that are not made yet. */
+  private record Group(Consumer<FunctionRegistry> registration, Set<String> names) {}
+
   private final @Nullable FunctionRegistry fallback;
-  private final Map<String, List<FunctionDefinition>> byName = new HashMap<>();
+  private final Map<String, List<FunctionDefinition>> byName = new ConcurrentHashMap<>();
+  private final Map<String, Group> pending = new ConcurrentHashMap<>();
+  private final ReentrantLock loading = new ReentrantLock();
 
   /**
    * @param fallback where to look for what is not here (the built-in functions), or null
    */
   public FunctionRegistry(@Nullable FunctionRegistry fallback) {
     this.fallback = fallback;
+  }
+
+  /**
+   * Adds functions that are made when one of them is first needed.
+   *
+   * @param registration adds them to the registry it is given
+   * @param names the names of all of them, in lower case, separated by blanks; no other function
+   *     may have one of them
+   */
+  void registerLazily(Consumer<FunctionRegistry> registration, String names) {
+    Group group = new Group(registration, Set.of(names.split(" ")));
+    group.names().forEach(name -> pending.put(name, group));
+  }
+
+  private @Nullable List<FunctionDefinition> overloads(String key) {
+    Group group = pending.get(key);
+    if (group != null) {
+      load(group);
+    }
+    return byName.get(key);
+  }
+
+  /** A name is pending until all functions that have it can be found. */
+  private void load(Group group) {
+    loading.lock();
+    try {
+      if (!pending.containsValue(group)) {
+        return; // Another thread was faster.
+      }
+      FunctionRegistry made = new FunctionRegistry(null);
+      group.registration().accept(made);
+      if (!made.byName.keySet().equals(group.names())) {
+        throw new IllegalStateException(group.names() + " are not " + made.byName.keySet());
+      }
+      byName.putAll(made.byName);
+      group.names().forEach(pending::remove);
+    } finally {
+      loading.unlock();
+    }
   }
 
   /** Adds a function; replaces one of the same name and number of arguments. */
@@ -30,7 +82,7 @@ public final class FunctionRegistry {
 
   /** Removes a function added to this registry; does nothing if there is none. */
   public void remove(String name, int argumentCount) {
-    List<FunctionDefinition> overloads = byName.get(key(name));
+    List<FunctionDefinition> overloads = overloads(key(name));
     if (overloads != null) {
       overloads.removeIf(old -> old.argumentCount() == argumentCount);
     }
@@ -42,7 +94,7 @@ public final class FunctionRegistry {
    */
   public @Nullable FunctionDefinition find(String name, int argumentCount) {
     FunctionDefinition variadic = null;
-    List<FunctionDefinition> overloads = byName.get(key(name));
+    List<FunctionDefinition> overloads = overloads(key(name));
     if (overloads != null) {
       for (FunctionDefinition definition : overloads) {
         if (definition.argumentCount() == argumentCount) {
@@ -58,26 +110,27 @@ public final class FunctionRegistry {
 
   /** Whether this registry itself, and not the one behind it, has exactly this function. */
   public boolean hasOwn(String name, int argumentCount) {
-    List<FunctionDefinition> overloads = byName.get(key(name));
+    List<FunctionDefinition> overloads = overloads(key(name));
     return overloads != null
         && overloads.stream().anyMatch(one -> one.argumentCount() == argumentCount);
   }
 
   /** Whether any function has this name, whatever its number of arguments. */
   public boolean isKnown(String name) {
-    List<FunctionDefinition> overloads = byName.get(key(name));
+    List<FunctionDefinition> overloads = overloads(key(name));
     return (overloads != null && !overloads.isEmpty())
         || (fallback != null && fallback.isKnown(name));
   }
 
   /** Whether a function is one that every connection has. */
   public boolean isBuiltIn(FunctionDefinition definition) {
-    List<FunctionDefinition> overloads = byName.get(key(definition.name()));
+    List<FunctionDefinition> overloads = overloads(key(definition.name()));
     return overloads == null || !overloads.contains(definition);
   }
 
   /** All functions, those of the connection before the built-in ones. */
   public Collection<FunctionDefinition> all() {
+    new ArrayList<>(pending.values()).forEach(this::load);
     List<FunctionDefinition> all = new ArrayList<>();
     byName.values().forEach(all::addAll);
     if (fallback != null) {

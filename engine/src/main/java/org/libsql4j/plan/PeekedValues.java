@@ -84,8 +84,9 @@ public final class PeekedValues {
     return conclude(
         parameters -> {
           Mem value = parameters.get(parameter.number());
-          boolean isLimit = value != null && value.type == Mem.INTEGER && value.integer >= 0;
-          return isLimit ? bucket(value.integer) : -1L;
+          return value != null && value.type == Mem.INTEGER && value.integer >= 0
+              ? bucket(value.integer)
+              : -1L;
         });
   }
 

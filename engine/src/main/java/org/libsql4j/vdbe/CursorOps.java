@@ -162,13 +162,10 @@ final class CursorOps {
 
   /** Rewind, Sort: true if there is no row. */
   static boolean rewindIsEmpty(VdbeCursor cursor) {
-    if (cursor.type == VdbeCursor.SORTER) {
-      boolean empty = !cursor.sorter().rewind();
-      cursor.moved(!empty);
-      return empty;
-    }
-    boolean empty = cursor.tree().moveToFirst();
+    boolean empty =
+        cursor.type == VdbeCursor.SORTER ? !cursor.sorter().rewind() : cursor.tree().moveToFirst();
     cursor.moved(!empty);
+    cursor.rowsRead += empty ? 0 : 1;
     return empty;
   }
 
@@ -176,6 +173,7 @@ final class CursorOps {
   static boolean lastIsEmpty(VdbeCursor cursor) {
     boolean empty = cursor.tree().moveToLast();
     cursor.moved(!empty);
+    cursor.rowsRead += empty ? 0 : 1;
     return empty;
   }
 
@@ -316,6 +314,7 @@ final class CursorOps {
       target.setInteger(tree.rowCountEstimate());
     } else {
       target.setInteger(tree.count());
+      cursor.rowsRead++;
       cursor.moved(false);
     }
   }

@@ -30,7 +30,7 @@ final class IndexOps {
             op.p5 & TableOps.TREE_FLAGS,
             (op.p5 & OpFlags.USESEEKRESULT) != 0 ? cursor.seekResult : 0);
     cursor.cacheStatus = 0;
-    TableOps.treeChanged(vdbe, cursor);
+    TableOps.treeChanged(vdbe, cursor, 1);
   }
 
   /** IdxDelete: the entry that P3 registers from P2 spell. */
@@ -45,6 +45,6 @@ final class IndexOps {
     }
     cursor.cacheStatus = 0;
     cursor.seekResult = 0;
-    TableOps.treeChanged(vdbe, cursor);
+    TableOps.treeChanged(vdbe, cursor, 0);
   }
 }

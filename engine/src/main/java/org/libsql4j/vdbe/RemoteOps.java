@@ -34,6 +34,9 @@ final class RemoteOps {
       done = true;
       return found;
     } finally {
+      if (!done && vdbe.program().countsChanges()) {
+        connection.setChanges(0); // But for what OR FAIL has kept, of which a server does not tell.
+      }
       followTransaction(connection, target.session(), vdbe.sql());
       followSavepoint(connection, done ? target.savepoint() : null);
     }

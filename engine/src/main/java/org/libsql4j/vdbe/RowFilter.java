@@ -27,6 +27,7 @@ final class RowFilter {
     int end = first + 2 * next.conditions;
     rows:
     while (tree.next()) {
+      cursor.rowsRead++;
       if (vdbe.connection.needsAttention()) {
         vdbe.attend(address - first);
       }

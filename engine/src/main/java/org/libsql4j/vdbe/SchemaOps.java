@@ -65,6 +65,7 @@ final class SchemaOps {
     vdbe.cacheCounter++;
     if (op.p3 != 0) {
       vdbe.changes += removed;
+      vdbe.rowsWritten += removed;
       if (op.p3 > 0) {
         vdbe.mem[op.p3].setInteger(vdbe.mem[op.p3].integer + removed);
       }

@@ -49,6 +49,7 @@ final class SeekOps {
       cursor.nullRow = true;
       return op.p2;
     }
+    cursor.rowsRead++;
     return skipNext ? pc + 1 : pc;
   }
 
@@ -101,6 +102,7 @@ final class SeekOps {
       cursor.nullRow = true;
       return op.p2;
     }
+    cursor.rowsRead++;
     return pc;
   }
 
@@ -151,6 +153,7 @@ final class SeekOps {
       rowid = number.integer;
     }
     int outcome = cursor.tree().tableMoveTo(rowid, false);
+    cursor.rowsRead++;
     cursor.moved(true);
     cursor.movetoTarget = rowid;
     cursor.seekResult = outcome;

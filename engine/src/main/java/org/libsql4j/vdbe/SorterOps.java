@@ -26,6 +26,7 @@ final class SorterOps {
   static boolean next(VdbeCursor cursor) {
     boolean found = cursor.sorter().next();
     cursor.nullRow = !found;
+    cursor.rowsRead += found ? 1 : 0;
     return found;
   }
 

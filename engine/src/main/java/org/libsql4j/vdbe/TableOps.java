@@ -102,7 +102,7 @@ final class TableOps {
         .insertTable(
             rowid, data.bytes, data.offset, data.length, 0, flags & TREE_FLAGS, seekResult);
     cursor.moved(true);
-    treeChanged(vdbe, cursor);
+    treeChanged(vdbe, cursor, 1);
     UpdateHook hook = vdbe.connection.hooks().update();
     if (hook != null) {
       callHook(
@@ -115,10 +115,15 @@ final class TableOps {
     }
   }
 
-  /** Other cursors of the program on the same tree must look for their rows again. */
-  static void treeChanged(Vdbe vdbe, VdbeCursor cursor) {
+  /**
+   * Other cursors of the program on the same tree must look for their rows again.
+   *
+   * @param rows how many rows or entries count as written
+   */
+  static void treeChanged(Vdbe vdbe, VdbeCursor cursor, int rows) {
     if (!cursor.isEphemeral) {
       vdbe.cacheCounter++;
+      vdbe.rowsWritten += rows;
     }
   }
 
@@ -151,7 +156,8 @@ final class TableOps {
     cursor.tree().delete(op.p5 & (OpFlags.SAVEPOSITION | OpFlags.AUXDELETE));
     cursor.cacheStatus = 0;
     cursor.seekResult = 0;
-    treeChanged(vdbe, cursor);
+    boolean ofIndex = (op.p5 & OpFlags.AUXDELETE) != 0; // The row goes as well, and counts.
+    treeChanged(vdbe, cursor, ofIndex ? 0 : 1);
     if ((op.p2 & OpFlags.NCHANGE) != 0) {
       vdbe.changes++;
       if (hook != null && cursor.isTable) {

@@ -57,6 +57,7 @@ public final class Vdbe implements TracedStatement {
   public long rowCount;
   public long changeCount;
   public long sortCount;
+  public long rowsWritten;
   private long totalChangesBefore;
   private int pc;
 
@@ -317,6 +318,22 @@ public final class Vdbe implements TracedStatement {
     rowCount = 0;
     changeCount = 0;
     sortCount = 0;
+    rowsWritten = 0;
+    setRowsRead(0);
+  }
+
+  /** How many rows and entries of indexes were read, those of temporary trees and sorters too. */
+  public long rowsRead() {
+    long sum = 0;
+    for (VdbeFrame each = frame; each != null; each = each.parent) {
+      sum += each.rowsRead();
+    }
+    return sum;
+  }
+
+  /** Takes over what was read by another program of the same statement. */
+  public void setRowsRead(long count) {
+    root.rowsRead += count - rowsRead();
   }
 
   @Override
@@ -381,6 +398,8 @@ public final class Vdbe implements TracedStatement {
       throw internalError("no program around");
     }
     left.closeCursors();
+    root.rowsRead += left.rowsRead;
+    left.rowsRead = 0;
     changes = left.parentChanges;
     connection.changes = left.parentConnectionChanges;
     connection.lastInsertRowid = left.parentLastInsertRowid;

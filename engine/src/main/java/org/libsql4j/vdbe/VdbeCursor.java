@@ -67,6 +67,9 @@ final class VdbeCursor {
   /** At no row: all columns are NULL. */
   boolean nullRow = true;
 
+  /** How many rows or entries it has stood at since that was last asked. */
+  long rowsRead;
+
   /** Equal to the machine's counter while {@link #record} points at the current row. */
   int cacheStatus;
 
@@ -225,6 +228,9 @@ final class VdbeCursor {
 
   boolean next() {
     boolean found = tree().next();
+    if (found) {
+      rowsRead++;
+    }
     nullRow = !found;
     cacheStatus = 0;
     return found;
@@ -232,6 +238,9 @@ final class VdbeCursor {
 
   boolean previous() {
     boolean found = tree().previous();
+    if (found) {
+      rowsRead++;
+    }
     nullRow = !found;
     cacheStatus = 0;
     return found;

@@ -35,6 +35,9 @@ final class VdbeFrame {
   /** The activation that Program was executed in; null for the statement's own. */
   @Nullable VdbeFrame parent;
 
+  /** Rows that cursors stood at which are closed now. */
+  long rowsRead;
+
   /** Address after the Program instruction in the parent. */
   int returnAddress;
 
@@ -71,6 +74,15 @@ final class VdbeFrame {
     return true;
   }
 
+  /** How many rows its cursors have stood at. */
+  long rowsRead() {
+    long sum = rowsRead;
+    for (VdbeCursor cursor : cursors) {
+      sum += cursor == null ? 0 : cursor.rowsRead;
+    }
+    return sum;
+  }
+
   void closeCursors() {
     RemoteRows rows = remoteRows;
     if (rows != null) {
@@ -90,6 +102,8 @@ final class VdbeFrame {
     VdbeCursor cursor = cursors[index];
     if (cursor != null) {
       cursors[index] = null;
+      rowsRead += cursor.rowsRead;
+      cursor.rowsRead = 0;
       cursor.close();
       closed[index] = cursor.isReopenable() ? cursor : null;
     }

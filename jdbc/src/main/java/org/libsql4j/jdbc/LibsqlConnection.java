@@ -383,12 +383,12 @@ public class LibsqlConnection implements Connection {
 
   @Override
   public Savepoint setSavepoint() throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(++savepointCount, null));
+    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, null));
   }
 
   @Override
   public Savepoint setSavepoint(String name) throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(++savepointCount, name));
+    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, name));
   }
 
   private Savepoint setSavepoint(LibsqlSavepoint savepoint) throws SQLException {
@@ -410,11 +410,14 @@ public class LibsqlConnection implements Connection {
     runText("RELEASE SAVEPOINT " + own(savepoint).sqlName());
   }
 
-  private static LibsqlSavepoint own(Savepoint savepoint) throws SQLException {
-    if (savepoint instanceof LibsqlSavepoint own) {
-      return own;
+  private LibsqlSavepoint own(Savepoint savepoint) throws SQLException {
+    if (!(savepoint instanceof LibsqlSavepoint own)) {
+      throw SqlErrors.badArgument("not a savepoint of this driver");
     }
-    throw SqlErrors.badArgument("not a savepoint of this driver");
+    if (!own.isOf(this)) {
+      throw SqlErrors.badArgument("savepoint of another connection");
+    }
+    return own;
   }
 
   private void runText(String sql) throws SQLException {

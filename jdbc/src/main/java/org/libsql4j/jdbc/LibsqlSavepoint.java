@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A savepoint of a transaction; one without a name has a number. */
 final class LibsqlSavepoint implements Savepoint {
+  private final LibsqlConnection connection;
   private final int id;
   private final @Nullable String name;
 
-  LibsqlSavepoint(int id, @Nullable String name) {
+  LibsqlSavepoint(LibsqlConnection connection, int id, @Nullable String name) {
+    this.connection = connection;
     this.id = id;
     this.name = name;
+  }
+
+  boolean isOf(LibsqlConnection other) {
+    return connection == other;
   }
 
   /** The name that SQL knows it by, quoted. */

@@ -189,7 +189,25 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
   // ---- streams
   // ------------------------------------------------------------------------------------
 
+  /** The length was not given: read to the end. */
+  private static final long TO_THE_END = Long.MAX_VALUE;
+
+  /** A value that is shorter than its setter was told must not be stored by mistake. */
+  private static void checkLength(long wanted, long left) throws SQLException {
+    if (wanted != TO_THE_END && left > 0) {
+      throw SqlErrors.badArgument(
+          "the stream ended after " + (wanted - left) + " of " + wanted + " bytes or characters");
+    }
+  }
+
+  private static void checkNotNegative(long length) throws SQLException {
+    if (length < 0) {
+      throw SqlErrors.badArgument("negative length");
+    }
+  }
+
   private static byte[] read(InputStream stream, long limit) throws SQLException {
+    checkNotNegative(limit);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     long left = limit;
@@ -205,10 +223,12 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     } catch (IOException e) {
       throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
     }
+    checkLength(limit, left);
     return bytes.toByteArray();
   }
 
   private static String read(Reader reader, long limit) throws SQLException {
+    checkNotNegative(limit);
     StringBuilder text = new StringBuilder();
     char[] chunk = new char[CHUNK];
     long left = limit;
@@ -224,12 +244,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     } catch (IOException e) {
       throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
     }
+    checkLength(limit, left);
     return text.toString();
   }
 
   @Override
   public void setBinaryStream(int parameter, @Nullable InputStream stream) throws SQLException {
-    setBinaryStream(parameter, stream, Long.MAX_VALUE);
+    setBinaryStream(parameter, stream, TO_THE_END);
   }
 
   @Override
@@ -246,7 +267,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setAsciiStream(int parameter, @Nullable InputStream stream) throws SQLException {
-    setAsciiStream(parameter, stream, Long.MAX_VALUE);
+    setAsciiStream(parameter, stream, TO_THE_END);
   }
 
   @Override
@@ -274,7 +295,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setCharacterStream(int parameter, @Nullable Reader reader) throws SQLException {
-    setCharacterStream(parameter, reader, Long.MAX_VALUE);
+    setCharacterStream(parameter, reader, TO_THE_END);
   }
 
   @Override

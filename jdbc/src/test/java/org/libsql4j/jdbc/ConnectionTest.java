@@ -107,6 +107,19 @@ class ConnectionTest {
   }
 
   @Test
+  void savepointsOfOtherConnectionsAreRefused() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:libsql::memory:")) {
+      other.setAutoCommit(false);
+      connection.setAutoCommit(false);
+      Savepoint theirs = other.setSavepoint();
+      Savepoint ours = connection.setSavepoint();
+      assertThatThrownBy(() -> connection.releaseSavepoint(theirs))
+          .hasMessageContaining("savepoint of another connection");
+      connection.releaseSavepoint(ours);
+    }
+  }
+
+  @Test
   void nestsSavepoints() throws SQLException {
     connection.setAutoCommit(false);
     execute(connection, "INSERT INTO t VALUES (1, 1)");

@@ -70,6 +70,13 @@ class PreparedStatementTest {
       assertThat(seen(s)).isEqualTo("null:NULL");
       s.setBinaryStream(1, new ByteArrayInputStream(new byte[] {1, 2, 3}), 2);
       assertThat(seen(s)).isEqualTo("blob:X'0102'");
+      assertThatThrownBy(
+              () -> s.setBinaryStream(1, new ByteArrayInputStream(new byte[] {1, 2, 3}), 4))
+          .hasMessageContaining("the stream ended after 3 of 4");
+      assertThatThrownBy(() -> s.setClob(1, new StringReader("abc"), 9L))
+          .hasMessageContaining("the stream ended after 3 of 9");
+      assertThatThrownBy(() -> s.setCharacterStream(1, new StringReader("abc"), -1))
+          .hasMessageContaining("negative length");
       s.setCharacterStream(1, new StringReader("abc"));
       assertThat(seen(s)).isEqualTo("text:'abc'");
       s.setTimestamp(1, new Timestamp(1234));

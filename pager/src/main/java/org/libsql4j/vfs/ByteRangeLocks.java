@@ -3,6 +3,7 @@ package org.libsql4j.vfs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.OverlappingFileLockException;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
@@ -130,6 +131,8 @@ final class ByteRangeLocks implements ProcessLocks {
       return current.tryLock(position, size, asShared);
     } catch (OverlappingFileLockException e) {
       return null; // Somebody in this JVM but outside this class: another class loader's copy.
+    } catch (NonWritableChannelException e) {
+      throw new LibsqlException(ResultCode.IOERR_LOCK); // A file opened for reading only.
     } catch (IOException e) {
       throw IoFailure.of(asShared ? ResultCode.IOERR_RDLOCK : ResultCode.IOERR_LOCK, e);
     }

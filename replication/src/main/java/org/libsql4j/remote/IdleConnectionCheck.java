@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Looking takes a millisecond, so connections that were used just now are trusted.
  */
-final class IdleConnectionCheck implements Interceptor {
+public final class IdleConnectionCheck implements Interceptor {
   private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** The server has closed it; nothing was sent. */
-  static final class ClosedException extends IOException {
+  public static final class ClosedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ClosedException(@Nullable IOException cause) {

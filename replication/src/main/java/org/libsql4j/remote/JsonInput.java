@@ -99,6 +99,11 @@ final class JsonInput implements Closeable {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
+  /** Skips the element that {@link #nextElement} went to. */
+  void skipElement() throws IOException {
+    parser.skipChildren();
+  }
+
   /** Skips a value of any kind. */
   void skip() throws IOException {
     parser.nextToken();

@@ -242,7 +242,10 @@ final class JsonResults {
       }
       name = in.nextField();
     }
-    set(target, String.valueOf(type), text);
+    if (type == null) {
+      throw JsonInput.unexpected("a value without type", "one with a type");
+    }
+    set(target, type, text);
   }
 
   private static void set(Mem target, String type, @Nullable String text) {

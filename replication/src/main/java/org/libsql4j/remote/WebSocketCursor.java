@@ -194,6 +194,26 @@ final class WebSocketCursor implements HranaCursor {
     }
   }
 
+  /** As {@link #finish}, wherever in a message the reading has ended. */
+  private void discard() {
+    entries = null;
+    try {
+      while (!lastMessage) {
+        receive(sendFetch());
+        JsonInput in = entries;
+        while (in != null && in.nextElement()) {
+          in.skipElement();
+        }
+        if (in != null) {
+          leaveEntries(in);
+        }
+      }
+    } catch (IOException e) {
+      throw stream.link().damaged(e);
+    }
+    closeAtServer();
+  }
+
   private void closeAtServer() {
     entries = null;
     stream
@@ -217,7 +237,7 @@ final class WebSocketCursor implements HranaCursor {
     }
     try {
       if (keepStream) {
-        finish();
+        discard();
       } else {
         closeAtServer();
         stream.close(false);

@@ -25,8 +25,8 @@ final class CatchUp {
   /** From so many missing frames on they are fetched ahead: servers send about 1,000 at once. */
   private static final int PREFETCH_FRAMES = 1500;
 
-  /** After so many frames what has come is made durable: 16 MiB. */
-  private static final int FRAMES_AT_RISK = 4096;
+  /** After so many frames what has come is made durable: 32 MiB. */
+  private static final int FRAMES_AT_RISK = 8192;
 
   private final ReplicaOptions options;
   private final LogClient server;
@@ -109,16 +109,16 @@ final class CatchUp {
   }
 
   private void fetchAhead() throws GrpcException {
-    try (FramePrefetch frames = FramePrefetch.start(server, receiver.next(), goal.lastFrame())) {
+    try (FramePrefetch frames = FramePrefetch.ofLog(server, receiver.next(), goal.lastFrame())) {
       frames.handTo(
-          new FramePrefetch.Taker() {
+          new FramePrefetch.Receiver() {
             @Override
             public void frame(LogFrame frame) {
               receiver.logged(frame);
             }
 
             @Override
-            public void endOfBatch() {
+            public void endOfAnswer() {
               saveIfMuch();
             }
           });
@@ -148,8 +148,7 @@ final class CatchUp {
     Backoff backoff = new Backoff(options);
     while (true) {
       try {
-        server.snapshot(receiver.next(), receiver::ofSnapshot);
-        receiver.endOfSnapshot();
+        injectSnapshot();
         return;
       } catch (GrpcException e) {
         long waited = options.environment().clock().nanoTime() - start;
@@ -160,6 +159,22 @@ final class CatchUp {
         receiver.rollBack();
       }
     }
+  }
+
+  private void injectSnapshot() throws GrpcException {
+    try (FramePrefetch frames = FramePrefetch.ofSnapshot(server, receiver.next())) {
+      frames.handTo(
+          new FramePrefetch.Receiver() {
+            @Override
+            public void frame(LogFrame frame) {
+              receiver.ofSnapshot(frame);
+            }
+
+            @Override
+            public void endOfAnswer() {}
+          });
+    }
+    receiver.endOfSnapshot();
   }
 
   /** The second is what a server says that has never made a snapshot before. */

@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.replication.ReplicationException.Reason;
 
 /**
- * Fetches frames in a thread of its own, batch after batch, while those that came before are put
- * into the local file.
+ * Fetches frames in a thread of its own, while those that came before are put into the local file.
  *
- * <p>It ends with the frame it was to get, with an answer without frames, and with a failure; what
- * is then to be done is up to the one who takes the frames.
+ * <p>It ends when all have come, or with a failure; what is then to be done is up to the one who
+ * takes the frames.
  */
 final class FramePrefetch implements AutoCloseable {
-  /** So many frames wait at most: 4 MiB. */
-  private static final int CAPACITY = 1024;
+  /** So many frames wait at most: 16 MiB, which is a checkpoint's time. */
+  private static final int CAPACITY = 4096;
 
   /** What comes between frames. */
   private record Event(@Nullable LogFrame frame, @Nullable Throwable failure) {}
@@ -22,29 +21,60 @@ final class FramePrefetch implements AutoCloseable {
   private static final Event END_OF_BATCH = new Event(null, null);
   private static final Event END = new Event(null, null);
 
+  /** Where frames come from. */
+  interface Source {
+    /** Asks for frames, perhaps several times. */
+    void sendAll(Receiver receiver) throws GrpcException;
+  }
+
+  /** Who gets them in the thread that fetches. */
+  interface Receiver {
+    void frame(LogFrame frame);
+
+    /** An answer has ended. */
+    void endOfAnswer();
+  }
+
   private final LogClient server;
-  private final long target;
+  private final Source source;
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread;
   private volatile boolean stopped;
-  private long next;
 
-  private FramePrefetch(LogClient server, long from, long target) {
+  private FramePrefetch(LogClient server, Source source) {
     this.server = server;
-    this.next = from;
-    this.target = target;
+    this.source = source;
     this.thread = new Thread(this::fetchAll, "libsql4j-fetch");
     thread.setDaemon(true);
   }
 
-  /**
-   * Begins to fetch.
-   *
-   * @param from number of the first frame
-   * @param target number of the last one that is wanted; more may come
-   */
-  static FramePrefetch start(LogClient server, long from, long target) {
-    FramePrefetch prefetch = new FramePrefetch(server, from, target);
+  /** Begins to fetch the frames from a number to another, and perhaps more, batch after batch. */
+  static FramePrefetch ofLog(LogClient server, long from, long target) {
+    return start(
+        server,
+        receiver -> {
+          long[] next = {from};
+          long before = -1;
+          while (next[0] <= target && next[0] != before) {
+            before = next[0];
+            server.batch(
+                next[0],
+                frame -> {
+                  receiver.frame(frame);
+                  next[0] = frame.number() + 1;
+                });
+            receiver.endOfAnswer();
+          }
+        });
+  }
+
+  /** Begins to fetch the snapshot that has a frame. */
+  static FramePrefetch ofSnapshot(LogClient server, long from) {
+    return start(server, receiver -> server.snapshot(from, receiver::frame));
+  }
+
+  private static FramePrefetch start(LogClient server, Source source) {
+    FramePrefetch prefetch = new FramePrefetch(server, source);
     prefetch.thread.start();
     return prefetch;
   }
@@ -53,31 +83,34 @@ final class FramePrefetch implements AutoCloseable {
 
   private void fetchAll() {
     try {
-      try {
-        long before = -1;
-        while (next <= target && next != before) {
-          before = next;
-          server.batch(next, this::hand);
-          queue.put(END_OF_BATCH);
-        }
-        queue.put(END);
-      } catch (GrpcException | RuntimeException | OutOfMemoryError e) {
-        queue.put(new Event(null, e));
+      source.sendAll(
+          new Receiver() {
+            @Override
+            public void frame(LogFrame frame) {
+              hand(new Event(frame, null));
+            }
+
+            @Override
+            public void endOfAnswer() {
+              hand(END_OF_BATCH);
+            }
+          });
+      hand(END);
+    } catch (GrpcException | RuntimeException | OutOfMemoryError e) {
+      if (!stopped) {
+        hand(new Event(null, e));
       }
-    } catch (InterruptedException e) {
-      // Nobody waits for the rest any more.
-      stopped = true;
     }
   }
 
-  private void hand(LogFrame frame) {
+  private void hand(Event event) {
     try {
       if (stopped) {
         throw new InterruptedException();
       }
-      queue.put(new Event(frame, null));
-      next = frame.number() + 1;
+      queue.put(event);
     } catch (InterruptedException e) {
+      stopped = true;
       Thread.currentThread().interrupt();
       throw new ReplicationException(Reason.TRANSPORT, "fetching was ended", e);
     }
@@ -85,19 +118,12 @@ final class FramePrefetch implements AutoCloseable {
 
   // ---- for the one who takes the frames
 
-  /** What the taker does with what came. */
-  interface Taker {
-    void frame(LogFrame frame);
-
-    void endOfBatch();
-  }
-
   /**
    * Hands on all that comes, to its end.
    *
    * @throws GrpcException what the server said instead of sending frames
    */
-  void handTo(Taker taker) throws GrpcException {
+  void handTo(Receiver receiver) throws GrpcException {
     while (true) {
       Event event = take();
       if (event == END) {
@@ -106,9 +132,9 @@ final class FramePrefetch implements AutoCloseable {
       LogFrame frame = event.frame();
       Throwable failure = event.failure();
       if (frame != null) {
-        taker.frame(frame);
+        receiver.frame(frame);
       } else if (failure == null) {
-        taker.endOfBatch();
+        receiver.endOfAnswer();
       } else if (failure instanceof GrpcException refused) {
         throw refused;
       } else if (failure instanceof RuntimeException known) {

@@ -22,6 +22,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.remote.IdleConnectionCheck;
 
 /**
  * Calls of gRPC in the form of gRPC-web: one message in a POST, messages and then trailers in the
@@ -35,6 +36,10 @@ final class GrpcWebClient {
   private static final int FRAME_HEADER_BYTES = 5;
   private static final int COMPRESSED = 1;
   private static final int TRAILERS = 0x80;
+
+  /** More than a pool of connections keeps. */
+  private static final int MAX_CLOSED_CONNECTIONS = 8;
+
   private static final int MAX_TRAILER_BYTES = 1 << 16;
   private static final int HTTP_OK = 200;
   private static final int HTTP_UNAUTHORIZED = 401;
@@ -97,9 +102,7 @@ final class GrpcWebClient {
    */
   void call(String method, MessageLite message, Headers headers, MessageReader reader)
       throws GrpcException {
-    Call call = client.newCall(request(method, message, headers));
-    running = call;
-    try (Response response = call.execute()) {
+    try (Response response = execute(method, message, headers)) {
       checkHttpStatus(response);
       String status = response.header("grpc-status");
       if (status != null) {
@@ -121,6 +124,21 @@ final class GrpcWebClient {
     } finally {
       running = null;
     }
+  }
+
+  /** Connections that the server has closed since they were used are passed over. */
+  private Response execute(String method, MessageLite message, Headers headers) throws IOException {
+    IdleConnectionCheck.ClosedException closed = null;
+    for (int attempt = 0; attempt < MAX_CLOSED_CONNECTIONS; attempt++) {
+      Call call = client.newCall(request(method, message, headers));
+      running = call;
+      try {
+        return call.execute();
+      } catch (IdleConnectionCheck.ClosedException e) {
+        closed = e;
+      }
+    }
+    throw ReplicationException.notSent(base + ": " + closed, closed);
   }
 
   /** Ends the call that was begun last, from another thread. */

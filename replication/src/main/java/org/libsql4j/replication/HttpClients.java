@@ -6,6 +6,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.remote.IdleConnectionCheck;
 
 /** The HTTP client as the options say. */
 final class HttpClients {
@@ -19,6 +20,7 @@ final class HttpClients {
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())
+            .addNetworkInterceptor(new IdleConnectionCheck())
             .followRedirects(false);
     SSLSocketFactory factory = options.socketFactory();
     X509TrustManager trust = options.trustManager();

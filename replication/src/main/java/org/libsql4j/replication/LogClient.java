@@ -3,6 +3,7 @@ package org.libsql4j.replication;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.libsql4j.replication.proto.LogOffset;
 final class LogClient {
   private static final String SERVICE = "wal_log.ReplicationLog/";
   private static final int HANDSHAKE_VERSION = 1;
+  private static final int MAX_FRAME_MESSAGE_BYTES = 1 << 16;
   private static final int READ_BYTES = 1 << 16;
 
   /** Of the messages Frames and Frame: the first field, some bytes. */
@@ -97,6 +99,22 @@ final class LogClient {
     }
   }
 
+  private static LogFrame readFrame(InputStream message, int length) throws IOException {
+    if (length > MAX_FRAME_MESSAGE_BYTES) {
+      throw new InvalidProtocolBufferException("a frame of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    int count = 0;
+    while (count < length) {
+      int read = message.read(bytes, count, length - count);
+      if (read < 0) {
+        throw new EOFException("the answer ends within a frame");
+      }
+      count += read;
+    }
+    return new LogFrame(frameData(CodedInputStream.newInstance(bytes)));
+  }
+
   /** The field of a message Frame that matters; empty if it is not there. */
   private static byte[] frameData(CodedInputStream in) throws IOException {
     byte[] data = new byte[0];
@@ -116,8 +134,7 @@ final class LogClient {
         SERVICE + "Snapshot",
         LogOffset.newBuilder().setNextOffset(from).build(),
         headers(),
-        (message, length) ->
-            sink.accept(new LogFrame(frameData(CodedInputStream.newInstance(message)))));
+        (message, length) -> sink.accept(readFrame(message, length)));
   }
 
   /** Ends the call that is being made in another thread, if there is one. */

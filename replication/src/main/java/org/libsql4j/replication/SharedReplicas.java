@@ -34,7 +34,9 @@ public final class SharedReplicas implements ReplicaProvider {
 
   @Override
   public OpenReplica open(Path file, ReplicaOptions options) {
-    return Replica.open(file, options);
+    return ProtocolChoice.isSynced(file, options)
+        ? SyncedReplica.open(file, options)
+        : Replica.open(file, options);
   }
 
   @Override

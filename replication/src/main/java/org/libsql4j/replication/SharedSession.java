@@ -6,6 +6,7 @@ import org.libsql4j.Connection;
 import org.libsql4j.ReplicaControl;
 import org.libsql4j.spi.RemoteSession;
 import org.libsql4j.spi.RemoteStatement;
+import org.libsql4j.spi.RemoteText;
 import org.libsql4j.spi.StatementKind;
 
 /** A session of a replica that others use too: closing it gives the replica back. */
@@ -27,6 +28,21 @@ final class SharedSession implements RemoteSession {
   @Override
   public RemoteStatement prepare(String sql, List<@Nullable String> parameterNames) {
     return session.prepare(sql, parameterNames);
+  }
+
+  @Override
+  public RemoteStatement prepare(RemoteText text) {
+    return session.prepare(text);
+  }
+
+  @Override
+  public boolean isRemoteOnly() {
+    return session.isRemoteOnly();
+  }
+
+  @Override
+  public void cancel() {
+    session.cancel();
   }
 
   @Override

@@ -14,14 +14,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.replication.proto.DescribeResult;
+import org.libsql4j.replication.proto.Description;
+import org.libsql4j.replication.proto.ExecuteResults;
 import org.libsql4j.replication.proto.Frame;
 import org.libsql4j.replication.proto.Frames;
 import org.libsql4j.replication.proto.HelloResponse;
 import org.libsql4j.replication.proto.LogOffset;
+import org.libsql4j.replication.proto.QueryResult;
+import org.libsql4j.replication.proto.ResultRows;
 
 /** A primary whose log is made up by a test, and which can misbehave in every way. */
 final class FakePrimary implements AutoCloseable {
@@ -44,6 +50,15 @@ final class FakePrimary implements AutoCloseable {
 
   /** How often a snapshot is asked for in vain; the log before it counts as compacted. */
   int snapshotDelays = -1;
+
+  /** So many requests are answered with the HTTP status 503. */
+  int unavailable;
+
+  /** Whether the connection breaks while a statement is executed. */
+  boolean cutExecute;
+
+  /** What was asked for, by its last word. */
+  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   @Nullable String requiredAuthorization;
   int helloCount;
@@ -97,7 +112,18 @@ final class FakePrimary implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
-      if (exchange.getRequestURI().getPath().equals("/info")) {
+      String path = exchange.getRequestURI().getPath();
+      requests.add(path.substring(path.lastIndexOf('/') + 1));
+      if (unavailable > 0) {
+        unavailable--;
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
+      if (path.startsWith("/proxy.Proxy/")) {
+        answerProxy(exchange, path);
+        return;
+      }
+      if (path.equals("/info")) {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
@@ -105,7 +131,7 @@ final class FakePrimary implements AutoCloseable {
       if (required != null
           && !required.equals(exchange.getRequestHeaders().getFirst("x-authorization"))) {
         refuse(exchange, 16, "AuthError: The JWT is invalid");
-      } else if (exchange.getRequestURI().getPath().endsWith("/Hello")) {
+      } else if (path.endsWith("/Hello")) {
         helloCount++;
         HelloResponse.Builder hello =
             HelloResponse.newBuilder()
@@ -117,7 +143,7 @@ final class FakePrimary implements AutoCloseable {
         send(exchange, hello.build(), -1);
       } else if (!token.equals(exchange.getRequestHeaders().getFirst("x-session-token"))) {
         refuse(exchange, 9, "NO_HELLO");
-      } else if (snapshotDelays >= 0 && !exchange.getRequestURI().getPath().endsWith("/Snapshot")) {
+      } else if (snapshotDelays >= 0 && !path.endsWith("/Snapshot")) {
         refuse(exchange, 9, "NEED_SNAPSHOT");
       } else if (snapshotDelays > 0) {
         snapshotDelays--;
@@ -145,6 +171,43 @@ final class FakePrimary implements AutoCloseable {
         send(exchange, damage.apply(batch.build()), cutAfter);
       }
     }
+  }
+
+  /** Every statement changes one row. */
+  private void answerProxy(HttpExchange exchange, String path) throws IOException {
+    if (path.endsWith("/Describe")) {
+      send(
+          exchange,
+          DescribeResult.newBuilder().setDescription(Description.getDefaultInstance()).build(),
+          -1);
+      return;
+    }
+    if (cutExecute) {
+      exchange.sendResponseHeaders(200, 100);
+      return;
+    }
+    ResultRows row = ResultRows.newBuilder().setAffectedRowCount(1).build();
+    send(
+        exchange,
+        ExecuteResults.newBuilder().addResults(QueryResult.newBuilder().setRow(row)).build(),
+        -1);
+  }
+
+  /** A transaction that changes nothing. */
+  void logOnePage() {
+    byte[] first = new byte[LogFrame.PAGE_BYTES];
+    System.arraycopy(frames.get(0), LogFrame.HEADER_BYTES, first, 0, first.length);
+    int pages =
+        ByteBuffer.wrap(frames.get(frames.size() - 1)).order(ByteOrder.LITTLE_ENDIAN).getInt(20);
+    log(1, pages, first);
+  }
+
+  /** The same log at another place. */
+  void copyLogOf(FakePrimary other) {
+    frames.clear();
+    frames.addAll(other.frames);
+    checksum = other.checksum;
+    logId = other.logId;
   }
 
   /** All frames, the newest first; only the last one sent commits. */

@@ -338,7 +338,7 @@ final class SqliteWal implements WriteAheadLog {
    * Checkpoints if nobody else uses the database; true if nothing of the log is needed any more.
    */
   private boolean checkpointAsLast(WalSync sync, int pageSize) {
-    if (!core.databaseFile.tryLock(LockLevel.EXCLUSIVE)) {
+    if (core.databaseFile.isReadOnly() || !core.databaseFile.tryLock(LockLevel.EXCLUSIVE)) {
       return false;
     }
     endReadTransaction();

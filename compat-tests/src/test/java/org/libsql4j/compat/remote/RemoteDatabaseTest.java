@@ -415,7 +415,14 @@ class RemoteDatabaseTest {
       }
       assertThatThrownBy(() -> connection.execute("INSERT INTO r(a) VALUES (?)", 1 / 0.0))
           .hasMessageContaining("infinite");
-      assertThatThrownBy(() -> rows(connection, "SELECT 9e999")).hasMessageContaining("infinite");
+      for (String transaction : List.of("SELECT 1", "BEGIN")) {
+        connection.query(transaction).toList();
+        assertThatThrownBy(
+                () -> rows(connection, "SELECT 1 UNION ALL SELECT 9e999 UNION ALL SELECT 2"))
+            .hasMessageContaining("infinite");
+      }
+      assertThat(connection.isAutoCommit()).isFalse();
+      connection.rollback();
       assertThat(rows(connection, "SELECT 1")).containsExactly("1");
     }
   }

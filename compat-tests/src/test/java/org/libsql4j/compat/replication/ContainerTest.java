@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
+import org.libsql4j.ReplicaOptions;
 import org.libsql4j.compat.sqld.SqldContainer;
 import org.libsql4j.replication.Replica;
-import org.libsql4j.replication.ReplicaOptions;
 import org.libsql4j.replication.ReplicationException;
 import org.libsql4j.replication.ReplicationException.Reason;
 
@@ -29,8 +29,8 @@ class ContainerTest {
         folder.resolve(name),
         ReplicaOptions.of(server.url())
             .readTimeout(Duration.ofSeconds(1))
-            .handshakeAttempts(1)
-            .handshakeDelay(Duration.ofMillis(100)));
+            .retryAttempts(1)
+            .circuitBreaker(0, Duration.ZERO));
   }
 
   @Test

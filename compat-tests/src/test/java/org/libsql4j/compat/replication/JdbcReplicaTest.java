@@ -3,6 +3,7 @@ package org.libsql4j.compat.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,7 +14,10 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.libsql4j.ReplicaControl;
+import org.libsql4j.ReplicaHealth.Circuit;
 import org.libsql4j.compat.sqld.SqldServer;
+import org.libsql4j.error.LibsqlException;
 
 /** A replica through the driver: the URL says what it follows, and all else is as ever. */
 class JdbcReplicaTest {
@@ -87,6 +91,61 @@ class JdbcReplicaTest {
       server.stop();
       try (Connection connection = connect(server)) {
         assertThat(count(connection)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void theUrlSaysHowToBehave() throws Exception {
+    try (SqldServer server = SqldServer.start(folder)) {
+      server.execute("CREATE TABLE t(v)");
+      String url =
+          "jdbc:libsql:"
+              + folder.resolve("other.db")
+              + "?syncUrl="
+              + server.url()
+              + "&syncProtocol=v1&readYourWrites=false&retryAttempts=2&retryDelay=1&retryMaxDelay=5"
+              + "&circuitFailures=3&circuitPause=60&connectTimeout=2&requestTimeout=5"
+              + "&syncTimeout=1&degradeToLocalReads=true&failoverUrls=http://127.0.0.1:1";
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement()) {
+        ReplicaControl replica = connection.unwrap(org.libsql4j.Connection.class).replica();
+        assertThat(statement.executeUpdate("INSERT INTO t VALUES (1)")).isEqualTo(1);
+        assertThat(count(connection)).isZero();
+        replica.sync();
+        assertThat(count(connection)).isEqualTo(1);
+        assertThat(replica.health().servers()).hasSize(2);
+        assertThatThrownBy(() -> replica.syncUntil(1_000_000))
+            .hasMessageContaining("has not reached frame 1000000");
+        server.stop();
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(replica::sync).isInstanceOf(LibsqlException.class);
+        }
+        assertThat(replica.health().servers().get(0).circuit()).isEqualTo(Circuit.OPEN);
+        assertThat(count(connection)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsWrittenOffline() throws Exception {
+    Path base = folder.resolve("base.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:libsql:" + base);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("CREATE TABLE t(v)");
+    }
+    try (FrameServer server = new FrameServer(Files.readAllBytes(base))) {
+      String url =
+          "jdbc:libsql:" + folder.resolve("offline.db") + "?offline=true&syncUrl=" + server.url();
+      try (Connection connection = DriverManager.getConnection(url);
+          Connection other = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement()) {
+        statement.execute("INSERT INTO t VALUES (1)");
+        assertThat(count(other)).isEqualTo(1);
+        assertThat(server.frameCount()).isZero();
+        connection.unwrap(org.libsql4j.Connection.class).replica().sync();
+        assertThat(server.frameCount()).isEqualTo(1);
       }
     }
   }

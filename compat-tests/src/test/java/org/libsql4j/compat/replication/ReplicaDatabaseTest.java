@@ -19,6 +19,7 @@ import org.libsql4j.Connection;
 import org.libsql4j.Database;
 import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.Statement;
 import org.libsql4j.compat.sqld.CutProxy;
 import org.libsql4j.compat.sqld.SqldServer;
 import org.libsql4j.error.LibsqlException;
@@ -149,6 +150,25 @@ class ReplicaDatabaseTest {
       assertThatThrownBy(() -> connection.execute("COMMIT"))
           .hasMessageContaining("the transaction is lost");
       assertThat(rows(connection, "SELECT count(*) FROM t")).containsExactly("0");
+    }
+  }
+
+  @Test
+  void aRestartOfTheServerIsNotNoticed() throws Exception {
+    try (SqldServer server = SqldServer.start(folder);
+        Database database =
+            Database.builder(file()).replica(options(server.url()).retryAttempts(1)).build();
+        Connection connection = database.connect()) {
+      connection.execute("CREATE TABLE t(v)");
+      try (Statement insert = connection.prepare("INSERT INTO t VALUES (?)")) {
+        for (int i = 0; i < 3; i++) {
+          insert.bind(1, i);
+          insert.execute();
+          server.stop();
+          server.start();
+        }
+      }
+      assertThat(rows(connection, "SELECT v FROM t")).containsExactly("0", "1", "2");
     }
   }
 

@@ -1,0 +1,12 @@
+/** The JDBC driver under the names of sqlite-jdbc. */
+module org.libsql4j.sqlite {
+  requires static org.jspecify;
+  requires transitive java.sql;
+  requires transitive org.libsql4j.jdbc;
+
+  exports org.sqlite;
+  exports org.sqlite.javax;
+
+  provides java.sql.Driver with
+      org.sqlite.JDBC;
+}
