@@ -34,6 +34,10 @@ class SampledPlansTest {
           "CREATE TABLE w(p, q, r REAL, PRIMARY KEY(q, p)) WITHOUT ROWID",
           "WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c WHERE x<500)"
               + " INSERT OR IGNORE INTO w SELECT x%50, CASE WHEN x%3 THEN x%4 ELSE x END, x%9 FROM c",
+          "CREATE TABLE k(i INTEGER PRIMARY KEY, j REAL, x)",
+          "CREATE INDEX kj ON k(j)",
+          "CREATE INDEX kx ON k(x)",
+          "INSERT INTO k SELECT rowid, rowid % 20, NULLIF(rowid % 7, 3) FROM t WHERE rowid<=100",
           "CREATE TABLE s(x, y)",
           "CREATE INDEX sx ON s(x) WHERE y=3",
           "CREATE TABLE l(x TEXT COLLATE nocase, y TEXT)",
@@ -94,6 +98,26 @@ class SampledPlansTest {
             "SELECT * FROM t, w WHERE t.b=w.q AND t.a=5 AND w.p=3",
             "SELECT * FROM t, w WHERE t.b=w.q AND t.a=6 AND w.p=3")) {
       compare(query);
+    }
+  }
+
+  @Test
+  void filtersBeforeSearches() throws Exception {
+    for (String query :
+        List.of(
+            "SELECT count(*) FROM t JOIN w ON t.e=w.q AND w.r>4",
+            "SELECT count(*) FROM t LEFT JOIN w ON t.e=w.q AND w.r>4",
+            "SELECT count(*), sum(w.r) FROM t LEFT JOIN w ON t.e=w.q WHERE w.r>4",
+            "SELECT count(*) FROM t LEFT JOIN w ON t.e=w.q AND w.p IS NOT 3",
+            "SELECT count(*) FROM t, w WHERE w.q IN (t.e, 5) AND w.r=3",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.i=t.d AND k.j>50",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.i=t.b AND k.j>50",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.i=t.c AND k.j IN (1, 2.5)",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.j=t.e AND k.x>2",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.x=t.e AND k.j<>3",
+            "SELECT count(*) FROM t CROSS JOIN k WHERE k.x IS t.e AND k.j<3")) {
+      compare(query);
+      compareRows(query);
     }
   }
 
@@ -232,6 +256,16 @@ class SampledPlansTest {
     try (Statement statement = ours.prepare(sql)) {
       statement.bindAll(values);
       assertThat(lines(statement)).as(query + " " + List.of(values.length)).isEqualTo(expected);
+    }
+  }
+
+  private void compareRows(String query) throws SQLException {
+    try (java.sql.Statement theirs = real.createStatement();
+        ResultSet rows = theirs.executeQuery(query);
+        Statement statement = ours.prepare(query)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(statement.step()).isTrue();
+      assertThat(statement.getString(0)).as(query).isEqualTo(rows.getString(1));
     }
   }
 

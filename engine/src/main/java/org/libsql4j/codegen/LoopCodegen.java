@@ -151,7 +151,9 @@ final class LoopCodegen implements WhereLoop {
     boolean backwards =
         request.orderBy().isEmpty()
             && context.connection().isSet(ConnectionFlag.REVERSE_UNORDERED_SELECTS);
-    for (AccessPath path : NeededLoops.of(plan, terms, request)) {
+    List<AccessPath> needed = NeededLoops.of(plan, terms, request);
+    BloomFilterCodegen.mark(needed, terms);
+    for (AccessPath path : needed) {
       Source source = request.sources().get(path.position);
       boolean reverse = backwards || (plan.reversed() >> path.position & 1) != 0;
       LoopLevel level = new LoopLevel(source, path, reverse);
@@ -270,6 +272,9 @@ final class LoopCodegen implements WhereLoop {
     }
     if (level.path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
       PlanText.explainFilter(context, level);
+    } else if (level.path.filtered) {
+      PlanText.explainFilter(context, level);
+      new BloomFilterCodegen(context, level, terms).code();
     }
     PlanText.explain(context, level, request.purpose());
     new LoopHeadCodegen(context, level, coded).code();

@@ -108,6 +108,12 @@ final class LoopHeadCodegen {
   private void rowidEqual(WhereTerm term) {
     int register = builder.newRegister();
     int value = equalityValue(term, register);
+    if (level.filter != 0) {
+      int key = builder.newRegister();
+      builder.add(Opcode.COPY, value, key);
+      builder.add(Opcode.MUST_BE_INT, key, missLabel());
+      builder.add(Opcode.FILTER, level.filter, missLabel(), key, 1);
+    }
     builder.add(Opcode.SEEK_ROWID, level.tableCursor, missLabel(), value);
     // The search does what the comparison would do, conversion of the value included.
     markCoded(term);
@@ -354,6 +360,9 @@ final class LoopHeadCodegen {
       boolean skipNulls = bounded && end == null && level.reverse != descendingColumn;
       if (startCount > 0) {
         affinity(base, affinities.toString());
+      }
+      if (level.filter != 0) {
+        builder.add(Opcode.FILTER, level.filter, missLabel(), base, equalityCount);
       }
       int endKey = endKey(base, endRegister, skipNulls);
       seek(base, startCount, startInclusive);

@@ -34,6 +34,9 @@ final class LoopLevel {
   int stepP1;
   int stepP2;
 
+  /** Register of the Bloom filter that is asked before a search; 0 if there is none. */
+  int filter;
+
   /** Loops over the values of IN, outermost first. */
   final List<InLoop> inLoops = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
 import org.libsql4j.vdbe.ProgramBuilder;
 
@@ -27,14 +28,33 @@ final class PlanText {
     }
   }
 
-  /** Says that a Bloom filter is made along with an index. */
+  /** Says that a Bloom filter is made. */
   static void explainFilter(CodeContext context, LoopLevel level) {
     context
         .builder()
         .explainPlan(
             context.planParent,
             0,
-            "BLOOM FILTER ON " + name(context, level.source) + " " + automaticKey(level.path));
+            "BLOOM FILTER ON " + name(context, level.source) + " " + filterKey(level));
+  }
+
+  private static String filterKey(LoopLevel level) {
+    AccessPath path = level.path;
+    Index index = path.index;
+    if (path.kind == AccessPath.Kind.ROWID) {
+      Table table = level.source.table;
+      return "("
+          + (table.rowidColumn < 0 ? "rowid" : table.column(table.rowidColumn).name())
+          + "=?)";
+    }
+    if (index == null) {
+      return automaticKey(path);
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < path.equalities.size(); i++) {
+      text.append(i == 0 ? "(" : " AND ").append(indexColumn(index, i)).append("=?");
+    }
+    return text.append(')').toString();
   }
 
   private static String text(CodeContext context, LoopLevel level, WhereRequest.Purpose purpose) {

@@ -78,6 +78,9 @@ public final class AccessPath {
   /** Whether the index has all that the query reads if computed values count, too. */
   boolean hasExpressions;
 
+  /** Whether a Bloom filter is asked before each search. */
+  public boolean filtered;
+
   /** Whether at most one row is found per outer row. */
   public boolean oneRow;
 
@@ -122,6 +125,16 @@ public final class AccessPath {
 
   boolean uses(WhereTerm term) {
     return equalities.contains(term) || lower == term || upper == term || disjunction == term;
+  }
+
+  /** Whether the condition, or another view of it, is used. */
+  public boolean usesView(WhereTerm term) {
+    for (WhereTerm used : equalities) {
+      if (used.root() == term) {
+        return true;
+      }
+    }
+    return (lower != null && lower.root() == term) || (upper != null && upper.root() == term);
   }
 
   boolean hasConstraint() {

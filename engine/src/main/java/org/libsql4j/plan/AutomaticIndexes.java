@@ -74,7 +74,7 @@ final class AutomaticIndexes {
   }
 
   /** Whether a condition can be tested while the index is made: no subqueries or such in it. */
-  private static boolean isSimple(BoundExpr expr) {
+  static boolean isSimple(BoundExpr expr) {
     boolean[] simple = {true};
     BoundExprs.walk(
         expr,

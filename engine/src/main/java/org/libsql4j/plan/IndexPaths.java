@@ -84,20 +84,21 @@ final class IndexPaths {
     int rows = index.statistics.rowEstimates()[0];
     AccessPath path = base.copy();
     path.rowsOut = rows;
+    boolean helpsOrder = options.wantsOrder() && paths.mayHelpOrder(source, index);
     if (index.isPrimaryKeyOfWithoutRowid()) {
       path.runCost = rows + 16 - trust(index.table);
     } else if (path.covering || path.hasExpressions) {
       boolean larger =
           entrySize(index) >= rowSize(index.table)
               || (options.needsTableCursor() && index.table.hasRowid());
-      if (!options.wantsOrder() && source.hint == null && !index.isPartial() && larger) {
+      if (!helpsOrder && source.hint == null && !index.isPartial() && larger) {
         return;
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else {
       int entries = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
       path.runCost = LogEst.add(entries, lookups(source, index, rows));
-      if (!options.wantsOrder() && source.hint == null && !index.isPartial()) {
+      if (!helpsOrder && source.hint == null && !index.isPartial()) {
         return;
       }
     }

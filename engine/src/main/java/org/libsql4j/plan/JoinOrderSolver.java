@@ -132,7 +132,7 @@ final class JoinOrderSolver {
     }
     Partial winner = best.get(0);
     for (Partial candidate : best) {
-      if (candidate.cost < winner.cost) {
+      if (better(candidate, winner)) {
         winner = candidate;
       }
     }

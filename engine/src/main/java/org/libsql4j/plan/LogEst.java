@@ -1,5 +1,7 @@
 package org.libsql4j.plan;
 
+import org.libsql4j.schema.LogEstimate;
+
 /**
  * Estimates as 10 times the binary logarithm: 0 is 1, 10 is 2, 33 is 10, 200 is a million.
  *
@@ -10,10 +12,7 @@ public final class LogEst {
 
   /** The estimate of a count; 0 for 0 and 1. */
   public static int of(long value) {
-    if (value <= 1) {
-      return 0;
-    }
-    return (int) Math.round(10 * Math.log(value) / Math.log(2));
+    return LogEstimate.of(value);
   }
 
   /** The number that an estimate stands for. */

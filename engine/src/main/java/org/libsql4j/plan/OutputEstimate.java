@@ -16,8 +16,8 @@ final class OutputEstimate {
     int reduce = 0;
     for (WhereTerm term : terms.all()) {
       if (term.original != null
-          || path.uses(term)
-          || usesView(path, term)
+          || path.disjunction == term
+          || path.usesView(term)
           || (term.mask >> path.position & 1) == 0
           || (term.mask & ~ready) != 0) {
         continue;
@@ -40,15 +40,5 @@ final class OutputEstimate {
       }
     }
     path.rowsOut = Math.min(path.rowsOut, rows - reduce);
-  }
-
-  private static boolean usesView(AccessPath path, WhereTerm term) {
-    for (WhereTerm used : path.equalities) {
-      if (used.original == term) {
-        return true;
-      }
-    }
-    return (path.lower != null && path.lower.original == term)
-        || (path.upper != null && path.upper.original == term);
   }
 }

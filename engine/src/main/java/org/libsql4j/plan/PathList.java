@@ -137,7 +137,7 @@ final class PathList {
   }
 
   /** Whether rows in the order of the index could save sorting some. */
-  private boolean mayHelpOrder(Source source, @Nullable Index index) {
+  boolean mayHelpOrder(Source source, @Nullable Index index) {
     if (order.isEmpty() || (index != null && index.statistics.unordered())) {
       return false;
     }

@@ -124,4 +124,12 @@ public final class WhereTerm {
   public WhereTerm root() {
     return original == null ? this : original;
   }
+
+  /**
+   * Whether it can be tested when an index or filter is made: no subqueries, nothing that changes,
+   * and no columns of more than one table in it.
+   */
+  public boolean isSimple() {
+    return AutomaticIndexes.isSimple(expr);
+  }
 }
