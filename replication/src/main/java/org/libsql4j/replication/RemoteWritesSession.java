@@ -167,6 +167,21 @@ final class RemoteWritesSession implements RemoteSession {
     @Override
     public void close() {
       rows.close();
+      if (!done) {
+        done = true;
+        fetchQuietly();
+      }
+    }
+
+    /** Closing does not fail; what went wrong is known to the replica's health. */
+    private void fetchQuietly() {
+      try {
+        if (isAutoCommit()) {
+          replica.afterWrite();
+        }
+      } catch (LibsqlException e) {
+        done = true;
+      }
     }
   }
 }
