@@ -134,6 +134,7 @@ public abstract class Function {
     return values == null ? 0 : values.length;
   }
 
+  /** The result is a BLOB; NULL if it is null. */
   protected final void result(byte @Nullable [] value) throws SQLException {
     if (value == null) {
       result();
@@ -142,14 +143,17 @@ public abstract class Function {
     }
   }
 
+  /** The result is a REAL; NULL if it is not a number. */
   protected final void result(double value) throws SQLException {
     call().result().setReal(value);
   }
 
+  /** The result is an INTEGER. */
   protected final void result(int value) throws SQLException {
     call().result().setInteger(value);
   }
 
+  /** The result is an INTEGER. */
   protected final void result(long value) throws SQLException {
     call().result().setInteger(value);
   }
@@ -159,6 +163,7 @@ public abstract class Function {
     call().result().setNull();
   }
 
+  /** The result is a TEXT; NULL if it is null. */
   protected final void result(@Nullable String value) throws SQLException {
     if (value == null) {
       result();
@@ -173,6 +178,7 @@ public abstract class Function {
     throw new LibsqlException(ResultCode.ERROR, message);
   }
 
+  /** The argument as text; null for NULL. */
   protected final @Nullable String value_text(int index) throws SQLException {
     return argument(index).text();
   }
@@ -183,6 +189,7 @@ public abstract class Function {
     return bytes == null || bytes.length == 0 ? null : bytes;
   }
 
+  /** The argument as CAST makes it a REAL; 0 for NULL. */
   protected final double value_double(int index) throws SQLException {
     return argument(index).asDouble();
   }
@@ -192,6 +199,7 @@ public abstract class Function {
     return (int) value_long(index);
   }
 
+  /** The argument as CAST makes it an INTEGER; 0 for NULL. */
   protected final long value_long(int index) throws SQLException {
     return argument(index).asLong();
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public class JDBC implements Driver {
+  /** What URLs for this driver start with. */
   public static final String PREFIX = "jdbc:sqlite:";
 
   static {
@@ -33,6 +34,7 @@ public class JDBC implements Driver {
     }
   }
 
+  /** For {@link java.util.ServiceLoader}; all instances are alike. */
   public JDBC() {}
 
   /** Whether a URL is one for this driver. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a connection, with setters. To be set up before it is used. */
 public class SQLiteConfig {
+  /** What dates look like that are stored as text, unless it is set. */
   public static final String DEFAULT_DATE_STRING_FORMAT = "yyyy-MM-dd HH:mm:ss.SSS";
 
   static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 3_000;
@@ -35,6 +36,7 @@ public class SQLiteConfig {
   private final Properties values = new Properties();
   private int openMode;
 
+  /** With every option as the driver has it unless it is set. */
   public SQLiteConfig() {
     this(new Properties());
   }
@@ -180,7 +182,7 @@ public class SQLiteConfig {
     set(Pragma.COUNT_CHANGES, String.valueOf(value));
   }
 
-  /** Without effect. */
+  /** Pages to keep in memory in every connection to the file, kept in its header. */
   public void setDefaultCacheSize(int value) {
     set(Pragma.DEFAULT_CACHE_SIZE, String.valueOf(value));
   }
@@ -240,7 +242,7 @@ public class SQLiteConfig {
     set(Pragma.MAX_PAGE_COUNT, String.valueOf(value));
   }
 
-  /** For shared caches. */
+  /** Kept, without effect. */
   public void setReadUncommitted(boolean value) {
     set(Pragma.READ_UNCOMMITTED, String.valueOf(value));
   }
@@ -357,18 +359,22 @@ public class SQLiteConfig {
     return Boolean.parseBoolean(values.getProperty(pragma.pragmaName));
   }
 
+  /** Whether databases in memory are shared by all connections that name them. */
   public boolean isEnabledSharedCache() {
     return isSet(Pragma.SHARED_CACHE);
   }
 
+  /** What {@link #enableLoadExtension} has set; it has no effect. */
   public boolean isEnabledLoadExtension() {
     return isSet(Pragma.LOAD_EXTENSION);
   }
 
+  /** What {@link #setExplicitReadOnly} has set; it has no effect. */
   public boolean isExplicitReadOnly() {
     return isSet(Pragma.JDBC_EXPLICIT_READONLY);
   }
 
+  /** What {@link #setGetGeneratedKeys} has set; it has no effect. */
   public boolean isGetGeneratedKeys() {
     return isSet(Pragma.JDBC_GET_GENERATED_KEYS);
   }
@@ -378,6 +384,7 @@ public class SQLiteConfig {
     return integer(Pragma.BUSY_TIMEOUT, DEFAULT_BUSY_TIMEOUT_MILLIS);
   }
 
+  /** How transactions begin when auto-commit is off. */
   public TransactionMode getTransactionMode() {
     return TransactionMode.getMode(
         String.valueOf(values.getProperty(Pragma.TRANSACTION_MODE.pragmaName)));
@@ -388,29 +395,48 @@ public class SQLiteConfig {
 
   /** What an option may be set to. */
   interface PragmaValue {
+    /** The value as the pragma or the URL takes it. */
     String getValue();
   }
 
   /** The options; not all of them are pragmas. */
   public enum Pragma {
+    /** SQLite's flags for opening, those of {@link SQLiteOpenMode} added up. */
     OPEN_MODE("open_mode", "SQLite's flags for opening"),
+    /** Whether databases in memory are shared by all connections that name them. */
     SHARED_CACHE("shared_cache", "databases in memory are shared by name", "true", "false"),
+    /** Without effect: there are no native extensions. */
     LOAD_EXTENSION("enable_load_extension", "without effect", "true", "false"),
+    /** Whether indexes may be made for a single query. */
     AUTOMATIC_INDEX("automatic_index", "indexes may be made for a single query", "true", "false"),
+    /** Pages to keep in memory; KiB if negative. */
     CACHE_SIZE("cache_size", "pages to keep in memory; KiB if negative"),
+    /** Whether changed pages may be written before commit, or from how many on. */
     CACHE_SPILL("cache_spill", "changed pages may be written before commit"),
+    /** How many bytes of the file may be mapped. */
     MMAP_SIZE("mmap_size", "bytes of the file to map"),
+    /** Whether LIKE heeds letter case. */
     CASE_SENSITIVE_LIKE("case_sensitive_like", "LIKE heeds letter case", "true", "false"),
+    /** Whether changes give a row with their count. */
     COUNT_CHANGES("count_changes", "changes give a row with their count", "true", "false"),
+    /** Pages to keep in memory in every connection to the file, kept in its header. */
     DEFAULT_CACHE_SIZE("default_cache_size", "without effect"),
+    /** Whether foreign keys are checked at commit. */
     DEFER_FOREIGN_KEYS("defer_foreign_keys", "foreign keys are checked at commit", "true", "false"),
+    /** Without effect: there are no such callbacks in JDBC. */
     EMPTY_RESULT_CALLBACKS("empty_result_callback", "an old option of the shell", "true", "false"),
+    /** Text encoding of a new database. */
     ENCODING(
         "encoding", "text encoding of a new database", "UTF-8", "UTF-16", "UTF-16le", "UTF-16be"),
+    /** Whether foreign keys are enforced. */
     FOREIGN_KEYS("foreign_keys", "foreign keys are enforced", "true", "false"),
+    /** Whether column names hold the table's. */
     FULL_COLUMN_NAMES("full_column_names", "column names hold the table's", "true", "false"),
+    /** Without effect outside of macOS. */
     FULL_SYNC("fullsync", "only on macOS", "true", "false"),
+    /** How many pages to free. */
     INCREMENTAL_VACUUM("incremental_vacuum", "pages to free"),
+    /** How commits are made safe, as {@link JournalMode} says. */
     JOURNAL_MODE(
         "journal_mode",
         "how commits are made safe",
@@ -420,47 +446,86 @@ public class SQLiteConfig {
         "MEMORY",
         "WAL",
         "OFF"),
+    /** How many bytes of the journal are kept after a transaction. */
     JOURNAL_SIZE_LIMIT("journal_size_limit", "bytes of the journal to keep"),
+    /** Whether ALTER TABLE works as before 3.25. */
     LEGACY_ALTER_TABLE("legacy_alter_table", "ALTER TABLE as before 3.25", "true", "false"),
+    /** Without effect. */
     LEGACY_FILE_FORMAT("legacy_file_format", "without effect", "true", "false"),
+    /** Whether locks are kept after a transaction, as {@link LockingMode} says. */
     LOCKING_MODE("locking_mode", "whether locks are kept", "NORMAL", "EXCLUSIVE"),
+    /** Bytes of a page of a new database. */
     PAGE_SIZE("page_size", "bytes of a page of a new database"),
+    /** How large the file may grow, in pages. */
     MAX_PAGE_COUNT("max_page_count", "how large the file may grow, in pages"),
+    /** Kept, without effect. */
     READ_UNCOMMITTED("read_uncommitted", "for shared caches", "true", "false"),
+    /** Whether triggers fire triggers again. */
     RECURSIVE_TRIGGERS("recursive_triggers", "triggers fire triggers again", "true", "false"),
+    /** Whether rows without an order come in reverse. */
     REVERSE_UNORDERED_SELECTS(
         "reverse_unordered_selects", "rows without an order come in reverse", "true", "false"),
+    /** Whether deleted content is overwritten with zeros. */
     SECURE_DELETE("secure_delete", "deleted content is overwritten", "true", "false"),
+    /** Whether column names are the column's alone. */
     SHORT_COLUMN_NAMES(
         "short_column_names", "column names are the column's alone", "true", "false"),
+    /** How much to wait for the disk, as {@link SynchronousMode} says. */
     SYNCHRONOUS("synchronous", "how much to wait for the disk", "OFF", "NORMAL", "FULL"),
+    /** Where temporary tables are, as {@link TempStore} says. */
     TEMP_STORE("temp_store", "where temporary tables are", "DEFAULT", "FILE", "MEMORY"),
+    /** Without effect. */
     TEMP_STORE_DIRECTORY("temp_store_directory", "without effect"),
+    /** The application's version of its schema, a number in the file's header. */
     USER_VERSION("user_version", "number in the file's header"),
+    /** The application that the file belongs to, a number in the file's header. */
     APPLICATION_ID("application_id", "number in the file's header"),
+    /** How many pages in the log start a checkpoint. */
     WAL_AUTOCHECKPOINT("wal_autocheckpoint", "pages in the log that start a checkpoint"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_LENGTH} of the connection. */
     LIMIT_LENGTH("limit_length", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_SQL_LENGTH} of the connection. */
     LIMIT_SQL_LENGTH("limit_sql_length", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_COLUMN} of the connection. */
     LIMIT_COLUMN("limit_column", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_EXPR_DEPTH} of the connection. */
     LIMIT_EXPR_DEPTH("limit_expr_depth", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_COMPOUND_SELECT} of the connection. */
     LIMIT_COMPOUND_SELECT("limit_compound_select", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_VDBE_OP} of the connection. */
     LIMIT_VDBE_OP("limit_vdbe_op", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_FUNCTION_ARG} of the connection. */
     LIMIT_FUNCTION_ARG("limit_function_arg", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_ATTACHED} of the connection. */
     LIMIT_ATTACHED("limit_attached", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_LIKE_PATTERN_LENGTH} of the connection. */
     LIMIT_LIKE_PATTERN_LENGTH("limit_like_pattern_length", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_VARIABLE_NUMBER} of the connection. */
     LIMIT_VARIABLE_NUMBER("limit_variable_number", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_TRIGGER_DEPTH} of the connection. */
     LIMIT_TRIGGER_DEPTH("limit_trigger_depth", "a limit at run time"),
+    /** {@link SQLiteLimits#SQLITE_LIMIT_WORKER_THREADS} of the connection. */
     LIMIT_WORKER_THREADS("limit_worker_threads", "a limit at run time"),
+    /** Without effect; {@link #MAX_PAGE_COUNT} has. */
     LIMIT_PAGE_COUNT("limit_page_count", "without effect"),
+    /** How transactions begin when auto-commit is off, as {@link TransactionMode} says. */
     TRANSACTION_MODE(
         "transaction_mode", "how transactions begin", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"),
+    /** What INTEGER dates count, as {@link DatePrecision} says. */
     DATE_PRECISION("date_precision", "what INTEGER dates count", "SECONDS", "MILLISECONDS"),
+    /** How dates are stored, as {@link DateClass} says. */
     DATE_CLASS("date_class", "how dates are stored", "INTEGER", "TEXT", "REAL"),
+    /** What TEXT dates look like, as a pattern of {@link java.time.format.DateTimeFormatter}. */
     DATE_STRING_FORMAT("date_string_format", "what TEXT dates look like"),
+    /** How long to wait for locks, in milliseconds. */
     BUSY_TIMEOUT("busy_timeout", "milliseconds to wait for locks"),
+    /** Without effect: encryption is not supported. */
     HEXKEY_MODE("hexkey_mode", "without effect", "NONE", "SSE", "SQLCIPHER"),
+    /** Without effect: encryption is not supported. */
     PASSWORD("password", "without effect"),
+    /** Without effect: connections can be made read-only at any time. */
     JDBC_EXPLICIT_READONLY("jdbc.explicit_readonly", "without effect", "true", "false"),
+    /** Without effect: generated keys cost nothing. */
     JDBC_GET_GENERATED_KEYS("jdbc.get_generated_keys", "without effect", "true", "false");
 
     /** The name in URLs and properties. */
@@ -469,6 +534,7 @@ public class SQLiteConfig {
     /** What it may be, or null if there is no list. */
     public final String @Nullable [] choices;
 
+    /** What the option does, in a few words. */
     public final String description;
 
     Pragma(String pragmaName, String description, String... choices) {
@@ -477,6 +543,7 @@ public class SQLiteConfig {
       this.choices = choices.length == 0 ? null : choices;
     }
 
+    /** The name in URLs and properties. */
     public final String getPragmaName() {
       return pragmaName;
     }
@@ -484,15 +551,24 @@ public class SQLiteConfig {
 
   /** Text encodings. */
   public enum Encoding implements PragmaValue {
+    /** One byte for ASCII, up to four for the rest. */
     UTF8("UTF-8"),
+    /** As {@link #UTF16_LITTLE_ENDIAN}, on every machine. */
     UTF16("UTF-16"),
+    /** Two or four bytes, the lower first. */
     UTF16_LITTLE_ENDIAN("UTF-16le"),
+    /** Two or four bytes, the higher first. */
     UTF16_BIG_ENDIAN("UTF-16be"),
+    /** The same as {@link #UTF8}. */
     UTF_8("UTF-8"),
+    /** The same as {@link #UTF16}. */
     UTF_16("UTF-16"),
+    /** The same as {@link #UTF16_LITTLE_ENDIAN}. */
     UTF_16LE("UTF-16le"),
+    /** The same as {@link #UTF16_BIG_ENDIAN}. */
     UTF_16BE("UTF-16be");
 
+    /** The name as {@code PRAGMA encoding} knows it. */
     public final String typeName;
 
     Encoding(String typeName) {
@@ -504,6 +580,7 @@ public class SQLiteConfig {
       return typeName;
     }
 
+    /** By name, with hyphens or underscores, in any letter case. */
     public static Encoding getEncoding(String name) {
       return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
@@ -511,11 +588,17 @@ public class SQLiteConfig {
 
   /** How commits are made safe. */
   public enum JournalMode implements PragmaValue {
+    /** The rollback journal is deleted at the end of a transaction. */
     DELETE,
+    /** The rollback journal is cut to no bytes at the end of a transaction. */
     TRUNCATE,
+    /** The header of the rollback journal is overwritten with zeros at the end of a transaction. */
     PERSIST,
+    /** The rollback journal is in memory: a crash may damage the file. */
     MEMORY,
+    /** Changes go to a write-ahead log; readers and the writer do not block each other. */
     WAL,
+    /** There is no journal: nothing can be rolled back, and a crash may damage the file. */
     OFF;
 
     @Override
@@ -526,8 +609,14 @@ public class SQLiteConfig {
 
   /** How much to wait for the disk. */
   public enum SynchronousMode implements PragmaValue {
+    /** Not at all: a power failure may damage the file. */
     OFF,
+    /**
+     * Where the file could be damaged otherwise; with a log, a power failure may lose the last
+     * commits.
+     */
     NORMAL,
+    /** At every commit. */
     FULL;
 
     @Override
@@ -538,7 +627,9 @@ public class SQLiteConfig {
 
   /** Whether locks are kept. */
   public enum LockingMode implements PragmaValue {
+    /** Locks are given back at the end of a transaction. */
     NORMAL,
+    /** Locks are kept until the connection is closed. */
     EXCLUSIVE;
 
     @Override
@@ -549,8 +640,11 @@ public class SQLiteConfig {
 
   /** Where temporary tables are. */
   public enum TempStore implements PragmaValue {
+    /** Where the engine puts them by itself. */
     DEFAULT,
+    /** In a file. */
     FILE,
+    /** In memory. */
     MEMORY;
 
     @Override
@@ -561,8 +655,11 @@ public class SQLiteConfig {
 
   /** How keys of encrypted databases would be written. */
   public enum HexKeyMode implements PragmaValue {
+    /** As text. */
     NONE,
+    /** As the SQLite Encryption Extension takes them. */
     SSE,
+    /** As SQLCipher takes them. */
     SQLCIPHER;
 
     @Override
@@ -573,8 +670,11 @@ public class SQLiteConfig {
 
   /** How transactions begin. */
   public enum TransactionMode implements PragmaValue {
+    /** Locks are taken when a statement needs them. */
     DEFERRED,
+    /** The lock for writing is taken at once. */
     IMMEDIATE,
+    /** As IMMEDIATE; without a log, nobody else may read either. */
     EXCLUSIVE;
 
     @Override
@@ -590,7 +690,9 @@ public class SQLiteConfig {
 
   /** What INTEGER dates count. */
   public enum DatePrecision implements PragmaValue {
+    /** Seconds since 1970. */
     SECONDS,
+    /** Milliseconds since 1970. */
     MILLISECONDS;
 
     @Override
@@ -606,8 +708,11 @@ public class SQLiteConfig {
 
   /** How dates are stored. */
   public enum DateClass implements PragmaValue {
+    /** As the number of seconds or milliseconds since 1970. */
     INTEGER,
+    /** As text in the format that is set. */
     TEXT,
+    /** As a Julian day. */
     REAL;
 
     @Override

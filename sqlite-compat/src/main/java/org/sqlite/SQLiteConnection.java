@@ -94,6 +94,7 @@ public class SQLiteConnection extends LibsqlConnection {
     engine().setUpdateHook(this::updated);
   }
 
+  /** Tells a listener of changed rows no more; nothing happens if it was not there. */
   public void removeUpdateListener(SQLiteUpdateListener listener) {
     if (updateListeners.remove(listener) && updateListeners.isEmpty()) {
       engine().setUpdateHook(null);
@@ -119,6 +120,7 @@ public class SQLiteConnection extends LibsqlConnection {
     engine().setRollbackHook(() -> commitListeners.forEach(SQLiteCommitListener::onRollback));
   }
 
+  /** Tells a listener of commits and rollbacks no more; nothing happens if it was not there. */
   public void removeCommitListener(SQLiteCommitListener listener) {
     if (commitListeners.remove(listener) && commitListeners.isEmpty()) {
       engine().setCommitHook(null);

@@ -13,6 +13,7 @@ public class SQLiteException extends SQLException implements EngineFailure {
 
   private final SQLiteErrorCode resultCode;
 
+  /** A failure without a cause and an SQLSTATE. */
   public SQLiteException(String message, SQLiteErrorCode resultCode) {
     super(message, null, resultCode.code & PRIMARY_CODE);
     this.resultCode = resultCode;

@@ -27,10 +27,12 @@ public class SQLiteJDBCLoader {
     return false;
   }
 
+  /** The first number of {@link #getVersion}. */
   public static int getMajorVersion() {
     return part(0);
   }
 
+  /** The second number of {@link #getVersion}. */
   public static int getMinorVersion() {
     return part(1);
   }

@@ -46,14 +46,31 @@ public final class Btree {
   public static final int AUTO_VACUUM_INCREMENTAL = 2;
 
   // Header values for getMeta and updateMeta: the 4-byte numbers from offset 36 on.
+  /** Header value: pages on the freelist. */
   public static final int FREE_PAGE_COUNT = 0;
+
+  /** Header value: the schema cookie, which every change of the schema raises. */
   public static final int SCHEMA_VERSION = 1;
+
+  /** Header value: the schema format, 1 to 4. */
   public static final int FILE_FORMAT = 2;
+
+  /** Header value: the suggested size of the page cache. */
   public static final int DEFAULT_CACHE_SIZE = 3;
+
+  /** Header value: the largest root page if the file is auto-vacuumed, otherwise 0. */
   public static final int LARGEST_ROOT_PAGE = 4;
+
+  /** Header value: 1 UTF-8, 2 UTF-16LE, 3 UTF-16BE. */
   public static final int TEXT_ENCODING = 5;
+
+  /** Header value: the application's version of its schema. */
   public static final int USER_VERSION = 6;
+
+  /** Header value: not 0 if the file is vacuumed on demand. */
   public static final int INCREMENTAL_VACUUM = 7;
+
+  /** Header value: the application that the file belongs to. */
   public static final int APPLICATION_ID = 8;
 
   /** Not in the file: changes when another connection has changed the file. */
@@ -213,7 +230,7 @@ public final class Btree {
 
   /**
    * Second half: the commit becomes final and the locks go (down to a read transaction if cursors
-   * of other statements are still open: see {@link #keepReadTransaction}).
+   * of other statements are still open: see {@link #setActiveReaderCount}).
    *
    * @param cleanup whether a failure to delete the journal is ignored
    */
@@ -430,6 +447,7 @@ public final class Btree {
     return shared.secureDelete;
   }
 
+  /** Sets what {@link #secureDelete} returns. */
   public void setSecureDelete(int mode) {
     shared.secureDelete = mode;
   }
@@ -444,6 +462,7 @@ public final class Btree {
     return shared.pager.maxPageCount(limit);
   }
 
+  /** Whether the database cannot be written, by this connection or at all. */
   public boolean isReadonly() {
     return shared.readOnly || shared.pager.isReadOnly();
   }
@@ -453,6 +472,7 @@ public final class Btree {
     return shared.pager.vfs() instanceof MemdbVfs ? "" : shared.pager.fileName();
   }
 
+  /** Path of the rollback journal. */
   public String journalName() {
     return shared.pager.journalName();
   }

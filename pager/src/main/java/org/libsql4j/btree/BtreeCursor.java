@@ -705,6 +705,7 @@ public final class BtreeCursor extends CursorStack {
     return root;
   }
 
+  /** The database that the cursor is on. */
   public Btree btree() {
     return btree;
   }

@@ -60,6 +60,7 @@ public final class RemoteException extends LibsqlException {
     return new RemoteException(Reason.TRANSPORT, ResultCode.IOERR, message, cause);
   }
 
+  /** What kind of failure it was. */
   public Reason reason() {
     return reason;
   }

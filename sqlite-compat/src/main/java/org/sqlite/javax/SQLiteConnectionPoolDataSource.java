@@ -14,8 +14,10 @@ import org.sqlite.SQLiteDataSource;
  */
 public class SQLiteConnectionPoolDataSource extends SQLiteDataSource
     implements ConnectionPoolDataSource {
+  /** With every option as the driver has it unless it is set. */
   public SQLiteConnectionPoolDataSource() {}
 
+  /** With options, which are not copied. */
   public SQLiteConnectionPoolDataSource(SQLiteConfig config) {
     super(config);
   }
