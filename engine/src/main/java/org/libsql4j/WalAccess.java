@@ -286,6 +286,18 @@ public final class WalAccess {
     return locked(btree -> WalCheckpoints.run(state(), database, mode));
   }
 
+  /**
+   * Moves all pages to the database file and empties the log, if nobody has written to it.
+   *
+   * @param expectedFrames how many frames the log is known to have
+   * @return whether readers or writers are in the way; the log is as it was then
+   * @throws LibsqlException BUSY_SNAPSHOT if it has another number of frames, which stay there;
+   *     otherwise as {@link #checkpoint}
+   */
+  public CheckpointResult empty(int expectedFrames) {
+    return locked(btree -> WalCheckpoints.empty(state(), database, expectedFrames));
+  }
+
   /** From now on this connection checkpoints only when asked to, not even when it closes. */
   public void disableCheckpoints() {
     doLocked(

@@ -151,6 +151,23 @@ class WalAccessTest {
   }
 
   @Test
+  void aLogThatOthersHaveWrittenToIsNotEmptied() {
+    try (Connection a = open("a.db");
+        Connection b = open("a.db")) {
+      a.executeMultiple("CREATE TABLE t(a); INSERT INTO t VALUES(1)");
+      int frames = a.wal().frameCount();
+      b.execute("INSERT INTO t VALUES(2)");
+
+      assertCode(() -> a.wal().empty(frames), ResultCode.BUSY_SNAPSHOT);
+      assertThat(a.wal().frameCount()).isEqualTo(frames + 1);
+
+      assertThat(a.wal().empty(frames + 1).busy()).isFalse();
+      assertThat(b.wal().frameCount()).isZero();
+      assertThat(number(b, "SELECT count(*) FROM t")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void withoutCheckpointsTheLogStaysBehind() {
     try (Connection a = open("a.db")) {
       a.wal().disableCheckpoints();

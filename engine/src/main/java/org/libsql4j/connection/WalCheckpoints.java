@@ -13,6 +13,9 @@ import org.libsql4j.pager.WriteAheadLog;
 
 /** Checkpoints of a connection's databases, those asked for and those made after commits. */
 public final class WalCheckpoints {
+  /** A log of any length. */
+  private static final int ANY = -1;
+
   private WalCheckpoints() {}
 
   /**
@@ -24,14 +27,29 @@ public final class WalCheckpoints {
    */
   public static CheckpointResult run(
       ConnectionState connection, int database, CheckpointMode mode) {
+    return run(connection, database, mode, ANY);
+  }
+
+  /**
+   * Moves all pages of a log to the database file and empties it, if it is as long as expected.
+   *
+   * @throws LibsqlException BUSY_SNAPSHOT if the log has another number of frames, which stay; and
+   *     as {@link #run}
+   */
+  public static CheckpointResult empty(ConnectionState connection, int database, int frames) {
+    return run(connection, database, CheckpointMode.TRUNCATE, frames);
+  }
+
+  private static CheckpointResult run(
+      ConnectionState connection, int database, CheckpointMode mode, int expectedFrames) {
     ConnectionObserver observer = connection.observer();
     if (observer == null) {
-      return runUnobserved(connection, database, mode);
+      return runUnobserved(connection, database, mode, expectedFrames);
     }
     String name = connection.database(database).name();
     long start = observer.nanoTime();
     try {
-      CheckpointResult result = runUnobserved(connection, database, mode);
+      CheckpointResult result = runUnobserved(connection, database, mode, expectedFrames);
       observer.checkpointed(name, mode, start, result, null);
       return result;
     } catch (LibsqlException e) {
@@ -41,7 +59,7 @@ public final class WalCheckpoints {
   }
 
   private static CheckpointResult runUnobserved(
-      ConnectionState connection, int database, CheckpointMode mode) {
+      ConnectionState connection, int database, CheckpointMode mode, int expectedFrames) {
     Btree btree = connection.database(database).btree();
     if (btree.isInReadTransaction()) {
       throw new LibsqlException(ResultCode.LOCKED);
@@ -52,17 +70,30 @@ public final class WalCheckpoints {
       btree.setActiveReaderCount(0);
       btree.commit();
     }
-    return pager.checkpoint(mode, listener(connection));
+    return pager.checkpoint(mode, listener(connection, expectedFrames));
   }
 
-  private static CheckpointListener listener(ConnectionState connection) {
+  private static CheckpointListener listener(ConnectionState connection, int expectedFrames) {
     CheckpointListener told = connection.hooks().checkpoint();
-    return (pageNumber, frameNumber, bytes, offset) -> {
-      if (connection.isInterrupted()) {
-        throw new LibsqlException(ResultCode.INTERRUPT);
+    return new CheckpointListener() {
+      @Override
+      public void pageMoved(int pageNumber, int frameNumber, byte[] bytes, int offset) {
+        if (connection.isInterrupted()) {
+          throw new LibsqlException(ResultCode.INTERRUPT);
+        }
+        if (told != null) {
+          told.pageMoved(pageNumber, frameNumber, bytes, offset);
+        }
       }
-      if (told != null) {
-        told.pageMoved(pageNumber, frameNumber, bytes, offset);
+
+      @Override
+      public void startingOver(int frames) {
+        if (expectedFrames != ANY && frames != expectedFrames) {
+          throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
+        }
+        if (told != null) {
+          told.startingOver(frames);
+        }
       }
     };
   }

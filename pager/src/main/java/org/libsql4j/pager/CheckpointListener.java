@@ -10,4 +10,12 @@ public interface CheckpointListener {
    * @param bytes holds the page at {@code offset}; not to be kept or changed
    */
   void pageMoved(int pageNumber, int frameNumber, byte[] bytes, int offset);
+
+  /**
+   * The log, all of whose frames are in the database file, is about to be emptied by TRUNCATE.
+   * Nobody can write meanwhile.
+   *
+   * @param frames how many frames it has
+   */
+  default void startingOver(int frames) {}
 }

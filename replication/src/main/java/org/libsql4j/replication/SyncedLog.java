@@ -5,7 +5,8 @@ import org.libsql4j.Connection;
 import org.libsql4j.Database;
 import org.libsql4j.Statement;
 import org.libsql4j.WalAccess;
-import org.libsql4j.pager.CheckpointMode;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.replication.ReplicationException.Reason;
 
@@ -121,14 +122,19 @@ final class SyncedLog implements AutoCloseable {
    * Moves everything into the database and empties the log.
    *
    * @param expectedFrames so many frames are in it
-   * @throws ReplicationException LOCAL_STATE if others are using it
+   * @throws ReplicationException CONFLICT if there are others, LOCAL_STATE if others are using it
    */
   void empty(int expectedFrames) {
-    if (frameCount() != expectedFrames) {
+    CheckpointResult result;
+    try {
+      result = log.empty(expectedFrames);
+    } catch (LibsqlException e) {
+      if (e.resultCode() != ResultCode.BUSY_SNAPSHOT) {
+        throw e;
+      }
       throw new ReplicationException(
-          Reason.CONFLICT, "the database was changed while the server began another generation");
+          Reason.CONFLICT, "the database was changed while the server began another generation", e);
     }
-    CheckpointResult result = log.checkpoint(CheckpointMode.TRUNCATE);
     if (result.busy()) {
       throw new ReplicationException(
           Reason.LOCAL_STATE,

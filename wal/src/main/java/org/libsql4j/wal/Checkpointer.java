@@ -132,11 +132,14 @@ final class Checkpointer {
         }
       }
     }
-    return mode != CheckpointMode.PASSIVE && !finish(mode, busyHandler);
+    return mode != CheckpointMode.PASSIVE && !finish(mode, busyHandler, listener);
   }
 
   /** Does what FULL, RESTART and TRUNCATE ask for beyond moving; false if a lock is in the way. */
-  private boolean finish(CheckpointMode mode, @Nullable BusyHandler busyHandler) {
+  private boolean finish(
+      CheckpointMode mode,
+      @Nullable BusyHandler busyHandler,
+      @Nullable CheckpointListener listener) {
     if (core.index.backfill() < core.header.maxFrame()) {
       return false;
     }
@@ -150,6 +153,9 @@ final class Checkpointer {
     }
     try {
       if (mode == CheckpointMode.TRUNCATE) {
+        if (listener != null) {
+          listener.startingOver(core.header.maxFrame());
+        }
         core.startOver(salt);
         core.file.truncate(0);
       }
