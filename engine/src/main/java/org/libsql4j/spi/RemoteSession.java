@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.ReplicaControl;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /** The statements of one connection that run on a server. Used by one thread at a time. */
 public interface RemoteSession extends AutoCloseable {
@@ -11,7 +13,7 @@ public interface RemoteSession extends AutoCloseable {
    * Whether a statement is to run in the local database, as things are now.
    *
    * @param localTransaction whether a transaction is open there
-   * @throws org.libsql4j.error.LibsqlException if it may run nowhere
+   * @throws LibsqlException if it may run nowhere
    */
   boolean runsHere(StatementKind kind, boolean localTransaction);
 
@@ -20,14 +22,14 @@ public interface RemoteSession extends AutoCloseable {
    *
    * @param sql one statement
    * @param parameterNames for each parameter its name with the leading character, or null
-   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   * @throws LibsqlException what is wrong with it
    */
   RemoteStatement prepare(String sql, List<@Nullable String> parameterNames);
 
   /**
    * As {@link #prepare(String, List)}, with what is known of the statement.
    *
-   * @throws org.libsql4j.error.LibsqlException what is wrong with it
+   * @throws LibsqlException what is wrong with it
    */
   default RemoteStatement prepare(RemoteText text) {
     return prepare(text.sql(), text.parameterNames());
@@ -37,11 +39,11 @@ public interface RemoteSession extends AutoCloseable {
    * Executes statements in one request, one after the other until one fails.
    *
    * @return what they gave; the list ends with the first that failed
-   * @throws org.libsql4j.error.LibsqlException if the server was not reached, or found one of the
-   *     statements to be none and executed nothing
+   * @throws LibsqlException if the server was not reached, or found one of the statements to be
+   *     none and executed nothing
    */
   default List<RemoteOutcome> batch(List<RemoteCall> calls) {
-    throw new UnsupportedOperationException("no batches");
+    throw new LibsqlException(ResultCode.MISUSE, "only remote databases take batches");
   }
 
   /** Whether there is no local database: everything runs on the server. */

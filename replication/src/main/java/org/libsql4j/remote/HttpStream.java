@@ -64,7 +64,7 @@ final class HttpStream implements HranaStream {
   public List<HranaResult> send(List<HranaRequest> requests) {
     boolean done = false;
     try {
-      JsonBody body = pipeline(requests, false);
+      OneShotBody body = pipeline(requests, false);
       List<HranaResult> results = exchange(body, requests);
       done = true;
       return results;
@@ -75,8 +75,8 @@ final class HttpStream implements HranaStream {
     }
   }
 
-  private JsonBody pipeline(List<HranaRequest> requests, boolean close) throws IOException {
-    return new JsonBody(
+  private OneShotBody pipeline(List<HranaRequest> requests, boolean close) throws IOException {
+    return JsonBody.of(
         out -> {
           out.writeStringField("baton", baton);
           out.writeArrayFieldStart("requests");
@@ -94,7 +94,7 @@ final class HttpStream implements HranaStream {
         });
   }
 
-  private List<HranaResult> exchange(JsonBody body, List<HranaRequest> requests) {
+  private List<HranaResult> exchange(OneShotBody body, List<HranaRequest> requests) {
     long millis = client.settings().requestTimeout().toMillis();
     try (Response response = post("pipeline", body, millis)) {
       return read(response, requests);
@@ -117,7 +117,7 @@ final class HttpStream implements HranaStream {
    *
    * @param millis how long all of it may take; 0 for no limit
    */
-  private Response post(String name, JsonBody body, long millis) throws IOException {
+  private Response post(String name, OneShotBody body, long millis) throws IOException {
     cancelled = false;
     HttpUrl target = base.newBuilder().addPathSegment(path).addPathSegment(name).build();
     String token = client.token();
@@ -141,7 +141,7 @@ final class HttpStream implements HranaStream {
     }
   }
 
-  private Response execute(HttpUrl target, JsonBody body, String token, long millis)
+  private Response execute(HttpUrl target, OneShotBody body, String token, long millis)
       throws IOException {
     Request.Builder request = RemoteClient.authorize(client.request(target), token).post(body);
     if (millis == 0) {
@@ -218,10 +218,10 @@ final class HttpStream implements HranaStream {
   @Override
   public HranaCursor openCursor(HranaRequest.Stmt stmt) {
     boolean done = false;
-    JsonBody body = null;
+    OneShotBody body = null;
     try {
       body =
-          new JsonBody(
+          JsonBody.of(
               out -> {
                 out.writeStringField("baton", baton);
                 JsonRequests.batch(out, List.of(new HranaRequest.Step(null, stmt)));
@@ -278,7 +278,7 @@ final class HttpStream implements HranaStream {
     }
     broken = true;
     try {
-      JsonBody body = pipeline(List.of(), true);
+      OneShotBody body = pipeline(List.of(), true);
       HttpUrl target = base.newBuilder().addPathSegment(path).addPathSegment("pipeline").build();
       Request request =
           RemoteClient.authorize(client.request(target), client.token()).post(body).build();

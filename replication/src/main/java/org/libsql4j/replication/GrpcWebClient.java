@@ -20,9 +20,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.remote.IdleConnectionCheck;
+import org.libsql4j.remote.OneShotBody;
 
 /**
  * Calls of gRPC in the form of gRPC-web: one message in a POST, messages and then trailers in the
@@ -187,36 +187,7 @@ final class GrpcWebClient {
       framed[1 + i] = (byte) (bytes.length >>> (24 - 8 * i));
     }
     System.arraycopy(bytes, 0, framed, FRAME_HEADER_BYTES, bytes.length);
-    return new OneShotBody(framed);
-  }
-
-  /** Not sent again behind our back: the server may have done what it says. */
-  private static final class OneShotBody extends RequestBody {
-    private final byte[] bytes;
-
-    OneShotBody(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public MediaType contentType() {
-      return CONTENT_TYPE;
-    }
-
-    @Override
-    public long contentLength() {
-      return bytes.length;
-    }
-
-    @Override
-    public boolean isOneShot() {
-      return true;
-    }
-
-    @Override
-    public void writeTo(BufferedSink sink) throws IOException {
-      sink.write(bytes);
-    }
+    return new OneShotBody(CONTENT_TYPE, framed);
   }
 
   private void checkHttpStatus(Response response) {

@@ -5,39 +5,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.SyncResult;
 import org.libsql4j.replication.ReplicationException.Reason;
 
 /** Puts frames that the application brings into a local file. */
-final class LocalReplicator implements Follower {
+final class LocalReplicator extends FileFollower {
   /** Frames do not say of which log they are. */
   private static final UUID UNKNOWN_LOG = new UUID(0, 0);
-
-  private final ReplicaOptions options;
-  private final ReplicaFile files;
-  private final OkHttpClient http;
-  private final Servers servers;
-  private final HealthLog health;
-  private final ReentrantLock syncing = new ReentrantLock();
 
   /** The beginning of a transaction whose end has not come yet. */
   private List<LogFrame> pending = new ArrayList<>();
 
-  private boolean closed;
-
   LocalReplicator(Path database, ReplicaOptions options) {
-    this.options = options;
-    this.http = HttpClients.create(options);
-    this.servers = new Servers(options, http);
-    this.files = new ReplicaFile(database, options);
-    this.health = new HealthLog(database, options);
+    super(database, options);
   }
 
   @Override
@@ -62,21 +45,10 @@ final class LocalReplicator implements Follower {
   }
 
   private SyncResult changing(Change change) {
-    return health.observe(
-        () -> {
-          syncing.lock();
-          try {
-            return change(change);
-          } finally {
-            syncing.unlock();
-          }
-        });
+    return alone(() -> change(change));
   }
 
   private SyncResult change(Change change) {
-    if (closed) {
-      throw new ReplicationException(Reason.MISUSE, "the replica is closed");
-    }
     try (ReplicaLock lock = files.lock()) {
       return change.make(lock.file(), ReplicaState.read(lock.file()));
     } catch (IOException e) {
@@ -160,36 +132,6 @@ final class LocalReplicator implements Follower {
       } finally {
         receiver.rollBack();
       }
-    }
-  }
-
-  @Override
-  public OptionalLong replicationIndex() {
-    return files.committed();
-  }
-
-  @Override
-  public ReplicaHealth health() {
-    return health.report(servers.health());
-  }
-
-  @Override
-  public Servers servers() {
-    return servers;
-  }
-
-  @Override
-  public void close() {
-    syncing.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        health.closed();
-        files.close();
-        HttpClients.close(http);
-      }
-    } finally {
-      syncing.unlock();
     }
   }
 }

@@ -5,9 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
-import okhttp3.OkHttpClient;
-import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.SyncResult;
 import org.libsql4j.replication.LogClient.Hello;
@@ -19,21 +16,9 @@ import org.libsql4j.replication.ReplicationException.Reason;
  * <p>The file is an ordinary database, which other connections of this and other processes may read
  * meanwhile; they must not write to it. Safe for use by many threads: syncs wait for each other.
  */
-public final class Replicator implements Follower {
-  private final ReplicaOptions options;
-  private final OkHttpClient http;
-  private final Servers servers;
-  private final ReplicaFile files;
-  private final HealthLog health;
-  private final ReentrantLock syncing = new ReentrantLock();
-  private boolean closed;
-
+public final class Replicator extends FileFollower {
   private Replicator(Path database, ReplicaOptions options) {
-    this.options = options;
-    this.http = HttpClients.create(options);
-    this.servers = new Servers(options, http);
-    this.files = new ReplicaFile(database, options);
-    this.health = new HealthLog(database, options);
+    super(database, options);
   }
 
   /**
@@ -53,22 +38,7 @@ public final class Replicator implements Follower {
    */
   @Override
   public SyncResult sync() {
-    return health.observe(
-        () -> {
-          syncing.lock();
-          try {
-            checkOpen();
-            return syncWithRetries();
-          } finally {
-            syncing.unlock();
-          }
-        });
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new ReplicationException(Reason.MISUSE, "the replica is closed");
-    }
+    return alone(this::syncWithRetries);
   }
 
   private SyncResult syncWithRetries() {
@@ -115,12 +85,6 @@ public final class Replicator implements Follower {
     return syncFrames(List.of());
   }
 
-  /** The last frame of the primary's log that the local file has; empty if it has none. */
-  @Override
-  public OptionalLong replicationIndex() {
-    return files.committed();
-  }
-
   // ---- one sync
 
   private SyncResult sync(LogClient server, FileChannel file, SyncProgress progress)
@@ -161,34 +125,5 @@ public final class Replicator implements Follower {
     }
     injector.checkpoint();
     return new SyncResult(ReplicaFile.asOptional(receiver.committed()), progress.frames);
-  }
-
-  // ---- what others need
-
-  /** How syncing has gone. */
-  @Override
-  public ReplicaHealth health() {
-    return health.report(servers.health());
-  }
-
-  @Override
-  public Servers servers() {
-    return servers;
-  }
-
-  /** Ends it; the files stay as they are. Harmless when done twice. */
-  @Override
-  public void close() {
-    syncing.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        health.closed();
-        files.close();
-        HttpClients.close(http);
-      }
-    } finally {
-      syncing.unlock();
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.libsql4j.compat.crash.ChildJvm;
 import org.libsql4j.compat.engines.OurEngine;
+import org.libsql4j.compat.engines.Programs;
 import org.libsql4j.compat.engines.RealEngine;
 import org.libsql4j.compat.engines.SqlEngine;
 import org.libsql4j.compat.sqld.NodePackages;
@@ -50,8 +51,8 @@ class MixedProcessesTest {
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void allSeeAllOfTheMoney(String journalMode) throws Exception {
-    assumeTrue(isInstalled("sqlite3", "-version"), "the sqlite3 shell is not installed");
-    assumeTrue(isInstalled("node", "--version"), "node is not installed");
+    assumeTrue(Programs.isInstalled("sqlite3", "-version"), "the sqlite3 shell is not installed");
+    assumeTrue(Programs.isInstalled("node", "--version"), "node is not installed");
     NodePackages.assumeNativeClient();
     prepare(journalMode);
     Worker[] workers = new Worker[KINDS];
@@ -94,19 +95,6 @@ class MixedProcessesTest {
     assertThat(looks).isPositive();
     check(OurEngine.open(file));
     check(RealEngine.open(file));
-  }
-
-  private static boolean isInstalled(String... command) {
-    try {
-      Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
-      probe.getInputStream().readAllBytes();
-      return probe.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void prepare(String journalMode) throws IOException {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.libsql4j.compat.engines.Programs;
 
 /** The {@code sqlite3} shell: the C library in a process of its own. */
 final class SqliteShell implements AutoCloseable {
@@ -26,16 +27,7 @@ final class SqliteShell implements AutoCloseable {
 
   /** Whether there is a shell on this machine. */
   static boolean isInstalled() {
-    try {
-      Process probe = new ProcessBuilder("sqlite3", "-version").redirectErrorStream(true).start();
-      probe.getInputStream().readAllBytes();
-      return probe.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Programs.isInstalled("sqlite3", "-version");
   }
 
   /** Runs statements that print one line and returns it; null if the shell is no more. */
