@@ -267,6 +267,7 @@ public final class Database implements AutoCloseable {
     @Nullable Supplier<RemoteSession> session;
     @Nullable ReplicaOptions replica;
     boolean sharesReplica;
+    @Nullable EncryptionConfig encryption;
 
     private Builder(String path) {
       this.path = path;
@@ -294,6 +295,7 @@ public final class Database implements AutoCloseable {
       this.session = other.session;
       this.replica = other.replica;
       this.sharesReplica = other.sharesReplica;
+      this.encryption = other.encryption;
     }
 
     /** Open for reading only; false unless set. */
@@ -406,6 +408,15 @@ public final class Database implements AutoCloseable {
     /** A write-ahead log of another kind than SQLite's. */
     public Builder writeAheadLogProvider(WriteAheadLogProvider value) {
       writeAheadLogProvider = value;
+      return this;
+    }
+
+    /**
+     * How the file is encrypted; not at all unless set. Databases in memory are not, nor is a
+     * replica: {@link ReplicaOptions#encryption} is for that.
+     */
+    public Builder encryption(@Nullable EncryptionConfig value) {
+      encryption = value;
       return this;
     }
 

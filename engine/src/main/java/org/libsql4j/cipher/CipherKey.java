@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.pager.PageCodec;
+import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.Randomness;
 
 /**
@@ -19,10 +20,38 @@ public final class CipherKey implements Supplier<PageCodec> {
   private static final int ROUNDS = 4001;
 
   private static final byte[] PADDING = {
-    0x28, (byte) 0xBF, 0x4E, 0x5E, 0x4E, 0x75, (byte) 0x8A, 0x41,
-    0x64, 0x00, 0x4E, 0x56, (byte) 0xFF, (byte) 0xFA, 0x01, 0x08,
-    0x2E, 0x2E, 0x00, (byte) 0xB6, (byte) 0xD0, 0x68, 0x3E, (byte) 0x80,
-    0x2F, 0x0C, (byte) 0xA9, (byte) 0xFE, 0x64, 0x53, 0x69, 0x7A
+    0x28,
+    (byte) 0xBF,
+    0x4E,
+    0x5E,
+    0x4E,
+    0x75,
+    (byte) 0x8A,
+    0x41,
+    0x64,
+    0x00,
+    0x4E,
+    0x56,
+    (byte) 0xFF,
+    (byte) 0xFA,
+    0x01,
+    0x08,
+    0x2E,
+    0x2E,
+    0x00,
+    (byte) 0xB6,
+    (byte) 0xD0,
+    0x68,
+    0x3E,
+    (byte) 0x80,
+    0x2F,
+    0x0C,
+    (byte) 0xA9,
+    (byte) 0xFE,
+    0x64,
+    0x53,
+    0x69,
+    0x7A
   };
 
   private final byte[] key;
@@ -63,6 +92,15 @@ public final class CipherKey implements Supplier<PageCodec> {
   @Override
   public PageCodec get() {
     return new Aes256CbcCodec(key);
+  }
+
+  /**
+   * A file whose bytes are encrypted with a key of its own.
+   *
+   * @param file of which no byte is written twice
+   */
+  public static DatabaseFile encrypting(DatabaseFile file, Randomness randomness) {
+    return new EncryptedFile(file, random(randomness).key);
   }
 
   @Override

@@ -94,7 +94,8 @@ final class JournalPlayback {
         journal.setOffset(journal.offset() + journal.recordBytes());
         if (outcome == Outcome.END) {
           if (hot && core.coding.isForeign()) {
-            // Not a journal that was never synced but another key: whoever has it needs the journal.
+            // Not a journal that was never synced but another key: whoever has it needs the
+            // journal.
             throw new LibsqlException(ResultCode.NOTADB);
           }
           journal.setOffset(size);

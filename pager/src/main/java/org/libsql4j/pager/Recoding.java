@@ -10,8 +10,7 @@ final class Recoding {
 
   static void run(PagerCore core, @Nullable PageCodec codec) {
     if (core.wal.isInUse()) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "Rekeying is not supported in WAL journal mode.");
+      throw new LibsqlException(ResultCode.ERROR, "Rekeying is not supported in WAL journal mode.");
     }
     if (codec != null && codec.reservedBytes() > core.reservedBytes) {
       throw new LibsqlException(

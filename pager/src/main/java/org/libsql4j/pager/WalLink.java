@@ -319,7 +319,8 @@ final class WalLink {
   void readRawFrame(int frameNumber, byte[] dest) {
     log().readRawFrame(frameNumber, dest);
     if (core.coding.isInUse()) {
-      byte[] page = core.coding.decodeRecord(BigEndianBytes.getInt(dest, 0), dest, FRAME_HEADER_BYTES);
+      byte[] page =
+          core.coding.decodeRecord(BigEndianBytes.getInt(dest, 0), dest, FRAME_HEADER_BYTES);
       System.arraycopy(page, 0, dest, FRAME_HEADER_BYTES, core.pageSize);
     }
   }
