@@ -90,7 +90,8 @@ final class StatementClassifier {
           "wal_autocheckpoint");
 
   /**
-   * Pragmas that a server does not do for its clients; keys of local files are none of its business.
+   * Pragmas that a server does not do for its clients; keys of local files are none of its
+   * business.
    */
   private static final Set<String> UNSUPPORTED_PRAGMAS =
       Set.of(
