@@ -51,6 +51,11 @@ public final class Database implements AutoCloseable {
       return;
     }
     ReplicaOptions follows = options.replica.withListeners(options.ownListeners);
+    if (options.encryption == null) {
+      options.encryption = follows.encryption();
+    } else {
+      follows.encryption(options.encryption);
+    }
     Path file = Paths.get(options.path);
     ReplicaProvider provider = ReplicaProvider.find();
     if (options.sharesReplica) {
@@ -412,8 +417,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * How the file is encrypted; not at all unless set. Databases in memory are not, nor is a
-     * replica: {@link ReplicaOptions#encryption} is for that.
+     * How the file is encrypted, also that of a replica; not at all unless set. Databases in memory
+     * are not.
      */
     public Builder encryption(@Nullable EncryptionConfig value) {
       encryption = value;

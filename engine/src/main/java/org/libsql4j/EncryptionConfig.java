@@ -79,6 +79,11 @@ public final class EncryptionConfig {
     return new EncryptionConfig(codecs);
   }
 
+  /** A codec for one file; null if nothing is encrypted. */
+  public @Nullable PageCodec newCodec() {
+    return codecs == null ? null : codecs.get();
+  }
+
   /** Makes codecs; null if nothing is encrypted. */
   @Nullable Supplier<PageCodec> codecs() {
     return codecs;
