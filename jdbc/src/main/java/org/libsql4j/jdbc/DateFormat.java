@@ -29,6 +29,9 @@ final class DateFormat {
   /** What dates look like as texts unless told otherwise. */
   static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss.SSS";
 
+  /** Taking a pattern apart is a good part of the time that opening a connection takes. */
+  private static final DateTimeFormatter DEFAULT_FORMATTER = formatter(DEFAULT_PATTERN);
+
   static final DateFormat DEFAULT = new DateFormat(DateClass.INTEGER, false, DEFAULT_PATTERN);
 
   private final DateClass dateClass;
@@ -43,8 +46,12 @@ final class DateFormat {
   DateFormat(DateClass dateClass, boolean inSeconds, String pattern) {
     this.dateClass = dateClass;
     this.inSeconds = inSeconds;
-    this.formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     this.hasOwnPattern = !pattern.equals(DEFAULT_PATTERN);
+    this.formatter = hasOwnPattern ? formatter(pattern) : DEFAULT_FORMATTER;
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
   }
 
   // ---- storing
