@@ -840,6 +840,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     if (session != null) {
       session.close();
     }
+    state.ephemeralTrees().clear();
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {

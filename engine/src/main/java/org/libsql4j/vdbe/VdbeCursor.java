@@ -1,8 +1,8 @@
 package org.libsql4j.vdbe;
 
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.connection.EphemeralTree;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.Record;
@@ -38,8 +38,8 @@ final class VdbeCursor {
   /** The table that {@link #virtual} walks over. */
   @Nullable TableInstance virtualTable;
 
-  /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
-  @Nullable Btree ephemeral;
+  /** The tree that belongs to this cursor and goes with it, if it is ephemeral. */
+  @Nullable EphemeralTree ephemeral;
 
   /** Whether the tree is an intermediate result, possibly shared with another cursor. */
   boolean isEphemeral;
@@ -206,12 +206,12 @@ final class VdbeCursor {
     if (btree != null) {
       btree.close();
     }
-    Btree database = ephemeral;
-    if (database != null) {
+    EphemeralTree tree = ephemeral;
+    if (tree != null) {
       ephemeral = null;
       int[] users = ephemeralUsers;
       if (users == null || --users[0] == 0) {
-        database.close();
+        tree.close();
       }
     }
     altCursor = null;
