@@ -34,8 +34,7 @@ final class ConnectionOptions {
   private static final int OPEN_CREATE = 4;
   private static final int OPEN_MEMORY = 0x80;
   private static final int OPEN_SHARED_CACHE = 0x20000;
-  private static final Logger LOGGER = Logger.getLogger(ConnectionOptions.class.getName());
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+  private static final String NUMBER = "[-+]?\\d+(\\.\\d+)?";
 
   private final Map<DriverSetting, String> settings;
   private final Database database;
@@ -97,7 +96,7 @@ final class ConnectionOptions {
   }
 
   static boolean isNumber(String value) {
-    return NUMBER.matcher(value).matches();
+    return Pattern.matches(NUMBER, value);
   }
 
   private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
@@ -141,7 +140,7 @@ final class ConnectionOptions {
       if (!profile.isLenient()) {
         throw SqlErrors.unsupported("a password: encryption");
       }
-      LOGGER.warning("passwords have no effect: encryption is not supported");
+      logger().warning("passwords have no effect: encryption is not supported");
     }
     return new ConnectionOptions(parts.path(), settings, profile);
   }
@@ -151,7 +150,7 @@ final class ConnectionOptions {
       throws SQLException {
     DriverSetting setting = DriverSetting.find(name);
     if (setting == null && profile.isLenient()) {
-      LOGGER.fine(() -> "connection option without effect: " + name);
+      logger().fine(() -> "connection option without effect: " + name);
       return;
     }
     if (setting == null) {
@@ -175,6 +174,11 @@ final class ConnectionOptions {
     } catch (LibsqlException e) {
       throw SqlErrors.badArgument(e.getMessage());
     }
+  }
+
+  /** Looked up where there is something to say: setting up logging takes the JVM a while. */
+  private static Logger logger() {
+    return Logger.getLogger(ConnectionOptions.class.getName());
   }
 
   private static void checkChoice(String name, String value, String[] choices) throws SQLException {
