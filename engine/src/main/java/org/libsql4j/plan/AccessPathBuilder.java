@@ -201,18 +201,24 @@ final class AccessPathBuilder {
     int rows = source.table.rowEstimate;
     for (WhereTerm term : constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER)) {
       if (term.kind.isEquality() || (term.kind == WhereTerm.Kind.IN && term.field < 0)) {
-        AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
-        path.equalities.add(term);
-        path.prerequisites = ColumnConstraints.others(term, position);
-        path.oneRow = term.kind.isEquality();
-        int values = term.kind == WhereTerm.Kind.IN ? IndexPaths.valueCount(term) : 0;
-        path.rowsOut = values;
-        path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
+        AccessPath path = rowidSearch(term, position, rows);
         output.adjust(path, rows);
         paths.add(source, path);
       }
     }
     addRowidRange(source, position, rowid, rows);
+  }
+
+  /** The path of a search for the rowids that a condition names. */
+  static AccessPath rowidSearch(WhereTerm term, int position, int rows) {
+    AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
+    path.equalities.add(term);
+    path.prerequisites = ColumnConstraints.others(term, position);
+    path.oneRow = term.kind.isEquality();
+    int values = term.kind == WhereTerm.Kind.IN ? IndexPaths.valueCount(term) : 0;
+    path.rowsOut = values;
+    path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
+    return path;
   }
 
   private void addRowidRange(Source source, int position, BoundExpr rowid, int rows) {
