@@ -199,14 +199,18 @@ final class AccessPathBuilder {
   private void addRowid(Source source, int position) {
     BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
     int rows = source.table.rowEstimate;
-    for (WhereTerm term : constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER)) {
+    List<WhereTerm> usable = constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER);
+    if (usable.isEmpty()) {
+      return;
+    }
+    for (WhereTerm term : usable) {
       if (term.kind.isEquality() || (term.kind == WhereTerm.Kind.IN && term.field < 0)) {
         AccessPath path = rowidSearch(term, position, rows);
         output.adjust(path, rows);
         paths.add(source, path);
       }
     }
-    addRowidRange(source, position, rowid, rows);
+    addRowidRange(source, position, usable, rows);
   }
 
   /** The path of a search for the rowids that a condition names. */
@@ -221,8 +225,7 @@ final class AccessPathBuilder {
     return path;
   }
 
-  private void addRowidRange(Source source, int position, BoundExpr rowid, int rows) {
-    List<WhereTerm> bounds = constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER);
+  private void addRowidRange(Source source, int position, List<WhereTerm> bounds, int rows) {
     List<@Nullable WhereTerm> lowers = IndexPaths.withNone(bounds, true);
     List<@Nullable WhereTerm> uppers = IndexPaths.withNone(bounds, false);
     for (WhereTerm lower : lowers) {

@@ -42,9 +42,7 @@ final class SingleRowSearch {
 
   /** The first condition that compares the rowid with a value that does not depend on the table. */
   private static @Nullable WhereTerm equality(WhereTerms terms, Source source) {
-    List<WhereTerm> all = terms.all();
-    for (int i = 0; i < all.size(); i++) {
-      WhereTerm term = all.get(i);
+    for (WhereTerm term : terms.all()) {
       if ((term.kind == WhereTerm.Kind.EQUAL || term.kind == WhereTerm.Kind.IS)
           && term.left instanceof BoundExpr.ColumnRef ref
           && ref.source() == source

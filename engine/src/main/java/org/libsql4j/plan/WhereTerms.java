@@ -25,6 +25,9 @@ public final class WhereTerms {
   private final List<WhereTerm> terms = new ArrayList<>();
   private final PeekedValues values;
 
+  /** The terms once all are found. */
+  private WhereTerm @Nullable [] all;
+
   private boolean part;
 
   /** Position of the last source that is joined by RIGHT or FULL JOIN; -1 if there is none. */
@@ -107,8 +110,14 @@ public final class WhereTerms {
     return part;
   }
 
-  public List<WhereTerm> all() {
-    return terms;
+  /** All terms; not to be changed. */
+  public WhereTerm[] all() {
+    WhereTerm[] known = all;
+    if (known == null) {
+      known = terms.toArray(new WhereTerm[0]);
+      all = known;
+    }
+    return known;
   }
 
   public List<Source> sources() {

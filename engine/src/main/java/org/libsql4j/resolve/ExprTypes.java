@@ -69,8 +69,8 @@ public final class ExprTypes {
   }
 
   public static Affinity comparisonAffinity(Affinity left, Affinity right) {
-    boolean leftColumn = left.compareTo(Affinity.NONE) > 0;
-    boolean rightColumn = right.compareTo(Affinity.NONE) > 0;
+    boolean leftColumn = left != Affinity.NONE;
+    boolean rightColumn = right != Affinity.NONE;
     if (leftColumn && rightColumn) {
       return left.isNumeric() || right.isNumeric() ? Affinity.NUMERIC : Affinity.BLOB;
     }
