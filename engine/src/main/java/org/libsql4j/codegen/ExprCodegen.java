@@ -204,7 +204,7 @@ public final class ExprCodegen {
       int register = context.selects().subqueries().scalar(e);
       builder.add(Opcode.COPY, register, target);
     } else if (expr instanceof BoundExpr.SubqueryColumn e) {
-      int register = context.selects().subqueries().scalar(e.subquery());
+      int register = context.selects().subqueries().scalar(e.row());
       builder.add(Opcode.COPY, register + e.column(), target);
     } else if (expr instanceof BoundExpr.Aggregate e) {
       throw new LibsqlException(

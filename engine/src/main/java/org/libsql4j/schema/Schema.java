@@ -58,7 +58,8 @@ public final class Schema {
   }
 
   public @Nullable Table table(String name) {
-    return tables.get(key(name));
+    Table found = tables.get(name); // Most names are written in lower case.
+    return found != null || tables.isEmpty() ? found : tables.get(key(name));
   }
 
   public @Nullable Index index(String name) {
