@@ -46,6 +46,12 @@ public final class ProgramBuilder {
     return ops.size() - 1;
   }
 
+  /** Appends an instruction on a cursor that is a queue of rows; see {@link QueueOps}. */
+  public int addQueueOp(int opcode, int p1, int p2) {
+    ops.add(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
+    return ops.size() - 1;
+  }
+
   /** The address of the next instruction to be added. */
   public int currentAddress() {
     return ops.size();

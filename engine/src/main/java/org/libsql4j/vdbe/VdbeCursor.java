@@ -21,6 +21,7 @@ final class VdbeCursor {
   static final int SORTER = 1;
   static final int PSEUDO = 2;
   static final int VIRTUAL = 3;
+  static final int QUEUE = 4;
 
   private static final Mem[] NO_FIELDS = {};
 
@@ -37,6 +38,9 @@ final class VdbeCursor {
 
   /** The table that {@link #virtual} walks over. */
   @Nullable TableInstance virtualTable;
+
+  /** Set if {@link #type} is QUEUE. */
+  @Nullable RowQueue queue;
 
   /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
   @Nullable Btree ephemeral;
@@ -136,6 +140,12 @@ final class VdbeCursor {
     return cursor;
   }
 
+  static VdbeCursor onQueue(RowQueue queue, TextEncoding encoding) {
+    VdbeCursor cursor = new VdbeCursor(QUEUE, null, null, true, null, 1, encoding);
+    cursor.queue = queue;
+    return cursor;
+  }
+
   static VdbeCursor onVirtual(TableInstance table, TextEncoding encoding) {
     VdbeCursor cursor = new VdbeCursor(VIRTUAL, null, null, true, null, 1, encoding);
     cursor.virtual = table.open();
@@ -202,6 +212,9 @@ final class VdbeCursor {
     }
     if (sorter != null) {
       sorter.close();
+    }
+    if (queue != null) {
+      queue.close();
     }
     if (btree != null) {
       btree.close();
