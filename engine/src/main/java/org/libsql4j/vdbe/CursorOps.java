@@ -94,7 +94,7 @@ final class CursorOps {
     return true;
   }
 
-  /** OpenEphemeral, OpenAutoindex. An ephemeral cursor that is open already is emptied. */
+  /** OpenEphemeral. An ephemeral cursor that is open already is emptied. */
   static void openEphemeral(Vdbe vdbe, Op op) {
     VdbeCursor open = vdbe.cursorOrNull(op.p1);
     if (open != null && open.isEphemeral && open.ephemeral != null && open.ephemeralUsers == null) {
@@ -105,6 +105,14 @@ final class CursorOps {
       return;
     }
     KeyInfo keyInfo = op.p4 instanceof KeyInfo given ? given : null;
+    vdbe.openCursor(op.p1, ephemeral(vdbe, keyInfo, op.p2));
+    if (op.p3 > 0) {
+      vdbe.mem[op.p3].setNull();
+    }
+  }
+
+  /** A cursor on a new tree of its own: an index, or without key description a table. */
+  static VdbeCursor ephemeral(Vdbe vdbe, @Nullable KeyInfo keyInfo, int fieldCount) {
     Btree btree = vdbe.connection.opener().openEphemeral();
     VdbeCursor cursor;
     try {
@@ -114,7 +122,7 @@ final class CursorOps {
         root = btree.createTable(Btree.BLOBKEY);
       }
       BtreeCursor tree = btree.cursor(root, true, keyInfo);
-      cursor = VdbeCursor.onTree(tree, keyInfo, op.p2, vdbe.connection.encoding);
+      cursor = VdbeCursor.onTree(tree, keyInfo, fieldCount, vdbe.connection.encoding);
       cursor.rootPage = root;
     } catch (RuntimeException e) {
       btree.close();
@@ -122,10 +130,7 @@ final class CursorOps {
     }
     cursor.ephemeral = btree;
     cursor.isEphemeral = true;
-    vdbe.openCursor(op.p1, cursor);
-    if (op.p3 > 0) {
-      vdbe.mem[op.p3].setNull();
-    }
+    return cursor;
   }
 
   /** OpenDup: a second cursor on an ephemeral tree. */

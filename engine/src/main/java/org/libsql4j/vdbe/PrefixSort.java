@@ -194,6 +194,17 @@ final class PrefixSort {
       RecordOrder order, byte[] arena, int[] positions, long[] prefixes, int count) {
     long[] keys = Arrays.copyOf(prefixes, count);
     order.skipCommonBeginning(arena, positions, keys, count);
+    return sort(order, arena, positions, keys, count);
+  }
+
+  /** As {@link #sorted}, of records whose prefixes decide a search as well. */
+  static int[] byPrefixes(
+      RecordOrder order, byte[] arena, int[] positions, long[] prefixes, int count) {
+    return sort(order, arena, positions, Arrays.copyOf(prefixes, count), count);
+  }
+
+  private static int[] sort(
+      RecordOrder order, byte[] arena, int[] positions, long[] keys, int count) {
     PrefixSort sort = new PrefixSort(order, arena, positions, keys, count);
     sort.sort();
     return sort.numbers;

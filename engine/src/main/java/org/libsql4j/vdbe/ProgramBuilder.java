@@ -52,6 +52,12 @@ public final class ProgramBuilder {
     return ops.size() - 1;
   }
 
+  /** Appends an instruction on an automatic index; see {@link MemoryIndexOps}. */
+  public int addIndexOp(int opcode, int p1, int p2, int p3, Object p4) {
+    ops.add(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
+    return ops.size() - 1;
+  }
+
   /** The address of the next instruction to be added. */
   public int currentAddress() {
     return ops.size();

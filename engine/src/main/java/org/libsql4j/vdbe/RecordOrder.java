@@ -100,6 +100,30 @@ final class RecordOrder {
     return bits ^ Long.MIN_VALUE;
   }
 
+  /**
+   * The prefix of a value to be searched for in the first field. It does not count for {@link
+   * #tiesAreEqual()}.
+   */
+  long prefix(Mem value) {
+    boolean before = exact;
+    long bits =
+        switch (value.type) {
+          case Mem.INTEGER -> numberBits((double) value.integer);
+          case Mem.REAL -> numberBits(value.real);
+          case Mem.TEXT ->
+              2L << 62 | textPrefix(firstCollation, value.bytes, value.offset, value.length);
+          case Mem.BLOB -> 3L << 62 | bytesPrefix(value.bytes, value.offset, value.length, false);
+          default -> (firstFlags & KeyInfo.NULLS_BIG) != 0 ? -1L : 0;
+        };
+    exact = before;
+    return ((firstFlags & KeyInfo.DESC) != 0 ? ~bits : bits) ^ Long.MIN_VALUE;
+  }
+
+  private static long numberBits(double value) {
+    long bits = Double.doubleToRawLongBits(value + 0.0);
+    return 1L << 62 | (bits ^ (bits >> 63 | Long.MIN_VALUE)) >>> 2;
+  }
+
   private long prefixOf(Collation collation, int flags, int type, byte[] record, int at) {
     if (type >= SerialType.FIRST_BLOB) {
       int length = SerialType.size(type);
@@ -121,8 +145,7 @@ final class RecordOrder {
       }
       value = (double) integer;
     }
-    long bits = Double.doubleToRawLongBits(value + 0.0);
-    return 1L << 62 | (bits ^ (bits >> 63 | Long.MIN_VALUE)) >>> 2;
+    return numberBits(value);
   }
 
   /**

@@ -22,6 +22,7 @@ final class VdbeCursor {
   static final int PSEUDO = 2;
   static final int VIRTUAL = 3;
   static final int QUEUE = 4;
+  static final int INDEX = 5;
 
   private static final Mem[] NO_FIELDS = {};
 
@@ -41,6 +42,9 @@ final class VdbeCursor {
 
   /** Set if {@link #type} is QUEUE. */
   @Nullable RowQueue queue;
+
+  /** Set if {@link #type} is INDEX. */
+  @Nullable MemoryIndex index;
 
   /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
   @Nullable Btree ephemeral;
@@ -146,6 +150,13 @@ final class VdbeCursor {
     return cursor;
   }
 
+  static VdbeCursor onIndex(MemoryIndex index, KeyInfo keyInfo, TextEncoding encoding) {
+    int fieldCount = keyInfo.allFieldCount();
+    VdbeCursor cursor = new VdbeCursor(INDEX, null, null, false, keyInfo, fieldCount, encoding);
+    cursor.index = index;
+    return cursor;
+  }
+
   static VdbeCursor onVirtual(TableInstance table, TextEncoding encoding) {
     VdbeCursor cursor = new VdbeCursor(VIRTUAL, null, null, true, null, 1, encoding);
     cursor.virtual = table.open();
@@ -240,13 +251,22 @@ final class VdbeCursor {
   }
 
   boolean next() {
-    boolean found = tree().next();
+    BtreeCursor tree = btree;
+    boolean found = tree != null ? tree.next() : nextInIndex();
     if (found) {
       rowsRead++;
     }
     nullRow = !found;
     cacheStatus = 0;
     return found;
+  }
+
+  private boolean nextInIndex() {
+    MemoryIndex entries = index;
+    if (entries == null) {
+      throw Vdbe.internalError("cursor is not on a tree");
+    }
+    return entries.next();
   }
 
   boolean previous() {
@@ -348,6 +368,12 @@ final class VdbeCursor {
       return true;
     }
     if (type != BTREE) {
+      MemoryIndex entries = index;
+      if (entries != null && !nullRow) {
+        entries.show(record);
+        cacheStatus = vdbe.cacheCounter;
+        return true;
+      }
       if (pseudoRegister == 0) {
         return false;
       }
