@@ -106,7 +106,7 @@ final class Actions {
     add(
         VARIABLE,
         (vdbe, op, mem, pc) -> {
-          mem[op.p2].copyFrom(vdbe.parameter(op.p1 - 1));
+          mem[op.p2].shareFrom(vdbe.parameter(op.p1 - 1));
           return pc;
         });
     add(
