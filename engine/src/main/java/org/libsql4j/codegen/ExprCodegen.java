@@ -52,6 +52,21 @@ public final class ExprCodegen {
   }
 
   /**
+   * Computes the arguments of a function into consecutive registers that nobody else writes to:
+   * constants are put there once, at the start of the program.
+   */
+  void codeArguments(List<BoundExpr> list, int first) {
+    for (int i = 0; i < list.size(); i++) {
+      BoundExpr argument = list.get(i);
+      if (context.canFactorConstants() && isFactored(argument) && context.known(argument) == null) {
+        context.constantInto(argument, first + i);
+      } else {
+        codeCopy(argument, first + i);
+      }
+    }
+  }
+
+  /**
    * Computes an expression for reading: constants come from registers that are set once.
    *
    * @param temporary a register that may be used

@@ -46,9 +46,14 @@ public final class Op {
   public @Nullable String comment;
 
   Op(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    this(opcode, Actions.of(opcode), p1, p2, p3, p4);
+  }
+
+  /** An instruction that is executed otherwise than usual. */
+  Op(int opcode, Action action, int p1, int p2, int p3, @Nullable Object p4) {
     this.opcode = opcode;
     this.code = opcode;
-    this.action = Actions.of(opcode);
+    this.action = action;
     this.outcomes = ComparisonOps.outcomes(opcode);
     this.p1 = p1;
     this.p2 = p2;

@@ -50,6 +50,18 @@ public final class ProgramBuilder {
     return opCount++;
   }
 
+  /** Appends an instruction on a cursor that is a queue of rows; see {@link QueueOps}. */
+  public int addQueueOp(int opcode, int p1, int p2) {
+    ops.add(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
+    return ops.size() - 1;
+  }
+
+  /** Appends an instruction on an automatic index; see {@link MemoryIndexOps}. */
+  public int addIndexOp(int opcode, int p1, int p2, int p3, Object p4) {
+    ops.add(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
+    return ops.size() - 1;
+  }
+
   /** The address of the next instruction to be added. */
   public int currentAddress() {
     return opCount;
