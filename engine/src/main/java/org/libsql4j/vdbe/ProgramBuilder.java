@@ -43,23 +43,25 @@ public final class ProgramBuilder {
 
   /** Appends an instruction and returns its address. */
   public int add(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    return append(new Op(opcode, p1, p2, p3, p4));
+  }
+
+  private int append(Op op) {
     if (opCount == ops.length) {
       ops = Arrays.copyOf(ops, opCount * 2);
     }
-    ops[opCount] = new Op(opcode, p1, p2, p3, p4);
+    ops[opCount] = op;
     return opCount++;
   }
 
   /** Appends an instruction on a cursor that is a queue of rows; see {@link QueueOps}. */
   public int addQueueOp(int opcode, int p1, int p2) {
-    ops.add(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
-    return ops.size() - 1;
+    return append(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
   }
 
   /** Appends an instruction on an automatic index; see {@link MemoryIndexOps}. */
   public int addIndexOp(int opcode, int p1, int p2, int p3, Object p4) {
-    ops.add(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
-    return ops.size() - 1;
+    return append(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
   }
 
   /** The address of the next instruction to be added. */

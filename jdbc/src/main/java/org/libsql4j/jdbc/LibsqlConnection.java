@@ -65,7 +65,7 @@ public class LibsqlConnection implements Connection {
 
   /** Opens a connection. */
   LibsqlConnection(String url, ConnectionOptions options) throws SQLException {
-    this.url = url;
+    this.url = ConnectionUrl.withoutSecrets(url);
     this.options = options;
     this.transactionMode = options.transactionMode();
     org.libsql4j.Connection opened;
