@@ -349,12 +349,22 @@ public final class Statement implements AutoCloseable {
     return vdbe == null ? List.of() : vdbe.program().parameterNames();
   }
 
+  /** Binds all parameters by their names. */
+  public void bind(Parameters values) {
+    values.bindTo(this);
+  }
+
   /**
    * Binds parameters in their order.
    *
+   * @param values as {@link #bindObject} takes them, or {@link Parameters} alone
    * @throws LibsqlException RANGE if there are more values than parameters
    */
   public void bindAll(@Nullable Object[] values) {
+    if (values.length == 1 && values[0] instanceof Parameters named) {
+      named.bindTo(this);
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       bindObject(i + 1, values[i]);
     }
