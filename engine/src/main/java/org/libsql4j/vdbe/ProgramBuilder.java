@@ -83,6 +83,14 @@ public final class ProgramBuilder {
     lastOp().p5 = p5;
   }
 
+  /**
+   * Says of the instruction added last, a Column, that nothing but a ResultRow that follows looks
+   * at the register it sets.
+   */
+  public void onlyForResult() {
+    lastOp().onlyForResult = true;
+  }
+
   public void comment(String text) {
     lastOp().comment = text;
   }
