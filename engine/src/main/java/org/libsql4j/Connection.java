@@ -267,7 +267,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * Runs one statement to its end.
    *
    * @param parameters values of the parameters, in order: null, a boxed number, a Boolean, a String
-   *     or a byte[]
+   *     or a byte[]; or {@link Parameters} alone
    * @return how many rows it changed; 0 if it is not an INSERT, UPDATE or DELETE
    * @throws LibsqlException MISUSE if another statement follows in the text
    */
@@ -850,6 +850,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     if (session != null) {
       session.close();
     }
+    state.ephemeralTrees().clear();
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {

@@ -23,7 +23,7 @@ public final class SecretText {
 
   private SecretText(String sql) {
     this.sql = sql;
-    this.lexer = new Lexer(sql);
+    this.lexer = new Lexer(sql, 0);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class SecretText {
   }
 
   private TokenType advance() {
-    return lexer.next(Math.max(lexer.end(), lexer.start() + 1));
+    return lexer.next(Math.max(lexer.end, lexer.start + 1));
   }
 
   private TokenType skipStatement(TokenType from) {
@@ -72,7 +72,7 @@ public final class SecretText {
       if (token == TokenType.EQ || token == TokenType.LP) {
         return isKey(name) ? hideRest() : skipStatement(token);
       }
-      name = sql.substring(lexer.start(), Math.min(lexer.end(), sql.length()));
+      name = sql.substring(lexer.start, Math.min(lexer.end, sql.length()));
       token = advance();
     }
     return token;
@@ -100,15 +100,15 @@ public final class SecretText {
 
   /** Hides what follows the current token to the end of the statement. */
   private TokenType hideRest() {
-    int end = lexer.end();
+    int end = lexer.end;
     TokenType token = advance();
-    int from = lexer.start();
+    int from = lexer.start;
     if (token == TokenType.EOF || token == TokenType.SEMI) {
       return token;
     }
     shown.append(sql, done, end).append(sql, end, from).append(HIDDEN);
     token = skipStatement(token);
-    done = Math.min(lexer.start(), sql.length());
+    done = Math.min(lexer.start, sql.length());
     return token;
   }
 }

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.EphemeralTree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.KeyInfo;
@@ -94,7 +96,7 @@ final class CursorOps {
     return true;
   }
 
-  /** OpenEphemeral, OpenAutoindex. An ephemeral cursor that is open already is emptied. */
+  /** OpenEphemeral. An ephemeral cursor that is open already is emptied. */
   static void openEphemeral(Vdbe vdbe, Op op) {
     VdbeCursor open = vdbe.cursorOrNull(op.p1);
     if (open != null && open.isEphemeral && open.ephemeral != null && open.ephemeralUsers == null) {
@@ -105,37 +107,39 @@ final class CursorOps {
       return;
     }
     KeyInfo keyInfo = op.p4 instanceof KeyInfo given ? given : null;
-    Btree btree = vdbe.connection.opener().openEphemeral();
-    VdbeCursor cursor;
-    try {
-      btree.beginTransaction(true, false);
-      int root = 1;
-      if (keyInfo != null) {
-        root = btree.createTable(Btree.BLOBKEY);
-      }
-      BtreeCursor tree = btree.cursor(root, true, keyInfo);
-      cursor = VdbeCursor.onTree(tree, keyInfo, op.p2, vdbe.connection.encoding);
-      cursor.rootPage = root;
-    } catch (RuntimeException e) {
-      btree.close();
-      throw e;
-    }
-    cursor.ephemeral = btree;
-    cursor.isEphemeral = true;
-    vdbe.openCursor(op.p1, cursor);
+    vdbe.openCursor(op.p1, ephemeral(vdbe, keyInfo, op.p2));
     if (op.p3 > 0) {
       vdbe.mem[op.p3].setNull();
     }
   }
 
+  /** A cursor on an empty tree of its own: an index, or without key description a table. */
+  static VdbeCursor ephemeral(Vdbe vdbe, @Nullable KeyInfo keyInfo, int fieldCount) {
+    ConnectionState connection = vdbe.connection;
+    EphemeralTree ephemeral =
+        connection.ephemeralTrees().open(connection.opener(), keyInfo != null);
+    VdbeCursor cursor;
+    try {
+      BtreeCursor tree = ephemeral.btree().cursor(ephemeral.root(), true, keyInfo);
+      cursor = VdbeCursor.onTree(tree, keyInfo, fieldCount, connection.encoding);
+    } catch (RuntimeException e) {
+      ephemeral.close();
+      throw e;
+    }
+    cursor.rootPage = ephemeral.root();
+    cursor.ephemeral = ephemeral;
+    cursor.isEphemeral = true;
+    return cursor;
+  }
+
   /** OpenDup: a second cursor on an ephemeral tree. */
   static void openDuplicate(Vdbe vdbe, Op op) {
     VdbeCursor original = vdbe.cursor(op.p2);
-    Btree btree = original.ephemeral;
-    if (btree == null) {
+    EphemeralTree ephemeral = original.ephemeral;
+    if (ephemeral == null) {
       throw Vdbe.internalError("OpenDup of a cursor that is not ephemeral");
     }
-    BtreeCursor tree = btree.cursor(original.rootPage, true, original.keyInfo);
+    BtreeCursor tree = ephemeral.btree().cursor(original.rootPage, true, original.keyInfo);
     VdbeCursor cursor =
         VdbeCursor.onTree(
             tree,
@@ -148,7 +152,7 @@ final class CursorOps {
       original.ephemeralUsers = users;
     }
     users[0]++;
-    cursor.ephemeral = btree;
+    cursor.ephemeral = ephemeral;
     cursor.ephemeralUsers = users;
     cursor.isEphemeral = true;
     cursor.rootPage = original.rootPage;

@@ -33,8 +33,10 @@ final class StatementEnd {
 
   /** Whether a program can open a transaction. */
   static boolean isReader(Program program) {
-    for (Op op : program.ops()) {
-      switch (op.opcode) {
+    // What begins transactions of ordinary statements stands at the end.
+    Op[] ops = program.ops();
+    for (int i = ops.length - 1; i >= 0; i--) {
+      switch (ops[i].opcode) {
         case Opcode.TRANSACTION,
             Opcode.AUTO_COMMIT,
             Opcode.SAVEPOINT,

@@ -35,8 +35,7 @@ final class ConnectionOptions {
   private static final int OPEN_CREATE = 4;
   private static final int OPEN_MEMORY = 0x80;
   private static final int OPEN_SHARED_CACHE = 0x20000;
-  private static final Logger LOGGER = Logger.getLogger(ConnectionOptions.class.getName());
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+  private static final String NUMBER = "[-+]?\\d+(\\.\\d+)?";
 
   private final Map<DriverSetting, String> settings;
   private final Database database;
@@ -102,7 +101,7 @@ final class ConnectionOptions {
   }
 
   static boolean isNumber(String value) {
-    return NUMBER.matcher(value).matches();
+    return Pattern.matches(NUMBER, value);
   }
 
   private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
@@ -146,7 +145,7 @@ final class ConnectionOptions {
       if (!profile.isLenient()) {
         throw SqlErrors.unsupported("a password (the option encryptionKey encrypts)");
       }
-      LOGGER.warning("passwords have no effect: encryptionKey is what encrypts");
+      logger().warning("passwords have no effect: encryptionKey is what encrypts");
     }
     return new ConnectionOptions(parts.path(), settings, profile);
   }
@@ -156,7 +155,7 @@ final class ConnectionOptions {
       throws SQLException {
     DriverSetting setting = DriverSetting.find(name);
     if (setting == null && profile.isLenient()) {
-      LOGGER.fine(() -> "connection option without effect: " + name);
+      logger().fine(() -> "connection option without effect: " + name);
       return;
     }
     if (setting == null) {
@@ -180,6 +179,11 @@ final class ConnectionOptions {
     } catch (LibsqlException e) {
       throw SqlErrors.badArgument(e.getMessage());
     }
+  }
+
+  /** Looked up where there is something to say: setting up logging takes the JVM a while. */
+  private static Logger logger() {
+    return Logger.getLogger(ConnectionOptions.class.getName());
   }
 
   private static void checkChoice(String name, String value, String[] choices) throws SQLException {
