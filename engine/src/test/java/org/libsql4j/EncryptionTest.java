@@ -252,15 +252,20 @@ class EncryptionTest {
   }
 
   @Test
-  void vacuumIntoAndBackupAreEncryptedAsTheTargetIs() {
+  void vacuumIntoAndBackupAreEncrypted() throws IOException {
     try (Connection connection = database("a.db", "k").connect()) {
       fill(connection, 300);
       connection.execute("VACUUM INTO '" + folder.resolve("v.db") + "'");
+      connection.backupTo(folder.resolve("c.db").toString());
+      connection.execute("DELETE FROM t WHERE id > 7");
+      connection.restoreFrom(folder.resolve("c.db").toString());
+      assertSound(connection, 300);
       try (Connection copy = database("b.db", "other").connect();
           Backup backup = connection.startBackup("main", copy, "main")) {
         while (!backup.step(5)) {}
       }
     }
+    assertNothingReadable();
     try (Connection vacuumed = database("v.db", "k").connect();
         Connection copied = database("b.db", "other").connect()) {
       assertSound(vacuumed, 300);

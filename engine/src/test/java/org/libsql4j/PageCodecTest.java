@@ -240,6 +240,40 @@ class PageCodecTest {
     assertThat(vfs.readable).isFalse();
   }
 
+  /** Temporary tables and intermediate results that were there before the first key are no gap. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PRAGMA key = 'k'", "ATTACH ? AS a KEY 'k'", "PRAGMA rekey = 'k'"})
+  void temporaryFilesAreEncryptedFromTheFirstKeyOn(String keySetting) {
+    RecordedTemporaries vfs = new RecordedTemporaries();
+    String path = folder.resolve("a.db").toString();
+    try (Connection connection = Database.builder(path).vfs(vfs.vfs()).build().connect()) {
+      String[] filler = {"none", SECRET.toUpperCase(java.util.Locale.ROOT)};
+      for (String text : filler) {
+        connection.execute("CREATE TEMP TABLE x" + text.length() + "(id INTEGER PRIMARY KEY, v)");
+        connection.execute("PRAGMA temp.cache_size = 5");
+        if (text.equals("none")) {
+          continue;
+        }
+        connection.execute(
+            "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 5000)"
+                + " INSERT INTO x39 SELECT i, ? || i FROM c",
+            text);
+      }
+      rows(connection, "SELECT DISTINCT v FROM x39 LIMIT 5");
+      assertThat(vfs.bytes).isPositive();
+      Object[] parameters =
+          keySetting.contains("?")
+              ? new Object[] {folder.resolve("b.db").toString()}
+              : new Object[0];
+      connection.execute(keySetting, parameters);
+      connection.execute("INSERT INTO x39(v) SELECT lower(v) FROM x39");
+      assertThat(rows(connection, "SELECT count(DISTINCT lower(v)) FROM x39"))
+          .containsExactly("5000");
+      assertThat(rows(connection, "PRAGMA temp.integrity_check")).containsExactly("ok");
+    }
+    assertThat(vfs.readable).isFalse();
+  }
+
   /** The platform's files; of temporary ones is seen what is written to them. */
   private static final class RecordedTemporaries {
     int files;
