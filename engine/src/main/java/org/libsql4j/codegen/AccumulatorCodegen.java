@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.ExprTypes;
@@ -125,16 +126,13 @@ final class AccumulatorCodegen {
     if (bareTaken != 0) {
       builder.add(Opcode.INTEGER, 0, bareTaken);
     }
-    distinctCursors.forEach(
-        (aggregate, cursor) ->
-            openDistinct.add(
-                builder.add(
-                    Opcode.OPEN_EPHEMERAL,
-                    cursor,
-                    0,
-                    0,
-                    KeyInfos.of(context, aggregate.arguments()))));
-    ordered.values().forEach(OrderedArguments::open);
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : distinctCursors.entrySet()) {
+      KeyInfo key = KeyInfos.of(context, entry.getKey().arguments());
+      openDistinct.add(builder.add(Opcode.OPEN_EPHEMERAL, entry.getValue(), 0, 0, key));
+    }
+    for (OrderedArguments arguments : ordered.values()) {
+      arguments.open();
+    }
   }
 
   /** Takes the current row in. */

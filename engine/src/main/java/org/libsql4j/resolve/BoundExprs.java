@@ -143,6 +143,16 @@ public final class BoundExprs {
     return check.constant;
   }
 
+  /** Whether none of the values can change while a statement runs. */
+  public static boolean areConstant(List<BoundExpr> list) {
+    for (int i = 0; i < list.size(); i++) {
+      if (!isConstant(list.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Looks for parts of an expression that are not constant. */
   private static final class ConstantCheck implements Consumer<BoundExpr> {
     boolean constant = true;

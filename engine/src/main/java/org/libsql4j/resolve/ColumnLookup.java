@@ -277,7 +277,7 @@ final class ColumnLookup {
     if (matches.first == null) {
       matches.first = found;
     } else {
-      boolean joined = source.using.stream().anyMatch(column::equalsIgnoreCase);
+      boolean joined = isIn(source.using, column);
       if (!joined) {
         matches.ambiguous = true;
       } else if (source.join == JoinOperator.Kind.RIGHT) {
@@ -294,6 +294,15 @@ final class ColumnLookup {
       others.add(found);
       matches.others = others;
     }
+  }
+
+  private static boolean isIn(List<String> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {

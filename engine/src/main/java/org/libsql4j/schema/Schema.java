@@ -1,6 +1,7 @@
 package org.libsql4j.schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,13 @@ public final class Schema {
 
   /** Everything that has a text, as the rows of the schema table follow each other. */
   private final List<Object> rows = new ArrayList<>();
+
+  /**
+   * Tables by the parents of their foreign keys, as of some generation; null if never asked for.
+   */
+  private @Nullable Map<String, List<Table>> children;
+
+  private int childrenOfGeneration;
 
   /** The schema cookie of the file when this was loaded. */
   public int cookie;
@@ -174,8 +182,33 @@ public final class Schema {
     return new ArrayList<>(rows);
   }
 
+  /**
+   * The tables with foreign keys that name a table as their parent, in the order of {@link
+   * #tables()}.
+   */
+  public List<Table> childrenOf(String parent) {
+    Map<String, List<Table>> known = children;
+    if (known == null || childrenOfGeneration != generation) {
+      known = new HashMap<>();
+      for (Table table : tables.values()) {
+        for (ForeignKeyConstraint key : table.foreignKeys) {
+          List<Table> list = known.computeIfAbsent(key(key.parentTable()), k -> new ArrayList<>(2));
+          if (list.isEmpty() || list.get(list.size() - 1) != table) {
+            list.add(table);
+          }
+        }
+      }
+      children = known;
+      childrenOfGeneration = generation;
+    }
+    return known.isEmpty() ? List.of() : known.getOrDefault(key(parent), List.of());
+  }
+
   /** The triggers on a table that are kept in this schema. */
   public List<Trigger> triggersOn(Table table) {
+    if (triggers.isEmpty()) {
+      return List.of();
+    }
     List<Trigger> found = new ArrayList<>();
     for (Trigger trigger : triggers.values()) {
       if (trigger.tableSchema() == table.schema
