@@ -72,7 +72,7 @@ final class AutomaticIndexCodegen {
     for (int i = 0; i < width; i++) {
       collations[i] = context.collation(i < keyCount ? path.equalities.get(i).collation : null);
     }
-    builder.add(
+    builder.addIndexOp(
         Opcode.OPEN_AUTOINDEX,
         cursor,
         width,
@@ -116,7 +116,7 @@ final class AutomaticIndexCodegen {
     builder.add(Opcode.FILTER_ADD, filter, 0, base, keyCount);
     int record = builder.newRegister();
     builder.add(Opcode.MAKE_RECORD, base, width, record);
-    builder.add(Opcode.IDX_INSERT, cursor, record, base, width);
+    builder.addIndexOp(Opcode.IDX_INSERT, cursor, record, base, width);
     builder.resolve(next);
     if (coroutine) {
       builder.add(Opcode.GOTO, 0, top);
@@ -150,8 +150,8 @@ final class AutomaticIndexCodegen {
       }
     }
     builder.add(Opcode.FILTER, filter, level.breakLabel, key, keyCount);
-    builder.add(Opcode.SEEK_GE, cursor, level.breakLabel, key, keyCount);
-    level.stepP2 = builder.add(Opcode.IDX_GT, cursor, level.breakLabel, key, keyCount);
+    builder.addIndexOp(Opcode.SEEK_GE, cursor, level.breakLabel, key, keyCount);
+    level.stepP2 = builder.addIndexOp(Opcode.IDX_GT, cursor, level.breakLabel, key, keyCount);
     level.stepOpcode = Opcode.NEXT;
     level.stepP1 = cursor;
   }

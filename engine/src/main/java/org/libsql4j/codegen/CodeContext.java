@@ -317,6 +317,11 @@ public final class CodeContext {
     return constants.computeIfAbsent(constant, c -> builder.newRegister());
   }
 
+  /** Puts a constant into a register at the start of the program; nothing else may write to it. */
+  void constantInto(BoundExpr constant, int register) {
+    initialise(() -> exprs.codeInto(constant, register));
+  }
+
   /** Whether constants may be moved to the start: not in triggers, which have no such place. */
   public boolean canFactorConstants() {
     return outer == null && !finishing;

@@ -52,6 +52,39 @@ public final class ExprCodegen {
   }
 
   /**
+   * Computes the arguments of a function into consecutive registers that nobody else writes to:
+   * constants are put there once, at the start of the program.
+   */
+  void codeArguments(List<BoundExpr> list, int first) {
+    for (int i = 0; i < list.size(); i++) {
+      BoundExpr argument = list.get(i);
+      if (context.canFactorConstants() && isFactored(argument) && context.known(argument) == null) {
+        context.constantInto(argument, first + i);
+      } else {
+        codeCopy(argument, first + i);
+      }
+    }
+  }
+
+  /**
+   * Like {@link #codeList}, for registers that nothing but a ResultRow reads: what is nothing but a
+   * column of a table need not be read before somebody asks for it.
+   */
+  public void codeResult(List<BoundExpr> list, int first) {
+    for (int i = 0; i < list.size(); i++) {
+      int start = builder.currentAddress();
+      codeCopy(list.get(i), first + i);
+      boolean isColumn =
+          builder.currentAddress() == start + 1
+              && builder.lastOp().opcode == Opcode.COLUMN
+              && builder.lastOp().p3 == first + i;
+      if (isColumn) {
+        builder.onlyForResult();
+      }
+    }
+  }
+
+  /**
    * Computes an expression for reading: constants come from registers that are set once.
    *
    * @param temporary a register that may be used

@@ -118,7 +118,7 @@ final class FunctionCodegen {
   }
 
   private void argumentsInto(FunctionDefinition function, List<BoundExpr> arguments, int first) {
-    context.exprs().codeList(arguments, first);
+    context.exprs().codeArguments(arguments, first);
     if (arguments.size() == 1
         && arguments.get(0) instanceof BoundExpr.ColumnRef
         && builder.lastOp().opcode == Opcode.COLUMN

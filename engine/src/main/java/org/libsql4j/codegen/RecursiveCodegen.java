@@ -17,11 +17,11 @@ import org.libsql4j.vdbe.ProgramBuilder;
 /**
  * Generates recursive common tables.
  *
- * <p>A queue holds rows that are still to be worked on: an ephemeral table, or with ORDER BY an
- * ephemeral index of sort keys, a sequence number and the row as one blob. The setup part fills it.
- * Then, until it is empty: the first row leaves the queue, goes to the destination, and is the one
- * row of the table for the recursive part, whose rows are queued. UNION keeps all rows ever queued
- * in an ephemeral index and queues none of them twice.
+ * <p>A queue holds rows that are still to be worked on: in memory, or with ORDER BY an ephemeral
+ * index of sort keys, a sequence number and the row as one blob. The setup part fills it. Then,
+ * until it is empty: the first row leaves the queue, goes to the destination, and is the one row of
+ * the table for the recursive part, whose rows are queued. UNION keeps all rows ever queued in an
+ * ephemeral index and queues none of them twice.
  */
 final class RecursiveCodegen {
   /** As LogEst: four thousand million rows. */
@@ -72,9 +72,13 @@ final class RecursiveCodegen {
     context.selects().code(setup, new Destination.Code(this::enqueue));
     int end = builder.newLabel();
     int next = builder.newLabel();
-    int top = builder.add(Opcode.REWIND, queue, end);
+    boolean inOrder = !select.orderBy.isEmpty();
+    int top =
+        inOrder
+            ? builder.add(Opcode.REWIND, queue, end)
+            : builder.addQueueOp(Opcode.REWIND, queue, end);
     builder.add(Opcode.NULL_ROW, current);
-    if (select.orderBy.isEmpty()) {
+    if (!inOrder) {
       builder.add(Opcode.ROW_DATA, queue, row);
     } else {
       builder.add(Opcode.COLUMN, queue, select.orderBy.size() + 1, row);
@@ -99,7 +103,7 @@ final class RecursiveCodegen {
 
   private void open() {
     if (select.orderBy.isEmpty()) {
-      builder.add(Opcode.OPEN_EPHEMERAL, queue, columnCount);
+      builder.addQueueOp(Opcode.OPEN_EPHEMERAL, queue, columnCount);
     } else {
       builder.add(Opcode.OPEN_EPHEMERAL, queue, select.orderBy.size() + 2, 0, queueKey());
     }
@@ -144,7 +148,7 @@ final class RecursiveCodegen {
     }
     if (select.orderBy.isEmpty()) {
       int rowid = builder.newRegister();
-      builder.add(Opcode.NEW_ROWID, queue, rowid);
+      builder.addQueueOp(Opcode.NEW_ROWID, queue, rowid);
       builder.add(Opcode.INSERT, queue, record, rowid);
       builder.setP5(OpFlags.APPEND);
     } else {

@@ -105,7 +105,7 @@ final class Actions {
           };
       case VARIABLE ->
           (vdbe, op, mem, pc) -> {
-            mem[op.p2].copyFrom(vdbe.parameter(op.p1 - 1));
+            mem[op.p2].shareFrom(vdbe.parameter(op.p1 - 1));
             return pc;
           };
       case AFFINITY ->

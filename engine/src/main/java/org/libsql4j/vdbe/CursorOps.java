@@ -96,7 +96,7 @@ final class CursorOps {
     return true;
   }
 
-  /** OpenEphemeral, OpenAutoindex. An ephemeral cursor that is open already is emptied. */
+  /** OpenEphemeral. An ephemeral cursor that is open already is emptied. */
   static void openEphemeral(Vdbe vdbe, Op op) {
     VdbeCursor open = vdbe.cursorOrNull(op.p1);
     if (open != null && open.isEphemeral && open.ephemeral != null && open.ephemeralUsers == null) {
@@ -107,13 +107,21 @@ final class CursorOps {
       return;
     }
     KeyInfo keyInfo = op.p4 instanceof KeyInfo given ? given : null;
+    vdbe.openCursor(op.p1, ephemeral(vdbe, keyInfo, op.p2));
+    if (op.p3 > 0) {
+      vdbe.mem[op.p3].setNull();
+    }
+  }
+
+  /** A cursor on an empty tree of its own: an index, or without key description a table. */
+  static VdbeCursor ephemeral(Vdbe vdbe, @Nullable KeyInfo keyInfo, int fieldCount) {
     ConnectionState connection = vdbe.connection;
     EphemeralTree ephemeral =
         connection.ephemeralTrees().open(connection.opener(), keyInfo != null);
     VdbeCursor cursor;
     try {
       BtreeCursor tree = ephemeral.btree().cursor(ephemeral.root(), true, keyInfo);
-      cursor = VdbeCursor.onTree(tree, keyInfo, op.p2, connection.encoding);
+      cursor = VdbeCursor.onTree(tree, keyInfo, fieldCount, connection.encoding);
     } catch (RuntimeException e) {
       ephemeral.close();
       throw e;
@@ -121,10 +129,7 @@ final class CursorOps {
     cursor.rootPage = ephemeral.root();
     cursor.ephemeral = ephemeral;
     cursor.isEphemeral = true;
-    vdbe.openCursor(op.p1, cursor);
-    if (op.p3 > 0) {
-      vdbe.mem[op.p3].setNull();
-    }
+    return cursor;
   }
 
   /** OpenDup: a second cursor on an ephemeral tree. */

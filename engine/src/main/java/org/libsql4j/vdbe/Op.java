@@ -36,6 +36,9 @@ public final class Op {
   /** For Column: the last field that following instructions are about to read of the same row. */
   int lastField;
 
+  /** For Column: nothing but the ResultRow that follows looks at the register it sets. */
+  boolean onlyForResult;
+
   /** For {@link #FILTERED_NEXT}: how many pairs of Column and comparison the loop starts with. */
   int conditions;
 
@@ -46,9 +49,14 @@ public final class Op {
   public @Nullable String comment;
 
   Op(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    this(opcode, Actions.of(opcode), p1, p2, p3, p4);
+  }
+
+  /** An instruction that is executed otherwise than usual. */
+  Op(int opcode, Action action, int p1, int p2, int p3, @Nullable Object p4) {
     this.opcode = opcode;
     this.code = opcode;
-    this.action = Actions.of(opcode);
+    this.action = action;
     this.outcomes = ComparisonOps.outcomes(opcode);
     this.p1 = p1;
     this.p2 = p2;

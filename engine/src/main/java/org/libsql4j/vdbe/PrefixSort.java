@@ -6,36 +6,46 @@ import java.util.Arrays;
  * A stable merge sort of records in a byte arena by their prefixes; the records stay where they
  * are.
  *
- * <p>Prefixes and record numbers move together, so that almost all comparisons touch only memory
- * that is read in sequence. Blocks of {@link #BLOCK} are sorted by insertion, then merged
- * bottom-up; two neighbouring runs that are in order already are copied as a whole.
+ * <p>Prefixes and record numbers move together, so that sorting touches only memory that is read in
+ * sequence. Blocks of {@link #BLOCK} are sorted by insertion, then merged bottom-up; two
+ * neighbouring runs that are in order already are copied as a whole. Records whose prefixes tie
+ * then get keys from what follows in them ({@link TieKeys}) and are sorted by those: so a record is
+ * looked at as often as its key has pieces that tie, not for each comparison. Only a few records,
+ * or such whose next key cannot be told, are compared as they are.
  */
 final class PrefixSort {
   private static final int BLOCK = 8;
 
+  /** Up to how many records that tie are compared as a whole. */
+  private static final int FEW = 3;
+
+  /** How often ties are looked at again before whole records are compared. */
+  private static final int MAX_DEPTH = 16;
+
   private final RecordOrder order;
   private final byte[] arena;
   private final int[] positions;
-  private final boolean tiesAreEqual;
+
+  /** Whether whole records are compared if keys are equal. */
+  private boolean comparesRecords;
 
   /** Prefixes; sorted by {@link #sort}. */
-  long[] keys;
+  private final long[] keys;
 
   /** Record numbers; sorted by {@link #sort}. */
-  int[] numbers;
+  private final int[] numbers;
 
   private long[] otherKeys = {};
   private int[] otherNumbers = {};
 
   /**
    * @param positions where each record starts in the arena
-   * @param keys the prefix of each record; its order is destroyed
+   * @param keys the prefix of each record; its content is destroyed
    */
-  PrefixSort(RecordOrder order, byte[] arena, int[] positions, long[] keys, int count) {
+  private PrefixSort(RecordOrder order, byte[] arena, int[] positions, long[] keys, int count) {
     this.order = order;
     this.arena = arena;
     this.positions = positions;
-    this.tiesAreEqual = order.tiesAreEqual();
     this.keys = keys;
     this.numbers = new int[count];
     for (int i = 0; i < count; i++) {
@@ -43,36 +53,19 @@ final class PrefixSort {
     }
   }
 
-  void sort() {
+  private void sort() {
     int count = numbers.length;
+    comparesRecords = !order.tiesAreEqual();
     if (isSorted(count)) {
       return;
     }
-    for (int from = 0; from < count; from += BLOCK) {
-      insertionSort(from, Math.min(from + BLOCK, count));
+    boolean tiesAreEqual = !comparesRecords;
+    comparesRecords = false;
+    sort(0, count);
+    if (!tiesAreEqual) {
+      TieKeys tieKeys = new TieKeys(order, arena, positions, keys, numbers);
+      breakTies(tieKeys, 0, count, tieKeys.start(), 0);
     }
-    if (count <= BLOCK) {
-      return;
-    }
-    otherKeys = new long[count];
-    otherNumbers = new int[count];
-    for (long width = BLOCK; width < count; width *= 2) {
-      for (long from = 0; from < count; from += 2 * width) {
-        int middle = (int) Math.min(from + width, count);
-        int end = (int) Math.min(from + 2 * width, count);
-        merge((int) from, middle, end);
-      }
-      swap();
-    }
-  }
-
-  private void swap() {
-    long[] k = keys;
-    keys = otherKeys;
-    otherKeys = k;
-    int[] n = numbers;
-    numbers = otherNumbers;
-    otherNumbers = n;
   }
 
   private boolean isSorted(int count) {
@@ -84,11 +77,81 @@ final class PrefixSort {
     return true;
   }
 
+  /** Sorts each group of records with equal keys by what follows. */
+  private void breakTies(TieKeys tieKeys, int from, int end, long place, int depth) {
+    int start = from;
+    while (start < end) {
+      long key = keys[start];
+      int stop = start + 1;
+      while (stop < end && keys[stop] == key) {
+        stop++;
+      }
+      if (stop - start > 1) {
+        breakTie(tieKeys, start, stop, place, depth);
+      }
+      start = stop;
+    }
+  }
+
+  private void breakTie(TieKeys tieKeys, int from, int end, long place, int depth) {
+    long next = TieKeys.UNKNOWN;
+    if (end - from > FEW && depth < MAX_DEPTH) {
+      next = tieKeys.fill(from, end, place);
+    }
+    if (next == TieKeys.EQUAL) {
+      return;
+    }
+    if (next == TieKeys.UNKNOWN) {
+      Arrays.fill(keys, from, end, 0);
+      comparesRecords = true;
+      sort(from, end);
+      comparesRecords = false;
+      return;
+    }
+    sort(from, end);
+    breakTies(tieKeys, from, end, next, depth + 1);
+  }
+
+  // ---- the merge sort ---------------------------------------------------------------------------
+
+  private void sort(int from, int end) {
+    for (int block = from; block < end; block += BLOCK) {
+      insertionSort(block, Math.min(block + BLOCK, end));
+    }
+    if (end - from <= BLOCK) {
+      return;
+    }
+    if (otherKeys.length < end) {
+      otherKeys = new long[end];
+      otherNumbers = new int[end];
+    }
+    long[] k = keys;
+    int[] n = numbers;
+    long[] toKeys = otherKeys;
+    int[] toNumbers = otherNumbers;
+    for (long width = BLOCK; width < end - from; width *= 2) {
+      for (long at = from; at < end; at += 2 * width) {
+        int middle = (int) Math.min(at + width, end);
+        merge(k, n, (int) at, middle, (int) Math.min(at + 2 * width, end), toKeys, toNumbers);
+      }
+      long[] sortedKeys = toKeys;
+      toKeys = k;
+      k = sortedKeys;
+      int[] sortedNumbers = toNumbers;
+      toNumbers = n;
+      n = sortedNumbers;
+    }
+    if (k != keys) {
+      System.arraycopy(k, from, keys, from, end - from);
+      System.arraycopy(n, from, numbers, from, end - from);
+    }
+  }
+
   private boolean isGreater(long leftKey, int left, long rightKey, int right) {
     if (leftKey != rightKey) {
       return leftKey > rightKey;
     }
-    return !tiesAreEqual && order.compare(arena, positions[left], arena, positions[right]) > 0;
+    return comparesRecords && order.compare(arena, positions[left], arena, positions[right]) > 0;
   }
 
   private void insertionSort(int from, int end) {
@@ -106,23 +169,24 @@ final class PrefixSort {
     }
   }
 
-  private void merge(int from, int middle, int end) {
-    if (middle >= end
-        || !isGreater(keys[middle - 1], numbers[middle - 1], keys[middle], numbers[middle])) {
-      System.arraycopy(keys, from, otherKeys, from, end - from);
-      System.arraycopy(numbers, from, otherNumbers, from, end - from);
+  private void merge(
+      long[] k, int[] n, int from, int middle, int end, long[] toKeys, int[] toNumbers) {
+    if (middle >= end || !isGreater(k[middle - 1], n[middle - 1], k[middle], n[middle])) {
+      System.arraycopy(k, from, toKeys, from, end - from);
+      System.arraycopy(n, from, toNumbers, from, end - from);
       return;
     }
     int left = from;
     int right = middle;
-    for (int to = from; to < end; to++) {
-      boolean takeRight =
-          left >= middle
-              || (right < end && isGreater(keys[left], numbers[left], keys[right], numbers[right]));
-      int source = takeRight ? right++ : left++;
-      otherKeys[to] = keys[source];
-      otherNumbers[to] = numbers[source];
+    int to = from;
+    while (left < middle && right < end) {
+      int source = isGreater(k[left], n[left], k[right], n[right]) ? right++ : left++;
+      toKeys[to] = k[source];
+      toNumbers[to++] = n[source];
     }
+    int rest = left < middle ? left : right;
+    System.arraycopy(k, rest, toKeys, to, end - to);
+    System.arraycopy(n, rest, toNumbers, to, end - to);
   }
 
   /** The sorted record numbers, and no other memory. */
@@ -130,6 +194,17 @@ final class PrefixSort {
       RecordOrder order, byte[] arena, int[] positions, long[] prefixes, int count) {
     long[] keys = Arrays.copyOf(prefixes, count);
     order.skipCommonBeginning(arena, positions, keys, count);
+    return sort(order, arena, positions, keys, count);
+  }
+
+  /** As {@link #sorted}, of records whose prefixes decide a search as well. */
+  static int[] byPrefixes(
+      RecordOrder order, byte[] arena, int[] positions, long[] prefixes, int count) {
+    return sort(order, arena, positions, Arrays.copyOf(prefixes, count), count);
+  }
+
+  private static int[] sort(
+      RecordOrder order, byte[] arena, int[] positions, long[] keys, int count) {
     PrefixSort sort = new PrefixSort(order, arena, positions, keys, count);
     sort.sort();
     return sort.numbers;

@@ -43,11 +43,25 @@ public final class ProgramBuilder {
 
   /** Appends an instruction and returns its address. */
   public int add(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
+    return append(new Op(opcode, p1, p2, p3, p4));
+  }
+
+  private int append(Op op) {
     if (opCount == ops.length) {
       ops = Arrays.copyOf(ops, opCount * 2);
     }
-    ops[opCount] = new Op(opcode, p1, p2, p3, p4);
+    ops[opCount] = op;
     return opCount++;
+  }
+
+  /** Appends an instruction on a cursor that is a queue of rows; see {@link QueueOps}. */
+  public int addQueueOp(int opcode, int p1, int p2) {
+    return append(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
+  }
+
+  /** Appends an instruction on an automatic index; see {@link MemoryIndexOps}. */
+  public int addIndexOp(int opcode, int p1, int p2, int p3, Object p4) {
+    return append(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
   }
 
   /** The address of the next instruction to be added. */
@@ -67,6 +81,14 @@ public final class ProgramBuilder {
 
   public void setP5(int p5) {
     lastOp().p5 = p5;
+  }
+
+  /**
+   * Says of the instruction added last, a Column, that nothing but a ResultRow that follows looks
+   * at the register it sets.
+   */
+  public void onlyForResult() {
+    lastOp().onlyForResult = true;
   }
 
   public void comment(String text) {

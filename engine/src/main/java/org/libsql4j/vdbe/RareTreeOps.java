@@ -16,7 +16,7 @@ final class RareTreeOps {
       case REOPEN_IDX:
         CursorOps.reopen(vdbe, op);
         return pc;
-      case OPEN_EPHEMERAL, OPEN_AUTOINDEX:
+      case OPEN_EPHEMERAL:
         CursorOps.openEphemeral(vdbe, op);
         return pc;
       case OPEN_DUP:

@@ -38,6 +38,9 @@ final class RecordOrder {
   private final int firstFlags;
   private boolean exact;
 
+  /** How many bytes that all first fields have in common are not in the prefixes. */
+  private int commonBeginning;
+
   RecordOrder(KeyInfo keyInfo, int fieldCount) {
     this.keyInfo = keyInfo;
     this.fieldCount = fieldCount;
@@ -49,6 +52,24 @@ final class RecordOrder {
   /** Begins a new set of records. */
   void forgetPrefixes() {
     exact = fieldCount == 1;
+    commonBeginning = 0;
+  }
+
+  KeyInfo keyInfo() {
+    return keyInfo;
+  }
+
+  int fieldCount() {
+    return fieldCount;
+  }
+
+  int commonBeginning() {
+    return commonBeginning;
+  }
+
+  /** Whether the prefix of an integer tells it exactly. */
+  static boolean isExact(long integer) {
+    return integer <= EXACT_INTEGER && integer >= -EXACT_INTEGER;
   }
 
   /** Whether equal prefixes of all records so far mean that the records are equal. */
@@ -66,22 +87,52 @@ final class RecordOrder {
       exact = false;
       return 0;
     }
-    long bits = prefixOf(Varint.getInt(record, typeAt), record, offset + headerSize);
-    if ((firstFlags & KeyInfo.DESC) != 0) {
+    int type = Varint.getInt(record, typeAt);
+    return prefix(firstCollation, firstFlags, type, record, offset + headerSize);
+  }
+
+  /** The prefix of a field. */
+  long prefix(Collation collation, int flags, int type, byte[] record, int at) {
+    long bits = prefixOf(collation, flags, type, record, at);
+    if ((flags & KeyInfo.DESC) != 0) {
       bits = ~bits;
     }
     return bits ^ Long.MIN_VALUE;
   }
 
-  private long prefixOf(int type, byte[] record, int at) {
+  /**
+   * The prefix of a value to be searched for in the first field. It does not count for {@link
+   * #tiesAreEqual()}.
+   */
+  long prefix(Mem value) {
+    boolean before = exact;
+    long bits =
+        switch (value.type) {
+          case Mem.INTEGER -> numberBits((double) value.integer);
+          case Mem.REAL -> numberBits(value.real);
+          case Mem.TEXT ->
+              2L << 62 | textPrefix(firstCollation, value.bytes, value.offset, value.length);
+          case Mem.BLOB -> 3L << 62 | bytesPrefix(value.bytes, value.offset, value.length, false);
+          default -> (firstFlags & KeyInfo.NULLS_BIG) != 0 ? -1L : 0;
+        };
+    exact = before;
+    return ((firstFlags & KeyInfo.DESC) != 0 ? ~bits : bits) ^ Long.MIN_VALUE;
+  }
+
+  private static long numberBits(double value) {
+    long bits = Double.doubleToRawLongBits(value + 0.0);
+    return 1L << 62 | (bits ^ (bits >> 63 | Long.MIN_VALUE)) >>> 2;
+  }
+
+  private long prefixOf(Collation collation, int flags, int type, byte[] record, int at) {
     if (type >= SerialType.FIRST_BLOB) {
       int length = SerialType.size(type);
       return SerialType.isText(type)
-          ? 2L << 62 | textPrefix(record, at, length)
+          ? 2L << 62 | textPrefix(collation, record, at, length)
           : 3L << 62 | bytesPrefix(record, at, length, false);
     }
     if (type == SerialType.NULL || type > SerialType.ONE) {
-      return (firstFlags & KeyInfo.NULLS_BIG) != 0 ? -1L : 0;
+      return (flags & KeyInfo.NULLS_BIG) != 0 ? -1L : 0;
     }
     double value;
     if (type == SerialType.REAL) {
@@ -89,13 +140,12 @@ final class RecordOrder {
       exact = false;
     } else {
       long integer = SerialType.getInteger(record, at, type);
-      if (integer > EXACT_INTEGER || integer < -EXACT_INTEGER) {
+      if (!isExact(integer)) {
         exact = false;
       }
       value = (double) integer;
     }
-    long bits = Double.doubleToRawLongBits(value + 0.0);
-    return 1L << 62 | (bits ^ (bits >> 63 | Long.MIN_VALUE)) >>> 2;
+    return numberBits(value);
   }
 
   /**
@@ -115,6 +165,7 @@ final class RecordOrder {
       return;
     }
     exact = fieldCount == 1;
+    commonBeginning = common;
     boolean descending = (firstFlags & KeyInfo.DESC) != 0;
     for (int i = 0; i < count; i++) {
       int record = positions[i];
@@ -146,16 +197,16 @@ final class RecordOrder {
     return i;
   }
 
-  private long textPrefix(byte[] record, int at, int length) {
-    if (firstCollation.isBinary()) {
+  private long textPrefix(Collation collation, byte[] record, int at, int length) {
+    if (collation.isBinary()) {
       return bytesPrefix(record, at, length, false);
     }
     if (keyInfo.encoding() == TextEncoding.UTF8) {
-      if (firstCollation == Collations.NOCASE) {
+      if (collation == Collations.NOCASE) {
         exact = false;
         return bytesPrefix(record, at, length, true);
       }
-      if (firstCollation == Collations.RTRIM) {
+      if (collation == Collations.RTRIM) {
         exact = false;
         int trimmed = length;
         while (trimmed > 0 && record[at + trimmed - 1] == ' ') {

@@ -58,7 +58,7 @@ final class SetOps {
   /** FilterAdd: marks the key of P4 registers from P3 in the bits of r[P1]. */
   static void filterAdd(Op op, Mem[] mem) {
     Mem filter = mem[op.p1];
-    long bit = Long.remainderUnsigned(hash(op, mem), (long) filter.length * 8);
+    long bit = bit(hash(op, mem), filter);
     filter.bytes[filter.offset + (int) (bit >>> 3)] |= (byte) (1 << (bit & 7));
   }
 
@@ -68,8 +68,13 @@ final class SetOps {
     if (filter.length == 0) {
       return true;
     }
-    long bit = Long.remainderUnsigned(hash(op, mem), (long) filter.length * 8);
+    long bit = bit(hash(op, mem), filter);
     return (filter.bytes[filter.offset + (int) (bit >>> 3)] >> (bit & 7) & 1) != 0;
+  }
+
+  /** The bit of the filter that a hash stands for, without a division. */
+  private static long bit(long hash, Mem filter) {
+    return (hash >>> 36) * ((long) filter.length * 8) >>> 28;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.TransactionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.sql.SecretText;
 
 /**
  * What happens when the execution of a statement begins and ends: counting, commit or rollback, and
@@ -75,7 +76,8 @@ final class StatementEnd {
     if (text.isEmpty() || (comment == null && vdbe.frame.parent != null)) {
       return;
     }
-    listener.statement(vdbe, vdbe.connection.executionDepth > 1 ? "-- " + text : text);
+    String shown = SecretText.hide(text);
+    listener.statement(vdbe, vdbe.connection.executionDepth > 1 ? "-- " + shown : shown);
   }
 
   static void traceRow(Vdbe vdbe) {

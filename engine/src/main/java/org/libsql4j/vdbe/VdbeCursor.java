@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.connection.EphemeralTree;
@@ -21,6 +22,8 @@ final class VdbeCursor {
   static final int SORTER = 1;
   static final int PSEUDO = 2;
   static final int VIRTUAL = 3;
+  static final int QUEUE = 4;
+  static final int INDEX = 5;
 
   private static final Mem[] NO_FIELDS = {};
 
@@ -37,6 +40,12 @@ final class VdbeCursor {
 
   /** The table that {@link #virtual} walks over. */
   @Nullable TableInstance virtualTable;
+
+  /** Set if {@link #type} is QUEUE. */
+  @Nullable RowQueue queue;
+
+  /** Set if {@link #type} is INDEX. */
+  @Nullable MemoryIndex index;
 
   /** The tree that belongs to this cursor and goes with it, if it is ephemeral. */
   @Nullable EphemeralTree ephemeral;
@@ -136,6 +145,19 @@ final class VdbeCursor {
     return cursor;
   }
 
+  static VdbeCursor onQueue(RowQueue queue, TextEncoding encoding) {
+    VdbeCursor cursor = new VdbeCursor(QUEUE, null, null, true, null, 1, encoding);
+    cursor.queue = queue;
+    return cursor;
+  }
+
+  static VdbeCursor onIndex(MemoryIndex index, KeyInfo keyInfo, TextEncoding encoding) {
+    int fieldCount = keyInfo.allFieldCount();
+    VdbeCursor cursor = new VdbeCursor(INDEX, null, null, false, keyInfo, fieldCount, encoding);
+    cursor.index = index;
+    return cursor;
+  }
+
   static VdbeCursor onVirtual(TableInstance table, TextEncoding encoding) {
     VdbeCursor cursor = new VdbeCursor(VIRTUAL, null, null, true, null, 1, encoding);
     cursor.virtual = table.open();
@@ -203,6 +225,9 @@ final class VdbeCursor {
     if (sorter != null) {
       sorter.close();
     }
+    if (queue != null) {
+      queue.close();
+    }
     if (btree != null) {
       btree.close();
     }
@@ -227,13 +252,22 @@ final class VdbeCursor {
   }
 
   boolean next() {
-    boolean found = tree().next();
+    BtreeCursor tree = btree;
+    boolean found = tree != null ? tree.next() : nextInIndex();
     if (found) {
       rowsRead++;
     }
     nullRow = !found;
     cacheStatus = 0;
     return found;
+  }
+
+  private boolean nextInIndex() {
+    MemoryIndex entries = index;
+    if (entries == null) {
+      throw Vdbe.internalError("cursor is not on a tree");
+    }
+    return entries.next();
   }
 
   boolean previous() {
@@ -287,9 +321,39 @@ final class VdbeCursor {
     }
     if (op.p5 != 0) {
       columnWithFlags(op, column, target);
-    } else if (!record.get(column, target)) {
-      missingColumn(op, target);
+    } else if (!record.getUnlessLong(column, target)) {
+      longOrMissing(vdbe, op, column, target);
     }
+  }
+
+  private void longOrMissing(Vdbe vdbe, Op op, int column, Mem target) {
+    if (!record.parse(column)) {
+      missingColumn(op, target);
+    } else if (op.onlyForResult && isOnTable()) {
+      vdbe.defer(this, column, target);
+    } else {
+      record.getLong(column, target);
+    }
+  }
+
+  /** Whether it is on a table with rowids of a database. */
+  private boolean isOnTable() {
+    return btree != null && isTable && databaseIndex >= 0;
+  }
+
+  /**
+   * The rowid of the row that it is at, if it is on a table of a database and nothing has changed
+   * there.
+   */
+  OptionalLong rowid() {
+    BtreeCursor tree = btree;
+    if (tree == null || !isOnTable() || nullRow) {
+      return OptionalLong.empty();
+    }
+    if (deferredMoveto) {
+      return OptionalLong.of(movetoTarget);
+    }
+    return tree.hasMoved() ? OptionalLong.empty() : OptionalLong.of(tree.integerKey());
   }
 
   private void columnWithFlags(Op op, int column, Mem target) {
@@ -335,6 +399,12 @@ final class VdbeCursor {
       return true;
     }
     if (type != BTREE) {
+      MemoryIndex entries = index;
+      if (entries != null && !nullRow) {
+        entries.show(record);
+        cacheStatus = vdbe.cacheCounter;
+        return true;
+      }
       if (pseudoRegister == 0) {
         return false;
       }

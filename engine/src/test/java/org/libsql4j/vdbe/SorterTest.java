@@ -3,6 +3,7 @@ package org.libsql4j.vdbe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -54,6 +55,45 @@ class SorterTest {
                   + (kind < 200 ? "\0" : ""));
           return mem;
         });
+  }
+
+  /** Keys that tie over many bytes, and whose ties go on in further fields. */
+  @Property(tries = 100)
+  void sortsByWhatFollowsTies(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int keyFields) {
+    Random random = new Random(seed);
+    Collation[] collations = {Collations.BINARY, Collations.NOCASE, Collations.RTRIM};
+    Collation[] chosen = new Collation[keyFields + 1];
+    byte[] flags = new byte[keyFields + 1];
+    for (int i = 0; i < keyFields; i++) {
+      chosen[i] = collations[random.nextInt(3)];
+      flags[i] = (byte) random.nextInt(4);
+    }
+    KeyInfo keyInfo = new KeyInfo(TextEncoding.UTF8, keyFields, chosen, flags);
+    int words = 1 + random.nextInt(40);
+    check(keyInfo, random, () -> words(random, words));
+  }
+
+  private static Mem words(Random random, int count) {
+    Mem mem = new Mem();
+    int kind = random.nextInt(40);
+    if (kind == 0) {
+      mem.setNull();
+    } else if (kind < 4) {
+      byte[] blob = new byte[random.nextInt(30)];
+      Arrays.fill(blob, (byte) -random.nextInt(2));
+      mem.setBlobShared(blob);
+    } else if (kind < 10) {
+      mem.setInteger(random.nextInt(3));
+    } else {
+      String[] parts = {"alpha ", "Alphabet ", "alphabets", " ", "\0", "b", "\u00fc"};
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(count); i > 0; i--) {
+        text.append(parts[random.nextInt(i == 1 ? parts.length : 2)]);
+      }
+      mem.setText(text.toString());
+    }
+    return mem;
   }
 
   private static int compare(KeyInfo keyInfo, Mem[] left, Mem[] right) {

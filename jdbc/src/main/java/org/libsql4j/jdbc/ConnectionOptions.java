@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
@@ -66,6 +67,10 @@ final class ConnectionOptions {
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);
+    String key = get(DriverSetting.ENCRYPTIONKEY, "");
+    if (!key.isEmpty()) {
+      builder.encryption(EncryptionConfig.aes256Cbc(key));
+    }
     ReplicaOptions replica = ReplicaSetup.options(settings);
     if (replica != null) {
       builder.sharedReplica(replica);
@@ -138,9 +143,9 @@ final class ConnectionOptions {
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       if (!profile.isLenient()) {
-        throw SqlErrors.unsupported("a password: encryption");
+        throw SqlErrors.unsupported("a password (the option encryptionKey encrypts)");
       }
-      logger().warning("passwords have no effect: encryption is not supported");
+      logger().warning("passwords have no effect: encryptionKey is what encrypts");
     }
     return new ConnectionOptions(parts.path(), settings, profile);
   }

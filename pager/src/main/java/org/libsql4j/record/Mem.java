@@ -235,6 +235,21 @@ public final class Mem {
     object = other.object;
   }
 
+  /** As {@link #copyFrom}, of a cell that does not change as long as this one is used. */
+  public void shareFrom(Mem other) {
+    if (other.type < TEXT || other.type == OBJECT) {
+      copyFrom(other);
+      return;
+    }
+    bytes = other.bytes;
+    offset = other.offset;
+    length = other.length;
+    type = other.type;
+    encoding = other.encoding;
+    subtype = other.subtype;
+    object = other.object;
+  }
+
   /**
    * Takes the other cell's value and leaves NULL there; buffers change hands, nothing is copied.
    */

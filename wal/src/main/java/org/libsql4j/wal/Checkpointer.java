@@ -24,6 +24,9 @@ final class Checkpointer {
   private final IndexReader indexReader;
   private byte[] buffer = Bytes.EMPTY;
 
+  /** Frames that follow each other, as they are in the log. */
+  private byte[] run = Bytes.EMPTY;
+
   Checkpointer(WalCore core, IndexReader indexReader) {
     this.core = core;
     this.indexReader = indexReader;
@@ -236,9 +239,8 @@ final class Checkpointer {
     int pageSize = core.pageSize;
     long pageCount = core.header.pageCount() & 0xffffffffL;
     int capacity = Math.max(1, BUFFER_BYTES / pageSize);
-    if (buffer.length != capacity * pageSize) {
-      buffer = new byte[capacity * pageSize];
-    }
+    buffer = new byte[capacity * pageSize];
+    int[] batch = new int[capacity];
     long first = 0;
     int count = 0;
     for (long entry : frames) {
@@ -248,25 +250,57 @@ final class Checkpointer {
         continue;
       }
       if (count == capacity || pageNumber != first + count) {
-        write(first, count);
+        write(first, batch, count, listener);
         first = pageNumber;
         count = 0;
       }
-      long offset = core.frameOffset(frame) + WalFormat.FRAME_HEADER_BYTES;
-      core.readFully(offset, buffer, count * pageSize, pageSize);
-      if (listener != null) {
-        listener.pageMoved((int) pageNumber, frame, buffer, count * pageSize);
-      }
-      count++;
+      batch[count++] = frame;
     }
-    write(first, count);
+    write(first, batch, count, listener);
     buffer = Bytes.EMPTY;
+    run = Bytes.EMPTY;
   }
 
-  private void write(long firstPage, int count) {
-    if (count > 0) {
-      long offset = (firstPage - 1) * core.pageSize;
-      core.databaseFile.write(offset, buffer, 0, count * core.pageSize);
+  /** Moves neighbouring pages, each from its frame. */
+  private void write(
+      long firstPage, int[] frames, int count, @Nullable CheckpointListener listener) {
+    if (count == 0) {
+      return;
+    }
+    int from = 0;
+    while (from < count) {
+      int end = from + 1;
+      while (end < count && frames[end] == frames[end - 1] + 1) {
+        end++;
+      }
+      readFrames(frames[from], end - from, from);
+      from = end;
+    }
+    int pageSize = core.pageSize;
+    if (listener != null) {
+      for (int i = 0; i < count; i++) {
+        listener.pageMoved((int) firstPage + i, frames[i], buffer, i * pageSize);
+      }
+    }
+    core.databaseFile.write((firstPage - 1) * pageSize, buffer, 0, count * pageSize);
+  }
+
+  /** Reads the pages of frames that follow each other into the buffer, all at once. */
+  private void readFrames(int firstFrame, int count, int index) {
+    int pageSize = core.pageSize;
+    long position = core.frameOffset(firstFrame) + WalFormat.FRAME_HEADER_BYTES;
+    if (count == 1) {
+      core.readFully(position, buffer, index * pageSize, pageSize);
+      return;
+    }
+    int frameBytes = pageSize + WalFormat.FRAME_HEADER_BYTES;
+    int needed = count * frameBytes - WalFormat.FRAME_HEADER_BYTES;
+    if (run.length < needed) {
+      run = new byte[buffer.length / pageSize * frameBytes];
+    }
+    core.readFully(position, run, 0, needed);
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(run, i * frameBytes, buffer, (index + i) * pageSize, pageSize);
     }
   }
 }
