@@ -156,6 +156,20 @@ public final class Table {
     return copy;
   }
 
+  /** The same table in another schema of the same file, with all its indexes. */
+  Table copyTo(Schema newSchema) {
+    Table copy = new Table(this, newSchema, rootPage);
+    VirtualDefinition definition = virtual;
+    if (definition != null) {
+      copy.virtual =
+          new VirtualDefinition(definition.moduleName, definition.arguments, definition.eponymous);
+    }
+    for (Index index : indexes) {
+      copy.indexes.add(index.copyTo(copy, index.rootPage));
+    }
+    return copy;
+  }
+
   /** The shape of a subquery's result. */
   public static Table ephemeral(String name, List<Column> columns) {
     return new Table(
