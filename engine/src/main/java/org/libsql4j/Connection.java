@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.advice.Advice;
 import org.libsql4j.advice.Advisor;
@@ -28,6 +29,7 @@ import org.libsql4j.connection.TraceListener;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.WriteAheadLog;
 import org.libsql4j.pager.WriteAheadLogProvider;
 import org.libsql4j.record.Mem;
@@ -76,7 +78,10 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     state.setBusyTimeout(options.busyTimeoutMillis);
     state.setStatements(this::statementInfo);
     state.setExtensions(this::loadExtension);
-    state.addDatabase(new AttachedDatabase("main", openMain(options)));
+    Supplier<PageCodec> encryption = encryption(options);
+    AttachedDatabase main = new AttachedDatabase("main", openMain(options, encryption));
+    main.setEncryption(main.btree().pager().codec() == null ? null : encryption);
+    state.addDatabase(main);
     state.addDatabase(new AttachedDatabase("temp", null));
     state.set(ConnectionFlag.FOREIGN_KEYS, options.foreignKeys);
     state.set(ConnectionFlag.STAT4, options.stat4);
@@ -127,10 +132,15 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     return session == null ? Engine.newCompiler() : new RoutingCompiler(session);
   }
 
-  private Btree openMain(Database.Builder options) {
+  private static @Nullable Supplier<PageCodec> encryption(Database.Builder options) {
+    EncryptionConfig config = options.encryption;
+    return config == null ? null : config.codecs();
+  }
+
+  private Btree openMain(Database.Builder options, @Nullable Supplier<PageCodec> encryption) {
     boolean done = false;
     try {
-      Btree main = state.opener().open(options.path);
+      Btree main = state.opener().open(options.path, encryption);
       done = true;
       return main;
     } finally {
@@ -257,7 +267,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * Runs one statement to its end.
    *
    * @param parameters values of the parameters, in order: null, a boxed number, a Boolean, a String
-   *     or a byte[]
+   *     or a byte[]; or {@link Parameters} alone
    * @return how many rows it changed; 0 if it is not an INSERT, UPDATE or DELETE
    * @throws LibsqlException MISUSE if another statement follows in the text
    */
@@ -840,6 +850,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     if (session != null) {
       session.close();
     }
+    state.ephemeralTrees().clear();
     for (int i = state.databases().size() - 1; i >= 0; i--) {
       Btree btree = state.database(i).btreeOrNull();
       if (btree != null) {

@@ -60,6 +60,7 @@ final class ConnectionReset {
     state.hooks().clear();
     state.collations().setNeeded(null);
     state.setProgressHandler(0, null);
+    state.ephemeralTrees().clear();
     detachAll();
     settings.restore(state);
     if (!connection.isRemote()) {

@@ -51,6 +51,11 @@ public final class Database implements AutoCloseable {
       return;
     }
     ReplicaOptions follows = options.replica.withListeners(options.ownListeners);
+    if (options.encryption == null) {
+      options.encryption = follows.encryption();
+    } else {
+      follows.encryption(options.encryption);
+    }
     Path file = Paths.get(options.path);
     ReplicaProvider provider = ReplicaProvider.find();
     if (options.sharesReplica) {
@@ -267,6 +272,7 @@ public final class Database implements AutoCloseable {
     @Nullable Supplier<RemoteSession> session;
     @Nullable ReplicaOptions replica;
     boolean sharesReplica;
+    @Nullable EncryptionConfig encryption;
 
     private Builder(String path) {
       this.path = path;
@@ -294,6 +300,7 @@ public final class Database implements AutoCloseable {
       this.session = other.session;
       this.replica = other.replica;
       this.sharesReplica = other.sharesReplica;
+      this.encryption = other.encryption;
     }
 
     /** Open for reading only; false unless set. */
@@ -406,6 +413,15 @@ public final class Database implements AutoCloseable {
     /** A write-ahead log of another kind than SQLite's. */
     public Builder writeAheadLogProvider(WriteAheadLogProvider value) {
       writeAheadLogProvider = value;
+      return this;
+    }
+
+    /**
+     * How the file is encrypted, also that of a replica; not at all unless set. Databases in memory
+     * are not.
+     */
+    public Builder encryption(@Nullable EncryptionConfig value) {
+      encryption = value;
       return this;
     }
 

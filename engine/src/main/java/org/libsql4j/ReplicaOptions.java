@@ -3,6 +3,7 @@ package org.libsql4j;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -61,6 +62,7 @@ public final class ReplicaOptions {
   private Duration syncInterval = Duration.ZERO;
   private int pushBatchFrames = 128;
   private @Nullable String remoteEncryptionKey;
+  private @Nullable EncryptionConfig encryption;
   private Consumer<RuntimeException> syncFailureListener = e -> {};
   private final List<EngineListener> listeners = new ArrayList<>();
   private @Nullable SSLSocketFactory socketFactory;
@@ -367,16 +369,22 @@ public final class ReplicaOptions {
   }
 
   /**
-   * Encrypts the local file.
-   *
-   * @throws LibsqlException ERROR always: local files cannot be encrypted yet
+   * How the local file is encrypted; not at all unless set. What is exchanged with servers is not
+   * concerned.
    */
+  public ReplicaOptions encryption(@Nullable EncryptionConfig value) {
+    encryption = value;
+    return this;
+  }
+
+  /** Encrypts the local file with libSQL's cipher; an empty key does not. */
   public ReplicaOptions encryptionKey(String value) {
-    if (value.isEmpty()) {
-      return this;
-    }
-    throw new LibsqlException(
-        ResultCode.ERROR, "encryption of the local file is not supported yet");
+    return encryption(value.isEmpty() ? null : EncryptionConfig.aes256Cbc(value));
+  }
+
+  /** What its setter was given, or the default. */
+  public @Nullable EncryptionConfig encryption() {
+    return encryption;
   }
 
   /** Told when a sync of the interval fails; the next one is tried all the same. */
@@ -443,6 +451,7 @@ public final class ReplicaOptions {
     parts.add(List.of(circuitFailures, circuitPause, pushBatchFrames));
     parts.add(List.of(degradeToLocalReads, verifyChecksums, readYourWrites, remoteWrites));
     parts.add(String.valueOf(remoteEncryptionKey));
+    parts.add(Optional.ofNullable(encryption));
     parts.add(listeners());
     return parts;
   }
@@ -472,6 +481,7 @@ public final class ReplicaOptions {
     copy.syncInterval = syncInterval;
     copy.pushBatchFrames = pushBatchFrames;
     copy.remoteEncryptionKey = remoteEncryptionKey;
+    copy.encryption = encryption;
     copy.syncFailureListener = syncFailureListener;
     copy.socketFactory = socketFactory;
     copy.trustManager = trustManager;

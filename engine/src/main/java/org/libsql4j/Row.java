@@ -195,6 +195,11 @@ public final class Row {
     return cell;
   }
 
+  /** What a mapper makes of it. */
+  public <T extends @Nullable Object> T as(RowMapper<T> mapper) {
+    return mapper.map(this);
+  }
+
   /** The values by the names of their columns; of columns with one name the last. */
   public Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -92,12 +92,17 @@ public final class Rows implements AutoCloseable {
 
   /** The rows that are left, all in memory. Closes this. */
   public List<Row> toList() {
+    return toList(row -> row);
+  }
+
+  /** What a mapper makes of the rows that are left, all in memory. Closes this. */
+  public <T extends @Nullable Object> List<T> toList(RowMapper<T> mapper) {
     try {
-      List<Row> list = new ArrayList<>();
+      List<T> list = new ArrayList<>();
       List<String> names = null;
       while (next()) {
         names = names == null ? Row.namesOf(statement) : names;
-        list.add(Row.of(statement, names));
+        list.add(mapper.map(Row.of(statement, names)));
       }
       return list;
     } finally {

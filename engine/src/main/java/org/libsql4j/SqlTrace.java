@@ -3,6 +3,7 @@ package org.libsql4j;
 import java.util.function.Consumer;
 import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.TracedStatement;
+import org.libsql4j.sql.SecretText;
 
 /** Passes on what runs as SQL with the values of the parameters in their place. */
 final class SqlTrace implements TraceListener {
@@ -15,6 +16,6 @@ final class SqlTrace implements TraceListener {
   @Override
   public void statement(TracedStatement statement, String text) {
     boolean isTrigger = text.startsWith("-- ") && !text.endsWith(statement.sql());
-    consumer.accept(isTrigger ? text : statement.expandedSql());
+    consumer.accept(SecretText.hide(isTrigger ? text : statement.expandedSql()));
   }
 }

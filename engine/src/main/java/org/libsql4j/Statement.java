@@ -3,6 +3,8 @@ package org.libsql4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.CompiledStatement;
@@ -347,12 +349,22 @@ public final class Statement implements AutoCloseable {
     return vdbe == null ? List.of() : vdbe.program().parameterNames();
   }
 
+  /** Binds all parameters by their names. */
+  public void bind(Parameters values) {
+    values.bindTo(this);
+  }
+
   /**
    * Binds parameters in their order.
    *
+   * @param values as {@link #bindObject} takes them, or {@link Parameters} alone
    * @throws LibsqlException RANGE if there are more values than parameters
    */
   public void bindAll(@Nullable Object[] values) {
+    if (values.length == 1 && values[0] instanceof Parameters named) {
+      named.bindTo(this);
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       bindObject(i + 1, values[i]);
     }
@@ -402,26 +414,95 @@ public final class Statement implements AutoCloseable {
 
   /** The cell of a column of the current row; valid until the next step. Not to be changed. */
   public Mem cell(int column) {
+    checkColumn(column);
+    ExplainListing rows = listing;
+    if (rows != null) {
+      return rows.result(column);
+    }
+    Vdbe machine = machine();
+    return machine.isDeferred(column) ? readDeferred(machine, column) : machine.result(column);
+  }
+
+  private void checkColumn(int column) {
     if (column < 0 || column >= resultCount) {
       checkOpen();
       throw new LibsqlException(
           ResultCode.RANGE,
           resultCount == 0 ? "the statement is not at a row" : "column index out of range");
     }
-    ExplainListing rows = listing;
-    if (rows != null) {
-      return rows.result(column);
-    }
+  }
+
+  private Vdbe machine() {
     Vdbe machine = vdbe;
     if (machine == null) {
       throw new LibsqlException(ResultCode.RANGE);
     }
-    return machine.result(column);
+    return machine;
+  }
+
+  private Mem readDeferred(Vdbe machine, int column) {
+    return connection.locked(() -> machine.result(column));
+  }
+
+  /**
+   * The cell of a column of the current row for those who look at nothing but its type, encoding
+   * and length: the bytes of a long value may not be in it. Not to be changed.
+   */
+  public Mem cellHeader(int column) {
+    checkColumn(column);
+    ExplainListing rows = listing;
+    return rows != null ? rows.result(column) : machine().resultHeader(column);
+  }
+
+  /**
+   * The size of a text (in the database's encoding) or blob of the current row in bytes, which a
+   * long value is not read for; 0 for numbers and NULL.
+   */
+  public int getByteCount(int column) {
+    Mem cell = cellHeader(column);
+    return cell.isTextOrBlob() ? cell.length : 0;
+  }
+
+  /**
+   * The rowid of the table row that a column of the current row is read from: the row of table
+   * {@link #columnTable}.
+   *
+   * @return empty if the column is an expression, was sorted or grouped before it came here, has no
+   *     row (of an outer join), comes from an index, a virtual table or a table without rowid, or
+   *     if the table was changed by this connection since the row was reached
+   */
+  public OptionalLong columnRowid(int column) {
+    checkColumn(column);
+    if (listing != null) {
+      return OptionalLong.empty();
+    }
+    Vdbe machine = machine();
+    return connection.locked(() -> machine.resultRowid(column));
+  }
+
+  /**
+   * Opens the value of a column of the current row, to be read and written in pieces.
+   *
+   * @param write whether it may be changed; begins a write transaction
+   * @return empty where {@link #columnRowid} is
+   * @throws LibsqlException what {@link Connection#openBlob} throws
+   */
+  public Optional<IncrementalBlob> openBlob(int column, boolean write) {
+    OptionalLong rowid = columnRowid(column);
+    String table = columnTable(column);
+    String origin = columnOrigin(column);
+    if (!rowid.isPresent() || table == null || origin == null) {
+      return Optional.empty();
+    }
+    String database = columnDatabase(column);
+    return Optional.of(
+        connection.openBlob(
+            database == null ? "main" : database, table, origin, rowid.getAsLong(), write));
   }
 
   /** Type of a value of the current row. */
   public ValueType getType(int column) {
-    return switch (cell(column).type) {
+    return switch (cellHeader(column).type) {
       case Mem.INTEGER -> ValueType.INTEGER;
       case Mem.REAL -> ValueType.REAL;
       case Mem.TEXT -> ValueType.TEXT;
@@ -432,7 +513,7 @@ public final class Statement implements AutoCloseable {
 
   /** Whether a value of the current row is NULL. */
   public boolean isNull(int column) {
-    return cell(column).type == Mem.NULL;
+    return cellHeader(column).type == Mem.NULL;
   }
 
   /** The value as {@code CAST(x AS INTEGER)} gives it; 0 for NULL. */
@@ -454,6 +535,14 @@ public final class Statement implements AutoCloseable {
 
   /** The bytes of a blob or text, or of a number's text; null for NULL. A fresh array. */
   public byte @Nullable [] getBlob(int column) {
+    checkColumn(column);
+    Vdbe machine = vdbe;
+    if (listing == null && machine != null && machine.isDeferred(column)) {
+      byte[] bytes = connection.locked(() -> machine.deferredBytes(column));
+      if (bytes != null) {
+        return bytes;
+      }
+    }
     return cell(column).toByteArray();
   }
 

@@ -117,7 +117,8 @@ public final class WalAccess {
     return reading(
         btree -> {
           byte[] frame = new byte[FRAME_HEADER_BYTES + btree.pageSize()];
-          log(btree).readRawFrame(number, frame);
+          log(btree);
+          btree.pager().readRawFrame(number, frame);
           return frame;
         });
   }
@@ -168,7 +169,7 @@ public final class WalAccess {
             return Insertion.APPENDED;
           }
           byte[] present = new byte[FRAME_HEADER_BYTES + btree.pageSize()];
-          log.readRawFrame(number, present);
+          btree.pager().readRawFrame(number, present);
           return hasSamePage(present, frame) ? Insertion.ALREADY_THERE : Insertion.CONFLICT;
         });
   }

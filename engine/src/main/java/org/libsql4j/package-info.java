@@ -26,6 +26,9 @@
  * connection.backupTo("accounts-copy.db");
  * }</pre>
  *
+ * <p>Objects become parameters by a {@link org.libsql4j.Binder}, and rows objects by a {@link
+ * org.libsql4j.RowMapper}.
+ *
  * <p>Beside these: {@link org.libsql4j.Backup} copies a database in use, {@link
  * org.libsql4j.IncrementalBlob} reads and writes values in pieces, {@link org.libsql4j.Pragmas}
  * names pragmas, {@link org.libsql4j.WalAccess} is for replication.

@@ -24,7 +24,16 @@ class TidyTest {
   private static final Map<String, String> MONITORS = Map.of();
 
   private static final Set<String> LIBRARIES =
-      Set.of("pager", "wal", "engine", "replication", "jdbc", "sqlite-compat", "jfr");
+      Set.of(
+          "pager",
+          "wal",
+          "engine",
+          "replication",
+          "jdbc",
+          "sqlite-compat",
+          "jfr",
+          "metrics",
+          "opentelemetry");
 
   private static final Set<String> TEXT_FILES =
       Set.of(

@@ -45,11 +45,11 @@ final class Candidates implements PlanWatcher {
     for (int position = 0; position < sources.size(); position++) {
       Source source = sources.get(position);
       if (isIndexable(source)) {
-        collect(source, position, terms.all(), order);
+        collect(source, position, List.of(terms.all()), order);
         for (WhereTerm term : terms.all()) {
           if ((term.mask >> position & 1) != 0) {
             for (BoundExpr part : term.disjuncts) {
-              collect(source, 0, terms.part(source, part).all(), List.of());
+              collect(source, 0, List.of(terms.part(source, part).all()), List.of());
             }
           }
         }

@@ -1,6 +1,7 @@
 package org.libsql4j.advice;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,7 @@ final class TermRules implements PlanWatcher {
 
   private static boolean isOneRow(WhereTerms terms, int position) {
     long bit = 1L << position;
-    return terms.all().stream().anyMatch(t -> t.kind.isEquality() && t.mask == bit);
+    return Arrays.stream(terms.all()).anyMatch(t -> t.kind.isEquality() && t.mask == bit);
   }
 
   // ---- one condition

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.connection.DatabaseAttachment;
+import org.libsql4j.connection.DatabaseKeys;
 import org.libsql4j.record.Mem;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Scope;
@@ -31,7 +32,11 @@ public final class AttachCodegen {
         3,
         first + 3,
         (call, arguments) ->
-            DatabaseAttachment.attach(call.connection(), text(arguments[0]), text(arguments[1])));
+            DatabaseAttachment.attach(
+                call.connection(),
+                text(arguments[0]),
+                text(arguments[1]),
+                DatabaseKeys.ofAttach(call.connection(), arguments[2])));
     // Programs that were compiled before may mean other tables now.
     context.builder().add(Opcode.EXPIRE, 1);
     context.builder().add(Opcode.HALT);

@@ -2,12 +2,12 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorization;
 import org.libsql4j.connection.ConnectionFlag;
@@ -24,6 +24,7 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Catalog;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.vdbe.Opcode;
@@ -49,8 +50,8 @@ public final class CodeContext {
   private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
   private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
   private final Map<BoundExpr, Integer> constants = new LinkedHashMap<>();
-  private final TreeSet<Integer> readDatabases = new TreeSet<>();
-  private final TreeSet<Integer> writtenDatabases = new TreeSet<>();
+  private final BitSet readDatabases = new BitSet();
+  private final BitSet writtenDatabases = new BitSet();
   private final List<Runnable> initialisations = new ArrayList<>();
 
   private PeekedValues peekedValues;
@@ -185,7 +186,9 @@ public final class CodeContext {
 
   /** Lets the planner see values of parameters, the first at 0. */
   public void setBindings(Mem @Nullable [] bindings) {
-    peekedValues = new PeekedValues(connection, bindings);
+    if (bindings != null) {
+      peekedValues = new PeekedValues(connection, bindings);
+    }
   }
 
   public SchemaExpressions schemaExpressions() {
@@ -356,14 +359,14 @@ public final class CodeContext {
 
   /** The database will be read: its schema must be the one compiled against. */
   public void useDatabase(int index) {
-    top().readDatabases.add(index);
+    top().readDatabases.set(index);
   }
 
   /** The database will be written. */
   public void writeDatabase(int index, boolean manyRows) {
     CodeContext top = top();
-    top.readDatabases.add(index);
-    top.writtenDatabases.add(index);
+    top.readDatabases.set(index);
+    top.writtenDatabases.set(index);
     top.multiWrite |= manyRows;
   }
 
@@ -399,13 +402,16 @@ public final class CodeContext {
       builder.jumpHere(0);
       // Constants inside of constants are computed in place: nothing may be added any more.
       finishing = true;
-      for (int database : readDatabases) {
+      for (int database = readDatabases.nextSetBit(0);
+          database >= 0;
+          database = readDatabases.nextSetBit(database + 1)) {
+        Schema schema = catalog().entries().get(database).schema();
         builder.add(
             Opcode.TRANSACTION,
             database,
-            writtenDatabases.contains(database) ? 1 : 0,
-            catalog().entries().get(database).schema().cookie,
-            catalog().entries().get(database).schema().generation);
+            writtenDatabases.get(database) ? 1 : 0,
+            schema.cookie,
+            schema.generation);
         builder.setP5(1);
       }
       for (Runnable code : initialisations) {

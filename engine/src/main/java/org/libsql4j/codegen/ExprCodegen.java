@@ -67,6 +67,24 @@ public final class ExprCodegen {
   }
 
   /**
+   * Like {@link #codeList}, for registers that nothing but a ResultRow reads: what is nothing but a
+   * column of a table need not be read before somebody asks for it.
+   */
+  public void codeResult(List<BoundExpr> list, int first) {
+    for (int i = 0; i < list.size(); i++) {
+      int start = builder.currentAddress();
+      codeCopy(list.get(i), first + i);
+      boolean isColumn =
+          builder.currentAddress() == start + 1
+              && builder.lastOp().opcode == Opcode.COLUMN
+              && builder.lastOp().p3 == first + i;
+      if (isColumn) {
+        builder.onlyForResult();
+      }
+    }
+  }
+
+  /**
    * Computes an expression for reading: constants come from registers that are set once.
    *
    * @param temporary a register that may be used
@@ -219,7 +237,7 @@ public final class ExprCodegen {
       int register = context.selects().subqueries().scalar(e);
       builder.add(Opcode.COPY, register, target);
     } else if (expr instanceof BoundExpr.SubqueryColumn e) {
-      int register = context.selects().subqueries().scalar(e.subquery());
+      int register = context.selects().subqueries().scalar(e.row());
       builder.add(Opcode.COPY, register + e.column(), target);
     } else if (expr instanceof BoundExpr.Aggregate e) {
       throw new LibsqlException(

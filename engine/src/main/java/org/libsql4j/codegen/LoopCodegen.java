@@ -1,9 +1,7 @@
 package org.libsql4j.codegen;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.plan.AccessPath;
@@ -15,7 +13,6 @@ import org.libsql4j.plan.VirtualPaths;
 import org.libsql4j.plan.WhereTerm;
 import org.libsql4j.plan.WhereTerms;
 import org.libsql4j.resolve.BoundExpr;
-import org.libsql4j.resolve.DeepWalk;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
@@ -39,7 +36,6 @@ final class LoopCodegen implements WhereLoop {
   private final WhereRequest request;
   private final WhereTerms terms;
   private final List<LoopLevel> levels = new ArrayList<>();
-  private final Map<WhereTerm, Boolean> coded = new IdentityHashMap<>();
   private final boolean partOfOr;
   private final int breakLabel;
   private final PlanOptions options;
@@ -252,8 +248,8 @@ final class LoopCodegen implements WhereLoop {
           && term.mask == 0
           && term.onPosition < 0
           && isTestable(term, 0)
-          && !hasSubquery(term.expr)) {
-        coded.put(term, true);
+          && !term.hasSubquery()) {
+        term.coded = true;
         context.conditions().jumpIfFalse(term.expr, breakLabel, true);
       }
     }
@@ -277,7 +273,7 @@ final class LoopCodegen implements WhereLoop {
       new BloomFilterCodegen(context, level, terms).code();
     }
     PlanText.explain(context, level, request.purpose());
-    new LoopHeadCodegen(context, level, coded).code();
+    new LoopHeadCodegen(context, level).code();
     ready |= 1L << level.path.position;
     if (left || right) {
       test(level.path.position, true, level.nextLabel);
@@ -304,18 +300,21 @@ final class LoopCodegen implements WhereLoop {
    */
   private void test(int position, boolean onOnly, int failLabel) {
     // Cheap conditions first: subqueries last.
-    for (int pass = 0; pass < 2; pass++) {
+    boolean postponed = true;
+    for (int pass = 0; postponed; pass++) {
+      postponed = false;
       for (WhereTerm term : terms.all()) {
-        if (term.original != null || coded.containsKey(term)) {
+        if (term.original != null
+            || term.coded
+            || (onOnly && term.onPosition != position)
+            || !isTestable(term, ready)) {
           continue;
         }
-        if (onOnly && term.onPosition != position) {
+        if (pass == 0 && term.hasSubquery()) {
+          postponed = true;
           continue;
         }
-        if (!isTestable(term, ready) || (pass == 0 && hasSubquery(term.expr))) {
-          continue;
-        }
-        coded.put(term, true);
+        term.coded = true;
         context.conditions().jumpIfFalse(term.expr, failLabel, true);
       }
     }
@@ -329,18 +328,6 @@ final class LoopCodegen implements WhereLoop {
   private boolean isRight(Source source) {
     return !partOfOr
         && (source.join == JoinOperator.Kind.RIGHT || source.join == JoinOperator.Kind.FULL);
-  }
-
-  private static boolean hasSubquery(BoundExpr expr) {
-    boolean[] found = new boolean[1];
-    DeepWalk.expr(
-        expr,
-        e ->
-            found[0] |=
-                e instanceof BoundExpr.Exists
-                    || e instanceof BoundExpr.ScalarSubquery
-                    || e instanceof BoundExpr.InSelect);
-    return found[0];
   }
 
   private boolean isTestable(WhereTerm term, long ready) {

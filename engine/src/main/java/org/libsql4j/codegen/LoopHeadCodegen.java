@@ -2,7 +2,6 @@ package org.libsql4j.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.plan.AccessPath;
 import org.libsql4j.plan.VirtualPlan;
@@ -22,14 +21,12 @@ final class LoopHeadCodegen {
   private final ProgramBuilder builder;
   private final LoopLevel level;
   private final AccessPath path;
-  private final Map<WhereTerm, Boolean> coded;
 
-  LoopHeadCodegen(CodeContext context, LoopLevel level, Map<WhereTerm, Boolean> coded) {
+  LoopHeadCodegen(CodeContext context, LoopLevel level) {
     this.context = context;
     this.builder = context.builder();
     this.level = level;
     this.path = level.path;
-    this.coded = coded;
   }
 
   void code() {
@@ -222,7 +219,7 @@ final class LoopHeadCodegen {
 
   private void markCoded(WhereTerm term) {
     if (!term.onlyHint) {
-      coded.put(term.root(), true);
+      term.root().coded = true;
     }
   }
 
@@ -399,7 +396,7 @@ final class LoopHeadCodegen {
       }
       level.inLoops.add(new LoopLevel.InLoop(cursor, top, false, skip));
       if (fields.size() == SubqueryCodegen.width(term.expr)) {
-        coded.put(term.root(), true);
+        term.root().coded = true;
       }
     }
 

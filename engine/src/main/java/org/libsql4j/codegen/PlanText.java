@@ -30,12 +30,13 @@ final class PlanText {
 
   /** Says that a Bloom filter is made. */
   static void explainFilter(CodeContext context, LoopLevel level) {
-    context
-        .builder()
-        .explainPlan(
-            context.planParent,
-            0,
-            "BLOOM FILTER ON " + name(context, level.source) + " " + filterKey(level));
+    ProgramBuilder builder = context.builder();
+    if (builder.queryPlanWanted) {
+      builder.explainPlan(
+          context.planParent,
+          0,
+          "BLOOM FILTER ON " + name(context, level.source) + " " + filterKey(level));
+    }
   }
 
   private static String filterKey(LoopLevel level) {

@@ -153,7 +153,11 @@ final class RowOutput {
   }
 
   private int valuesInRegisters(List<BoundExpr> values) {
-    context.exprs().codeList(values, firstRegister);
+    if (destination instanceof Destination.Output && openDistinct < 0) {
+      context.exprs().codeResult(values, firstRegister);
+    } else {
+      context.exprs().codeList(values, firstRegister);
+    }
     return firstRegister;
   }
 

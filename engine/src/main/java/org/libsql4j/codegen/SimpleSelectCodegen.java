@@ -76,7 +76,7 @@ final class SimpleSelectCodegen {
         orderBy,
         WhereRequest.Purpose.ORDER_BY,
         limitRows(limits),
-        query.expressions());
+        query.sources.size() < 2 ? null : query.expressions());
   }
 
   private static int limitRows(Limits limits) {

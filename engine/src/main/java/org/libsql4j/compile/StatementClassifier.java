@@ -89,9 +89,19 @@ final class StatementClassifier {
           "max_page_count",
           "wal_autocheckpoint");
 
-  /** Pragmas that a server does not do for its clients. */
+  /**
+   * Pragmas that a server does not do for its clients; keys of local files are none of its
+   * business.
+   */
   private static final Set<String> UNSUPPORTED_PRAGMAS =
-      Set.of("ignore_check_constraints", "incremental_vacuum", "optimize");
+      Set.of(
+          "hexkey",
+          "hexrekey",
+          "ignore_check_constraints",
+          "incremental_vacuum",
+          "key",
+          "optimize",
+          "rekey");
 
   private static final Set<String> CLIENT_PRAGMAS = Set.of("busy_timeout", "query_only");
 

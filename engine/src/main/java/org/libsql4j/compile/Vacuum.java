@@ -73,7 +73,7 @@ final class Vacuum {
       throw new LibsqlException(ResultCode.ERROR, "output file already exists");
     }
     try {
-      return connection.opener().open(file);
+      return connection.opener().open(file, database.encryption());
     } catch (LibsqlException e) {
       if (e.resultCode().primary() == ResultCode.CANTOPEN) {
         throw new LibsqlException(e.resultCode(), "unable to open database: " + file, e);
@@ -101,7 +101,8 @@ final class Vacuum {
     int wanted = settings.nextReservedBytes;
     int reserved = wanted >= 0 ? wanted : source.reservedBytes();
     target.setPageSize(source.pageSize(), reserved, false);
-    boolean sizeMayChange = into || !source.pager().usesWal();
+    // Encrypted pages are put over the old ones one by one, as those of a log are.
+    boolean sizeMayChange = into || (!source.pager().usesWal() && source.pager().codec() == null);
     if (sizeMayChange && settings.nextPageSize > 0 && !source.pager().isMemory()) {
       target.setPageSize(settings.nextPageSize, reserved, false);
     }

@@ -1,9 +1,11 @@
 package org.libsql4j.connection;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.Synchronous;
 import org.libsql4j.schema.Schema;
 
@@ -22,6 +24,7 @@ public final class AttachedDatabase {
   private final String name;
   private final Schema schema;
   private @Nullable Btree btree;
+  private @Nullable Supplier<PageCodec> encryption;
 
   /** What {@code PRAGMA synchronous} says of this database. */
   public Synchronous synchronous = Synchronous.FULL;
@@ -73,6 +76,16 @@ public final class AttachedDatabase {
   /** Gives it its file, or takes it away. */
   public void setBtree(@Nullable Btree btree) {
     this.btree = btree;
+  }
+
+  /** Makes codecs for its file, and for those that inherit its key; null if it is plain. */
+  public @Nullable Supplier<PageCodec> encryption() {
+    return encryption;
+  }
+
+  /** Says how its file is encrypted; does not do it. */
+  public void setEncryption(@Nullable Supplier<PageCodec> value) {
+    encryption = value;
   }
 
   /** Whether a write transaction is open on it. */

@@ -14,6 +14,7 @@ import org.libsql4j.pager.CheckpointMode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.pager.LockPurpose;
 import org.libsql4j.pager.LockWaiter;
+import org.libsql4j.sql.SecretText;
 import org.libsql4j.vfs.Clock;
 
 /**
@@ -72,7 +73,8 @@ public final class ConnectionObserver {
       String sql, long startNanos, boolean cached, @Nullable LibsqlException error) {
     long nanos = nanoTime() - startNanos;
     endWait(true);
-    listener.statementPrepared(new StatementPrepared(connection, sql, nanos, cached, error));
+    listener.statementPrepared(
+        new StatementPrepared(connection, SecretText.hide(sql), nanos, cached, error));
   }
 
   /**
@@ -82,7 +84,8 @@ public final class ConnectionObserver {
       String sql, long startNanos, long rows, long changes, @Nullable LibsqlException error) {
     long nanos = nanoTime() - startNanos;
     endWait(true);
-    listener.statementExecuted(new StatementExecuted(connection, sql, nanos, rows, changes, error));
+    listener.statementExecuted(
+        new StatementExecuted(connection, SecretText.hide(sql), nanos, rows, changes, error));
   }
 
   // ---- transactions

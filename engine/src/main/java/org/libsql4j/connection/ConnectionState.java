@@ -41,6 +41,7 @@ public final class ConnectionState {
   private Consumer<String> extensions = name -> {};
   private @Nullable StatementCompiler compiler;
   private @Nullable DatabaseOpener opener;
+  private final EphemeralTrees ephemeralTrees = new EphemeralTrees();
   private @Nullable ConnectionObserver observer;
   private BusyHandler busyHandler;
   private final Waiting waiting = new Waiting();
@@ -231,6 +232,11 @@ public final class ConnectionState {
   /** Sets what opens files. */
   public void setOpener(DatabaseOpener opener) {
     this.opener = opener;
+  }
+
+  /** Where intermediate results of statements are kept. */
+  public EphemeralTrees ephemeralTrees() {
+    return ephemeralTrees;
   }
 
   // ---- databases --------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 package org.libsql4j.connection;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.PageCodec;
 
 /** Adds databases to a connection and takes them away again: ATTACH and DETACH. */
 public final class DatabaseAttachment {
@@ -13,10 +15,15 @@ public final class DatabaseAttachment {
    * Opens a file and reads its schema.
    *
    * @param name under which SQL finds it
+   * @param encryption makes a codec for the file; null if it is not encrypted
    * @throws LibsqlException ERROR "database x is already in use" and so on, CANTOPEN, or what is
    *     wrong with the file; nothing has changed then
    */
-  public static void attach(ConnectionState connection, String file, String name) {
+  public static void attach(
+      ConnectionState connection,
+      String file,
+      String name,
+      @Nullable Supplier<PageCodec> encryption) {
     int limit = connection.limit(Limit.ATTACHED);
     if (connection.databases().size() >= limit + 2) {
       throw error("too many attached databases - max " + limit);
@@ -24,9 +31,10 @@ public final class DatabaseAttachment {
     if (connection.databaseIndex(name) >= 0) {
       throw error("database " + name + " is already in use");
     }
-    Btree btree = open(connection, file);
+    Btree btree = open(connection, file, encryption);
     btree.pager().setLockingMode(connection.settings().lockingMode);
     AttachedDatabase added = new AttachedDatabase(name, btree);
+    added.setEncryption(btree.pager().codec() == null ? null : encryption);
     connection.addDatabase(added);
     try {
       connection.loadSchemas();
@@ -38,9 +46,10 @@ public final class DatabaseAttachment {
     }
   }
 
-  private static Btree open(ConnectionState connection, String file) {
+  private static Btree open(
+      ConnectionState connection, String file, @Nullable Supplier<PageCodec> encryption) {
     try {
-      return connection.opener().open(file);
+      return connection.opener().open(file, encryption);
     } catch (LibsqlException e) {
       if (e.resultCode().primary() == ResultCode.CANTOPEN) {
         throw new LibsqlException(e.resultCode(), "unable to open database: " + file, e);

@@ -1,15 +1,21 @@
 package org.libsql4j.connection;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.cipher.CipherKey;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
 import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.pager.Synchronous;
 import org.libsql4j.pager.WriteAheadLogProvider;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.FileKind;
 import org.libsql4j.vfs.MemdbVfs;
+import org.libsql4j.vfs.OpenOptions;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /** Opens files on one file system with one set of options. */
@@ -27,6 +33,7 @@ public final class FileOpener implements DatabaseOpener {
   private final BusyHandler busyHandler;
   private final @Nullable WriteAheadLogProvider walProvider;
   private boolean readOnlySharedMemory;
+  private @Nullable CipherKey temporaryKey;
 
   /**
    * @param readOnly open files for reading only
@@ -57,7 +64,7 @@ public final class FileOpener implements DatabaseOpener {
   }
 
   @Override
-  public Btree open(String name) {
+  public Btree open(String name, @Nullable Supplier<PageCodec> encryption) {
     FileName file = FileName.parse(name);
     String mode = file.mode();
     checkAllowed(mode);
@@ -72,9 +79,13 @@ public final class FileOpener implements DatabaseOpener {
               : PagerOptions.memory(place);
       options.readOnly(readOnly && mode == null);
     } else if (file.path().isEmpty()) {
-      options = PagerOptions.temporary(place);
+      options = PagerOptions.temporary(place).codec(temporaryCodec());
     } else {
       options = fileOptions(place, file, mode);
+      if (encryption != null) {
+        options.codec(encryption.get());
+        encryptTemporaryFiles();
+      }
     }
     return withHandler(options.busyHandler(busyHandler).writeAheadLogProvider(walProvider));
   }
@@ -125,15 +136,36 @@ public final class FileOpener implements DatabaseOpener {
 
   @Override
   public Btree openTemporary(int pageSizeBytes) {
-    return withHandler(PagerOptions.temporary(vfs).pageSizeBytes(pageSizeBytes));
+    return withHandler(
+        PagerOptions.temporary(vfs).codec(temporaryCodec()).pageSizeBytes(pageSizeBytes));
   }
 
   @Override
   public Btree openEphemeral() {
-    Btree btree = Btree.open(PagerOptions.temporary(vfs).cacheSize(EPHEMERAL_CACHE));
+    Btree btree =
+        Btree.open(PagerOptions.temporary(vfs).codec(temporaryCodec()).cacheSize(EPHEMERAL_CACHE));
     btree.pager().setSynchronous(Synchronous.OFF, false, false);
     btree.pager().setJournalMode(JournalMode.OFF);
     return btree;
+  }
+
+  @Override
+  public DatabaseFile openTransient() {
+    DatabaseFile file = vfs.open(null, OpenOptions.temporary(FileKind.TRANSIENT));
+    CipherKey key = temporaryKey;
+    return key == null ? file : CipherKey.encrypting(file, vfs.environment().randomness());
+  }
+
+  @Override
+  public void encryptTemporaryFiles() {
+    if (temporaryKey == null) {
+      temporaryKey = CipherKey.random(vfs.environment().randomness());
+    }
+  }
+
+  private @Nullable PageCodec temporaryCodec() {
+    CipherKey key = temporaryKey;
+    return key == null ? null : key.get();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.libsql4j.pager.CheckpointListener;
 import org.libsql4j.pager.CheckpointMode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.Pager;
 import org.libsql4j.pager.WriteAheadLog;
 
@@ -70,10 +71,11 @@ public final class WalCheckpoints {
       btree.setActiveReaderCount(0);
       btree.commit();
     }
-    return pager.checkpoint(mode, listener(connection, expectedFrames));
+    return pager.checkpoint(mode, listener(connection, pager, expectedFrames));
   }
 
-  private static CheckpointListener listener(ConnectionState connection, int expectedFrames) {
+  private static CheckpointListener listener(
+      ConnectionState connection, Pager pager, int expectedFrames) {
     CheckpointListener told = connection.hooks().checkpoint();
     return new CheckpointListener() {
       @Override
@@ -82,8 +84,20 @@ public final class WalCheckpoints {
           throw new LibsqlException(ResultCode.INTERRUPT);
         }
         if (told != null) {
-          told.pageMoved(pageNumber, frameNumber, bytes, offset);
+          tell(told, pageNumber, frameNumber, bytes, offset);
         }
+      }
+
+      /** What is moved is as it is stored; the listener is told of the page. */
+      private void tell(CheckpointListener told, int number, int frame, byte[] bytes, int offset) {
+        PageCodec codec = pager.codec();
+        if (codec == null) {
+          told.pageMoved(number, frame, bytes, offset);
+          return;
+        }
+        byte[] page = new byte[pager.pageSize()];
+        codec.decode(number, bytes, offset, page, 0, page.length);
+        told.pageMoved(number, frame, page, 0);
       }
 
       @Override

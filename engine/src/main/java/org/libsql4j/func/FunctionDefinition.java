@@ -1,6 +1,7 @@
 package org.libsql4j.func;
 
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,23 @@ public record FunctionDefinition(
   /** Whether it can take rows out again, for moving frames. */
   public boolean isWindow() {
     return flags.contains(Flag.WINDOW);
+  }
+
+  // Written out, as expressions are compared all the time while a statement is compiled.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof FunctionDefinition that
+            && argumentCount == that.argumentCount
+            && name.equals(that.name)
+            && flags.equals(that.flags)
+            && Objects.equals(scalar, that.scalar)
+            && Objects.equals(aggregate, that.aggregate));
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + argumentCount;
   }
 
   /** Whether it has a property. */

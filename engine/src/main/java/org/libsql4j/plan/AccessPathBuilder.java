@@ -199,24 +199,33 @@ final class AccessPathBuilder {
   private void addRowid(Source source, int position) {
     BoundExpr rowid = new BoundExpr.ColumnRef(source, -1);
     int rows = source.table.rowEstimate;
-    for (WhereTerm term : constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER)) {
+    List<WhereTerm> usable = constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER);
+    if (usable.isEmpty()) {
+      return;
+    }
+    for (WhereTerm term : usable) {
       if (term.kind.isEquality() || (term.kind == WhereTerm.Kind.IN && term.field < 0)) {
-        AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
-        path.equalities.add(term);
-        path.prerequisites = ColumnConstraints.others(term, position);
-        path.oneRow = term.kind.isEquality();
-        int values = term.kind == WhereTerm.Kind.IN ? IndexPaths.valueCount(term) : 0;
-        path.rowsOut = values;
-        path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
+        AccessPath path = rowidSearch(term, position, rows);
         output.adjust(path, rows);
         paths.add(source, path);
       }
     }
-    addRowidRange(source, position, rowid, rows);
+    addRowidRange(source, position, usable, rows);
   }
 
-  private void addRowidRange(Source source, int position, BoundExpr rowid, int rows) {
-    List<WhereTerm> bounds = constraints.on(source, position, rowid, "BINARY", Affinity.INTEGER);
+  /** The path of a search for the rowids that a condition names. */
+  static AccessPath rowidSearch(WhereTerm term, int position, int rows) {
+    AccessPath path = new AccessPath(AccessPath.Kind.ROWID, position, null);
+    path.equalities.add(term);
+    path.prerequisites = ColumnConstraints.others(term, position);
+    path.oneRow = term.kind.isEquality();
+    int values = term.kind == WhereTerm.Kind.IN ? IndexPaths.valueCount(term) : 0;
+    path.rowsOut = values;
+    path.runCost = LogEst.add(LogEst.depth(rows), 16) + values;
+    return path;
+  }
+
+  private void addRowidRange(Source source, int position, List<WhereTerm> bounds, int rows) {
     List<@Nullable WhereTerm> lowers = IndexPaths.withNone(bounds, true);
     List<@Nullable WhereTerm> uppers = IndexPaths.withNone(bounds, false);
     for (WhereTerm lower : lowers) {

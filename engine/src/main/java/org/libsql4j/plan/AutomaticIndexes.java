@@ -2,6 +2,8 @@ package org.libsql4j.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
@@ -67,37 +69,39 @@ final class AutomaticIndexes {
       if (term.original == null
           && term.mask == 1L << path.position
           && constraints.usableAt(term, source, path.position)
-          && isSimple(term.expr)) {
+          && term.isSimple()) {
         path.partial.add(term);
       }
     }
   }
 
-  /** Whether a condition can be tested while the index is made: no subqueries or such in it. */
+  /**
+   * Whether a condition can be tested while the index is made: no subqueries or such in it, and no
+   * columns of a query around this one.
+   */
   static boolean isSimple(BoundExpr expr) {
-    boolean[] simple = {true};
-    BoundExprs.walk(
-        expr,
-        e ->
-            simple[0] &=
-                BoundExprs.subquery(e) == null
-                    && !(e instanceof BoundExpr.Register)
-                    && !(e instanceof BoundExpr.Call call
-                        && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)));
-    return simple[0] && !readsOutside(expr);
+    SimpleCheck check = new SimpleCheck();
+    BoundExprs.walk(expr, check);
+    return check.simple;
   }
 
-  /** Whether columns of a query around this one are read. */
-  private static boolean readsOutside(BoundExpr expr) {
-    List<Source> sources = new ArrayList<>();
-    BoundExprs.walk(
-        expr,
-        e -> {
-          if (e instanceof BoundExpr.ColumnRef ref && !sources.contains(ref.source())) {
-            sources.add(ref.source());
-          }
-        });
-    return sources.size() > 1;
+  /** Looks for what makes a condition not simple. */
+  private static final class SimpleCheck implements Consumer<BoundExpr> {
+    boolean simple = true;
+    private @Nullable Source source;
+
+    @Override
+    public void accept(BoundExpr e) {
+      if (e instanceof BoundExpr.ColumnRef ref) {
+        simple &= source == null || source == ref.source();
+        source = ref.source();
+      } else if (e.subquery() != null
+          || e instanceof BoundExpr.Register
+          || (e instanceof BoundExpr.Call call
+              && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC))) {
+        simple = false;
+      }
+    }
   }
 
   private boolean canDrive(WhereTerm term, Source source, int position) {

@@ -38,7 +38,9 @@ final class ColumnConstraints {
         out.add(term);
       }
     }
-    for (WhereTerm term : equivalences.on(column)) {
+    List<WhereTerm> concluded = equivalences.on(column);
+    for (int i = 0; i < concluded.size(); i++) {
+      WhereTerm term = concluded.get(i);
       if ((term.rightMask >> position & 1) == 0
           && usableAt(term, source, position)
           && affinityFits(term, affinity)
@@ -100,7 +102,7 @@ final class ColumnConstraints {
 
   /** Whether values that are converted for a comparison compare as those in the index do. */
   static boolean fits(Affinity comparison, Affinity column) {
-    if (comparison.compareTo(Affinity.TEXT) < 0) {
+    if (comparison == Affinity.NONE || comparison == Affinity.BLOB) {
       return true;
     }
     if (comparison == Affinity.TEXT) {

@@ -35,7 +35,14 @@ final class IndexCoverage {
       return true;
     }
     Table table = source.table;
-    for (int column = 0; column < table.columnCount(); column++) {
+    long used = source.columnsUsed;
+    for (long rest = used & Long.MAX_VALUE; rest != 0; rest &= rest - 1) {
+      int column = Long.numberOfTrailingZeros(rest);
+      if (column != table.rowidColumn && index.positionOf(column) < 0) {
+        return false;
+      }
+    }
+    for (int column = 63; used < 0 && column < table.columnCount(); column++) {
       if (source.uses(column) && column != table.rowidColumn && index.positionOf(column) < 0) {
         return false;
       }

@@ -96,11 +96,11 @@ final class IndexPaths {
       }
       path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else {
-      int entries = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
-      path.runCost = LogEst.add(entries, lookups(source, index, rows));
       if (!helpsOrder && source.hint == null && !index.isPartial()) {
         return;
       }
+      int entries = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
+      path.runCost = LogEst.add(entries, lookups(source, index, rows));
     }
     output.adjust(path, rows);
     paths.add(source, path);

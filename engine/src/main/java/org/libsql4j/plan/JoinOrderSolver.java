@@ -47,7 +47,7 @@ final class JoinOrderSolver {
       int runs,
       boolean distinct) {
     this.distinct = distinct;
-    this.runs = Math.min(runs, MOST_RUNS);
+    this.runs = boundedRuns(runs);
     this.paths = paths;
     this.sourceCount = sourceCount;
     this.matcher = matcher;
@@ -62,12 +62,26 @@ final class JoinOrderSolver {
       dropScansOfSearched(winner);
       winner = solve(hidden, Math.max(winner.rows + hidden, 0) + 1);
     }
-    OrderMatcher.Result order = matcher.match(winner.loops);
+    return planOf(winner.loops, winner.rows + hidden, matcher, orderTerms);
+  }
+
+  /** The number of runs of a query as far as it counts. */
+  static int boundedRuns(int runs) {
+    return Math.min(runs, MOST_RUNS);
+  }
+
+  /**
+   * The plan of these loops.
+   *
+   * @param rows how many rows they give, as LogEst
+   */
+  static JoinPlan planOf(List<AccessPath> loops, int rows, OrderMatcher matcher, int orderTerms) {
+    OrderMatcher.Result order = matcher.match(loops);
     long reversed = order.reversed();
     long nullsApart = order.nullsApart();
     boolean sorted = false;
     if (matcher.ignoresOrder() && orderTerms > 0 && order.satisfied() == orderTerms) {
-      OrderMatcher.Result strict = matcher.withOrder().match(winner.loops);
+      OrderMatcher.Result strict = matcher.withOrder().match(loops);
       if (strict.satisfied() == orderTerms) {
         sorted = true;
         reversed = strict.reversed();
@@ -75,13 +89,7 @@ final class JoinOrderSolver {
       }
     }
     return new JoinPlan(
-        winner.loops,
-        order.satisfied(),
-        reversed,
-        nullsApart,
-        sorted,
-        order.distinct(),
-        winner.rows + hidden);
+        loops, order.satisfied(), reversed, nullsApart, sorted, order.distinct(), rows);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class PeekedValues {
   private final ConnectionState connection;
   private final Mem @Nullable [] bindings;
   private final boolean allowed;
-  private final List<ParameterAssumption> assumptions = new ArrayList<>();
+  private List<ParameterAssumption> assumptions = List.of();
 
   /**
    * @param bindings the values of parameters, the first at 0; null if nothing is bound yet
@@ -69,6 +69,9 @@ public final class PeekedValues {
               return value(bindings, number);
             });
     if (asked[0] && allowed) {
+      if (assumptions.isEmpty()) {
+        assumptions = new ArrayList<>();
+      }
       assumptions.add(
           values -> Objects.equals(conclusion.apply(number -> value(values, number)), result));
     }

@@ -24,8 +24,12 @@ public final class Planner {
       boolean anyOrder,
       int limitRows,
       int runs) {
-    List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
+    JoinPlan single = SingleRowSearch.plan(terms, matcher, options, order.size(), runs);
+    if (single != null) {
+      return single;
+    }
+    List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     return new JoinOrderSolver(
             paths,
             terms.sources().size(),

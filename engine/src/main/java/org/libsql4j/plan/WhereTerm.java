@@ -3,6 +3,7 @@ package org.libsql4j.plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
+import org.libsql4j.resolve.BoundExprs;
 
 /** One condition of a conjunction, seen as a constraint on its left side where it is one. */
 public final class WhereTerm {
@@ -97,6 +98,13 @@ public final class WhereTerm {
   /** Whether some estimate was made on the assumption that it holds for few rows. */
   boolean assumedRare;
 
+  /** Whether there is code that tests it; a matter of the code generator. */
+  public boolean coded;
+
+  // Answers once found.
+  private @Nullable Boolean simple;
+  private @Nullable Boolean subquery;
+
   WhereTerm(
       BoundExpr expr,
       Kind kind,
@@ -130,6 +138,19 @@ public final class WhereTerm {
    * and no columns of more than one table in it.
    */
   public boolean isSimple() {
-    return AutomaticIndexes.isSimple(expr);
+    if (simple == null) {
+      simple = AutomaticIndexes.isSimple(expr);
+    }
+    return simple;
+  }
+
+  /** Whether there is a subquery anywhere in it. */
+  public boolean hasSubquery() {
+    if (subquery == null) {
+      boolean[] found = new boolean[1];
+      BoundExprs.walk(expr, e -> found[0] |= e.subquery() != null);
+      subquery = found[0];
+    }
+    return subquery;
   }
 }

@@ -1,9 +1,8 @@
 package org.libsql4j.plan;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -23,9 +22,11 @@ public final class WhereTerms {
   public static final int MAX_SOURCES = 64;
 
   private final List<Source> sources;
-  private final Map<Source, Integer> positions = new IdentityHashMap<>();
   private final List<WhereTerm> terms = new ArrayList<>();
   private final PeekedValues values;
+
+  /** The terms once all are found. */
+  private WhereTerm @Nullable [] all;
 
   private boolean part;
 
@@ -40,7 +41,6 @@ public final class WhereTerms {
     this.sources = sources;
     int right = -1;
     for (int i = 0; i < sources.size(); i++) {
-      positions.put(sources.get(i), i);
       JoinOperator.Kind join = sources.get(i).join;
       if (join == JoinOperator.Kind.RIGHT || join == JoinOperator.Kind.FULL) {
         right = i;
@@ -58,8 +58,11 @@ public final class WhereTerms {
       addAll(source.on, bound ? i : -1);
       addArguments(source, bound ? i : -1);
     }
-    if (sources.stream().anyMatch(source -> source.table.isVirtual())) {
-      new VirtualTerms(this).addTo(terms);
+    for (Source source : sources) {
+      if (source.table.isVirtual()) {
+        new VirtualTerms(this).addTo(terms);
+        break;
+      }
     }
   }
 
@@ -87,7 +90,6 @@ public final class WhereTerms {
     this.values = values;
     this.sources = List.of(source);
     this.lastRightJoin = -1;
-    positions.put(source, 0);
     this.part = true;
   }
 
@@ -108,8 +110,14 @@ public final class WhereTerms {
     return part;
   }
 
-  public List<WhereTerm> all() {
-    return terms;
+  /** All terms; not to be changed. */
+  public WhereTerm[] all() {
+    WhereTerm[] known = all;
+    if (known == null) {
+      known = terms.toArray(new WhereTerm[0]);
+      all = known;
+    }
+    return known;
   }
 
   public List<Source> sources() {
@@ -122,22 +130,46 @@ public final class WhereTerms {
 
   /** Bit set of the sources of this FROM clause that an expression reads. */
   public long maskOf(@Nullable BoundExpr expr) {
-    long[] mask = new long[1];
-    DeepWalk.expr(
-        expr,
-        e -> {
-          Source source = null;
-          if (e instanceof BoundExpr.ColumnRef ref) {
-            source = ref.source();
-          } else if (e instanceof BoundExpr.IfNullRow row) {
-            source = row.source();
-          }
-          Integer position = source == null ? null : positions.get(source);
-          if (position != null) {
-            mask[0] |= 1L << position;
-          }
-        });
-    return mask[0];
+    if (expr instanceof BoundExpr.ColumnRef ref) {
+      return maskOf(ref.source());
+    }
+    if (expr == null
+        || expr instanceof BoundExpr.IntegerValue
+        || expr instanceof BoundExpr.TextValue
+        || expr instanceof BoundExpr.Parameter) {
+      return 0;
+    }
+    SourceMask visitor = new SourceMask();
+    DeepWalk.expr(expr, visitor);
+    return visitor.mask;
+  }
+
+  /** Collects the sources of this FROM clause that are read. */
+  private final class SourceMask implements Consumer<BoundExpr> {
+    long mask;
+
+    @Override
+    public void accept(BoundExpr e) {
+      if (e instanceof BoundExpr.ColumnRef ref) {
+        mask |= maskOf(ref.source());
+      } else if (e instanceof BoundExpr.IfNullRow row) {
+        mask |= maskOf(row.source());
+      }
+    }
+  }
+
+  /** The bit of a source; 0 if it is not of this FROM clause. */
+  private long maskOf(Source source) {
+    int usual = source.position;
+    if (usual >= 0 && usual < sources.size() && sources.get(usual) == source) {
+      return 1L << usual;
+    }
+    for (int i = 0; i < sources.size(); i++) {
+      if (sources.get(i) == source) {
+        return 1L << i;
+      }
+    }
+    return 0;
   }
 
   private void addAll(@Nullable BoundExpr condition, int onPosition) {

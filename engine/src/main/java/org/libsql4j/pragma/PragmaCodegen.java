@@ -28,6 +28,9 @@ public final class PragmaCodegen {
       return;
     }
     PragmaDefinition definition = PragmaCatalog.find(name);
+    if (definition == null) {
+      definition = KeyPragmas.find(name);
+    }
     if (definition != null) {
       if (definition.needsSchema()) {
         context.connection().loadSchemas();

@@ -14,83 +14,34 @@ public final class BoundExprs {
   /** The direct subexpressions from left to right; not those inside subqueries. */
   public static List<BoundExpr> children(BoundExpr expr) {
     List<BoundExpr> out = new ArrayList<>(4);
-    if (expr instanceof BoundExpr.Unary e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.Binary e) {
-      out.add(e.left());
-      out.add(e.right());
-    } else if (expr instanceof BoundExpr.IsNull e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.TruthTest e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.Between e) {
-      out.add(e.operand());
-      out.add(e.low());
-      out.add(e.high());
-    } else if (expr instanceof BoundExpr.InList e) {
-      out.add(e.operand());
-      out.addAll(e.values());
-    } else if (expr instanceof BoundExpr.InSelect e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.SubqueryColumn e) {
-      out.add(e.subquery());
-    } else if (expr instanceof BoundExpr.RowValue e) {
-      out.addAll(e.values());
-    } else if (expr instanceof BoundExpr.Case e) {
-      addIfPresent(out, e.base());
-      out.addAll(e.branches());
-      addIfPresent(out, e.otherwise());
-    } else if (expr instanceof BoundExpr.Cast e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.Collate e) {
-      out.add(e.operand());
-    } else if (expr instanceof BoundExpr.Call e) {
-      out.addAll(e.arguments());
-    } else if (expr instanceof BoundExpr.Aggregate e) {
-      out.addAll(e.arguments());
-      addIfPresent(out, e.filter());
-      e.orderBy().forEach(term -> out.add(term.expr()));
-    } else if (expr instanceof BoundExpr.WindowCall e) {
-      out.addAll(e.arguments());
-      addIfPresent(out, e.filter());
-      out.addAll(e.window().partitionBy());
-      e.window().orderBy().forEach(term -> out.add(term.expr()));
-    } else if (expr instanceof BoundExpr.Raise e) {
-      addIfPresent(out, e.message());
-    } else if (expr instanceof BoundExpr.IfNullRow e) {
-      out.add(e.operand());
-    }
+    expr.forEachChild(out::add);
     return out;
-  }
-
-  private static void addIfPresent(List<BoundExpr> out, @Nullable BoundExpr expr) {
-    if (expr != null) {
-      out.add(expr);
-    }
   }
 
   /** The subquery directly inside an expression, or null. */
   public static @Nullable BoundSelect subquery(BoundExpr expr) {
-    if (expr instanceof BoundExpr.InSelect e) {
-      return e.select();
-    }
-    if (expr instanceof BoundExpr.Exists e) {
-      return e.select();
-    }
-    if (expr instanceof BoundExpr.ScalarSubquery e) {
-      return e.select();
-    }
-    return null;
+    return expr.subquery();
   }
 
   /** Visits the expression and everything below it, parents first; not inside subqueries. */
   public static void walk(@Nullable BoundExpr expr, Consumer<BoundExpr> visitor) {
-    if (expr == null) {
-      return;
+    if (expr != null) {
+      new Walk(visitor).accept(expr);
     }
-    visitor.accept(expr);
-    for (BoundExpr child : children(expr)) {
-      walk(child, visitor);
+  }
+
+  /** Visits a part of an expression and goes on to the parts below it. */
+  private static final class Walk implements Consumer<BoundExpr> {
+    private final Consumer<BoundExpr> visitor;
+
+    Walk(Consumer<BoundExpr> visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    public void accept(BoundExpr expr) {
+      visitor.accept(expr);
+      expr.forEachChild(this);
     }
   }
 
@@ -179,26 +130,43 @@ public final class BoundExprs {
 
   /** Whether the expression's value cannot change while a statement runs. */
   public static boolean isConstant(BoundExpr expr) {
-    if (expr instanceof BoundExpr.ColumnRef
-        || expr instanceof BoundExpr.Aggregate
-        || expr instanceof BoundExpr.WindowCall
-        || expr instanceof BoundExpr.Raise
-        || expr instanceof BoundExpr.Register
-        || expr instanceof BoundExpr.IfNullRow
-        || subquery(expr) != null) {
+    if (expr instanceof BoundExpr.IntegerValue
+        || expr instanceof BoundExpr.TextValue
+        || expr instanceof BoundExpr.Parameter) {
+      return true;
+    }
+    if (expr instanceof BoundExpr.ColumnRef) {
       return false;
     }
-    if (expr instanceof BoundExpr.Call call
-        && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)
-        && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE)) {
-      return false;
-    }
-    for (BoundExpr child : children(expr)) {
-      if (!isConstant(child)) {
-        return false;
+    ConstantCheck check = new ConstantCheck();
+    check.accept(expr);
+    return check.constant;
+  }
+
+  /** Looks for parts of an expression that are not constant. */
+  private static final class ConstantCheck implements Consumer<BoundExpr> {
+    boolean constant = true;
+
+    @Override
+    public void accept(BoundExpr expr) {
+      if (!constant) {
+        return;
+      }
+      if (expr instanceof BoundExpr.ColumnRef
+          || expr instanceof BoundExpr.Aggregate
+          || expr instanceof BoundExpr.WindowCall
+          || expr instanceof BoundExpr.Raise
+          || expr instanceof BoundExpr.Register
+          || expr instanceof BoundExpr.IfNullRow
+          || expr.subquery() != null
+          || (expr instanceof BoundExpr.Call call
+              && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)
+              && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE))) {
+        constant = false;
+      } else {
+        expr.forEachChild(this);
       }
     }
-    return true;
   }
 
   /** Number of values: 1, or the size of a row value. */

@@ -22,38 +22,57 @@ final class ColumnLookup {
 
   /** What was found in one scope. */
   private static final class Matches {
-    final List<BoundExpr.ColumnRef> columns = new ArrayList<>();
+    /** The column; null if there is none. */
+    BoundExpr.@Nullable ColumnRef first;
+
+    /** The columns of the same name that FULL JOIN makes one of, without the first. */
+    List<BoundExpr.ColumnRef> others = List.of();
+
     boolean fullJoin;
-    BoundExpr.@Nullable ColumnRef rowid;
+
+    /** The table whose rowid is meant if no column is, and its number there. */
+    @Nullable Source rowidSource;
+
+    int rowidColumn;
     int tablesWithRowid;
     boolean ambiguous;
+
+    void foundRowid(Source source, int column) {
+      tablesWithRowid++;
+      rowidSource = source;
+      rowidColumn = column;
+    }
   }
 
   BoundExpr resolve(Expr.ColumnRef ref, Scope scope) {
     @Nullable String schema = ref.schema() == null ? null : ref.schema().name();
     @Nullable String table = ref.table() == null ? null : ref.table().name();
     String column = ref.column().name();
+    BoundExpr ofOnlyTable = schema != null ? null : inOnlyTable(table, column, scope);
+    if (ofOnlyTable != null) {
+      return ofOnlyTable;
+    }
     for (Scope s = scope; s != null; s = s.parent) {
       Matches matches = new Matches();
       matchSources(s.sources, schema, table, column, matches);
-      if (matches.columns.isEmpty() && schema == null && table != null) {
+      if (matches.first == null && schema == null && table != null) {
         matchSources(s.pseudoSources, null, table, column, matches);
       }
       if (matches.ambiguous) {
         throw CompileEnvironment.error("ambiguous column name: " + fullName(ref), ref.offset());
       }
-      if (!matches.columns.isEmpty()) {
-        return found(matches, scope, s);
+      if (matches.first != null) {
+        return found(matches, matches.first, scope, s);
       }
-      if (matches.rowid != null
+      if (matches.rowidSource != null
           && Table.isRowidName(column)
           && s.place != Scope.Place.INDEX_EXPRESSION
           && s.place != Scope.Place.GENERATED) {
         if (matches.tablesWithRowid > 1) {
           throw CompileEnvironment.error("ambiguous column name: " + fullName(ref), ref.offset());
         }
-        matches.columns.add(matches.rowid);
-        return found(matches, scope, s);
+        return found(
+            matches, new BoundExpr.ColumnRef(matches.rowidSource, matches.rowidColumn), scope, s);
       }
       if (table == null && s.aliases != null) {
         BoundExpr aliased = alias(column, s, s == scope);
@@ -66,20 +85,42 @@ final class ColumnLookup {
     return fallback(ref, scope, table);
   }
 
-  private BoundExpr found(Matches matches, Scope from, Scope at) {
-    for (BoundExpr.ColumnRef ref : matches.columns) {
+  /** The column where the innermost query reads one table, which has it: nothing else is meant. */
+  private @Nullable BoundExpr inOnlyTable(@Nullable String table, String column, Scope scope) {
+    if (scope.sources.size() != 1) {
+      return null;
+    }
+    Source source = scope.sources.get(0);
+    if (source.nested != null || !isNamed(source, null, table)) {
+      return null;
+    }
+    int index = source.table.columnIndex(column);
+    if (index < 0) {
+      return null;
+    }
+    source.use(index);
+    return authorized(new BoundExpr.ColumnRef(source, index), scope);
+  }
+
+  private BoundExpr found(Matches matches, BoundExpr.ColumnRef first, Scope from, Scope at) {
+    first.source().use(first.column());
+    markOuter(first, from, at);
+    for (BoundExpr.ColumnRef ref : matches.others) {
       ref.source().use(ref.column());
       markOuter(ref, from, at);
     }
-    if (matches.fullJoin && matches.columns.size() > 1) {
+    if (matches.fullJoin && !matches.others.isEmpty()) {
+      List<BoundExpr> columns = new ArrayList<>();
+      columns.add(first);
+      columns.addAll(matches.others);
       FunctionDefinition coalesce =
-          environment.connection().functions().find("coalesce", matches.columns.size());
+          environment.connection().functions().find("coalesce", columns.size());
       if (coalesce == null) {
         throw new IllegalStateException("coalesce() is always there");
       }
-      return new BoundExpr.Call(coalesce, new ArrayList<>(matches.columns));
+      return new BoundExpr.Call(coalesce, columns);
     }
-    return authorized(matches.columns.get(0), at);
+    return authorized(first, at);
   }
 
   /** The column, or NULL if the authorizer wants it to be ignored. */
@@ -138,8 +179,8 @@ final class ColumnLookup {
       @Nullable String table,
       String column,
       Matches matches) {
-    for (Source source : sources) {
-      matchSource(source, schema, table, column, matches);
+    for (int i = 0; i < sources.size(); i++) {
+      matchSource(sources.get(i), schema, table, column, matches);
     }
   }
 
@@ -159,8 +200,7 @@ final class ColumnLookup {
       return;
     }
     if (source.hasRowid()) {
-      matches.tablesWithRowid++;
-      matches.rowid = new BoundExpr.ColumnRef(source, -1);
+      matches.foundRowid(source, -1);
     }
     int index = source.table.columnIndex(column);
     if (index >= 0) {
@@ -202,8 +242,7 @@ final class ColumnLookup {
     for (int i = 0; i < nested.size(); i++) {
       Source.NestedColumn c = nested.get(i);
       if (c.isRowid() && (table == null || isTable(c, schema, table))) {
-        matches.tablesWithRowid++;
-        matches.rowid = new BoundExpr.ColumnRef(source, i);
+        matches.foundRowid(source, i);
         continue;
       }
       if (!c.name().equalsIgnoreCase(column)) {
@@ -234,20 +273,27 @@ final class ColumnLookup {
   }
 
   private static void add(Source source, int index, String column, Matches matches) {
-    if (!matches.columns.isEmpty()) {
+    BoundExpr.ColumnRef found = new BoundExpr.ColumnRef(source, index);
+    if (matches.first == null) {
+      matches.first = found;
+    } else {
       boolean joined = source.using.stream().anyMatch(column::equalsIgnoreCase);
       if (!joined) {
         matches.ambiguous = true;
       } else if (source.join == JoinOperator.Kind.RIGHT) {
-        matches.columns.clear();
+        matches.first = found;
+        matches.others = List.of();
         matches.fullJoin = false;
+        return;
       } else if (source.join == JoinOperator.Kind.FULL) {
         matches.fullJoin = true;
       } else {
         return;
       }
+      List<BoundExpr.ColumnRef> others = new ArrayList<>(matches.others);
+      others.add(found);
+      matches.others = others;
     }
-    matches.columns.add(new BoundExpr.ColumnRef(source, index));
   }
 
   private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {

@@ -1,9 +1,7 @@
 package org.libsql4j.resolve;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,34 +11,62 @@ final class ColumnUse {
 
   /** Sets {@link Source#columnsUsed} of the sources of a query anew. */
   static void recompute(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
-    Map<Source, Long> used = new IdentityHashMap<>();
     for (Source source : query.sources) {
-      used.put(source, 0L);
       source.forgetUses();
     }
-    Consumer<BoundExpr> visitor =
-        e -> {
-          if (e instanceof BoundExpr.ColumnRef ref && used.containsKey(ref.source())) {
-            ref.source().use(ref.column());
-          }
-        };
-    query.columns.forEach(column -> DeepWalk.expr(column.expr(), visitor));
-    query.unread.forEach(e -> DeepWalk.expr(e, visitor));
-    DeepWalk.expr(query.where, visitor);
-    DeepWalk.expr(query.having, visitor);
-    query.groupBy.forEach(e -> DeepWalk.expr(e, visitor));
-    query.aggregates.forEach(e -> DeepWalk.expr(e, visitor));
-    query.windowCalls.forEach(e -> DeepWalk.expr(e, visitor));
-    orderBy.forEach(term -> DeepWalk.expr(term.expr(), visitor));
+    Uses uses = new Uses(query.sources);
+    for (int i = 0; i < query.columns.size(); i++) {
+      DeepWalk.expr(query.columns.get(i).expr(), uses);
+    }
+    uses.in(query.unread);
+    DeepWalk.expr(query.where, uses);
+    DeepWalk.expr(query.having, uses);
+    uses.in(query.groupBy);
+    uses.in(query.aggregates);
+    uses.in(query.windowCalls);
+    for (int i = 0; i < orderBy.size(); i++) {
+      DeepWalk.expr(orderBy.get(i).expr(), uses);
+    }
     for (Source source : query.sources) {
       if (source.subquery == null && source.table.hasExpressionIndex()) {
         source.readers = readers(query, orderBy);
       }
-      DeepWalk.expr(source.on, visitor);
-      source.functionArguments.forEach(e -> DeepWalk.expr(e, visitor));
+      DeepWalk.expr(source.on, uses);
+      uses.in(source.functionArguments);
       if (source.subquery != null) {
-        DeepWalk.select(source.subquery, visitor);
+        DeepWalk.select(source.subquery, uses);
       }
+    }
+  }
+
+  /** Takes note of the columns of some sources wherever they are read. */
+  private static final class Uses implements Consumer<BoundExpr> {
+    private final List<Source> sources;
+
+    Uses(List<Source> sources) {
+      this.sources = sources;
+    }
+
+    void in(List<? extends BoundExpr> list) {
+      for (int i = 0; i < list.size(); i++) {
+        DeepWalk.expr(list.get(i), this);
+      }
+    }
+
+    @Override
+    public void accept(BoundExpr expr) {
+      if (expr instanceof BoundExpr.ColumnRef ref && isOurs(ref.source())) {
+        ref.source().use(ref.column());
+      }
+    }
+
+    private boolean isOurs(Source source) {
+      for (int i = 0; i < sources.size(); i++) {
+        if (sources.get(i) == source) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -32,6 +32,9 @@ final class ConstantPropagation {
         return;
       }
     }
+    if (!comparesColumns(query)) {
+      return;
+    }
     ConstantPropagation propagation = new ConstantPropagation();
     do {
       propagation.known.clear();
@@ -52,6 +55,31 @@ final class ConstantPropagation {
         }
       }
     } while (propagation.changed);
+  }
+
+  /** Whether there is a comparison of two columns, one of which could be replaced. */
+  private static boolean comparesColumns(BoundQuery query) {
+    if (comparesColumns(query.where)) {
+      return true;
+    }
+    for (int i = 0; i < query.sources.size(); i++) {
+      if (comparesColumns(query.sources.get(i).on)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean comparesColumns(@Nullable BoundExpr condition) {
+    if (!(condition instanceof BoundExpr.Binary e)) {
+      return false;
+    }
+    if (e.operator() == BinaryOperator.AND) {
+      return comparesColumns(e.left()) || comparesColumns(e.right());
+    }
+    return e.operator().isComparison()
+        && e.left() instanceof BoundExpr.ColumnRef
+        && e.right() instanceof BoundExpr.ColumnRef;
   }
 
   private void collect(@Nullable BoundExpr condition) {

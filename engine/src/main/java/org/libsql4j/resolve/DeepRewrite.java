@@ -31,7 +31,7 @@ final class DeepRewrite {
       select(subquery);
     }
     if (expr instanceof BoundExpr.SubqueryColumn column) {
-      select(column.subquery().select());
+      select(column.row().select());
       return column;
     }
     return BoundExprs.mapChildren(expr, this::expr);

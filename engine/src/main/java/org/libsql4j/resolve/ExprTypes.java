@@ -20,6 +20,11 @@ public final class ExprTypes {
     if (expr instanceof BoundExpr.ColumnRef ref) {
       return columnAffinity(ref);
     }
+    if (expr instanceof BoundExpr.IntegerValue
+        || expr instanceof BoundExpr.TextValue
+        || expr instanceof BoundExpr.Parameter) {
+      return Affinity.NONE;
+    }
     if (expr instanceof BoundExpr.Cast cast) {
       return cast.affinity();
     }
@@ -33,7 +38,7 @@ public final class ExprTypes {
       return affinity(subquery.select().first().columns.get(0).expr());
     }
     if (expr instanceof BoundExpr.SubqueryColumn column) {
-      return affinity(column.subquery().select().first().columns.get(column.column()).expr());
+      return affinity(column.row().select().first().columns.get(column.column()).expr());
     }
     if (expr instanceof BoundExpr.RowValue row) {
       return affinity(row.values().get(0));
@@ -64,8 +69,8 @@ public final class ExprTypes {
   }
 
   public static Affinity comparisonAffinity(Affinity left, Affinity right) {
-    boolean leftColumn = left.compareTo(Affinity.NONE) > 0;
-    boolean rightColumn = right.compareTo(Affinity.NONE) > 0;
+    boolean leftColumn = left != Affinity.NONE;
+    boolean rightColumn = right != Affinity.NONE;
     if (leftColumn && rightColumn) {
       return left.isNumeric() || right.isNumeric() ? Affinity.NUMERIC : Affinity.BLOB;
     }
@@ -76,6 +81,7 @@ public final class ExprTypes {
   public record CollationChoice(@Nullable String name, boolean explicit) {}
 
   private static final CollationChoice NOTHING = new CollationChoice(null, false);
+  private static final CollationChoice BINARY = new CollationChoice("BINARY", false);
 
   /** The collation of an expression; name is null if it has none of its own. */
   public static CollationChoice collation(BoundExpr expr) {
@@ -87,7 +93,13 @@ public final class ExprTypes {
         return NOTHING; // The other side of a comparison, or the next SELECT of a UNION, decides.
       }
       Column column = ref.source().table.column(ref.column());
-      return new CollationChoice(column.collation() == null ? "BINARY" : column.collation(), false);
+      String name = column.collation();
+      return name == null ? BINARY : new CollationChoice(name, false);
+    }
+    if (expr instanceof BoundExpr.IntegerValue
+        || expr instanceof BoundExpr.TextValue
+        || expr instanceof BoundExpr.Parameter) {
+      return NOTHING;
     }
     if (expr instanceof BoundExpr.Unary unary && unary.operator() == UnaryOperator.PLUS) {
       return collation(unary.operand());

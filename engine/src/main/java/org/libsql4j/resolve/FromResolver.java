@@ -33,7 +33,10 @@ final class FromResolver {
   void resolve(FromClause from, Scope scope, @Nullable CommonTables tables) {
     List<FromClause.Term> terms = from.terms();
     int first = scope.sources.size();
-    boolean joinsRight = terms.stream().anyMatch(FromResolver::joinsRight);
+    boolean joinsRight = false;
+    for (int i = 1; i < terms.size(); i++) {
+      joinsRight |= joinsRight(terms.get(i));
+    }
     for (FromClause.Term term : terms) {
       Source source = source(term.item(), scope, tables);
       markOuter(source.subquery, scope.select);

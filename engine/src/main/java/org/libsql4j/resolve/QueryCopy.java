@@ -28,7 +28,7 @@ final class QueryCopy {
     } else if (expr instanceof BoundExpr.ScalarSubquery e) {
       return new BoundExpr.ScalarSubquery(select(e.select()));
     } else if (expr instanceof BoundExpr.SubqueryColumn e) {
-      BoundSelect select = select(e.subquery().select());
+      BoundSelect select = select(e.row().select());
       return new BoundExpr.SubqueryColumn(new BoundExpr.ScalarSubquery(select), e.column());
     } else if (expr instanceof BoundExpr.IfNullRow e) {
       return new BoundExpr.IfNullRow(mapped(e.source()), expr(e.operand()));

@@ -12,6 +12,10 @@ public final class QueryOptimizer {
    * @param orderBy the ORDER BY that belongs to the core; rewritten along with it
    */
   public static void optimize(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    if (query.sources.size() == 1 && query.sources.get(0).subquery == null) {
+      oneTable(query, orderBy);
+      return;
+    }
     OuterJoins.strengthen(query);
     SubqueryFlattening.flatten(query, orderBy);
     OuterJoins.strengthen(query);
@@ -20,5 +24,12 @@ public final class QueryOptimizer {
     PushDown.apply(query);
     ColumnUse.recompute(query, orderBy);
     UnusedColumns.remove(query);
+  }
+
+  /** What is left to do where there are neither joins nor subqueries in FROM. */
+  private static void oneTable(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
+    PushDown.havingToWhere(query);
+    ConstantPropagation.apply(query);
+    ColumnUse.recompute(query, orderBy);
   }
 }

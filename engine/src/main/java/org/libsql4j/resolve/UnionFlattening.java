@@ -25,8 +25,13 @@ public final class UnionFlattening {
         || query.distinct
         || !query.windowCalls.isEmpty()
         || query.windowStage != null
-        || query.sources.stream().anyMatch(UnionFlattening::isOuterRight)) {
+        || query.sources.isEmpty()) {
       return;
+    }
+    for (Source source : query.sources) {
+      if (isOuterRight(source)) {
+        return;
+      }
     }
     for (Source source : query.sources) {
       List<BoundExpr.SortTerm> order = isUnion(source) ? columnNumbers(select) : null;

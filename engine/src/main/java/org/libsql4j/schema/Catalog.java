@@ -11,6 +11,8 @@ public final class Catalog {
   /** A schema and the name under which it is attached. */
   public record Entry(String name, Schema schema) {}
 
+  private static final int SCHEMA_TABLE_LENGTH = 13;
+
   private final List<Entry> entries;
 
   /**
@@ -67,7 +69,8 @@ public final class Catalog {
   }
 
   private static boolean isMainSchemaTable(String name) {
-    return name.equalsIgnoreCase("sqlite_schema") || name.equalsIgnoreCase("sqlite_master");
+    return name.length() == SCHEMA_TABLE_LENGTH
+        && (name.equalsIgnoreCase("sqlite_schema") || name.equalsIgnoreCase("sqlite_master"));
   }
 
   /** Finds a table in one database; the schema table has several names. */

@@ -17,7 +17,7 @@ public final class Schema {
   private final Map<String, Trigger> triggers = new LinkedHashMap<>();
 
   /** Everything that has a text, as the rows of the schema table follow each other. */
-  private final Map<String, Object> rows = new LinkedHashMap<>();
+  private final List<Object> rows = new ArrayList<>();
 
   /** The schema cookie of the file when this was loaded. */
   public int cookie;
@@ -58,7 +58,8 @@ public final class Schema {
   }
 
   public @Nullable Table table(String name) {
-    return tables.get(key(name));
+    Table found = tables.get(name); // Most names are written in lower case.
+    return found != null || tables.isEmpty() ? found : tables.get(key(name));
   }
 
   public @Nullable Index index(String name) {
@@ -71,8 +72,7 @@ public final class Schema {
 
   /** Adds a table with its indexes. */
   public void add(Table table) {
-    tables.put(key(table.name), table);
-    rows.put("table " + key(table.name), table);
+    addRow(tables.put(key(table.name), table), table);
     for (Index index : table.indexes) {
       indexes.put(key(index.name), index);
     }
@@ -81,8 +81,7 @@ public final class Schema {
 
   /** Adds an index to the schema, and to its table if it is not there yet. */
   public void add(Index index) {
-    indexes.put(key(index.name), index);
-    rows.put("index " + key(index.name), index);
+    addRow(indexes.put(key(index.name), index), index);
     if (!index.table.indexes.contains(index)) {
       IndexOrder.add(index.table, index);
     }
@@ -90,15 +89,39 @@ public final class Schema {
   }
 
   public void add(Trigger trigger) {
-    triggers.put(key(trigger.name()), trigger);
-    rows.put("trigger " + key(trigger.name()), trigger);
+    addRow(triggers.put(key(trigger.name()), trigger), trigger);
     generation++;
   }
 
   /** Puts a virtual table, now that its columns are known, in the place of what stood for it. */
   public void replaceVirtual(Table table) {
-    tables.put(key(table.name), table);
-    rows.put("table " + key(table.name), table);
+    addRow(tables.put(key(table.name), table), table);
+  }
+
+  /** Adds an object to the rows, or puts it in the place of another one. */
+  private void addRow(@Nullable Object replaced, Object object) {
+    int place = replaced == null ? -1 : placeOf(replaced);
+    if (place < 0) {
+      rows.add(object);
+    } else {
+      rows.set(place, object);
+    }
+  }
+
+  private int placeOf(Object object) {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      if (rows.get(i) == object) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void removeRow(@Nullable Object object) {
+    int place = object == null ? -1 : placeOf(object);
+    if (place >= 0) {
+      rows.remove(place);
+    }
   }
 
   private static void disconnect(Table table) {
@@ -109,12 +132,12 @@ public final class Schema {
 
   public void removeTable(String name) {
     Table table = tables.remove(key(name));
-    rows.remove("table " + key(name));
+    removeRow(table);
     if (table != null) {
       disconnect(table);
       for (Index index : table.indexes) {
         indexes.remove(key(index.name));
-        rows.remove("index " + key(index.name));
+        removeRow(index);
       }
     }
     generation++;
@@ -122,7 +145,7 @@ public final class Schema {
 
   public void removeIndex(String name) {
     Index index = indexes.remove(key(name));
-    rows.remove("index " + key(name));
+    removeRow(index);
     if (index != null) {
       index.table.indexes.remove(index);
     }
@@ -130,8 +153,7 @@ public final class Schema {
   }
 
   public void removeTrigger(String name) {
-    triggers.remove(key(name));
-    rows.remove("trigger " + key(name));
+    removeRow(triggers.remove(key(name)));
     generation++;
   }
 
@@ -149,7 +171,7 @@ public final class Schema {
 
   /** Tables, views, indexes that were created by themselves, and triggers, by age. */
   public List<Object> byAge() {
-    return new ArrayList<>(rows.values());
+    return new ArrayList<>(rows);
   }
 
   /** The triggers on a table that are kept in this schema. */

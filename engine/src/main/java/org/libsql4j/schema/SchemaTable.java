@@ -31,6 +31,14 @@ public final class SchemaTable {
   /** Its root page in every database. */
   public static final int ROOT = 1;
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          column("type", "TEXT"),
+          column("name", "TEXT"),
+          column("tbl_name", "TEXT"),
+          column("rootpage", "INT"),
+          column("sql", "TEXT"));
+
   private SchemaTable() {}
 
   /** The name under which a database's schema table is registered. */
@@ -43,12 +51,7 @@ public final class SchemaTable {
         name(databaseIndex),
         schema,
         Table.Kind.ORDINARY,
-        List.of(
-            column("type", "TEXT"),
-            column("name", "TEXT"),
-            column("tbl_name", "TEXT"),
-            column("rootpage", "INT"),
-            column("sql", "TEXT")),
+        COLUMNS,
         -1,
         false,
         false,

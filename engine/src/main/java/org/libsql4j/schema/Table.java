@@ -191,6 +191,14 @@ public final class Table {
 
   /** Number of a column by name, ignoring ASCII case; -1 if there is none. */
   public int columnIndex(String columnName) {
+    if (kind == Kind.ORDINARY) {
+      // Most are written as in CREATE TABLE; no two differ in letter case only.
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.get(i).name().equals(columnName)) {
+          return i;
+        }
+      }
+    }
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equalsIgnoreCase(columnName)) {
         return i;

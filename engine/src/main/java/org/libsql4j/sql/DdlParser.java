@@ -189,7 +189,7 @@ abstract class DdlParser extends TableParser {
 
   private void addArgument(List<String> arguments, int from) {
     if (previousEnd > from) {
-      int first = new Lexer(sql).firstTokenFrom(from);
+      int first = new Lexer(sql, from).firstTokenFrom(from);
       arguments.add(sql.substring(first, previousEnd));
     }
   }

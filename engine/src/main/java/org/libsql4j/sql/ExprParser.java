@@ -220,8 +220,7 @@ abstract class ExprParser extends NameParser {
 
   private Expr like(Expr left, boolean negated) {
     int h = height;
-    Expr.Like.Operator operator =
-        Expr.Like.Operator.valueOf(currentText().toUpperCase(Locale.ROOT));
+    Expr.Like.Operator operator = likeOperator();
     advance();
     Expr pattern = operand(LEVEL_EQUALITY + 1);
     h = Math.max(h, height);
@@ -232,6 +231,16 @@ abstract class ExprParser extends NameParser {
     }
     setHeight(h + 1 + (negated ? 1 : 0));
     return new Expr.Like(operator, left, pattern, escape, negated, left.offset());
+  }
+
+  /** LIKE, GLOB, REGEXP or MATCH, told by their first letters. */
+  private Expr.Like.Operator likeOperator() {
+    return switch (sql.charAt(start) & ~0x20) {
+      case 'L' -> Expr.Like.Operator.LIKE;
+      case 'G' -> Expr.Like.Operator.GLOB;
+      case 'R' -> Expr.Like.Operator.REGEXP;
+      default -> Expr.Like.Operator.MATCH;
+    };
   }
 
   private Expr between(Expr operand, boolean negated) {
@@ -319,9 +328,9 @@ abstract class ExprParser extends NameParser {
   /** The least integer has no negative; written in decimal it already has its sign. */
   private @Nullable Expr negatedHex(Expr.IntegerLiteral literal, int at) {
     int position = position(literal.offset());
-    Lexer lexer = new Lexer(sql);
+    Lexer lexer = new Lexer(sql, position);
     lexer.next(position);
-    String text = sql.substring(position, lexer.end());
+    String text = sql.substring(position, lexer.end);
     return Literals.isHex(text) ? new Expr.OversizedHex("-" + text, at) : null;
   }
 
@@ -360,6 +369,14 @@ abstract class ExprParser extends NameParser {
   /** A literal. */
   final Expr term() {
     int at = offset();
+    if (type == TokenType.INTEGER) {
+      long value = shortDecimal();
+      if (value >= 0) {
+        height = 1;
+        advance();
+        return new Expr.IntegerLiteral(value, at);
+      }
+    }
     String text = currentText();
     Expr term =
         switch (type) {

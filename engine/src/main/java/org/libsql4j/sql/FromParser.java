@@ -20,12 +20,13 @@ abstract class FromParser extends SelectParser {
 
   @Override
   final FromClause fromClause() {
-    List<FromClause.Term> terms = new ArrayList<>();
-    JoinOperator join = null;
-    do {
+    List<FromClause.Term> terms = new ArrayList<>(2);
+    term(terms, null);
+    JoinOperator join = optionalJoinOperator();
+    while (join != null) {
       term(terms, join);
       join = optionalJoinOperator();
-    } while (join != null);
+    }
     return new FromClause(List.copyOf(terms));
   }
 

@@ -18,6 +18,9 @@ public final class Keywords {
 
   private static final int MIN_LENGTH = 2;
 
+  /** Makes a letter upper case, and nothing else a letter or an underscore. */
+  private static final int UPPER = ~0x20;
+
   private static final Keyword[] TABLE = {
     new Keyword("ABORT", TokenType.ABORT),
     new Keyword("ACTION", TokenType.ACTION),
@@ -177,7 +180,7 @@ public final class Keywords {
 
   static {
     for (Keyword keyword : TABLE) {
-      int bucket = hash(keyword.name, 0, keyword.name.length()) & (BUCKETS.length - 1);
+      int bucket = hash(keyword.letters, 0, keyword.letters.length);
       while (BUCKETS[bucket] != null) {
         bucket = (bucket + 1) & (BUCKETS.length - 1);
       }
@@ -187,19 +190,29 @@ public final class Keywords {
 
   private Keywords() {}
 
-  private record Keyword(String name, TokenType token) {}
+  private static final class Keyword {
+    final String name;
+    final TokenType token;
+    final char[] letters;
+
+    Keyword(String name, TokenType token) {
+      this.name = name;
+      this.token = token;
+      this.letters = name.toCharArray();
+    }
+  }
 
   /**
    * Whether the word is a keyword of any kind, in any letter case: what {@code
    * sqlite3_keyword_check()} answers.
    */
   public static boolean isKeyword(String word) {
-    return tokenOf(word, 0, word.length()) != TokenType.ID;
+    return tokenOf(word) != TokenType.ID;
   }
 
   /** Whether the word cannot be used as the name of a table or column without quotes. */
   public static boolean isReservedKeyword(String word) {
-    return !tokenOf(word, 0, word.length()).isColumnName();
+    return !tokenOf(word).isColumnName();
   }
 
   /** How many keywords there are. */
@@ -216,16 +229,28 @@ public final class Keywords {
     return TABLE[index].name;
   }
 
+  /** The keyword's token, or {@link TokenType#ID} if the word is none. */
+  static TokenType tokenOf(String word) {
+    return tokenOf(word.toCharArray(), 0, word.length());
+  }
+
   /** The keyword's token, or {@link TokenType#ID} if the part of the text is none. */
-  static TokenType tokenOf(String text, int start, int end) {
+  static TokenType tokenOf(char[] text, int start, int end) {
     int length = end - start;
     if (length < MIN_LENGTH || length > MAX_LENGTH) {
       return TokenType.ID;
     }
-    int bucket = hash(text, start, end) & (BUCKETS.length - 1);
+    int bucket = hash(text, start, end);
     for (Keyword k = BUCKETS[bucket]; k != null; k = BUCKETS[bucket]) {
-      if (k.name.length() == length && matches(k.name, text, start)) {
-        return k.token;
+      char[] letters = k.letters;
+      if (letters.length == length) {
+        int i = 0;
+        while (i < length && (text[start + i] & UPPER) == letters[i]) {
+          i++;
+        }
+        if (i == length) {
+          return k.token;
+        }
       }
       bucket = (bucket + 1) & (BUCKETS.length - 1);
     }
@@ -234,7 +259,7 @@ public final class Keywords {
 
   /** The join bits of a word, 0 if it is no join keyword. */
   static int joinFlags(String word) {
-    if (tokenOf(word, 0, word.length()) != TokenType.JOIN_KW) {
+    if (tokenOf(word) != TokenType.JOIN_KW) {
       return 0;
     }
     return switch (word.charAt(0)) {
@@ -248,24 +273,9 @@ public final class Keywords {
     };
   }
 
-  private static boolean matches(String keyword, String text, int start) {
-    for (int i = 0; i < keyword.length(); i++) {
-      if (upper(text.charAt(start + i)) != keyword.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int hash(String text, int start, int end) {
-    int hash = end - start;
-    for (int i = start; i < end; i++) {
-      hash = hash * 31 + upper(text.charAt(i));
-    }
-    return hash ^ (hash >>> 9);
-  }
-
-  private static char upper(char c) {
-    return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
+  /** A bucket, from the length and the letters at both ends. */
+  private static int hash(char[] text, int start, int end) {
+    int ends = (text[start] & UPPER) * 37 + (text[end - 1] & UPPER) * 5 + (text[start + 1] & UPPER);
+    return (ends + (end - start) * 11) & (BUCKETS.length - 1);
   }
 }

@@ -17,21 +17,21 @@ public final class ParameterText {
   public static String replace(
       String sql, List<@Nullable String> names, IntFunction<String> literal) {
     StringBuilder out = new StringBuilder(sql.length() + 16);
-    Lexer lexer = new Lexer(sql);
+    Lexer lexer = new Lexer(sql, 0);
     int done = 0;
     int highest = 0;
     int position = 0;
     while (true) {
       TokenType type = lexer.next(position);
-      if (type == TokenType.EOF || lexer.end() <= position) {
+      if (type == TokenType.EOF || lexer.end <= position) {
         break;
       }
-      position = lexer.end();
+      position = lexer.end;
       if (type == TokenType.VARIABLE) {
-        int number = number(sql.substring(lexer.start(), lexer.end()), names, highest);
+        int number = number(sql.substring(lexer.start, lexer.end), names, highest);
         highest = Math.max(highest, number);
-        out.append(sql, done, lexer.start()).append(literal.apply(number));
-        done = lexer.end();
+        out.append(sql, done, lexer.start).append(literal.apply(number));
+        done = lexer.end;
       }
     }
     return out.append(sql, done, sql.length()).toString();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers the parameters of a statement. */
 final class Parameters {
-  private final List<@Nullable String> names = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  /** Made for the first parameter, as are the numbers for the first that has a name. */
+  private List<@Nullable String> names = List.of();
+
+  private Map<String, Integer> numbers = Map.of();
 
   /** The number of a plain {@code ?}: one more than the highest so far. */
   int next() {
-    names.add(null);
+    add(null);
     return names.size();
   }
 
@@ -24,24 +26,40 @@ final class Parameters {
     if (known != null) {
       return known;
     }
-    names.add(name);
-    numbers.put(name, names.size());
+    add(name);
+    keep(name, names.size());
     return names.size();
   }
 
   /** Takes note of {@code ?number}. */
   void numbered(int number, String name) {
     while (names.size() < number) {
-      names.add(null);
+      add(null);
     }
     if (names.get(number - 1) == null) {
       names.set(number - 1, name);
     }
-    numbers.putIfAbsent(name, number);
+    if (!numbers.containsKey(name)) {
+      keep(name, number);
+    }
+  }
+
+  private void add(@Nullable String name) {
+    if (names.isEmpty()) {
+      names = new ArrayList<>();
+    }
+    names.add(name);
+  }
+
+  private void keep(String name, int number) {
+    if (numbers.isEmpty()) {
+      numbers = new HashMap<>();
+    }
+    numbers.put(name, number);
   }
 
   /** By number from 1; null where there is no name. */
   List<@Nullable String> names() {
-    return Collections.unmodifiableList(names);
+    return names.isEmpty() ? names : Collections.unmodifiableList(names);
   }
 }

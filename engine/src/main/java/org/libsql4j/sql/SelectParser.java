@@ -41,11 +41,23 @@ abstract class SelectParser extends FunctionParser {
     enter(SELECT_NESTING);
     Core first = core();
     int lastNumber = coreCount;
+    CompoundOperator operator = optionalCompoundOperator();
+    if (operator == null) {
+      height = first.height;
+      leave(SELECT_NESTING);
+      return new Select(with, first.core, List.of(), first.orderBy, first.limit, at, lastNumber);
+    }
+    return compound(with, first, operator, at);
+  }
+
+  /** The rest of a query of several cores, from behind its first operator on. */
+  private Select compound(@Nullable With with, Core first, CompoundOperator firstOperator, int at) {
+    int lastNumber = coreCount;
     Core last = first;
     int h = first.height;
     List<Select.Compound> compounds = new ArrayList<>();
     String misplaced = null;
-    CompoundOperator operator = optionalCompoundOperator();
+    CompoundOperator operator = firstOperator;
     while (operator != null) {
       if (last.hasTail()) {
         misplaced =
@@ -150,12 +162,17 @@ abstract class SelectParser extends FunctionParser {
 
   /** Result columns; sets {@link #height} to that of the highest. */
   final List<ResultColumn> resultColumns() {
+    ResultColumn first = resultColumn();
+    if (type != TokenType.COMMA) {
+      return List.of(first);
+    }
     List<ResultColumn> columns = new ArrayList<>();
-    int h = 0;
-    do {
+    columns.add(first);
+    int h = height;
+    while (accept(TokenType.COMMA)) {
       columns.add(resultColumn());
       h = Math.max(h, height);
-    } while (accept(TokenType.COMMA));
+    }
     height = h;
     return List.copyOf(columns);
   }
@@ -181,7 +198,7 @@ abstract class SelectParser extends FunctionParser {
   private boolean startsTableStar() {
     return switch (type) {
       case CAST, RAISE, CTIME_KW -> false;
-      default -> type.isName() && peek(1) == TokenType.DOT && peek(2) == TokenType.STAR;
+      default -> type.isName() && dotFollows() && peek(2) == TokenType.STAR;
     };
   }
 

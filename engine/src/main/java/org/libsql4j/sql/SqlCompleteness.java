@@ -92,7 +92,7 @@ public final class SqlCompleteness {
       while (position < sql.length() && Lexer.isIdentifierPart(sql.charAt(position))) {
         position++;
       }
-      state = afterWord(state, Keywords.tokenOf(sql, start, position));
+      state = afterWord(state, Keywords.tokenOf(sql.substring(start, position)));
     } else {
       state = afterOther(state);
       position++;

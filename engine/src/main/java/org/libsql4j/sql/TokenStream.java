@@ -41,7 +41,7 @@ abstract class TokenStream {
     this.sql = sql;
     this.base = base;
     this.limits = limits;
-    this.lexer = new Lexer(sql);
+    this.lexer = new Lexer(sql, base);
     this.end = base;
     this.previousEnd = base;
   }
@@ -55,8 +55,8 @@ abstract class TokenStream {
     previousEnd = end;
     if (aheadCount == 0) {
       type = lexer.next(end);
-      start = lexer.start();
-      end = lexer.end();
+      start = lexer.start;
+      end = lexer.end;
     } else {
       type = aheadTypes[aheadFirst];
       start = aheadStarts[aheadFirst];
@@ -64,10 +64,11 @@ abstract class TokenStream {
       aheadFirst = (aheadFirst + 1) & (RING - 1);
       aheadCount--;
     }
-    switch (type) {
-      case ILLEGAL -> throw error("unrecognized token: \"" + currentText() + "\"", start);
-      case WINDOW, OVER, FILTER -> type = inContext(previousType);
-      default -> {}
+    if (type.needsContext()) {
+      if (type == TokenType.ILLEGAL) {
+        throw error("unrecognized token: \"" + currentText() + "\"", start);
+      }
+      type = inContext(previousType);
     }
   }
 
@@ -89,8 +90,8 @@ abstract class TokenStream {
       int from = aheadCount == 0 ? end : aheadEnds[last];
       int slot = (aheadFirst + aheadCount) & (RING - 1);
       aheadTypes[slot] = lexer.next(from);
-      aheadStarts[slot] = lexer.start();
-      aheadEnds[slot] = lexer.end();
+      aheadStarts[slot] = lexer.start;
+      aheadEnds[slot] = lexer.end;
       aheadCount++;
     }
     return aheadTypes[(aheadFirst + distance - 1) & (RING - 1)];
@@ -114,6 +115,22 @@ abstract class TokenStream {
         || type == TokenType.JOIN_KW
         || type == TokenType.WINDOW
         || type == TokenType.OVER;
+  }
+
+  /** Whether a dot follows the current token; often told from the next character alone. */
+  final boolean dotFollows() {
+    if (aheadCount == 0) {
+      char c = lexer.following();
+      if (c == ',' || c == '(' || c == ')' || c == '=') {
+        return false;
+      }
+    }
+    return peek(1) == TokenType.DOT;
+  }
+
+  /** The value of the current token if it is of at most 18 decimal digits; -1 if not. */
+  final long shortDecimal() {
+    return lexer.shortDecimal(start, end);
   }
 
   /** Consumes the current token if it is of the type. */

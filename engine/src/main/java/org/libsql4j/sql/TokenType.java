@@ -5,7 +5,7 @@ enum TokenType {
   /** End of the text. */
   EOF(Use.OTHER),
   /** Something that is no token. */
-  ILLEGAL(Use.OTHER),
+  ILLEGAL(Use.BY_CONTEXT),
   SEMI(Use.OTHER),
   LP(Use.OTHER),
   RP(Use.OTHER),
@@ -33,7 +33,7 @@ enum TokenType {
   /** {@code ->} or {@code ->>}. */
   PTR(Use.OTHER),
   /** In single quotes. */
-  STRING(Use.OTHER),
+  STRING(Use.STRING),
   /** A name, bare or in double quotes, brackets or backticks. */
   ID(Use.NAME),
   INTEGER(Use.OTHER),
@@ -94,7 +94,7 @@ enum TokenType {
   EXISTS(Use.KEYWORD),
   EXPLAIN(Use.KEYWORD_OR_NAME),
   FAIL(Use.KEYWORD_OR_NAME),
-  FILTER(Use.KEYWORD),
+  FILTER(Use.BY_CONTEXT),
   FIRST(Use.KEYWORD_OR_NAME),
   FOLLOWING(Use.KEYWORD_OR_NAME),
   FOR(Use.KEYWORD_OR_NAME),
@@ -110,7 +110,7 @@ enum TokenType {
   IMMEDIATE(Use.KEYWORD_OR_NAME),
   IN(Use.KEYWORD),
   INDEX(Use.KEYWORD),
-  INDEXED(Use.KEYWORD),
+  INDEXED(Use.KEYWORD_OR_COLUMN),
   INITIALLY(Use.KEYWORD_OR_NAME),
   INSERT(Use.KEYWORD),
   INSTEAD(Use.KEYWORD_OR_NAME),
@@ -120,7 +120,7 @@ enum TokenType {
   ISNULL(Use.KEYWORD),
   JOIN(Use.KEYWORD),
   /** CROSS, FULL, INNER, LEFT, NATURAL, OUTER, RIGHT. */
-  JOIN_KW(Use.KEYWORD),
+  JOIN_KW(Use.KEYWORD_OR_COLUMN),
   KEY(Use.KEYWORD_OR_NAME),
   LANGUAGE(Use.KEYWORD_OR_NAME),
   LAST(Use.KEYWORD_OR_NAME),
@@ -141,7 +141,7 @@ enum TokenType {
   OR(Use.KEYWORD),
   ORDER(Use.KEYWORD),
   OTHERS(Use.KEYWORD_OR_NAME),
-  OVER(Use.KEYWORD),
+  OVER(Use.BY_CONTEXT),
   PARTITION(Use.KEYWORD_OR_NAME),
   PLAN(Use.KEYWORD_OR_NAME),
   PRAGMA(Use.KEYWORD_OR_NAME),
@@ -185,7 +185,7 @@ enum TokenType {
   VIRTUAL(Use.KEYWORD_OR_NAME),
   WHEN(Use.KEYWORD),
   WHERE(Use.KEYWORD),
-  WINDOW(Use.KEYWORD),
+  WINDOW(Use.BY_CONTEXT),
   WITH(Use.KEYWORD_OR_NAME),
   WITHOUT(Use.KEYWORD_OR_NAME);
 
@@ -193,13 +193,22 @@ enum TokenType {
     OTHER,
     NAME,
     KEYWORD,
-    KEYWORD_OR_NAME
+    KEYWORD_OR_NAME,
+    KEYWORD_OR_COLUMN,
+    STRING,
+    BY_CONTEXT
   }
 
   private final boolean identifier;
+  private final boolean columnName;
+  private final boolean name;
+  private final boolean needsContext;
 
   TokenType(Use use) {
-    this.identifier = use == Use.NAME || use == Use.KEYWORD_OR_NAME;
+    identifier = use == Use.NAME || use == Use.KEYWORD_OR_NAME;
+    columnName = identifier || use == Use.KEYWORD_OR_COLUMN;
+    name = columnName || use == Use.STRING;
+    needsContext = use == Use.BY_CONTEXT;
   }
 
   /** Whether it is a name or a keyword that may serve as one where it has no other use. */
@@ -211,11 +220,16 @@ enum TokenType {
    * An identifier, {@code INDEXED} or a join keyword: what may name a function or a lone column.
    */
   boolean isColumnName() {
-    return identifier || this == INDEXED || this == JOIN_KW;
+    return columnName;
   }
 
   /** What may name a table, column, schema and so on: a column name or a string. */
   boolean isName() {
-    return isColumnName() || this == STRING;
+    return name;
+  }
+
+  /** Whether what comes before or after decides what it is, or that it is an error. */
+  boolean needsContext() {
+    return needsContext;
   }
 }

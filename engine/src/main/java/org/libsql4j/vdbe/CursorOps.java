@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.EphemeralTree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.KeyInfo;
@@ -111,24 +113,21 @@ final class CursorOps {
     }
   }
 
-  /** A cursor on a new tree of its own: an index, or without key description a table. */
+  /** A cursor on an empty tree of its own: an index, or without key description a table. */
   static VdbeCursor ephemeral(Vdbe vdbe, @Nullable KeyInfo keyInfo, int fieldCount) {
-    Btree btree = vdbe.connection.opener().openEphemeral();
+    ConnectionState connection = vdbe.connection;
+    EphemeralTree ephemeral =
+        connection.ephemeralTrees().open(connection.opener(), keyInfo != null);
     VdbeCursor cursor;
     try {
-      btree.beginTransaction(true, false);
-      int root = 1;
-      if (keyInfo != null) {
-        root = btree.createTable(Btree.BLOBKEY);
-      }
-      BtreeCursor tree = btree.cursor(root, true, keyInfo);
-      cursor = VdbeCursor.onTree(tree, keyInfo, fieldCount, vdbe.connection.encoding);
-      cursor.rootPage = root;
+      BtreeCursor tree = ephemeral.btree().cursor(ephemeral.root(), true, keyInfo);
+      cursor = VdbeCursor.onTree(tree, keyInfo, fieldCount, connection.encoding);
     } catch (RuntimeException e) {
-      btree.close();
+      ephemeral.close();
       throw e;
     }
-    cursor.ephemeral = btree;
+    cursor.rootPage = ephemeral.root();
+    cursor.ephemeral = ephemeral;
     cursor.isEphemeral = true;
     return cursor;
   }
@@ -136,11 +135,11 @@ final class CursorOps {
   /** OpenDup: a second cursor on an ephemeral tree. */
   static void openDuplicate(Vdbe vdbe, Op op) {
     VdbeCursor original = vdbe.cursor(op.p2);
-    Btree btree = original.ephemeral;
-    if (btree == null) {
+    EphemeralTree ephemeral = original.ephemeral;
+    if (ephemeral == null) {
       throw Vdbe.internalError("OpenDup of a cursor that is not ephemeral");
     }
-    BtreeCursor tree = btree.cursor(original.rootPage, true, original.keyInfo);
+    BtreeCursor tree = ephemeral.btree().cursor(original.rootPage, true, original.keyInfo);
     VdbeCursor cursor =
         VdbeCursor.onTree(
             tree,
@@ -153,7 +152,7 @@ final class CursorOps {
       original.ephemeralUsers = users;
     }
     users[0]++;
-    cursor.ephemeral = btree;
+    cursor.ephemeral = ephemeral;
     cursor.ephemeralUsers = users;
     cursor.isEphemeral = true;
     cursor.rootPage = original.rootPage;

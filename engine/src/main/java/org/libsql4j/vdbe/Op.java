@@ -39,6 +39,9 @@ public final class Op {
   /** For Column: the last field that following instructions are about to read of the same row. */
   int lastField;
 
+  /** For Column: nothing but the ResultRow that follows looks at the register it sets. */
+  boolean onlyForResult;
+
   /** For {@link #FILTERED_NEXT}: how many pairs of Column and comparison the loop starts with. */
   int conditions;
 

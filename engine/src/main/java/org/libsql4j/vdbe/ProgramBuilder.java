@@ -1,6 +1,5 @@
 package org.libsql4j.vdbe;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramBuilder {
 
-  private final List<Op> ops = new ArrayList<>();
+  private Op[] ops = new Op[32];
+  private int opCount;
   private int[] labels = new int[16];
   private int labelCount;
   private int registerCount;
   private int cursorCount;
-  private final ArrayDeque<Integer> freeRegisters = new ArrayDeque<>();
-  private final List<Program.QueryPlanNode> queryPlan = new ArrayList<>();
+  private int[] freeRegisters = new int[8];
+  private int freeCount;
+  private List<Program.QueryPlanNode> queryPlan = List.of();
 
   // ---- instructions ---------------------------------------------------------------------------
 
@@ -42,39 +43,52 @@ public final class ProgramBuilder {
 
   /** Appends an instruction and returns its address. */
   public int add(int opcode, int p1, int p2, int p3, @Nullable Object p4) {
-    ops.add(new Op(opcode, p1, p2, p3, p4));
-    return ops.size() - 1;
+    return append(new Op(opcode, p1, p2, p3, p4));
+  }
+
+  private int append(Op op) {
+    if (opCount == ops.length) {
+      ops = Arrays.copyOf(ops, opCount * 2);
+    }
+    ops[opCount] = op;
+    return opCount++;
   }
 
   /** Appends an instruction on a cursor that is a queue of rows; see {@link QueueOps}. */
   public int addQueueOp(int opcode, int p1, int p2) {
-    ops.add(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
-    return ops.size() - 1;
+    return append(new Op(opcode, QueueOps.of(opcode), p1, p2, 0, null));
   }
 
   /** Appends an instruction on an automatic index; see {@link MemoryIndexOps}. */
   public int addIndexOp(int opcode, int p1, int p2, int p3, Object p4) {
-    ops.add(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
-    return ops.size() - 1;
+    return append(new Op(opcode, MemoryIndexOps.of(opcode), p1, p2, p3, p4));
   }
 
   /** The address of the next instruction to be added. */
   public int currentAddress() {
-    return ops.size();
+    return opCount;
   }
 
   /** The instruction at an address, to look at or to patch. */
   public Op op(int address) {
-    return ops.get(address);
+    return ops[address];
   }
 
   /** The instruction added last. */
   public Op lastOp() {
-    return ops.get(ops.size() - 1);
+    return ops[opCount - 1];
   }
 
   public void setP5(int p5) {
     lastOp().p5 = p5;
+  }
+
+  /**
+   * Says of the instruction added last, a Column, that nothing but a ResultRow that follows looks
+   * at the register it sets.
+   */
+  public void onlyForResult() {
+    lastOp().onlyForResult = true;
   }
 
   public void comment(String text) {
@@ -88,12 +102,12 @@ public final class ProgramBuilder {
 
   /** Turns the instruction at an address into one that does nothing. */
   public void changeToNoop(int address) {
-    ops.set(address, new Op(Opcode.NOOP, 0, 0, 0, null));
+    ops[address] = new Op(Opcode.NOOP, 0, 0, 0, null);
   }
 
   /** Replaces the instruction at an address. */
   public void replace(int address, int opcode, int p1, int p2) {
-    ops.set(address, new Op(opcode, p1, p2, 0, null));
+    ops[address] = new Op(opcode, p1, p2, 0, null);
   }
 
   /** Replaces the opcode of the instruction at an address; its operands stay. */
@@ -102,7 +116,7 @@ public final class ProgramBuilder {
     Op changed = new Op(opcode, old.p1, old.p2, old.p3, old.p4);
     changed.p5 = old.p5;
     changed.comment = old.comment;
-    ops.set(address, changed);
+    ops[address] = changed;
   }
 
   // ---- labels -----------------------------------------------------------------------------------
@@ -135,19 +149,27 @@ public final class ProgramBuilder {
 
   /** A register for a short time, to be given back with {@link #releaseTemporary}. */
   public int temporaryRegister() {
-    Integer free = freeRegisters.pollLast();
-    return free != null ? free : newRegister();
+    return freeCount > 0 ? freeRegisters[--freeCount] : newRegister();
   }
 
   public void releaseTemporary(int register) {
-    if (register != 0 && !freeRegisters.contains(register)) {
-      freeRegisters.addLast(register);
+    if (register == 0) {
+      return;
     }
+    for (int i = 0; i < freeCount; i++) {
+      if (freeRegisters[i] == register) {
+        return;
+      }
+    }
+    if (freeCount == freeRegisters.length) {
+      freeRegisters = Arrays.copyOf(freeRegisters, freeCount * 2);
+    }
+    freeRegisters[freeCount++] = register;
   }
 
   /** Forgets which temporary registers are free: code before and after must not share them. */
   public void clearTemporaries() {
-    freeRegisters.clear();
+    freeCount = 0;
   }
 
   public int registerCount() {
@@ -188,13 +210,16 @@ public final class ProgramBuilder {
       return 0;
     }
     int id = add(Opcode.EXPLAIN, currentAddress(), parent, estimate, detail);
+    if (queryPlan.isEmpty()) {
+      queryPlan = new ArrayList<>();
+    }
     queryPlan.add(new Program.QueryPlanNode(id, parent, estimate, detail, setup, rows));
     return id;
   }
 
   /** Takes a row of EXPLAIN QUERY PLAN back. */
   public void cancelPlan(int id) {
-    if (queryPlan.removeIf(node -> node.id() == id)) {
+    if (!queryPlan.isEmpty() && queryPlan.removeIf(node -> node.id() == id)) {
       changeToNoop(id);
     }
   }
@@ -203,7 +228,8 @@ public final class ProgramBuilder {
 
   /** Replaces labels by addresses and returns the instructions; the builder is used up. */
   public Op[] finishOps() {
-    for (Op op : ops) {
+    Op[] finished = Arrays.copyOf(ops, opCount);
+    for (Op op : finished) {
       if (OpcodeProperties.isJump(op.opcode)) {
         op.p2 = addressOf(op, op.p2);
         if (op.opcode == Opcode.INIT_COROUTINE) {
@@ -215,7 +241,6 @@ public final class ProgramBuilder {
         }
       }
     }
-    Op[] finished = ops.toArray(new Op[0]);
     ColumnLookAhead.apply(finished);
     return finished;
   }

@@ -270,15 +270,35 @@ final class RecordView {
 
   /** Reads a field; false if the record has fewer fields. */
   boolean get(int field, Mem target) {
+    return getUnlessLong(field, target) || getLong(field, target);
+  }
+
+  /** Reads a field that {@link #getUnlessLong} has not; false if the record has fewer fields. */
+  boolean getLong(int field, Mem target) {
+    if (!parse(field)) {
+      return false;
+    }
+    int at = offsets[field];
+    int length = offsets[field + 1] - at;
+    byte[] room = target.allocate(length);
+    overflow().payload(at, length, room, 0);
+    setTypeOf(types[field], target);
+    return true;
+  }
+
+  /**
+   * Reads a field; false if the record has fewer fields, or the value is of {@link
+   * DeferredValues#MIN_BYTES} or more and not all in the page.
+   */
+  boolean getUnlessLong(int field, Mem target) {
     if (field >= parsedCount) {
       return parseAndGet(field, target);
     }
     int at = offsets[field];
     if (offsets[field + 1] > localSize) {
-      getOverflow(types[field], at, target);
-    } else {
-      decode(types[field], start + at, target);
+      return getOverflow(types[field], at, target);
     }
+    decode(types[field], start + at, target);
     return true;
   }
 
@@ -291,7 +311,7 @@ final class RecordView {
     int[] knownOffsets = offsets;
     // Every field takes a byte at least; a longer type ends the loop below.
     if (at + (field - i) >= headerEnd || field + 2 > knownTypes.length) {
-      return parse(field) && get(field, target);
+      return parse(field) && getUnlessLong(field, target);
     }
     int offset = knownOffsets[i];
     int type;
@@ -299,7 +319,7 @@ final class RecordView {
     do {
       type = from[at];
       if (type < 0) {
-        return parse(field) && get(field, target);
+        return parse(field) && getUnlessLong(field, target);
       }
       at++;
       fieldOffset = offset;
@@ -313,10 +333,9 @@ final class RecordView {
     headerAt = at;
     parsedCount = i;
     if (offset > localSize) {
-      getOverflow(type, fieldOffset, target);
-    } else {
-      decode(type, start + fieldOffset, target);
+      return getOverflow(type, fieldOffset, target);
     }
+    decode(type, start + fieldOffset, target);
     return true;
   }
 
@@ -388,16 +407,20 @@ final class RecordView {
     }
   }
 
-  private void getOverflow(int type, int at, Mem target) {
+  private boolean getOverflow(int type, int at, Mem target) {
     if (type < SerialType.FIRST_BLOB) {
       overflow().payload(at, SerialType.size(type), numberCopy, 0);
       SerialType.get(numberCopy, 0, type, target, encoding);
-      return;
+      return true;
     }
     int length = (type - SerialType.FIRST_BLOB) >>> 1;
+    if (length >= DeferredValues.MIN_BYTES) {
+      return false;
+    }
     byte[] room = target.allocate(length);
     overflow().payload(at, length, room, 0);
     setTypeOf(type, target);
+    return true;
   }
 
   /**
@@ -415,9 +438,15 @@ final class RecordView {
       return get(field, target);
     }
     target.allocate(0);
+    setTypeAndLength(field, target);
+    return true;
+  }
+
+  /** Sets type and length of a text or blob below {@link #parsedCount()}. */
+  void setTypeAndLength(int field, Mem target) {
+    int type = types[field];
     target.length = (type - SerialType.FIRST_BLOB) >>> 1;
     setTypeOf(type, target);
-    return true;
   }
 
   private void setTypeOf(int type, Mem target) {

@@ -8,6 +8,7 @@ import org.libsql4j.connection.TraceListener;
 import org.libsql4j.connection.TransactionState;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.sql.SecretText;
 
 /**
  * What happens when the execution of a statement begins and ends: counting, commit or rollback, and
@@ -32,8 +33,10 @@ final class StatementEnd {
 
   /** Whether a program can open a transaction. */
   static boolean isReader(Program program) {
-    for (Op op : program.ops()) {
-      switch (op.opcode) {
+    // What begins transactions of ordinary statements stands at the end.
+    Op[] ops = program.ops();
+    for (int i = ops.length - 1; i >= 0; i--) {
+      switch (ops[i].opcode) {
         case Opcode.TRANSACTION,
             Opcode.AUTO_COMMIT,
             Opcode.SAVEPOINT,
@@ -73,7 +76,8 @@ final class StatementEnd {
     if (text.isEmpty() || (comment == null && vdbe.frame.parent != null)) {
       return;
     }
-    listener.statement(vdbe, vdbe.connection.executionDepth > 1 ? "-- " + text : text);
+    String shown = SecretText.hide(text);
+    listener.statement(vdbe, vdbe.connection.executionDepth > 1 ? "-- " + shown : shown);
   }
 
   static void traceRow(Vdbe vdbe) {

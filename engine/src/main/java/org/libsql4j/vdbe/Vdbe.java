@@ -2,6 +2,7 @@ package org.libsql4j.vdbe;
 
 import static org.libsql4j.vdbe.Opcode.*;
 
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionObserver;
@@ -112,6 +113,10 @@ public final class Vdbe implements TracedStatement {
   private int resultFirst;
   private int resultCount;
   private Mem[] resultRow;
+
+  /** Values of the result that were not read yet; null as long as there never was one. */
+  private @Nullable DeferredValues deferred;
+
   private long instructionsUntilProgress;
 
   public Vdbe(ConnectionState connection, Program program) {
@@ -155,7 +160,56 @@ public final class Vdbe implements TracedStatement {
 
   /** The cell of a result column, 0-based; valid until the next step. */
   public Mem result(int index) {
+    Mem cell = resultRow[resultFirst + index];
+    DeferredValues values = deferred;
+    if (values != null && values.contains(cell)) {
+      values.load(cell);
+    }
+    return cell;
+  }
+
+  /** As {@link #result}, for those who look at nothing but type, encoding and length. */
+  public Mem resultHeader(int index) {
     return resultRow[resultFirst + index];
+  }
+
+  /** Whether the value of a result column may have to be read yet, by {@link #result}. */
+  public boolean isDeferred(int index) {
+    DeferredValues values = deferred;
+    return values != null && values.contains(resultRow[resultFirst + index]);
+  }
+
+  /** The bytes of a deferred value in a fresh array; null if they are in its cell. */
+  public byte @Nullable [] deferredBytes(int index) {
+    DeferredValues values = deferred;
+    return values == null ? null : values.bytes(resultRow[resultFirst + index]);
+  }
+
+  /** The rowid of the table row that a result column is read from, if it is just that. */
+  public OptionalLong resultRowid(int index) {
+    for (int at = pc - 2; at > 0 && ops[at].opcode != Opcode.RESULT_ROW; at--) {
+      Op op = ops[at];
+      if (op.onlyForResult && op.p3 == resultFirst + index) {
+        return cursor(op.p1).rowid();
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** The value of a field is read only if somebody asks for the result. */
+  void defer(VdbeCursor cursor, int field, Mem target) {
+    DeferredValues values = deferred;
+    if (values == null) {
+      values = new DeferredValues();
+      deferred = values;
+    }
+    values.add(cursor, field, target);
+  }
+
+  private void dropDeferred() {
+    if (deferred != null) {
+      deferred.clear();
+    }
   }
 
   /** How many columns the current row has; 0 if there is none. */
@@ -202,6 +256,7 @@ public final class Vdbe implements TracedStatement {
       start();
     }
     resultCount = 0;
+    dropDeferred();
     connection.executionDepth++;
     try {
       boolean found = executeWithHandler();
@@ -239,6 +294,7 @@ public final class Vdbe implements TracedStatement {
 
   /** Ends the execution, if one is under way, and makes ready for the next; bindings stay. */
   public void reset() {
+    dropDeferred();
     LibsqlException failure = null;
     if (state == State.RUNNING) {
       failure = StatementEnd.halt(this, null);

@@ -1,8 +1,9 @@
 package org.libsql4j.vdbe;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.connection.EphemeralTree;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.Record;
@@ -46,8 +47,8 @@ final class VdbeCursor {
   /** Set if {@link #type} is INDEX. */
   @Nullable MemoryIndex index;
 
-  /** The database that belongs to this cursor and goes with it, if it is ephemeral. */
-  @Nullable Btree ephemeral;
+  /** The tree that belongs to this cursor and goes with it, if it is ephemeral. */
+  @Nullable EphemeralTree ephemeral;
 
   /** Whether the tree is an intermediate result, possibly shared with another cursor. */
   boolean isEphemeral;
@@ -230,12 +231,12 @@ final class VdbeCursor {
     if (btree != null) {
       btree.close();
     }
-    Btree database = ephemeral;
-    if (database != null) {
+    EphemeralTree tree = ephemeral;
+    if (tree != null) {
       ephemeral = null;
       int[] users = ephemeralUsers;
       if (users == null || --users[0] == 0) {
-        database.close();
+        tree.close();
       }
     }
     altCursor = null;
@@ -320,9 +321,39 @@ final class VdbeCursor {
     }
     if (op.p5 != 0) {
       columnWithFlags(op, column, target);
-    } else if (!record.get(column, target)) {
-      missingColumn(op, target);
+    } else if (!record.getUnlessLong(column, target)) {
+      longOrMissing(vdbe, op, column, target);
     }
+  }
+
+  private void longOrMissing(Vdbe vdbe, Op op, int column, Mem target) {
+    if (!record.parse(column)) {
+      missingColumn(op, target);
+    } else if (op.onlyForResult && isOnTable()) {
+      vdbe.defer(this, column, target);
+    } else {
+      record.getLong(column, target);
+    }
+  }
+
+  /** Whether it is on a table with rowids of a database. */
+  private boolean isOnTable() {
+    return btree != null && isTable && databaseIndex >= 0;
+  }
+
+  /**
+   * The rowid of the row that it is at, if it is on a table of a database and nothing has changed
+   * there.
+   */
+  OptionalLong rowid() {
+    BtreeCursor tree = btree;
+    if (tree == null || !isOnTable() || nullRow) {
+      return OptionalLong.empty();
+    }
+    if (deferredMoveto) {
+      return OptionalLong.of(movetoTarget);
+    }
+    return tree.hasMoved() ? OptionalLong.empty() : OptionalLong.of(tree.integerKey());
   }
 
   private void columnWithFlags(Op op, int column, Mem target) {

@@ -9,8 +9,6 @@ import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.vfs.DatabaseFile;
-import org.libsql4j.vfs.FileKind;
-import org.libsql4j.vfs.OpenOptions;
 
 /**
  * Sorts records: collects them, then gives them back in order. Records with equal keys keep the
@@ -101,7 +99,7 @@ final class VdbeSorter {
     int[] numbers = PrefixSort.sorted(order, arena, positions, prefixes, count);
     DatabaseFile target = file;
     if (target == null) {
-      target = connection.opener().vfs().open(null, OpenOptions.temporary(FileKind.TRANSIENT));
+      target = connection.opener().openTransient();
       file = target;
     }
     RunWriter writer = new RunWriter(target, fileEnd);

@@ -252,7 +252,7 @@ abstract class Capabilities implements DatabaseMetaData {
 
   @Override
   public boolean locatorsUpdateCopy() {
-    return false;
+    return true;
   }
 
   @Override

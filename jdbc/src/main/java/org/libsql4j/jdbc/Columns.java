@@ -13,7 +13,9 @@ final class Columns {
   private final @Nullable String[] databases;
   private final @Nullable String[] tables;
   private final @Nullable String[] origins;
-  private final Map<String, Integer> found = new HashMap<>();
+
+  /** Numbers of labels asked for. */
+  private @Nullable Map<String, Integer> found;
 
   private Columns(int count) {
     labels = new String[count];
@@ -74,7 +76,12 @@ final class Columns {
    * differ in nothing else.
    */
   int find(String label) throws SQLException {
-    Integer known = found.get(label);
+    Map<String, Integer> before = found;
+    if (before == null) {
+      before = new HashMap<>();
+      found = before;
+    }
+    Integer known = before.get(label);
     if (known != null) {
       return known;
     }
@@ -82,7 +89,7 @@ final class Columns {
     if (index < 0) {
       throw SqlErrors.badValue("no such column: '" + label + "'", "42S22");
     }
-    found.put(label, index + 1);
+    before.put(label, index + 1);
     return index + 1;
   }
 

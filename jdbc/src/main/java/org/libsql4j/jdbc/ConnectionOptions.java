@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.FileName;
@@ -34,8 +35,7 @@ final class ConnectionOptions {
   private static final int OPEN_CREATE = 4;
   private static final int OPEN_MEMORY = 0x80;
   private static final int OPEN_SHARED_CACHE = 0x20000;
-  private static final Logger LOGGER = Logger.getLogger(ConnectionOptions.class.getName());
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+  private static final String NUMBER = "[-+]?\\d+(\\.\\d+)?";
 
   private final Map<DriverSetting, String> settings;
   private final Database database;
@@ -67,6 +67,10 @@ final class ConnectionOptions {
             .busyTimeoutMillis(
                 integer(DriverSetting.BUSY_TIMEOUT, Database.DEFAULT_BUSY_TIMEOUT_MILLIS));
     addPragmasAndLimits(builder);
+    String key = get(DriverSetting.ENCRYPTIONKEY, "");
+    if (!key.isEmpty()) {
+      builder.encryption(EncryptionConfig.aes256Cbc(key));
+    }
     ReplicaOptions replica = ReplicaSetup.options(settings);
     if (replica != null) {
       builder.sharedReplica(replica);
@@ -97,7 +101,7 @@ final class ConnectionOptions {
   }
 
   static boolean isNumber(String value) {
-    return NUMBER.matcher(value).matches();
+    return Pattern.matches(NUMBER, value);
   }
 
   private ConnectionOptions(Map<DriverSetting, String> settings, Database database)
@@ -139,9 +143,9 @@ final class ConnectionOptions {
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       if (!profile.isLenient()) {
-        throw SqlErrors.unsupported("a password: encryption");
+        throw SqlErrors.unsupported("a password (the option encryptionKey encrypts)");
       }
-      LOGGER.warning("passwords have no effect: encryption is not supported");
+      logger().warning("passwords have no effect: encryptionKey is what encrypts");
     }
     return new ConnectionOptions(parts.path(), settings, profile);
   }
@@ -151,7 +155,7 @@ final class ConnectionOptions {
       throws SQLException {
     DriverSetting setting = DriverSetting.find(name);
     if (setting == null && profile.isLenient()) {
-      LOGGER.fine(() -> "connection option without effect: " + name);
+      logger().fine(() -> "connection option without effect: " + name);
       return;
     }
     if (setting == null) {
@@ -175,6 +179,11 @@ final class ConnectionOptions {
     } catch (LibsqlException e) {
       throw SqlErrors.badArgument(e.getMessage());
     }
+  }
+
+  /** Looked up where there is something to say: setting up logging takes the JVM a while. */
+  private static Logger logger() {
+    return Logger.getLogger(ConnectionOptions.class.getName());
   }
 
   private static void checkChoice(String name, String value, String[] choices) throws SQLException {

@@ -66,13 +66,41 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
       int equals = parameter.indexOf('=');
       if (equals < 1) {
         throw SqlErrors.badArgument(
-            "Please specify a value for \"" + parameter + "\" in the URL " + url);
+            "Please specify a value for \"" + parameter + "\" in the URL " + withoutSecrets(url));
       }
       parameters.put(
           decode(parameter.substring(0, equals)).toLowerCase(Locale.ROOT),
           decode(parameter.substring(equals + 1)));
     }
     return parameters;
+  }
+
+  /** The URL without the parameters whose values nobody is to be told: keys, tokens, passwords. */
+  static String withoutSecrets(String url) {
+    int question = url.indexOf('?');
+    if (question < 0) {
+      return url;
+    }
+    StringBuilder rest = new StringBuilder(url.substring(0, question));
+    char separator = '?';
+    for (String parameter : url.substring(question + 1).split("&")) {
+      if (!isSecret(parameter)) {
+        rest.append(separator).append(parameter);
+        separator = '&';
+      }
+    }
+    return rest.toString();
+  }
+
+  private static boolean isSecret(String parameter) {
+    int equals = parameter.indexOf('=');
+    String name = equals < 0 ? parameter : parameter.substring(0, equals);
+    try {
+      DriverSetting setting = DriverSetting.find(decode(name));
+      return setting != null && setting.isSecret();
+    } catch (SQLException e) {
+      return true; // There is no such parameter; what was meant is not known.
+    }
   }
 
   /** Replaces each %XX by its byte. */
@@ -90,7 +118,7 @@ record ConnectionUrl(String path, Map<String, String> parameters) {
       int high = i + 2 <= encoded.length - 1 ? Character.digit(encoded[i + 1], 16) : -1;
       int low = i + 2 <= encoded.length - 1 ? Character.digit(encoded[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
-        throw SqlErrors.badArgument("% without two hexadecimal digits in the URL: " + text);
+        throw SqlErrors.badArgument("% without two hexadecimal digits in the URL");
       }
       bytes.write(high << 4 | low);
       i += 2;

@@ -29,12 +29,20 @@ final class DateFormat {
   /** What dates look like as texts unless told otherwise. */
   static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss.SSS";
 
+  /** Made when the first date is written as a text: the JVM looks up locales for it. */
+  private static final class DefaultFormatter {
+    static final DateTimeFormatter INSTANCE = ofPattern(DEFAULT_PATTERN);
+
+    private DefaultFormatter() {}
+  }
+
   static final DateFormat DEFAULT = new DateFormat(DateClass.INTEGER, false, DEFAULT_PATTERN);
 
   private final DateClass dateClass;
   private final boolean inSeconds;
-  private final DateTimeFormatter formatter;
-  private final boolean hasOwnPattern;
+
+  /** For the pattern that the connection was given; null for the default one. */
+  private final @Nullable DateTimeFormatter ownFormatter;
 
   /**
    * @param inSeconds whether INTEGERs count seconds instead of milliseconds
@@ -43,8 +51,15 @@ final class DateFormat {
   DateFormat(DateClass dateClass, boolean inSeconds, String pattern) {
     this.dateClass = dateClass;
     this.inSeconds = inSeconds;
-    this.formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-    this.hasOwnPattern = !pattern.equals(DEFAULT_PATTERN);
+    this.ownFormatter = pattern.equals(DEFAULT_PATTERN) ? null : ofPattern(pattern);
+  }
+
+  private DateTimeFormatter formatter() {
+    return ownFormatter != null ? ownFormatter : DefaultFormatter.INSTANCE;
+  }
+
+  private static DateTimeFormatter ofPattern(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
   }
 
   // ---- storing
@@ -56,7 +71,7 @@ final class DateFormat {
       case INTEGER -> values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
       case REAL -> values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
       case TEXT ->
-          values.setText(parameter, formatter.format(Instant.ofEpochMilli(millis).atZone(zone)));
+          values.setText(parameter, formatter().format(Instant.ofEpochMilli(millis).atZone(zone)));
     }
   }
 
@@ -112,18 +127,13 @@ final class DateFormat {
 
   private DateText parse(Mem cell) throws SQLException {
     String text = String.valueOf(cell.text());
-    if (hasOwnPattern) {
-      DateText own = parseOwnPattern(text);
-      if (own != null) {
-        return own;
-      }
-    }
-    return DateText.parse(text);
+    DateText own = ownFormatter == null ? null : parse(ownFormatter, text);
+    return own != null ? own : DateText.parse(text);
   }
 
-  private @Nullable DateText parseOwnPattern(String text) {
+  private static @Nullable DateText parse(DateTimeFormatter pattern, String text) {
     try {
-      TemporalAccessor parsed = formatter.parse(text);
+      TemporalAccessor parsed = pattern.parse(text);
       return new DateText(
           parsed.query(TemporalQueries.localDate()),
           parsed.query(TemporalQueries.localTime()),

@@ -45,6 +45,8 @@ enum DriverSetting {
   FAILOVERURLS("other servers that have the same log, with commas between them"),
   DEGRADETOLOCALREADS(
       "whether to go on with what is here while the server is away", "true", "false"),
+  ENCRYPTIONKEY("encrypts the file, or that of the replica"),
+  ENCRYPTIONCIPHER("how, if there is a key", "aes256cbc"),
   REMOTEENCRYPTIONKEY("with which the server opens its own file, in base64"),
   TLS("whether to talk to the server of a libsql URL over TLS", "0", "1"),
   TLSCERTIFICATES("PEM file with the certificates of servers to trust"),
@@ -176,6 +178,14 @@ enum DriverSetting {
 
   Kind kind() {
     return kind;
+  }
+
+  /** Whether nobody is to be told its value. */
+  boolean isSecret() {
+    return switch (this) {
+      case AUTHTOKEN, ENCRYPTIONKEY, REMOTEENCRYPTIONKEY, TLSKEYSTOREPASSWORD, PASSWORD -> true;
+      default -> false;
+    };
   }
 
   /** Name of the pragma, if it is one. */

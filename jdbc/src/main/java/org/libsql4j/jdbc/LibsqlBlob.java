@@ -9,16 +9,39 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A blob in memory. Positions count from 1. */
+/**
+ * A blob: in memory, or one of a table of which only what is asked for is read.
+ *
+ * <p>Changes are made to a copy in memory, which a parameter of an UPDATE brings back into the
+ * table. Positions count from 1.
+ */
 final class LibsqlBlob implements Blob {
+  private static final int SEARCH_BYTES = 1 << 16;
+
   private byte @Nullable [] bytes;
+
+  /** Where the bytes are as long as they are not in memory. */
+  private @Nullable StoredValue stored;
 
   /** The array is the blob's from now on. */
   LibsqlBlob(byte[] bytes) {
     this.bytes = bytes;
   }
 
+  LibsqlBlob(StoredValue stored) {
+    this.stored = stored;
+  }
+
+  /** The bytes, which are in memory from now on. */
   private byte[] bytes() throws SQLException {
+    StoredValue source = stored;
+    if (source != null) {
+      byte[] read = source.read(0, source.length());
+      source.close();
+      stored = null;
+      bytes = read;
+      return read;
+    }
     byte[] present = bytes;
     if (present == null) {
       throw new SQLException("the Blob has been freed", SqlErrors.BAD_SEQUENCE);
@@ -26,34 +49,49 @@ final class LibsqlBlob implements Blob {
     return present;
   }
 
+  private int size() throws SQLException {
+    StoredValue source = stored;
+    return source == null ? bytes().length : source.length();
+  }
+
   @Override
   public long length() throws SQLException {
-    return bytes().length;
+    return size();
   }
 
   @Override
   public byte[] getBytes(long pos, int length) throws SQLException {
-    byte[] all = bytes();
-    int from = index(pos, all.length);
+    int size = size();
+    int from = index(pos, size);
     if (length < 0) {
       throw SqlErrors.badArgument("negative length");
     }
-    return Arrays.copyOfRange(all, from, from + Math.min(length, all.length - from));
+    return part(from, Math.min(length, size - from));
+  }
+
+  private byte[] part(int from, int count) throws SQLException {
+    StoredValue source = stored;
+    return source == null
+        ? Arrays.copyOfRange(bytes(), from, from + count)
+        : source.read(from, count);
   }
 
   @Override
   public InputStream getBinaryStream() throws SQLException {
-    return new ByteArrayInputStream(bytes());
+    return getBinaryStream(1, size());
   }
 
   @Override
   public InputStream getBinaryStream(long pos, long length) throws SQLException {
-    byte[] all = bytes();
-    int from = index(pos, all.length);
-    if (length < 0 || length > all.length - from) {
+    int size = size();
+    int from = index(pos, size);
+    if (length < 0 || length > size - from) {
       throw SqlErrors.badArgument("the range ends after the Blob");
     }
-    return new ByteArrayInputStream(all, from, (int) length);
+    StoredValue source = stored;
+    return source == null
+        ? new ByteArrayInputStream(bytes(), from, (int) length)
+        : source.stream(from, (int) length);
   }
 
   private static int index(long pos, int length) throws SQLException {
@@ -65,14 +103,32 @@ final class LibsqlBlob implements Blob {
 
   @Override
   public long position(byte[] pattern, long start) throws SQLException {
-    byte[] all = bytes();
-    for (int i = index(start, all.length); i <= all.length - pattern.length; i++) {
+    int size = size();
+    int from = index(start, size);
+    int step = stored == null ? Math.max(size, 1) : Math.max(SEARCH_BYTES, pattern.length);
+    // Every part begins with all but one of the last bytes of the one before that a match may
+    // begin with.
+    for (; size - from >= pattern.length; from += step) {
+      byte[] part = part(from, (int) Math.min((long) step + pattern.length - 1, size - from));
+      int found = find(part, pattern);
+      if (found >= 0) {
+        return from + found + 1L;
+      }
+      if (size - from <= step) {
+        break;
+      }
+    }
+    return -1;
+  }
+
+  private static int find(byte[] part, byte[] pattern) {
+    for (int i = 0; i <= part.length - pattern.length; i++) {
       int matched = 0;
-      while (matched < pattern.length && all[i + matched] == pattern[matched]) {
+      while (matched < pattern.length && part[i + matched] == pattern[matched]) {
         matched++;
       }
       if (matched == pattern.length) {
-        return i + 1L;
+        return i;
       }
     }
     return -1;
@@ -106,7 +162,7 @@ final class LibsqlBlob implements Blob {
    */
   @Override
   public OutputStream setBinaryStream(long pos) throws SQLException {
-    index(pos, bytes().length);
+    index(pos, size());
     return new ByteArrayOutputStream() {
       @Override
       public void flush() {
@@ -140,5 +196,10 @@ final class LibsqlBlob implements Blob {
   @Override
   public void free() {
     bytes = null;
+    StoredValue source = stored;
+    if (source != null) {
+      stored = null;
+      source.close();
+    }
   }
 }

@@ -16,9 +16,13 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.TransactionMode;
@@ -40,6 +44,10 @@ public class LibsqlConnection implements Connection {
   private final org.libsql4j.Connection engine;
   private final SchemaReader schema;
   private final StatementCache statementCache;
+
+  /** Values that Blobs and streams read from; they end with the transaction. */
+  private final Set<StoredValue> storedValues = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Properties clientInfo = new Properties();
   private @Nullable LibsqlDatabaseMetaData metaData;
   private org.libsql4j.@Nullable Statement begin;
@@ -65,7 +73,7 @@ public class LibsqlConnection implements Connection {
 
   /** Opens a connection. */
   LibsqlConnection(String url, ConnectionOptions options) throws SQLException {
-    this.url = url;
+    this.url = ConnectionUrl.withoutSecrets(url);
     this.options = options;
     this.transactionMode = options.transactionMode();
     org.libsql4j.Connection opened;
@@ -328,15 +336,33 @@ public class LibsqlConnection implements Connection {
       commit = statement;
     }
     run(statement);
+    closeStoredValues();
   }
 
   private void rollBackTransaction() throws SQLException {
+    closeStoredValues();
     org.libsql4j.Statement statement = rollback;
     if (statement == null) {
       statement = prepareEngine("ROLLBACK", 0);
       rollback = statement;
     }
     run(statement);
+  }
+
+  /** Those that are open. */
+  Set<StoredValue> storedValues() {
+    return storedValues;
+  }
+
+  private void closeStoredValues() {
+    if (!storedValues.isEmpty()) {
+      new ArrayList<>(storedValues).forEach(StoredValue::close);
+    }
+  }
+
+  /** Whether values that a result set has given end with it. */
+  boolean valuesEndWithResult() {
+    return autoCommit;
   }
 
   @Override
@@ -658,6 +684,7 @@ public class LibsqlConnection implements Connection {
   /** Makes the connection as good as a new one, for the next user of a pool. */
   void clean() throws SQLException {
     checkOpen();
+    storedValues.clear(); // The engine closes what is behind them.
     try {
       engine.reset();
     } catch (LibsqlException e) {

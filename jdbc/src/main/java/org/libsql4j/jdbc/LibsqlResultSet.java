@@ -2,6 +2,7 @@ package org.libsql4j.jdbc;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.Statement;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.record.Mem;
+import org.libsql4j.record.TextEncoding;
 
 /**
  * Rows, one after the other: of a running statement, or stored ones.
@@ -52,6 +54,10 @@ final class LibsqlResultSet extends LabelledResultSet {
   private boolean closed;
   private boolean wasNull;
   private boolean anyLabel;
+
+  /** What Blobs and streams of this result read from; null as long as there never was any. */
+  private @Nullable ResultValues values;
+
   private @Nullable LibsqlResultSetMetaData metaData;
 
   /**
@@ -116,6 +122,9 @@ final class LibsqlResultSet extends LabelledResultSet {
   }
 
   private boolean nextRow() throws SQLException {
+    if (values != null) {
+      values.rowLeft();
+    }
     boolean found;
     Statement source = statement;
     LibsqlStatement executor = owner;
@@ -156,6 +165,9 @@ final class LibsqlResultSet extends LabelledResultSet {
     }
     closed = true;
     firstIsReady = false;
+    if (values != null) {
+      values.resultClosed();
+    }
     if (!ended) {
       end();
     }
@@ -211,13 +223,31 @@ final class LibsqlResultSet extends LabelledResultSet {
   // ---- the cells
   // ----------------------------------------------------------------------------------
 
-  private Mem cell(int column) throws SQLException {
+  private void checkCell(int column) throws SQLException {
     if (!onRow) {
       throw noRow();
     }
     if (column < 1 || column > columnCount) {
       throw SqlErrors.noSuchColumn(column, columnCount);
     }
+  }
+
+  /** The cell of a column, of which only type, encoding and length may be looked at. */
+  private Mem header(int column) throws SQLException {
+    checkCell(column);
+    Statement source = statement;
+    if (source == null) {
+      return cell(column);
+    }
+    try {
+      return source.cellHeader(column - 1);
+    } catch (LibsqlException e) {
+      throw isClosed() ? SqlErrors.resultSetClosed() : failure(e);
+    }
+  }
+
+  private Mem cell(int column) throws SQLException {
+    checkCell(column);
     Statement source = statement;
     if (source == null) {
       return stored == null ? NULL : stored.row(row - 1)[column - 1];
@@ -351,13 +381,53 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   @Override
   public byte @Nullable [] getBytes(int column) throws SQLException {
+    Statement source = statement;
+    if (source != null && header(column).type == Mem.BLOB) {
+      wasNull = false;
+      try {
+        return source.getBlob(column - 1);
+      } catch (LibsqlException e) {
+        throw failure(e);
+      }
+    }
     Mem cell = cell(column);
     wasNull = cell.type == Mem.NULL;
     return Values.bytes(cell);
   }
 
+  /** A long value of the current row that comes straight from a table; else null. */
+  private @Nullable StoredValue stored(int column, boolean forStream) throws SQLException {
+    Mem header = header(column);
+    Statement source = statement;
+    LibsqlStatement executor = owner;
+    if (source == null || executor == null || header.length < StoredValue.MIN_BYTES) {
+      return null;
+    }
+    try {
+      StoredValue value = StoredValue.open(executor.connection, source, column - 1);
+      if (value != null) {
+        wasNull = false;
+        ResultValues known = values;
+        if (known == null) {
+          known = new ResultValues(executor.connection);
+          values = known;
+        }
+        known.add(value, forStream);
+      }
+      return value;
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
   @Override
   public @Nullable InputStream getBinaryStream(int column) throws SQLException {
+    if (isUtf8(header(column))) {
+      StoredValue value = stored(column, true);
+      if (value != null) {
+        return value.closingStream();
+      }
+    }
     byte[] bytes = getBytes(column);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
@@ -375,8 +445,19 @@ final class LibsqlResultSet extends LabelledResultSet {
     return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether the bytes of a blob or text are those that {@code getBytes} gives. */
+  private static boolean isUtf8(Mem cell) {
+    return cell.type == Mem.BLOB || (cell.type == Mem.TEXT && cell.encoding == TextEncoding.UTF8);
+  }
+
   @Override
   public @Nullable Reader getCharacterStream(int column) throws SQLException {
+    Mem header = header(column);
+    StoredValue value = stored(column, true);
+    if (value != null) {
+      TextEncoding encoding = header.type == Mem.TEXT ? header.encoding : TextEncoding.UTF8;
+      return new InputStreamReader(value.closingStream(), encoding.charset());
+    }
     String text = getString(column);
     return text == null ? null : new StringReader(text);
   }
@@ -388,6 +469,10 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   @Override
   public @Nullable Blob getBlob(int column) throws SQLException {
+    StoredValue value = isUtf8(header(column)) ? stored(column, false) : null;
+    if (value != null) {
+      return new LibsqlBlob(value);
+    }
     byte[] bytes = getBytes(column);
     return bytes == null ? null : new LibsqlBlob(bytes);
   }
@@ -466,6 +551,9 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   @Override
   public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
+    if (type == Blob.class) {
+      return type.cast(getBlob(column));
+    }
     Mem cell = cell(column);
     wasNull = cell.type == Mem.NULL;
     return TypedValues.read(cell, type, dates);
@@ -499,7 +587,7 @@ final class LibsqlResultSet extends LabelledResultSet {
     }
     Mem[] cells = new Mem[columnCount];
     for (int i = 0; i < columnCount; i++) {
-      cells[i] = statement == null ? NULL : statement.cell(i);
+      cells[i] = statement == null ? NULL : statement.cellHeader(i);
     }
     return cells;
   }

@@ -23,6 +23,9 @@ import java.sql.Types;
 import java.time.ZoneId;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.Limit;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /** The setters of a prepared statement: from Java's types to the five that SQL has here. */
 abstract class ParameterSetters extends LibsqlStatement implements PreparedStatement {
@@ -206,8 +209,11 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     }
   }
 
-  private static byte[] read(InputStream stream, long limit) throws SQLException {
+  private byte[] read(InputStream stream, long limit) throws SQLException {
     checkNotNegative(limit);
+    if (limit != TO_THE_END) {
+      return readExactly(stream, limit);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     long left = limit;
@@ -221,10 +227,33 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
         left -= count;
       }
     } catch (IOException e) {
-      throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
+      throw unreadable(e);
     }
-    checkLength(limit, left);
     return bytes.toByteArray();
+  }
+
+  /** Into an array of just that size, as the value may be large. */
+  private byte[] readExactly(InputStream stream, long length) throws SQLException {
+    if (length > connection.engine().limit(Limit.LENGTH)) {
+      throw connection.failure(SqlErrors.of(new LibsqlException(ResultCode.TOOBIG)));
+    }
+    byte[] bytes = new byte[(int) length];
+    int size = 0;
+    try {
+      int count = 0;
+      while (size < bytes.length && count >= 0) {
+        count = stream.read(bytes, size, bytes.length - size);
+        size += Math.max(count, 0);
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    checkLength(length, length - size);
+    return bytes;
+  }
+
+  private static SQLException unreadable(IOException e) {
+    return new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
   }
 
   private static String read(Reader reader, long limit) throws SQLException {
@@ -242,7 +271,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
         left -= count;
       }
     } catch (IOException e) {
-      throw new SQLException("cannot read the stream: " + e.getMessage(), SqlErrors.GENERAL, e);
+      throw unreadable(e);
     }
     checkLength(limit, left);
     return text.toString();

@@ -29,6 +29,7 @@ import org.libsql4j.error.ResultCode;
  *   42000 syntax          42S02 no such table        42S22 no such column     42501 not authorized
  *   53100 disk full       53200 out of memory        57014 cancelled          58030 I/O
  *   XX001 damaged file    HY010 misuse               HY000 everything else
+ *   0F001 the row of a Blob was changed
  *   HYC00 not supported: pools take the standard's 0A000 for a broken connection
  * </pre>
  */
@@ -48,6 +49,7 @@ final class SqlErrors {
   static final String GENERAL = "HY000";
   private static final String CANCELLED = "57014";
   private static final String TRY_AGAIN = "40001";
+  private static final String LOST_LOCATOR = "0F001";
   private static final String SYNTAX = "42000";
 
   private SqlErrors() {}
@@ -73,6 +75,13 @@ final class SqlErrors {
   /** A statement that was interrupted because its time was over. */
   static SQLException timeout(LibsqlException failure) {
     return new TimeoutFailure(message(failure), CANCELLED, failure);
+  }
+
+  /** A Blob or stream whose row was changed since. */
+  static SQLException lostLocator(LibsqlException failure) {
+    String message = "the row that the value is in was changed, or its transaction rolled back";
+    return new PlainFailure(
+        message(new LibsqlException(failure.resultCode(), message)), LOST_LOCATOR, failure);
   }
 
   private static SQLException of(LibsqlException failure, boolean compiling) {

@@ -21,6 +21,8 @@ enum SqlVerb {
   /** VALUES, CREATE and so on. */
   OTHER(true);
 
+  private static final int SELECT_LENGTH = 6;
+
   private final boolean needsTransaction;
 
   SqlVerb(boolean needsTransaction) {
@@ -46,6 +48,9 @@ enum SqlVerb {
   static SqlVerb of(String sql, int offset) {
     int start = skipBlank(sql, offset);
     int end = wordEnd(sql, start);
+    if (end - start == SELECT_LENGTH && sql.regionMatches(true, start, "SELECT", 0, end - start)) {
+      return SELECT;
+    }
     return switch (sql.substring(start, end).toUpperCase(Locale.ROOT)) {
       case "SELECT" -> SELECT;
       case "INSERT", "REPLACE" -> INSERT;
@@ -77,8 +82,13 @@ enum SqlVerb {
 
   private static int wordEnd(String sql, int start) {
     int end = start;
-    while (end < sql.length()
-        && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+    int length = sql.length();
+    while (end < length) {
+      char c = sql.charAt(end);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!letter && !Character.isLetterOrDigit(c) && c != '_') {
+        break;
+      }
       end++;
     }
     return end;

@@ -1,10 +1,8 @@
 package org.libsql4j.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -68,30 +66,26 @@ final class StatementCache {
         statement.close();
       }
     }
-    if (kept) {
-      for (PreparedText removed : put(statement)) {
-        removed.close();
-      }
+    PreparedText removed = kept ? put(statement) : null;
+    if (removed != null) {
+      removed.close();
     }
   }
 
-  private List<PreparedText> put(PreparedText statement) {
-    List<PreparedText> removed = new ArrayList<>(1);
+  /** Keeps a statement; answers the one that has to go for it, or null. */
+  private @Nullable PreparedText put(PreparedText statement) {
     mutex.lock();
     try {
-      PreparedText other = idle.put(statement.text(), statement);
-      if (other != null) {
-        removed.add(other);
-      }
-      Iterator<PreparedText> oldest = idle.values().iterator();
-      while (idle.size() > capacity) {
-        removed.add(oldest.next());
+      PreparedText removed = idle.put(statement.text(), statement);
+      if (removed == null && idle.size() > capacity) {
+        Iterator<PreparedText> oldest = idle.values().iterator();
+        removed = oldest.next();
         oldest.remove();
       }
+      return removed;
     } finally {
       mutex.unlock();
     }
-    return removed;
   }
 
   /** How many statements wait. */

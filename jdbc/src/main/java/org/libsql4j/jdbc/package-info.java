@@ -10,7 +10,8 @@
  *
  * <ol>
  *   <li>Executing a query steps to its first row, so that failures show there. A result set that is
- *       at its end or closed holds no locks and no place in a tree.
+ *       at its end or closed holds no locks and no place in a tree; a large {@code Blob} of it
+ *       does, until it is freed or its transaction ends.
  *   <li>One statement has one open result set; executing it again closes that one. Closing a
  *       connection closes all its statements. Closing twice is harmless.
  *   <li>Values of parameters are kept in the driver and bound at execution.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.BusyHandler;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.Pager;
 import org.libsql4j.pager.PagerOptions;
 import org.libsql4j.pager.SavepointOperation;
@@ -139,6 +140,42 @@ public final class Btree {
   /** What to do when a lock is taken by somebody else; null gives up at once. */
   public void setBusyHandler(@Nullable BusyHandler handler) {
     shared.pager.setBusyHandler(handler);
+  }
+
+  // ---- encryption ----------------------------------------------------------------------------
+
+  /**
+   * Says how the pages of the database are stored; what is in the file stays as it is.
+   *
+   * @param codec null for as they are
+   * @throws LibsqlException MISUSE within a transaction
+   */
+  public void setCodec(@Nullable PageCodec codec) {
+    shared.pager.setCodec(codec);
+    if (codec != null && codec.reservedBytes() > reservedBytes()) {
+      setPageSize(0, codec.reservedBytes(), false);
+    }
+  }
+
+  /**
+   * Stores all pages in another way, in a transaction of its own that excludes everybody.
+   *
+   * @param codec null for as they are
+   * @throws LibsqlException ERROR if a write-ahead log is in use; BUSY
+   */
+  public void recode(@Nullable PageCodec codec) {
+    boolean done = false;
+    try {
+      beginTransaction(true, true);
+      shared.pager.recode(codec);
+      commit();
+      done = true;
+    } finally {
+      if (!done && isInReadTransaction()) {
+        rollback(ResultCode.OK, false);
+      }
+      shared.pager.recodingEnded(done);
+    }
   }
 
   /** Rolls back what is open, closes all cursors and the file. Closing twice is harmless. */

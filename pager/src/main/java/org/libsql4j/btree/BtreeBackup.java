@@ -17,9 +17,9 @@ import org.libsql4j.vfs.DatabaseFile;
  * changes in the source between steps is followed: pages that this connection writes are copied
  * once more if they were copied before, and a change by others starts the copy anew.
  *
- * <p>Page sizes may differ, unless the target is in memory or has a write-ahead log. The target
- * keeps its page size while its transaction lasts: pages of the source are cut or put together. Who
- * opens the file next sees the source's page size in the header.
+ * <p>Page sizes may differ, unless the target is in memory, is encrypted, or has a write-ahead log.
+ * The target keeps its page size while its transaction lasts: pages of the source are cut or put
+ * together. Who opens the file next sees the source's page size in the header.
  *
  * <p>Source: <a href="https://www.sqlite.org/c3ref/backup_finish.html">Online Backup API</a>.
  */
@@ -163,7 +163,9 @@ public final class BtreeBackup {
   }
 
   private void checkSizes() {
-    boolean sizeIsFixed = target.pager.usesWal() || target.pager.isMemory();
+    Pager pager = target.pager;
+    // Pages that are encrypted cannot be cut, nor put together.
+    boolean sizeIsFixed = pager.usesWal() || pager.isMemory() || pager.codec() != null;
     if (sizeIsFixed && source.pageSize != target.pageSize) {
       throw new LibsqlException(ResultCode.READONLY);
     }

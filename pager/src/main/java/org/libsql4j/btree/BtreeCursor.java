@@ -50,6 +50,7 @@ public final class BtreeCursor extends CursorStack {
   @Nullable BtreeCursor previousCursor;
 
   private boolean closed;
+  private @Nullable PositionListener listener;
   boolean incrementalBlob;
   int hints;
 
@@ -112,6 +113,7 @@ public final class BtreeCursor extends CursorStack {
       return;
     }
     closed = true;
+    listener = null;
     if (previousCursor != null) {
       previousCursor.nextCursor = nextCursor;
     } else {
@@ -290,6 +292,20 @@ public final class BtreeCursor extends CursorStack {
     this.pinned = pinned;
   }
 
+  /**
+   * Who is told when the tree is about to change under the entry the cursor is at; null: nobody.
+   */
+  public void setListener(@Nullable PositionListener listener) {
+    this.listener = listener;
+  }
+
+  private void tellListener() {
+    PositionListener told = listener;
+    if (told != null && state == VALID) {
+      told.positionWillBeLost(this);
+    }
+  }
+
   // ---- saved positions -----------------------------------------------------------------------
 
   @Override
@@ -303,6 +319,7 @@ public final class BtreeCursor extends CursorStack {
       if (pinned) {
         throw new LibsqlException(ResultCode.CONSTRAINT_PINNED);
       }
+      tellListener();
       if (state == SKIP_NEXT) {
         state = VALID;
       } else {
@@ -413,6 +430,7 @@ public final class BtreeCursor extends CursorStack {
 
   /** The next use throws. */
   void trip(ResultCode code) {
+    tellListener();
     dropSavedKey();
     fault = code;
     state = FAULT;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.LockPurpose;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.PagerState;
 import org.libsql4j.pager.SavepointOperation;
 import org.libsql4j.record.BigEndian;
@@ -232,7 +233,9 @@ final class BtreeTransactions {
       foundReserved = reserved;
       return false;
     }
-    if (pageSize - reserved < MIN_USABLE_SIZE) {
+    PageCodec codec = shared.pager.codec();
+    boolean hasRoom = codec == null || reserved >= codec.reservedBytes();
+    if (pageSize - reserved < MIN_USABLE_SIZE || !hasRoom) {
       throw notADatabase();
     }
     shared.setSizes(pageSize, reserved);

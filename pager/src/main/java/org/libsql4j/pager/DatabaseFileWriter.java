@@ -39,7 +39,7 @@ final class DatabaseFileWriter {
     if (page.pageNumber == 1) {
       stampChangeCounter(page);
     }
-    writeAt(page.pageNumber, page.data, 0);
+    writeAt(page.pageNumber, core.coding.encode(page.pageNumber, page.data), 0);
     if (page.pageNumber == 1) {
       core.rememberFileVersion(page.data);
     }
@@ -52,9 +52,9 @@ final class DatabaseFileWriter {
     }
   }
 
-  /** Puts an old content back. */
-  void writeRestored(int pageNumber, byte[] bytes, int offset) {
-    writeAt(pageNumber, bytes, offset);
+  /** Puts an old content back, as it is stored. */
+  void writeRestored(int pageNumber, byte[] stored, int offset) {
+    writeAt(pageNumber, stored, offset);
     core.listeners.restart();
   }
 

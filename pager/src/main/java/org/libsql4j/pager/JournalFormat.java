@@ -24,6 +24,9 @@ package org.libsql4j.pager;
  *   <tr><td>4+N</td><td>4</td><td>checksum</td></tr>
  * </table>
  *
+ * <p>With a {@link PageCodec} the page in a record is coded; the checksum is that of the page in
+ * plain, as in SQLite3 Multiple Ciphers.
+ *
  * <table>
  *   <caption>At the end, if several databases commit together</caption>
  *   <tr><th>offset</th><th>bytes</th><th>meaning</th></tr>

@@ -2,6 +2,7 @@ package org.libsql4j.pager;
 
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.LockLevel;
 
@@ -22,6 +23,11 @@ final class JournalPlayback {
 
   private final PagerCore core;
   private byte[] buffer = new byte[0];
+
+  /** Where the page of the record in {@link #buffer} is, in plain. */
+  private byte[] page = buffer;
+
+  private int pageOffset;
   private final byte[] headerBytes = new byte[JournalFormat.HEADER_FIELDS_BYTES];
 
   /** Fields of the header that was read last. */
@@ -87,6 +93,11 @@ final class JournalPlayback {
         }
         journal.setOffset(journal.offset() + journal.recordBytes());
         if (outcome == Outcome.END) {
+          if (hot && core.coding.isForeign()) {
+            // Not a journal that was never synced but another key: whoever has it needs the
+            // journal.
+            throw new LibsqlException(ResultCode.NOTADB);
+          }
           journal.setOffset(size);
           break;
         }
@@ -185,7 +196,8 @@ final class JournalPlayback {
     if (beyond || (done != null && done.contains(pageNumber))) {
       return Outcome.NEXT;
     }
-    if (main && !savepoint && !checksumMatches(pageSize)) {
+    boolean checked = main && !savepoint;
+    if (!decode(pageNumber, checked) || (checked && !checksumMatches(pageSize))) {
       return Outcome.END;
     }
     if (done != null) {
@@ -195,33 +207,53 @@ final class JournalPlayback {
     return Outcome.NEXT;
   }
 
-  private boolean checksumMatches(int pageSize) {
-    int expected = BigEndianBytes.getInt(buffer, 4 + pageSize);
-    return JournalFormat.checksum(core.journal.checksumSeed(), buffer, 4, pageSize) == expected;
+  /** Finds the page in the record that was read; false if it cannot be one. */
+  private boolean decode(int pageNumber, boolean mayBeTorn) {
+    if (!core.coding.isInUse()) {
+      page = buffer;
+      pageOffset = 4;
+      return true;
+    }
+    try {
+      page = core.coding.decodeRecord(pageNumber, buffer, 4);
+      pageOffset = 0;
+      return true;
+    } catch (LibsqlException e) {
+      if (!mayBeTorn) {
+        throw e;
+      }
+      return false;
+    }
   }
 
-  /** Puts the bytes at {@code buffer[4]} where the page is: the file, the cache, or both. */
+  private boolean checksumMatches(int pageSize) {
+    int expected = BigEndianBytes.getInt(buffer, 4 + pageSize);
+    int seed = core.journal.checksumSeed();
+    return JournalFormat.checksum(seed, page, pageOffset, pageSize) == expected;
+  }
+
+  /** Puts the record where the page is: as it is into the file, decoded into the cache, or both. */
   private void restore(int pageNumber, boolean main, long endOffset) {
     if (pageNumber == 1) {
       core.reservedBytes = buffer[4 + 20] & 0xFF;
     }
-    Page page = core.wal.isInUse() ? null : core.cache.find(pageNumber);
+    Page cached = core.wal.isInUse() ? null : core.cache.find(pageNumber);
     boolean synced =
         main
             ? core.syncMode == null || endOffset <= core.journal.syncedOffset()
-            : page == null || !page.has(Page.NEED_SYNC);
+            : cached == null || !cached.has(Page.NEED_SYNC);
     boolean fileMayDiffer =
         core.state == PagerState.OPEN || core.state.atLeast(PagerState.WRITER_DBMOD);
     if (core.file != null && fileMayDiffer && synced && !core.wal.isInUse()) {
       core.fileWriter.writeRestored(pageNumber, buffer, 4);
-    } else if (!main && page == null) {
-      page = core.reader.addForRollback(pageNumber);
+    } else if (!main && cached == null) {
+      cached = core.reader.addForRollback(pageNumber);
     }
-    if (page != null) {
-      System.arraycopy(buffer, 4, page.data, 0, core.pageSize);
-      core.contentReplaced(page);
+    if (cached != null) {
+      System.arraycopy(page, pageOffset, cached.data, 0, core.pageSize);
+      core.contentReplaced(cached);
       if (pageNumber == 1) {
-        core.rememberFileVersion(page.data);
+        core.rememberFileVersion(cached.data);
       }
     }
   }

@@ -188,8 +188,10 @@ public final class OptimisticWrites {
     behind = true;
     if (pageNumber == 1) {
       byte[] bytes = new byte[core.pageSize];
+      byte[] page = new byte[core.pageSize];
       core.wal.log().readFrame(frameNumber, bytes);
-      newest = bytes; // The last one counts.
+      core.coding.decode(1, bytes, 0, page);
+      newest = page; // The last one counts.
     } else if (pageNumber <= core.originalSize && read.contains(pageNumber)) {
       throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
     }

@@ -3,6 +3,7 @@ package org.libsql4j.pager;
 import java.util.Arrays;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.DatabaseFile;
 
 /** Brings pages into the cache. */
 final class PageReader {
@@ -99,23 +100,18 @@ final class PageReader {
 
   /** Reads the newest version that this connection may see. */
   void read(Page page) {
-    byte[] data = page.data;
     boolean done = false;
     try {
-      if (!core.wal.read(page)) {
-        if (core.openFile().readFast(core.offsetOf(page.pageNumber), data, core.pageSize)) {
-          done = true;
-        } else if (core.state == PagerState.READER) {
-          readAhead.read(core.openFile(), page.pageNumber, data, core.pageSize);
-        } else {
-          readOne(page);
-        }
+      byte[] stored = core.coding.destination(page);
+      if (!core.wal.read(page.pageNumber, stored)) {
+        readFile(page.pageNumber, stored);
       }
+      core.coding.decode(page, stored);
       done = true;
     } finally {
       if (page.pageNumber == 1) {
         if (done) {
-          core.rememberFileVersion(data);
+          core.rememberFileVersion(page.data);
         } else {
           core.forgetFileVersion();
         }
@@ -123,11 +119,19 @@ final class PageReader {
     }
   }
 
-  private void readOne(Page page) {
-    byte[] data = page.data;
-    int count = core.openFile().readToEnd(core.offsetOf(page.pageNumber), data, 0, core.pageSize);
+  private void readFile(int pageNumber, byte[] dest) {
+    DatabaseFile file = core.openFile();
+    long offset = core.offsetOf(pageNumber);
+    if (file.readFast(offset, dest, core.pageSize)) {
+      return;
+    }
+    if (core.state == PagerState.READER) {
+      readAhead.read(file, pageNumber, dest, core.pageSize);
+      return;
+    }
+    int count = file.readToEnd(offset, dest, 0, core.pageSize);
     if (count < core.pageSize) {
-      Arrays.fill(data, count, core.pageSize, (byte) 0);
+      Arrays.fill(dest, count, core.pageSize, (byte) 0);
     }
   }
 

@@ -434,6 +434,63 @@ public final class Pager implements AutoCloseable {
     return temporarySpace;
   }
 
+  // ---- encryption
+
+  /** How pages are stored; null for as they are. */
+  public @Nullable PageCodec codec() {
+    return core.coding.codec();
+  }
+
+  /**
+   * Says how the pages of the database are stored. What is in the file is not touched: see {@link
+   * #recode}.
+   *
+   * @throws org.libsql4j.error.LibsqlException MISUSE if a page is pinned, or for a temporary
+   *     database that has written to its file
+   */
+  public void setCodec(@Nullable PageCodec codec) {
+    if (core.temporary && core.path.isEmpty()) {
+      setTemporaryCodec(codec);
+      return;
+    }
+    if (cache.pins() > 0) {
+      throw new LibsqlException(ResultCode.MISUSE);
+    }
+    core.coding.setCodec(codec);
+    core.resetCache();
+    core.forgetFileVersion();
+    core.reader.forgetReadAhead();
+  }
+
+  /** What such a database holds is in the cache, and stays there. */
+  private void setTemporaryCodec(@Nullable PageCodec codec) {
+    if (core.file != null) {
+      throw new LibsqlException(ResultCode.MISUSE);
+    }
+    core.coding.setCodec(codec);
+  }
+
+  /**
+   * Has all pages stored in another way from the commit of this write transaction on. All but the
+   * first are in the file afterwards, and on the disk, so that page 1 tells how the others are
+   * stored as soon as it is there.
+   *
+   * @param codec null for as they are
+   * @throws org.libsql4j.error.LibsqlException ERROR if a write-ahead log is in use
+   */
+  public void recode(@Nullable PageCodec codec) {
+    Recoding.run(core, codec);
+  }
+
+  /**
+   * The transaction with {@link #recode} is over.
+   *
+   * @param committed whether pages are stored in the new way now, and not as they were
+   */
+  public void recodingEnded(boolean committed) {
+    core.coding.endChange(committed);
+  }
+
   // ---- optimistic write transactions
 
   /**
@@ -489,7 +546,17 @@ public final class Pager implements AutoCloseable {
    * @param frame 24 bytes of header, of which page number and database size are used, and the page
    */
   public void appendRawFrame(byte[] frame) {
-    core.wal.log().appendRawFrame(core.pageSize, frame, core.walSync);
+    core.wal.appendRawFrame(frame);
+  }
+
+  /**
+   * Copies a frame of the log: 24 bytes of header as they are, and the page in plain.
+   *
+   * @param frameNumber from 1 to the log's frame count
+   * @param dest takes header and page
+   */
+  public void readRawFrame(int frameNumber, byte[] dest) {
+    core.wal.readRawFrame(frameNumber, dest);
   }
 
   /** Forgets all pages, because the database was changed past the cache. Nothing is pinned. */

@@ -37,6 +37,7 @@ final class PagerCore {
   private final boolean readOnlySharedMemory;
 
   final PageCache cache;
+  final PageCoding coding;
   final @Nullable PageReinitializer reinitializer;
 
   final PagerLocking locking;
@@ -109,6 +110,8 @@ final class PagerCore {
     this.cache = new PageCache(pageSize, vfs.environment().allocator());
     cache.setCacheSize(options.cacheSize);
     cache.setEvicting(!memory);
+    this.coding = new PageCoding(this, options.codec);
+    this.reservedBytes = coding.reservedBytes();
     this.locking = new PagerLocking(this, options);
     this.journal = new RollbackJournal(this);
     this.playback = new JournalPlayback(this);

@@ -27,6 +27,7 @@ public final class PagerOptions {
   @Nullable PageReinitializer reinitializer;
   @Nullable BusyHandler busyHandler;
   @Nullable WriteAheadLogProvider writeAheadLogProvider;
+  @Nullable PageCodec codec;
 
   private PagerOptions(VirtualFileSystem vfs, @Nullable String path, boolean memory) {
     this.vfs = vfs;
@@ -118,6 +119,12 @@ public final class PagerOptions {
   /** What to do when a lock is taken; none means to give up at once. */
   public PagerOptions busyHandler(@Nullable BusyHandler value) {
     busyHandler = value;
+    return this;
+  }
+
+  /** How pages are stored; null for as they are. Not for databases in memory. */
+  public PagerOptions codec(@Nullable PageCodec value) {
+    codec = value;
     return this;
   }
 

@@ -64,10 +64,8 @@ final class ReadTransaction {
   }
 
   private void validateCache() {
-    int length = PagerCore.FILE_VERSION_BYTES;
-    int count = core.openFile().read(PagerCore.FILE_VERSION_OFFSET, version, 0, length);
-    Arrays.fill(version, count, length, (byte) 0);
-    if (!Arrays.equals(version, core.fileVersion)) {
+    if (!core.coding.readPage1(PagerCore.FILE_VERSION_OFFSET, version)
+        || !Arrays.equals(version, core.fileVersion)) {
       core.resetCache();
     }
   }

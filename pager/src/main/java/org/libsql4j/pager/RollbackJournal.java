@@ -275,7 +275,7 @@ final class RollbackJournal {
     int pageSize = core.pageSize;
     byte[] record = scratch(recordBytes());
     BigEndianBytes.putInt(record, 0, page.pageNumber);
-    System.arraycopy(page.data, 0, record, 4, pageSize);
+    core.coding.encodeTo(page.pageNumber, page.data, 0, record, 4);
     int sum = JournalFormat.checksum(checksumSeed, page.data, 0, pageSize);
     BigEndianBytes.putInt(record, 4 + pageSize, sum);
     openFile().write(offset, record, 0, recordBytes());

@@ -169,7 +169,7 @@ final class SavepointStack {
         buffer = new byte[bytes];
       }
       BigEndianBytes.putInt(buffer, 0, page.pageNumber);
-      System.arraycopy(page.data, 0, buffer, 4, core.pageSize);
+      core.coding.encodeTo(page.pageNumber, page.data, 0, buffer, 4);
       openSubjournal().write((long) subRecordCount * bytes, buffer, 0, bytes);
     }
     subRecordCount++;

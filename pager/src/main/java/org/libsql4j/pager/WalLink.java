@@ -1,5 +1,6 @@
 package org.libsql4j.pager;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -14,11 +15,21 @@ final class WalLink {
    */
   private static final int SCANNED_FRAMES_PER_PAGE = 2;
 
+  /** So much is coded before it goes into the log. */
+  private static final int CODED_BYTES = 256 * 1024;
+
+  /** What a raw frame has before the page: its number first, as in SQLite's format. */
+  private static final int FRAME_HEADER_BYTES = 24;
+
   private final PagerCore core;
   private final @Nullable WriteAheadLogProvider provider;
   private @Nullable WriteAheadLog log;
   private final String logName;
   private final Page[] single = new Page[1];
+
+  /** Pages as they are stored, on their way into the log. */
+  private Page[] coded = new Page[0];
+
   private long sizeLimit = -1;
   private boolean checkpointOnClose = true;
 
@@ -179,17 +190,17 @@ final class WalLink {
     }
   }
 
-  /** Reads a page from the log; false if it has to come from the file. */
-  boolean read(Page page) {
+  /** Reads what is stored of a page from the log; false if it has to come from the file. */
+  boolean read(int pageNumber, byte[] stored) {
     WriteAheadLog open = log;
     if (open == null) {
       return false;
     }
-    int frame = open.findFrame(page.pageNumber);
+    int frame = open.findFrame(pageNumber);
     if (frame == 0) {
       return false;
     }
-    open.readFrame(frame, page.data);
+    open.readFrame(frame, stored);
     return true;
   }
 
@@ -251,9 +262,66 @@ final class WalLink {
     if (pages[0].pageNumber == 1) {
       core.fileWriter.stampChangeCounter(pages[0]);
     }
-    log().appendFrames(core.pageSize, pages, count, databaseSize, commit, core.walSync);
+    if (core.coding.isInUse()) {
+      appendCoded(pages, count, databaseSize, commit);
+    } else {
+      log().appendFrames(core.pageSize, pages, count, databaseSize, commit, core.walSync);
+    }
     for (int i = 0; i < count; i++) {
       core.listeners.pageWritten(pages[i].pageNumber, pages[i].data);
+    }
+  }
+
+  /** The log gets pages as they are stored, a few at a time. */
+  private void appendCoded(Page[] pages, int count, int databaseSize, boolean commit) {
+    int capacity = Math.max(1, CODED_BYTES / core.pageSize);
+    for (int from = 0; from < count; from += capacity) {
+      int end = Math.min(count, from + capacity);
+      Page[] stored = codedPages(end - from);
+      for (int i = from; i < end; i++) {
+        Page copy = stored[i - from];
+        copy.pageNumber = pages[i].pageNumber;
+        core.coding.encodeTo(copy.pageNumber, pages[i].data, 0, copy.data, 0);
+      }
+      boolean last = commit && end == count;
+      log()
+          .appendFrames(
+              core.pageSize, stored, end - from, last ? databaseSize : 0, last, core.walSync);
+    }
+  }
+
+  private Page[] codedPages(int wanted) {
+    if (coded.length > 0 && coded[0].data.length != core.pageSize) {
+      coded = new Page[0];
+    }
+    if (coded.length < wanted) {
+      int present = coded.length;
+      coded = Arrays.copyOf(coded, wanted);
+      for (int i = present; i < wanted; i++) {
+        coded[i] = new Page(new byte[core.pageSize]);
+      }
+    }
+    return coded;
+  }
+
+  /** Appends the page of a raw frame, which is in plain. */
+  void appendRawFrame(byte[] frame) {
+    byte[] stored = frame;
+    if (core.coding.isInUse()) {
+      stored = frame.clone();
+      int number = BigEndianBytes.getInt(frame, 0);
+      core.coding.encodeTo(number, frame, FRAME_HEADER_BYTES, stored, FRAME_HEADER_BYTES);
+    }
+    log().appendRawFrame(core.pageSize, stored, core.walSync);
+  }
+
+  /** Copies a frame: its header as it is, and the page in plain. */
+  void readRawFrame(int frameNumber, byte[] dest) {
+    log().readRawFrame(frameNumber, dest);
+    if (core.coding.isInUse()) {
+      byte[] page =
+          core.coding.decodeRecord(BigEndianBytes.getInt(dest, 0), dest, FRAME_HEADER_BYTES);
+      System.arraycopy(page, 0, dest, FRAME_HEADER_BYTES, core.pageSize);
     }
   }
 

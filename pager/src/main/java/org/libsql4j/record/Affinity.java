@@ -39,7 +39,7 @@ public enum Affinity {
 
   /** Whether it is one of those that make numbers of text. */
   public boolean isNumeric() {
-    return compareTo(NUMERIC) >= 0;
+    return letter >= 'C';
   }
 
   private static final Affinity[] BY_LETTER = values();

@@ -4,11 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   private final String path;
   private final boolean readOnly;
-  private final RandomAccessFile handle;
-  private final FileChannel channel;
+  private volatile RandomAccessFile handle;
+  private volatile FileChannel channel;
   private final @Nullable FileLock[] locks = new @Nullable FileLock[SharedMemory.LOCK_COUNT];
 
   /** Whether the file may be locked exclusively, which tells if others use it. */
@@ -150,7 +151,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
     } catch (IOException e) {
       throw IoFailure.ofWrite(ResultCode.IOERR_SHMSIZE, e);
     }
-    return mapUninterruptibly(offset);
+    return index == 0 ? mapFirst() : mapUninterruptibly(offset);
   }
 
   /** Writes into every block: touching a mapped page that has none when the disk is full kills. */
@@ -165,14 +166,68 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   /**
+   * Maps the first region in this thread: to start one takes longer than all else that opening a
+   * database does. An interrupt just then closes the channel, which drops the locks; but nobody has
+   * read anything under them yet, so they can be taken again as if they had never been there.
+   */
+  private ByteBuffer mapFirst() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return channel.map(mode(), 0, SharedMemory.REGION_BYTES);
+    } catch (ClosedChannelException e) {
+      interrupted |= Thread.interrupted();
+      openAgain();
+      return mapUninterruptibly(0);
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMMAP, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Opens the file once more, after its channel was closed, and takes the locks that were held. */
+  private void openAgain() {
+    try {
+      handle = new RandomAccessFile(path, readOnly && !seesOthers ? "r" : "rw");
+      channel = handle.getChannel();
+      @Nullable FileLock[] lost = locks.clone();
+      Arrays.fill(locks, null);
+      if (alive != null) {
+        alive = null;
+        alive = lockAgain(ALIVE_OFFSET, true);
+      }
+      for (int slot = 0; slot < lost.length; slot++) {
+        FileLock lock = lost[slot];
+        if (lock != null) {
+          locks[slot] = lockAgain(FIRST_LOCK_OFFSET + slot, lock.isShared());
+        }
+      }
+    } catch (IOException | OverlappingFileLockException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMOPEN, e);
+    }
+  }
+
+  private FileLock lockAgain(int offset, boolean shared) throws IOException {
+    FileLock lock = channel.tryLock(offset, 1, shared);
+    if (lock == null) {
+      throw new LibsqlException(ResultCode.BUSY);
+    }
+    return lock;
+  }
+
+  private FileChannel.MapMode mode() {
+    return readOnly ? FileChannel.MapMode.READ_ONLY : FileChannel.MapMode.READ_WRITE;
+  }
+
+  /**
    * Maps in a thread that nobody can interrupt, because an interrupt in {@code FileChannel.map}
-   * closes the channel and with it drops all locks. Happens once per region and process.
+   * closes the channel and with it drops all locks. Happens once per further region and process.
    */
   private ByteBuffer mapUninterruptibly(long offset) {
-    FileChannel.MapMode mode =
-        readOnly ? FileChannel.MapMode.READ_ONLY : FileChannel.MapMode.READ_WRITE;
     FutureTask<ByteBuffer> task =
-        new FutureTask<>(() -> channel.map(mode, offset, SharedMemory.REGION_BYTES));
+        new FutureTask<>(() -> channel.map(mode(), offset, SharedMemory.REGION_BYTES));
     Thread mapper = new Thread(task, "libsql4j-map");
     mapper.setDaemon(true);
     mapper.start();
@@ -228,29 +283,16 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   @Override
   public void close(boolean delete) {
-    if (delete) {
-      deleteFile();
-    }
     try {
-      if (delete) {
-        Files.deleteIfExists(Paths.get(path));
-      }
+      // Where a mapped file cannot be deleted it stays; the next user empties it.
+      boolean gone = delete && new File(path).delete();
       FileLock held = alive;
-      if (held != null) {
+      if (held != null && !gone) {
         held.release();
       }
       handle.close();
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);
-    }
-  }
-
-  /** Where a mapped file cannot be deleted it stays; the next user empties it. */
-  private void deleteFile() {
-    try {
-      Files.deleteIfExists(Paths.get(path));
-    } catch (IOException e) {
-      return;
     }
   }
 

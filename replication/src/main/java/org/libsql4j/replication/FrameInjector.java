@@ -1,8 +1,10 @@
 package org.libsql4j.replication;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.WalAccess;
 import org.libsql4j.pager.CheckpointMode;
 
@@ -20,10 +22,11 @@ final class FrameInjector implements AutoCloseable {
   private boolean inserting;
 
   /** Opens the file. One that does not exist becomes an empty database in WAL mode. */
-  FrameInjector(Path database, int busyTimeoutMillis) {
+  FrameInjector(Path database, int busyTimeoutMillis, @Nullable EncryptionConfig encryption) {
     connection =
         Database.builder(database.toString())
             .busyTimeoutMillis(busyTimeoutMillis)
+            .encryption(encryption)
             .build()
             .connect();
     log = connection.wal();

@@ -38,7 +38,7 @@ public final class Replica implements OpenReplica {
         options.kind() == ReplicaOptions.Kind.LOCAL_REPLICA
             ? new LocalReplicator(file, options)
             : Replicator.open(file, options);
-    Database.Builder builder = Database.builder(file.toString());
+    Database.Builder builder = Database.builder(file.toString()).encryption(options.encryption());
     options.listeners().forEach(builder::listener);
     this.database = builder.remote(this::newSession).build();
     this.timer = SyncTimer.start(options, this::sync);

@@ -29,7 +29,7 @@ final class ReplicaFile implements AutoCloseable {
     // The state file comes first: a crash in between leaves what counts as a replica without state.
     ReplicaLock lock = lock();
     try {
-      injector = new FrameInjector(database, (int) lockMillis);
+      injector = new FrameInjector(database, (int) lockMillis, options.encryption());
     } finally {
       lock.close();
     }

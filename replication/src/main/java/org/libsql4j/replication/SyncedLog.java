@@ -1,8 +1,10 @@
 package org.libsql4j.replication;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.Statement;
 import org.libsql4j.WalAccess;
 import org.libsql4j.error.LibsqlException;
@@ -21,11 +23,12 @@ final class SyncedLog implements AutoCloseable {
   private boolean inserting;
 
   /** Opens the file, which must exist. */
-  SyncedLog(Path database, int busyTimeoutMillis) {
+  SyncedLog(Path database, int busyTimeoutMillis, @Nullable EncryptionConfig encryption) {
     connection =
         Database.builder(database.toString())
             .create(false)
             .busyTimeoutMillis(busyTimeoutMillis)
+            .encryption(encryption)
             .build()
             .connect();
     log = connection.wal();

@@ -49,7 +49,8 @@ final class SyncedReplicator implements AutoCloseable {
     this.server = server;
     this.stateFile = SyncedState.file(database);
     this.state = bootstrap(database, server);
-    this.log = new SyncedLog(database, (int) options.lockTimeout().toMillis());
+    this.log =
+        new SyncedLog(database, (int) options.lockTimeout().toMillis(), options.encryption());
   }
 
   /**

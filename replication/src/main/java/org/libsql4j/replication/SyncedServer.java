@@ -3,11 +3,8 @@ package org.libsql4j.replication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -17,8 +14,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.ReplicaHealth;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.replication.ReplicationException.Reason;
 
 /**
@@ -38,7 +37,6 @@ final class SyncedServer {
   private static final int SERVER_ERROR = 500;
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_TEXT = 1 << 16;
-  private static final int COPY_BYTES = 1 << 16;
 
   /** What an answer to a request for frames can be. */
   sealed interface Pulled permits Frames, EndOfGeneration {}
@@ -115,29 +113,13 @@ final class SyncedServer {
               if (!isOk(response.code())) {
                 throw refused("failed to pull frame", response);
               }
-              save(body(response).byteStream(), target);
+              EncryptionConfig encryption = options.encryption();
+              PageCodec codec = encryption == null ? null : encryption.newCodec();
+              ExportedFile.save(body(response).byteStream(), target, codec);
               return true;
             });
     if (!done) {
       throw new ReplicationException(Reason.TRANSPORT, "no export came");
-    }
-  }
-
-  private static void save(InputStream in, Path target) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            target,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      byte[] bytes = new byte[COPY_BYTES];
-      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-        while (buffer.hasRemaining()) {
-          out.write(buffer);
-        }
-      }
-      out.force(true);
     }
   }
 

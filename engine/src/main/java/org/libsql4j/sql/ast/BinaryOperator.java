@@ -8,14 +8,14 @@ package org.libsql4j.sql.ast;
 public enum BinaryOperator {
   OR("OR"),
   AND("AND"),
-  EQ("="),
-  NE("<>"),
-  IS("IS"),
-  IS_NOT("IS NOT"),
-  LT("<"),
-  LE("<="),
-  GT(">"),
-  GE(">="),
+  EQ("=", true),
+  NE("<>", true),
+  IS("IS", true),
+  IS_NOT("IS NOT", true),
+  LT("<", true),
+  LE("<=", true),
+  GT(">", true),
+  GE(">=", true),
   BIT_AND("&"),
   BIT_OR("|"),
   SHIFT_LEFT("<<"),
@@ -32,9 +32,15 @@ public enum BinaryOperator {
   LONG_ARROW("->>");
 
   private final String symbol;
+  private final boolean comparison;
 
   BinaryOperator(String symbol) {
+    this(symbol, false);
+  }
+
+  BinaryOperator(String symbol, boolean comparison) {
     this.symbol = symbol;
+    this.comparison = comparison;
   }
 
   /** As written in SQL; the first spelling where there are several. */
@@ -44,6 +50,6 @@ public enum BinaryOperator {
 
   /** Whether this is one of {@code = <> IS IS-NOT < <= > >=}. */
   public boolean isComparison() {
-    return compareTo(EQ) >= 0 && compareTo(GE) <= 0;
+    return comparison;
   }
 }

@@ -105,9 +105,11 @@ public sealed interface Expr {
       REGEXP,
       MATCH;
 
+      private final String functionName = name().toLowerCase(Locale.ROOT);
+
       /** Name of the SQL function that does it. */
       public String functionName() {
-        return name().toLowerCase(Locale.ROOT);
+        return functionName;
       }
     }
   }

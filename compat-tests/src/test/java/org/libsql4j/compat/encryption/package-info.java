@@ -1,0 +1,2 @@
+/** Encrypted databases that libSQL's own engine and ours have in common. */
+package org.libsql4j.compat.encryption;

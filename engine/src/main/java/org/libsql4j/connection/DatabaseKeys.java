@@ -1,0 +1,159 @@
+package org.libsql4j.connection;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.libsql4j.btree.Btree;
+import org.libsql4j.cipher.CipherKey;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.PageCodec;
+import org.libsql4j.pager.Pager;
+import org.libsql4j.record.Mem;
+import org.libsql4j.record.Utf8;
+
+/** Keys of encrypted databases: PRAGMA key and rekey, and the KEY of ATTACH. */
+public final class DatabaseKeys {
+  private DatabaseKeys() {}
+
+  /**
+   * How a file that is being attached is encrypted.
+   *
+   * @param key the value after KEY: a text or a blob; NULL to inherit the key of the main database
+   * @return null for not at all
+   */
+  public static @Nullable Supplier<PageCodec> ofAttach(ConnectionState connection, Mem key) {
+    if (key.isNull()) {
+      return connection.main().encryption();
+    }
+    if (!key.isTextOrBlob()) {
+      throw error("Invalid key value");
+    }
+    byte[] bytes =
+        key.type == Mem.TEXT ? Utf8.encode(String.valueOf(key.text())) : key.toByteArray();
+    return bytes == null ? null : CipherKey.of(bytes);
+  }
+
+  /**
+   * Says with which key a database is encrypted. That it is the wrong one is found out by the first
+   * statement that reads the file.
+   *
+   * @param passphrase empty for none
+   * @throws LibsqlException ERROR for a database without a file, and within a transaction
+   */
+  public static void set(ConnectionState connection, int database, byte[] passphrase) {
+    Btree btree = fileOf(connection, database, "Setting key");
+    CipherKey key = CipherKey.of(passphrase);
+    protectTemporaryData(connection, key);
+    btree.setCodec(key == null ? null : key.get());
+    replaced(connection, database, key);
+  }
+
+  /**
+   * Encrypts a database with another key, or decrypts it.
+   *
+   * @param passphrase empty to decrypt
+   * @throws LibsqlException ERROR for a database without a file, and within a transaction; BUSY if
+   *     somebody else uses it; NOTADB if the present key is wrong
+   */
+  public static void change(ConnectionState connection, int database, byte[] passphrase) {
+    Btree btree = fileOf(connection, database, "Rekeying");
+    CipherKey key = CipherKey.of(passphrase);
+    protectTemporaryData(connection, key);
+    boolean empty = isEmpty(btree);
+    PageCodec codec = key == null ? null : key.get();
+    if (empty) {
+      btree.setCodec(codec);
+    } else {
+      recode(btree, codec);
+    }
+    replaced(connection, database, key);
+  }
+
+  private static boolean isEmpty(Btree btree) {
+    btree.beginTransaction(false, false);
+    try {
+      return btree.pageCount() == 0;
+    } finally {
+      endReading(btree);
+    }
+  }
+
+  private static void endReading(Btree btree) {
+    btree.setActiveReaderCount(0);
+    btree.commit();
+  }
+
+  /** A journal with the old content must not outlive the change, so it is cut to nothing. */
+  private static void recode(Btree btree, @Nullable PageCodec codec) {
+    Pager pager = btree.pager();
+    boolean wal = pager.usesWal();
+    if (wal) {
+      leaveWal(btree);
+    }
+    long limit = pager.journalSizeLimit();
+    pager.setJournalSizeLimit(0);
+    try {
+      btree.setActiveReaderCount(0);
+      btree.recode(codec);
+    } finally {
+      pager.setJournalSizeLimit(limit);
+      if (wal) {
+        enterWal(btree);
+      }
+    }
+  }
+
+  private static void leaveWal(Btree btree) {
+    Pager pager = btree.pager();
+    pager.closeWal();
+    pager.setJournalMode(JournalMode.DELETE);
+    btree.setVersion(1);
+    btree.commit();
+  }
+
+  private static void enterWal(Btree btree) {
+    btree.setVersion(2);
+    btree.commit();
+    btree.pager().setJournalMode(JournalMode.WAL);
+  }
+
+  private static Btree fileOf(ConnectionState connection, int database, String action) {
+    Btree btree = connection.database(database).btreeOrNull();
+    if (btree == null || btree.pager().isTemporary() || btree.pager().isMemory()) {
+      throw error(action + " not supported for in-memory or temporary databases.");
+    }
+    if (!connection.autoCommit || btree.isInReadTransaction()) {
+      throw error(action + " not supported within a transaction.");
+    }
+    return btree;
+  }
+
+  /** What statements derive from encrypted data must not get into plain files. */
+  private static void protectTemporaryData(ConnectionState connection, @Nullable CipherKey key) {
+    Btree temporary = connection.database(AttachedDatabase.TEMP).btreeOrNull();
+    if (key == null) {
+      return;
+    }
+    connection.opener().encryptTemporaryFiles();
+    if (temporary != null && temporary.pager().codec() == null) {
+      if (temporary.pager().file() != null) {
+        throw error("the key must be set before temporary tables are filled");
+      }
+      temporary.setCodec(CipherKey.random(connection.environment().randomness()).get());
+    }
+  }
+
+  /** Nothing that was known of the content may outlive the key that it was read with. */
+  private static void replaced(ConnectionState connection, int index, @Nullable CipherKey key) {
+    AttachedDatabase database = connection.database(index);
+    database.setEncryption(key);
+    database.schema().clear();
+    connection.database(AttachedDatabase.TEMP).schema().clear();
+    connection.expireStatements();
+  }
+
+  private static LibsqlException error(String message) {
+    return new LibsqlException(ResultCode.ERROR, message);
+  }
+}
