@@ -27,9 +27,18 @@ final class ValueRun {
   private static final int REAL_AFFINITY = 8;
   private static final int ROWID = 9;
   private static final int INTEGER = 10;
+  private static final int FUNCTION = 11;
+  private static final int IF = 12;
+  private static final int IF_NOT = 13;
+  private static final int IS_NULL = 14;
+  private static final int NOT_NULL = 15;
+  private static final int GOTO = 16;
 
-  /** What an instruction is here; 0 if it is none of these. */
-  static int kind(Op op) {
+  /**
+   * What an instruction is here; 0 if it is none of these. Jumps back are not, as interrupts are
+   * looked for there.
+   */
+  static int kind(Op op, int address) {
     return switch (op.opcode) {
       case Opcode.COLUMN -> COLUMN;
       case Opcode.EQ, Opcode.NE, Opcode.LT, Opcode.LE, Opcode.GT, Opcode.GE -> COMPARE;
@@ -42,6 +51,12 @@ final class ValueRun {
       case Opcode.REAL_AFFINITY -> REAL_AFFINITY;
       case Opcode.ROWID -> ROWID;
       case Opcode.INTEGER -> INTEGER;
+      case Opcode.FUNCTION -> FUNCTION;
+      case Opcode.IF -> IF;
+      case Opcode.IF_NOT -> IF_NOT;
+      case Opcode.IS_NULL -> IS_NULL;
+      case Opcode.NOT_NULL -> NOT_NULL;
+      case Opcode.GOTO -> op.p2 > address ? GOTO : NONE;
       default -> NONE;
     };
   }
@@ -94,6 +109,32 @@ final class ValueRun {
           break;
         case INTEGER:
           mem[op.p2].setInteger(op.p1);
+          break;
+        case FUNCTION:
+          FunctionOps.call(vdbe, op, pc - 1);
+          break;
+        case IF:
+          if (mem[op.p1].isTrue(op.p3 != 0)) {
+            pc = op.p2;
+          }
+          break;
+        case IF_NOT:
+          if (!mem[op.p1].isTrue(op.p3 == 0)) {
+            pc = op.p2;
+          }
+          break;
+        case IS_NULL:
+          if (mem[op.p1].type == Mem.NULL) {
+            pc = op.p2;
+          }
+          break;
+        case NOT_NULL:
+          if (mem[op.p1].type != Mem.NULL) {
+            pc = op.p2;
+          }
+          break;
+        case GOTO:
+          pc = op.p2;
           break;
         default:
           return pc - 1;

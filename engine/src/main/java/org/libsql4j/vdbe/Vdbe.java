@@ -554,26 +554,6 @@ public final class Vdbe implements TracedStatement {
         case JUMP:
           pc = compareResult < 0 ? op.p1 : compareResult == 0 ? op.p2 : op.p3;
           break;
-        case IF:
-          if (mem[op.p1].isTrue(op.p3 != 0)) {
-            pc = op.p2;
-          }
-          break;
-        case IF_NOT:
-          if (!mem[op.p1].isTrue(op.p3 == 0)) {
-            pc = op.p2;
-          }
-          break;
-        case IS_NULL:
-          if (mem[op.p1].type == Mem.NULL) {
-            pc = op.p2;
-          }
-          break;
-        case NOT_NULL:
-          if (mem[op.p1].type != Mem.NULL) {
-            pc = op.p2;
-          }
-          break;
         case IF_POS:
           {
             Mem counter = mem[op.p1];
