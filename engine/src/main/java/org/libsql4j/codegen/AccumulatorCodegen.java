@@ -163,7 +163,9 @@ final class AccumulatorCodegen {
     int skip = builder.newLabel();
     // With min() or max() the row of the extreme counts, otherwise the first row of the group.
     builder.add(Opcode.IF, skipLoad != 0 ? skipLoad : bareTaken, skip);
-    bareRegisters.forEach((ref, register) -> context.exprs().codeCopy(ref, register));
+    for (Map.Entry<BoundExpr.ColumnRef, Integer> entry : bareRegisters.entrySet()) {
+      context.exprs().codeCopy(entry.getKey(), entry.getValue());
+    }
     builder.add(Opcode.INTEGER, 1, bareTaken);
     builder.resolve(skip);
   }
@@ -236,19 +238,29 @@ final class AccumulatorCodegen {
 
   /** Turns accumulators into results. */
   void finish() {
-    ordered.forEach((aggregate, order) -> order.forEach(base -> step(aggregate, base, 0)));
-    registers.forEach(
-        (aggregate, register) -> {
-          if (!answered.contains(aggregate)) {
-            builder.add(
-                Opcode.AGG_FINAL, register, aggregate.arguments().size(), 0, aggregate.function());
-          }
-        });
+    if (!ordered.isEmpty()) {
+      ordered.forEach((aggregate, order) -> order.forEach(base -> step(aggregate, base, 0)));
+    }
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : registers.entrySet()) {
+      BoundExpr.Aggregate aggregate = entry.getKey();
+      if (!answered.contains(aggregate)) {
+        builder.add(
+            Opcode.AGG_FINAL,
+            entry.getValue(),
+            aggregate.arguments().size(),
+            0,
+            aggregate.function());
+      }
+    }
   }
 
   /** Makes results and bare columns readable for the expressions that follow. */
   void publish() {
-    registers.forEach(context::know);
-    bareRegisters.forEach(context::know);
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : registers.entrySet()) {
+      context.know(entry.getKey(), entry.getValue());
+    }
+    for (Map.Entry<BoundExpr.ColumnRef, Integer> entry : bareRegisters.entrySet()) {
+      context.know(entry.getKey(), entry.getValue());
+    }
   }
 }

@@ -150,7 +150,9 @@ final class RowConstraints {
     if (rowidReplacesLast()) {
       later.add(() -> rowid(ConflictResolution.REPLACE));
     }
-    later.forEach(Runnable::run);
+    for (Runnable check : later) {
+      check.run();
+    }
     if (triggersHaveRun != 0 && replaces) {
       checkAgain();
     }
