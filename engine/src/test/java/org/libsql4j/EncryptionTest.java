@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.observe.EngineListener;
+import org.libsql4j.observe.StatementExecuted;
+import org.libsql4j.observe.StatementPrepared;
 
 /**
  * Encrypted databases: keys in the API and in SQL, and what is left of the content in the files.
@@ -275,5 +278,56 @@ class EncryptionTest {
         .hasMessage("no such cipher: chacha20; there is aes256cbc only")
         .extracting(e -> ((LibsqlException) e).resultCode())
         .isEqualTo(ResultCode.MISUSE);
+  }
+
+  @Test
+  void listenersAndTracesDoNotLearnKeys() {
+    StringBuilder told = new StringBuilder();
+    EngineListener listener =
+        new EngineListener() {
+          @Override
+          public void statementPrepared(StatementPrepared event) {
+            told.append(event).append('\n');
+          }
+
+          @Override
+          public void statementExecuted(StatementExecuted event) {
+            told.append(event).append('\n');
+          }
+        };
+    Database database =
+        Database.builder(folder.resolve("a.db").toString())
+            .encryption(EncryptionConfig.aes256Cbc("geheim"))
+            .listener(listener)
+            .build();
+    try (Connection connection = database.connect()) {
+      connection.setTrace(text -> told.append(text).append('\n'));
+      fill(connection, 3);
+      for (String sql :
+          new String[] {
+            "PRAGMA key = 'geheim'",
+            "/* x */ pragma main.\"key\"('geheim')",
+            "PRAGMA hexkey = '67656865696d'",
+            "EXPLAIN PRAGMA rekey = geheim",
+            "PRAGMA rekey = 'geheim",
+            "PRAGMA rekey = 'geheim' 'geheim'",
+            "ATTACH '" + folder.resolve("b.db") + "' AS b KEY 'geheim'",
+            "ATTACH '" + folder.resolve("c.db") + "' AS c KEY x'67656865696d'",
+            "SELECT 1; PRAGMA key = 'geheim'; SELECT 2",
+          }) {
+        try {
+          connection.executeMultiple(sql);
+        } catch (LibsqlException e) {
+          assertThat(e.getMessage()).contains("geheim"); // What is not SQL is quoted in errors.
+        }
+      }
+      connection.execute("ATTACH '" + folder.resolve("d.db") + "' AS d KEY ?", "geheim");
+      assertSound(connection, 3);
+    }
+    assertThat(database.toString()).doesNotContain("geheim");
+    assertThat(told.toString()).contains("'***'", "SELECT 2", "AS b KEY", "pragma main");
+    assertThat(told.toString().replaceAll("error=.*", ""))
+        .doesNotContain("geheim")
+        .doesNotContain("67656865696d");
   }
 }

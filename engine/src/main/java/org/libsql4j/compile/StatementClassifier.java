@@ -58,6 +58,7 @@ final class StatementClassifier {
           "case_sensitive_like",
           "cell_size_check",
           "checkpoint_fullfsync",
+          "cipher",
           "count_changes",
           "empty_result_callbacks",
           "full_column_names",

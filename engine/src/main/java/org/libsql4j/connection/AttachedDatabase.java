@@ -25,6 +25,9 @@ public final class AttachedDatabase {
   private final Schema schema;
   private @Nullable Btree btree;
   private @Nullable Supplier<PageCodec> encryption;
+  private boolean isUndecided;
+  private @Nullable Supplier<PageCodec> possibleEncryption;
+  private @Nullable PageCodec possibleCodec;
 
   /** What {@code PRAGMA synchronous} says of this database. */
   public Synchronous synchronous = Synchronous.FULL;
@@ -80,12 +83,29 @@ public final class AttachedDatabase {
 
   /** Makes codecs for its file, and for those that inherit its key; null if it is plain. */
   public @Nullable Supplier<PageCodec> encryption() {
+    if (isUndecided && btree().pager().codec() == possibleCodec) {
+      setEncryption(possibleEncryption);
+    }
     return encryption;
   }
 
   /** Says how its file is encrypted; does not do it. */
   public void setEncryption(@Nullable Supplier<PageCodec> value) {
     encryption = value;
+    isUndecided = false;
+    possibleEncryption = null;
+    possibleCodec = null;
+  }
+
+  /**
+   * Says how its file may be encrypted instead, because changing that has failed at its end.
+   *
+   * @param codec what its pager goes over to if that is so
+   */
+  void setPossibleEncryption(@Nullable Supplier<PageCodec> value, @Nullable PageCodec codec) {
+    isUndecided = true;
+    possibleEncryption = value;
+    possibleCodec = codec;
   }
 
   /** Whether a write transaction is open on it. */

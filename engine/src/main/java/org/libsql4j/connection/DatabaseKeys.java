@@ -62,10 +62,18 @@ public final class DatabaseKeys {
     protectTemporaryData(connection, key);
     boolean empty = isEmpty(btree);
     PageCodec codec = key == null ? null : key.get();
-    if (empty) {
-      btree.setCodec(codec);
-    } else {
-      recode(btree, codec);
+    boolean done = false;
+    try {
+      if (empty) {
+        btree.setCodec(codec);
+      } else {
+        recode(btree, codec);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        connection.database(database).setPossibleEncryption(key, codec);
+      }
     }
     replaced(connection, database, key);
   }

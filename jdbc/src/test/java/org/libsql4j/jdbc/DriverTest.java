@@ -3,6 +3,7 @@ package org.libsql4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -156,5 +157,44 @@ class DriverTest {
     try (Connection connection = source.getConnection()) {
       assertThat(TestDatabases.value(connection, "PRAGMA foreign_keys")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void encryptsFilesAndTellsNobodyOfTheKey() throws Exception {
+    String url = "jdbc:libsql:" + file("e.db");
+    String options = "?encryptionKey=geheim%26mehr&encryptionCipher=aes256cbc&cache_size=99";
+    try (Connection connection = DriverManager.getConnection(url + options)) {
+      TestDatabases.execute(connection, "CREATE TABLE t AS SELECT 'content' AS a");
+      assertThat(connection.getMetaData().getURL())
+          .isEqualTo(url + "?encryptionCipher=aes256cbc&cache_size=99");
+      assertThat(connection.toString()).doesNotContain("geheim");
+    }
+    assertThat(Files.readString(folder.resolve("e.db"), StandardCharsets.ISO_8859_1))
+        .doesNotContain("content")
+        .doesNotContain("SQLite");
+    Properties properties = new Properties();
+    properties.setProperty("encryptionKey", "geheim&mehr");
+    try (Connection connection = DriverManager.getConnection(url, properties)) {
+      assertThat(TestDatabases.value(connection, "SELECT a FROM t")).isEqualTo("content");
+    }
+    for (String wrong : new String[] {"", "?encryptionKey=other", "?encryptionKey="}) {
+      try (Connection connection = DriverManager.getConnection(url + wrong)) {
+        assertThatThrownBy(() -> TestDatabases.value(connection, "SELECT a FROM t"))
+            .hasMessageContaining("file is not a database")
+            .satisfies(e -> assertThat(((SQLException) e).getErrorCode()).isEqualTo(26));
+      }
+    }
+    assertThatThrownBy(
+            () ->
+                DriverManager.getConnection(
+                    url + "?encryptionKey=geheim&encryptionCipher=chacha20"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageNotContaining("geheim")
+        .hasMessageContaining("cannot be chacha20");
+    assertThatThrownBy(() -> DriverManager.getConnection(url + "?encryptionKey=geheim&x"))
+        .hasMessageNotContaining("geheim");
+    assertThatThrownBy(() -> DriverManager.getConnection(url, "", "geheim"))
+        .hasMessageContaining("encryptionKey")
+        .hasMessageNotContaining("geheim");
   }
 }

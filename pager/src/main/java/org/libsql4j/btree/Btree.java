@@ -168,17 +168,20 @@ public final class Btree {
    * @throws LibsqlException ERROR if a write-ahead log is in use; BUSY
    */
   public void recode(@Nullable PageCodec codec) {
+    beginTransaction(true, true);
     boolean done = false;
     try {
-      beginTransaction(true, true);
       shared.pager.recode(codec);
       commit();
       done = true;
     } finally {
-      if (!done && isInReadTransaction()) {
-        rollback(ResultCode.OK, false);
+      try {
+        if (!done) {
+          rollback(ResultCode.OK, false);
+        }
+      } finally {
+        shared.pager.recodingEnded(done);
       }
-      shared.pager.recodingEnded(done);
     }
   }
 

@@ -35,6 +35,12 @@ final class PageCoding {
   /** Pages in the file that are coded with {@link #next}. */
   private final PageSet changed = new PageSet();
 
+  /** A change has failed, and it is not known whether before or after its commit. */
+  private boolean isUndecided;
+
+  /** What pages are coded with if it was after the commit. */
+  private @Nullable PageCodec other;
+
   private byte[] stored = Bytes.EMPTY;
   private byte[] plain = Bytes.EMPTY;
 
@@ -49,11 +55,13 @@ final class PageCoding {
 
   void setCodec(@Nullable PageCodec value) {
     codec = value;
+    isUndecided = false;
+    other = null;
   }
 
   /** Whether what is stored differs from the pages. */
   boolean isInUse() {
-    return codec != null || isChanging;
+    return codec != null || isChanging || isUndecided;
   }
 
   /** Bytes at the end of pages that the codec needs. */
@@ -83,7 +91,33 @@ final class PageCoding {
   /** Decodes a page of the file or the log. */
   void decode(int pageNumber, byte[] from, int offset, byte[] page) {
     boolean isNew = isChanging && changed.contains(pageNumber);
+    if (isUndecided && pageNumber == 1) {
+      decide(from, offset);
+    }
     decode(isNew ? next : codec, pageNumber, from, offset, page);
+  }
+
+  /** Page 1 shows whether the change was committed. */
+  private void decide(byte[] page1, int offset) {
+    boolean asBefore = isCodedWith(codec, page1, offset);
+    if (!asBefore && !isCodedWith(other, page1, offset)) {
+      return;
+    }
+    if (!asBefore) {
+      codec = other;
+    }
+    isUndecided = false;
+    other = null;
+  }
+
+  private boolean isCodedWith(@Nullable PageCodec with, byte[] page1, int offset) {
+    byte[] page = plainBuffer();
+    try {
+      decode(with, 1, page1, offset, page);
+    } catch (LibsqlException e) {
+      return false;
+    }
+    return Bytes.equal(page, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   /** Decodes a record of a journal into a buffer that is good until the next call. */
@@ -200,11 +234,14 @@ final class PageCoding {
   /**
    * All pages are coded in one way again.
    *
-   * @param done in the new one; otherwise the transaction was undone
+   * @param done in the new one; otherwise most likely as before, but page 1 will tell
    */
   void endChange(boolean done) {
     if (isChanging && done) {
       codec = next;
+    } else if (isChanging) {
+      isUndecided = true;
+      other = next;
     }
     isChanging = false;
     next = null;

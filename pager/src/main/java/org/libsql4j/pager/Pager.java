@@ -485,7 +485,8 @@ public final class Pager implements AutoCloseable {
   /**
    * The transaction with {@link #recode} is over.
    *
-   * @param committed whether pages are stored in the new way now, and not as they were
+   * @param committed whether pages are stored in the new way now. Otherwise that is not known: the
+   *     commit may have failed when it was done already. What is read next decides
    */
   public void recodingEnded(boolean committed) {
     core.coding.endChange(committed);

@@ -18,21 +18,13 @@ final class Recoding {
           "the codec needs " + codec.reservedBytes() + " reserved bytes at the end of pages");
     }
     core.coding.beginChange(codec);
-    boolean done = false;
-    try {
-      for (int number = 1; number <= core.databaseSize; number++) {
-        if (number != core.lockBytePage()) {
-          write(core, number);
-        }
-      }
-      core.writer.flush();
-      core.fileWriter.sync();
-      done = true;
-    } finally {
-      if (!done && !core.state.atLeast(PagerState.WRITER_CACHEMOD)) {
-        core.coding.endChange(false); // Nothing to undo.
+    for (int number = 1; number <= core.databaseSize; number++) {
+      if (number != core.lockBytePage()) {
+        write(core, number);
       }
     }
+    core.writer.flush();
+    core.fileWriter.sync();
   }
 
   /** Free pages too: what they held must not stay readable. */

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.ReplicaOptions;
+import org.libsql4j.Statement;
 import org.libsql4j.SyncResult;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -170,7 +174,53 @@ class LocalReplicaTest {
               LibsqlException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.MISUSE))
           .hasMessageContaining("Sync is not supported in databases opened in ");
     }
-    assertThatThrownBy(() -> ReplicaOptions.of("http://localhost").encryptionKey("secret"))
-        .hasMessageContaining("encryption of the local file is not supported yet");
+  }
+
+  @Test
+  void theFileMayBeEncrypted() throws Exception {
+    primary.logDatabase(SourceFile.withRows(folder, 30));
+    Path file = folder.resolve("encrypted.db");
+    ReplicaOptions options = ReplicaOptions.localReplica().encryptionKey("secret");
+    Database.Builder builder = Database.builder(file.toString()).replica(options);
+    Database frozen;
+    try (Database encrypted = builder.build()) {
+      encrypted.syncFrames(primary.frames());
+      primary.logDatabase(SourceFile.withRows(folder, 60));
+      encrypted.syncFrames(primary.frames());
+      try (Connection connection = encrypted.connect()) {
+        assertThat(connection.execute("PRAGMA cipher")).isZero();
+        assertThat(count(connection)).isEqualTo(60);
+        for (Path each : List.of(file, Path.of(file + "-wal"))) {
+          assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
+              .doesNotContain("SQLite format")
+              .doesNotContain("CREATE TABLE");
+        }
+        assertThatThrownBy(() -> connection.execute("PRAGMA rekey = 'x'"))
+            .isInstanceOf(LibsqlException.class);
+      }
+      frozen = encrypted.freeze();
+    }
+    EncryptionConfig same = EncryptionConfig.aes256Cbc("secret");
+    assertThat(options.identity()).contains(Optional.of(same));
+    assertThat(options.toString()).doesNotContain("secret");
+    try (Connection connection = frozen.connect()) {
+      assertThat(count(connection)).isEqualTo(60);
+    }
+    // The builder of the database can say it as well.
+    Database.Builder other =
+        Database.builder(file.toString()).replica(ReplicaOptions.localReplica());
+    try (Database encrypted = other.encryption(same).build();
+        Connection connection = encrypted.connect()) {
+      assertThat(count(connection)).isEqualTo(60);
+    }
+    assertThatThrownBy(() -> other.encryption(null).build())
+        .hasMessageContaining("file is not a database");
+  }
+
+  private static long count(Connection connection) {
+    try (Statement statement = connection.prepare("SELECT count(*) FROM t")) {
+      statement.step();
+      return statement.getLong(0);
+    }
   }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.libsql4j.Connection;
-import org.libsql4j.Database;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.error.LibsqlException;
@@ -149,11 +148,11 @@ class FailingOperationsTest {
   private static List<Map<String, byte[]>> snapshots(Workload workload) {
     MemoryVfs memory = memory(workload, Map.of());
     List<Map<String, byte[]>> snapshots = new ArrayList<>();
-    try (OurEngine engine = open(memory, workload)) {
+    try (OurEngine engine = open(memory, workload, 0)) {
       workload.creation().forEach(engine::must);
     }
     snapshots.add(files(memory));
-    try (OurEngine engine = open(memory, workload)) {
+    try (OurEngine engine = open(memory, workload, 0)) {
       workload.settings().forEach(engine::must);
       for (int i = 1; i <= TRANSACTIONS; i++) {
         workload.transaction(i).forEach(engine::must);
@@ -182,10 +181,8 @@ class FailingOperationsTest {
     return memory;
   }
 
-  private static OurEngine open(VirtualFileSystem vfs, Workload workload) {
-    OurEngine engine =
-        OurEngine.of(
-            Database.builder(workload.main).vfs(vfs).busyTimeoutMillis(0).build().connect());
+  private static OurEngine open(VirtualFileSystem vfs, Workload workload, int transaction) {
+    OurEngine engine = workload.open(vfs, workload.main, workload.keyAfter(transaction));
     try {
       workload.attachment().forEach(sql -> engine.connection().execute(sql));
     } catch (LibsqlException e) {
@@ -201,7 +198,7 @@ class FailingOperationsTest {
     RecordingVfs recorded = new RecordingVfs(memory(workload, files));
     FailingVfs vfs = new FailingVfs(recorded);
     trouble.arrange(vfs, 1_000_000);
-    try (OurEngine engine = open(vfs, workload)) {
+    try (OurEngine engine = open(vfs, workload, number - 1)) {
       workload.settings().forEach(engine::must);
       workload.transaction(number).forEach(engine::must);
       workload.maintenance(number).forEach(engine::must);
@@ -274,7 +271,7 @@ class FailingOperationsTest {
       }
       assertThat(recorded.openFiles()).as("open files").isEmpty();
       assertThat(recorded.heldLocks()).as("held locks").isEmpty();
-      try (OurEngine again = open(recorded, workload)) {
+      try (OurEngine again = open(recorded, workload, number)) {
         assertThat(workload.state(again)).isEqualTo(number);
         assertThat(workload.integrity(again)).isEqualTo(workload.sound());
       }
@@ -286,7 +283,9 @@ class FailingOperationsTest {
       PowerCut.Unsynced unsynced = PowerCut.Unsynced.values()[random.nextInt(3)];
       statement = "after a power cut at event " + event + ", unsynced writes " + unsynced;
       MemoryVfs image = PowerCut.after(recorded, event, unsynced, random.nextLong());
-      try (OurEngine engine = open(image, workload)) {
+      boolean likelyFirst = random.nextBoolean();
+      try (OurEngine engine = workload.openAfter(image, workload.main, number, likelyFirst)) {
+        workload.attachment().forEach(engine::must);
         assertThat(workload.state(engine)).isBetween(number - 1, number);
         assertThat(workload.integrity(engine)).isEqualTo(workload.sound());
       }
@@ -299,13 +298,13 @@ class FailingOperationsTest {
       }
       vfs.recover();
       assertThat(recorded.openFiles()).as("open files after a failed opening").isEmpty();
-      return open(vfs, workload);
+      return open(vfs, workload, number - 1);
     }
 
     private @Nullable OurEngine openOrFail(int k) {
       statement = "open";
       try {
-        OurEngine engine = open(vfs, workload);
+        OurEngine engine = open(vfs, workload, number - 1);
         if (trouble == Trouble.INTERRUPT) {
           Connection connection = engine.connection();
           vfs.runAfter(Math.max(0, k - vfs.calls()), connection::interrupt);

@@ -1,10 +1,18 @@
 package org.libsql4j.compat.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
+import org.libsql4j.compat.engines.OurEngine;
+import org.libsql4j.compat.engines.Outcome;
 import org.libsql4j.compat.engines.RealEngine;
 import org.libsql4j.compat.engines.SqlEngine;
+import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
  * Transactions that are made of a seed alone, so that what a database must hold after each of them
@@ -29,7 +37,12 @@ final class Workload {
     AUTO_VACUUM_INCREMENTAL("delete"),
     TWO_FILES("delete"),
     TWO_FILES_PERSIST("persist"),
-    TWO_FILES_TRUNCATE("truncate");
+    TWO_FILES_TRUNCATE("truncate"),
+    ENCRYPTED("delete"),
+    ENCRYPTED_PERSIST("persist"),
+    ENCRYPTED_WAL("wal"),
+    REKEY("truncate"),
+    TWO_FILES_ENCRYPTED("delete");
 
     final String journalMode;
 
@@ -44,8 +57,14 @@ final class Workload {
     boolean isWal() {
       return journalMode.equals("wal");
     }
+
+    /** Whether the real engine cannot read it. */
+    boolean isEncrypted() {
+      return this == REKEY || name().contains("ENCRYPTED");
+    }
   }
 
+  private static final int REKEY_EVERY = 5;
   private static final int KEYS = 60;
   private static final int[] PAGE_SIZES = {512, 1024, 1024, 4096};
 
@@ -195,8 +214,55 @@ final class Workload {
           random.nextInt(3) == 0
               ? List.of("PRAGMA incremental_vacuum(" + random.nextInt(6) + ")")
               : List.of();
+      case REKEY ->
+          number % REKEY_EVERY == 0
+              ? List.of("PRAGMA rekey = '" + keyAfter(number) + "'")
+              : rolledBack(random);
       default -> rolledBack(random);
     };
+  }
+
+  // ---- keys
+
+  /** The key after a transaction and the maintenance that follows it; empty if there is none. */
+  String keyAfter(int transaction) {
+    if (!kind.isEncrypted()) {
+      return "";
+    }
+    return "key " + (kind == Kind.REKEY ? transaction / REKEY_EVERY * REKEY_EVERY : 0);
+  }
+
+  /** Opens the files with a key. */
+  OurEngine open(VirtualFileSystem vfs, String path, String key) {
+    return OurEngine.of(
+        Database.builder(path)
+            .vfs(vfs)
+            .busyTimeoutMillis(0)
+            .encryption(EncryptionConfig.aes256Cbc(key))
+            .build()
+            .connect());
+  }
+
+  /**
+   * Opens the files with the key that they have.
+   *
+   * @param transaction the last one that was reported; its maintenance may have been done or not,
+   *     and may have been undone
+   * @param likelyFirst which key is tried first; a wrong one must do no harm
+   */
+  OurEngine openAfter(VirtualFileSystem vfs, String path, int transaction, boolean likelyFirst) {
+    String likely = keyAfter(transaction);
+    String before = keyAfter(Math.max(0, transaction - REKEY_EVERY));
+    if (!likely.equals(before)) {
+      OurEngine engine = open(vfs, path, likelyFirst ? likely : before);
+      Outcome outcome = engine.run("SELECT n FROM counter");
+      if (outcome.error() == null) {
+        return engine;
+      }
+      engine.close();
+      assertThat(outcome.error().code()).isEqualTo(ResultCode.NOTADB.code());
+    }
+    return open(vfs, path, likelyFirst ? before : likely);
   }
 
   private static List<String> vacuum(Random random) {

@@ -51,6 +51,7 @@ enum Engines {
   }
 
   static void fill(SqlEngine engine, int rows) {
+    engine.must("PRAGMA synchronous = OFF");
     engine.must("CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT, b BLOB)");
     engine.must("CREATE INDEX t_v ON t(v)");
     engine.must(

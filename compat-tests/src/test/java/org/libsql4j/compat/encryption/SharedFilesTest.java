@@ -23,7 +23,7 @@ import org.libsql4j.compat.engines.SqlEngine;
 class SharedFilesTest {
   private static final String KEY = "a key of both, of more than thirty-two bytes";
   private static final long SEED = Long.getLong("compat.encryption.seed", System.nanoTime());
-  private static final int TURNS = Integer.getInteger("compat.encryption.turns", 8);
+  private static final int TURNS = Integer.getInteger("compat.encryption.turns", 5);
 
   @TempDir Path folder;
 
@@ -88,6 +88,8 @@ class SharedFilesTest {
       try (SqlEngine one = first.open(file, KEY);
           SqlEngine two = first.other().open(file, KEY)) {
         one.must("PRAGMA journal_mode = " + mode);
+        one.must("PRAGMA synchronous = OFF");
+        two.must("PRAGMA synchronous = OFF");
         for (SqlEngine engine : new SqlEngine[] {one, two, one}) {
           engine.must("PRAGMA cache_size = " + (3 + random.nextInt(50)));
           int added = 1 + random.nextInt(200);

@@ -133,6 +133,35 @@ class SyncedDatabaseTest {
   }
 
   @Test
+  void anEncryptedFileExchangesWhatIsPlain() throws Exception {
+    ReplicaOptions encrypted = options().encryptionKey("a key");
+    String path = folder.resolve("a.db").toString();
+    try (Database a = Database.builder(path).replica(encrypted).build();
+        Database b = open("b.db")) {
+      try (Connection connection = a.connect()) {
+        connection.execute("INSERT INTO t(v) VALUES ('here')");
+      }
+      a.sync();
+      b.sync();
+      try (Connection connection = b.connect()) {
+        assertThat(rows(connection, "SELECT v FROM t")).containsExactly("base", "here");
+        connection.execute("INSERT INTO t(v) VALUES ('there')");
+      }
+      b.sync();
+      a.sync();
+      try (Connection connection = a.connect()) {
+        assertThat(rows(connection, "SELECT v FROM t")).containsExactly("base", "here", "there");
+        assertThat(rows(connection, "PRAGMA integrity_check")).containsExactly("ok");
+      }
+      for (String file : List.of("a.db", "a.db-wal")) {
+        assertThat(Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1))
+            .doesNotContain("SQLite format")
+            .doesNotContain("CREATE TABLE");
+      }
+    }
+  }
+
+  @Test
   void goesOnAfterItWasClosed() throws Exception {
     try (Database a = open("a.db");
         Connection connection = a.connect()) {

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.ReplicaOptions;
 import org.libsql4j.Statement;
 import org.libsql4j.compat.sqld.NodePackages;
@@ -24,7 +26,8 @@ class TakingTurnsTest {
   private static final String SCRIPT =
       """
       const Database = require('libsql');
-      const db = new Database(process.argv[2], {syncUrl: process.argv[3]});
+      const [file, syncUrl, encryptionKey] = process.argv.slice(2);
+      const db = new Database(file, encryptionKey ? {syncUrl, encryptionKey} : {syncUrl});
       db.sync();
       const row = db.prepare('SELECT count(*) AS n, total(v) AS v FROM t').get();
       const check = db.prepare("SELECT group_concat(name) AS names FROM sqlite_schema").get();
@@ -34,8 +37,9 @@ class TakingTurnsTest {
 
   @TempDir Path folder;
 
-  @Test
-  void neitherComplains() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a key"})
+  void neitherComplains(String key) throws Exception {
     NodePackages.assumeNativeClient();
     Path script = folder.resolve("turn.js");
     Files.writeString(script, SCRIPT);
@@ -55,17 +59,22 @@ class TakingTurnsTest {
         }
         total += turn;
         String seen =
-            turn % 2 == 0 ? nativeTurn(script, replica, server) : ourTurn(replica, server);
+            turn % 2 == 0
+                ? nativeTurn(script, replica, server, key)
+                : ourTurn(replica, server, key);
         assertThat(seen).as("turn " + turn).startsWith(turn + " " + total + " t");
       }
     }
   }
 
-  private static String ourTurn(Path replica, SqldServer server) {
-    try (Replicator replicator = Replicator.open(replica, ReplicaOptions.of(server.url()))) {
+  private static String ourTurn(Path replica, SqldServer server, String key) {
+    EncryptionConfig encryption = EncryptionConfig.aes256Cbc(key);
+    ReplicaOptions options = ReplicaOptions.of(server.url()).encryption(encryption);
+    try (Replicator replicator = Replicator.open(replica, options)) {
       replicator.sync();
     }
-    try (Connection connection = Database.openLocal(replica).connect();
+    Database database = Database.builder(replica.toString()).encryption(encryption).build();
+    try (Connection connection = database.connect();
         Statement check = connection.prepare("PRAGMA integrity_check");
         Statement row =
             connection.prepare(
@@ -77,9 +86,10 @@ class TakingTurnsTest {
     }
   }
 
-  private static String nativeTurn(Path script, Path replica, SqldServer server) throws Exception {
+  private static String nativeTurn(Path script, Path replica, SqldServer server, String key)
+      throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder("node", script.toString(), replica.toString(), server.url());
+        new ProcessBuilder("node", script.toString(), replica.toString(), server.url(), key);
     builder.environment().put("NODE_PATH", NodePackages.folder().toString());
     Process process = builder.redirectErrorStream(true).start();
     String output =
