@@ -5,7 +5,9 @@ module org.libsql4j.sqlite {
   requires transitive org.libsql4j.jdbc;
 
   exports org.sqlite;
+  exports org.sqlite.core;
   exports org.sqlite.javax;
+  exports org.sqlite.util;
 
   provides java.sql.Driver with
       org.sqlite.JDBC;

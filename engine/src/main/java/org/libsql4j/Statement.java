@@ -263,6 +263,17 @@ public final class Statement implements AutoCloseable {
     cell.setBlob(value, 0, value.length);
   }
 
+  /** As {@link #bind(int, byte[])}, without a copy: the array must never change after this. */
+  public void bindShared(int index, byte @Nullable [] value) {
+    Mem cell = parameter(index);
+    if (value == null) {
+      cell.setNull();
+      return;
+    }
+    checkLength(value.length);
+    cell.setBlobShared(value);
+  }
+
   /**
    * Binds a value of any supported type.
    *

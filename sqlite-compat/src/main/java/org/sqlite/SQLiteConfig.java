@@ -384,6 +384,11 @@ public class SQLiteConfig {
     return integer(Pragma.BUSY_TIMEOUT, DEFAULT_BUSY_TIMEOUT_MILLIS);
   }
 
+  /** What of this belongs to the driver. */
+  public SQLiteConnectionConfig newConnectionConfig() {
+    return SQLiteConnectionConfig.fromPragmaTable(toProperties());
+  }
+
   /** How transactions begin when auto-commit is off. */
   public TransactionMode getTransactionMode() {
     return TransactionMode.getMode(

@@ -8,17 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.connection.UpdateHook;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.jdbc.DateClass;
 import org.libsql4j.jdbc.LibsqlConnection;
+import org.sqlite.core.DB;
 
 /** A connection with what sqlite-jdbc's have beyond the standard. */
 public class SQLiteConnection extends LibsqlConnection {
   private final String url;
+  private final SQLiteConnectionConfig config;
+  private final DB database = new DB(this);
   private final List<SQLiteUpdateListener> updateListeners = new CopyOnWriteArrayList<>();
   private final List<SQLiteCommitListener> commitListeners = new CopyOnWriteArrayList<>();
 
   SQLiteConnection(String url, @Nullable Properties properties) throws SQLException {
     super(ResourceUrl.resolve(url), OptionNames.translate(properties), SqliteProfile.INSTANCE);
     this.url = url;
+    this.config = SQLiteConnectionConfig.fromPragmaTable(driverOptions()).of(this);
   }
 
   /** The URL that it was opened by. */
@@ -29,6 +34,33 @@ public class SQLiteConnection extends LibsqlConnection {
   /** The version of SQLite that the engine is like. */
   public String libversion() {
     return SQLiteJDBCLoader.getVersion();
+  }
+
+  private Properties driverOptions() {
+    Properties given = new Properties();
+    for (SQLiteConfig.Pragma pragma :
+        new SQLiteConfig.Pragma[] {
+          SQLiteConfig.Pragma.DATE_CLASS,
+          SQLiteConfig.Pragma.DATE_PRECISION,
+          SQLiteConfig.Pragma.DATE_STRING_FORMAT,
+          SQLiteConfig.Pragma.TRANSACTION_MODE,
+        }) {
+      String value = option(pragma.getPragmaName());
+      if (value != null) {
+        given.setProperty(pragma.getPragmaName(), value);
+      }
+    }
+    return given;
+  }
+
+  /** What of the configuration belongs to the driver; changing it has an effect at once. */
+  public SQLiteConnectionConfig getConnectionConfig() {
+    return config;
+  }
+
+  /** Copies, scripts and so on. */
+  public DB getDatabase() {
+    return database;
   }
 
   // ---- settings
@@ -46,6 +78,20 @@ public class SQLiteConnection extends LibsqlConnection {
   /** Changes how transactions begin, from the next on. */
   public void setCurrentTransactionMode(SQLiteConfig.TransactionMode mode) throws SQLException {
     setTransactionMode(org.libsql4j.TransactionMode.valueOf(mode.name()));
+  }
+
+  /** For {@link SQLiteConnectionConfig}. */
+  void setLaterMode(SQLiteConfig.TransactionMode mode) {
+    setLaterTransactionMode(org.libsql4j.TransactionMode.valueOf(mode.name()));
+  }
+
+  /** For {@link SQLiteConnectionConfig}. */
+  void setDates(
+      SQLiteConfig.DateClass dateClass, SQLiteConfig.DatePrecision precision, String pattern) {
+    setDates(
+        DateClass.valueOf(dateClass.name()),
+        precision == SQLiteConfig.DatePrecision.SECONDS,
+        pattern);
   }
 
   /** How long to wait for locks, in milliseconds. */

@@ -1,5 +1,6 @@
 package org.sqlite;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,5 +38,11 @@ final class SqliteProfile implements DriverProfile {
   @Override
   public SQLException exception(SQLException standard) {
     return SQLiteException.of(standard);
+  }
+
+  /** sqlite-jdbc throws what the row has failed with; only plain statements tell of a batch. */
+  @Override
+  public SQLException batchException(BatchUpdateException standard, SQLException failure) {
+    return failure instanceof SQLiteException ? failure : standard;
   }
 }

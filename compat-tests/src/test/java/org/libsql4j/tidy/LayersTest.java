@@ -68,6 +68,16 @@ class LayersTest {
   }
 
   @Test
+  void whoWatchesSeesEventsOnly() {
+    for (String watcher : List.of("jfr", "metrics", "opentelemetry")) {
+      for (String inside :
+          List.of("connection", "vdbe", "compile", "btree", "vfs", "wal", "jdbc")) {
+        forbid(watcher, inside);
+      }
+    }
+  }
+
+  @Test
   void nothingStopsTheJvmButTheShell() {
     noClasses()
         .that()

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Collation;
+import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.ExprTypes;
@@ -125,16 +126,13 @@ final class AccumulatorCodegen {
     if (bareTaken != 0) {
       builder.add(Opcode.INTEGER, 0, bareTaken);
     }
-    distinctCursors.forEach(
-        (aggregate, cursor) ->
-            openDistinct.add(
-                builder.add(
-                    Opcode.OPEN_EPHEMERAL,
-                    cursor,
-                    0,
-                    0,
-                    KeyInfos.of(context, aggregate.arguments()))));
-    ordered.values().forEach(OrderedArguments::open);
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : distinctCursors.entrySet()) {
+      KeyInfo key = KeyInfos.of(context, entry.getKey().arguments());
+      openDistinct.add(builder.add(Opcode.OPEN_EPHEMERAL, entry.getValue(), 0, 0, key));
+    }
+    for (OrderedArguments arguments : ordered.values()) {
+      arguments.open();
+    }
   }
 
   /** Takes the current row in. */
@@ -165,7 +163,9 @@ final class AccumulatorCodegen {
     int skip = builder.newLabel();
     // With min() or max() the row of the extreme counts, otherwise the first row of the group.
     builder.add(Opcode.IF, skipLoad != 0 ? skipLoad : bareTaken, skip);
-    bareRegisters.forEach((ref, register) -> context.exprs().codeCopy(ref, register));
+    for (Map.Entry<BoundExpr.ColumnRef, Integer> entry : bareRegisters.entrySet()) {
+      context.exprs().codeCopy(entry.getKey(), entry.getValue());
+    }
     builder.add(Opcode.INTEGER, 1, bareTaken);
     builder.resolve(skip);
   }
@@ -238,19 +238,29 @@ final class AccumulatorCodegen {
 
   /** Turns accumulators into results. */
   void finish() {
-    ordered.forEach((aggregate, order) -> order.forEach(base -> step(aggregate, base, 0)));
-    registers.forEach(
-        (aggregate, register) -> {
-          if (!answered.contains(aggregate)) {
-            builder.add(
-                Opcode.AGG_FINAL, register, aggregate.arguments().size(), 0, aggregate.function());
-          }
-        });
+    if (!ordered.isEmpty()) {
+      ordered.forEach((aggregate, order) -> order.forEach(base -> step(aggregate, base, 0)));
+    }
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : registers.entrySet()) {
+      BoundExpr.Aggregate aggregate = entry.getKey();
+      if (!answered.contains(aggregate)) {
+        builder.add(
+            Opcode.AGG_FINAL,
+            entry.getValue(),
+            aggregate.arguments().size(),
+            0,
+            aggregate.function());
+      }
+    }
   }
 
   /** Makes results and bare columns readable for the expressions that follow. */
   void publish() {
-    registers.forEach(context::know);
-    bareRegisters.forEach(context::know);
+    for (Map.Entry<BoundExpr.Aggregate, Integer> entry : registers.entrySet()) {
+      context.know(entry.getKey(), entry.getValue());
+    }
+    for (Map.Entry<BoundExpr.ColumnRef, Integer> entry : bareRegisters.entrySet()) {
+      context.know(entry.getKey(), entry.getValue());
+    }
   }
 }

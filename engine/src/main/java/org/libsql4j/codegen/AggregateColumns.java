@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.resolve.BoundExpr;
@@ -30,27 +31,43 @@ final class AggregateColumns {
 
   AggregateColumns(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
     this.query = query;
-    this.extreme =
-        query.aggregates.stream()
-            .anyMatch(a -> a.function().has(Flag.MIN) || a.function().has(Flag.MAX));
-    query.columns.forEach(column -> outside(column.expr()));
+    this.extreme = hasExtreme(query.aggregates);
+    for (BoundQuery.Column column : query.columns) {
+      outside(column.expr());
+    }
     outside(query.having);
-    orderBy.forEach(term -> outside(term.expr()));
+    for (BoundExpr.SortTerm term : orderBy) {
+      outside(term.expr());
+    }
+    Inside inside = new Inside();
     for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      aggregate.arguments().forEach(this::inside);
-      inside(aggregate.filter());
-      aggregate.orderBy().forEach(term -> inside(term.expr()));
+      for (BoundExpr argument : aggregate.arguments()) {
+        DeepWalk.expr(argument, inside);
+      }
+      DeepWalk.expr(aggregate.filter(), inside);
+      for (BoundExpr.SortTerm term : aggregate.orderBy()) {
+        DeepWalk.expr(term.expr(), inside);
+      }
     }
   }
 
-  private void inside(@Nullable BoundExpr expr) {
-    DeepWalk.expr(
-        expr,
-        e -> {
-          if (e instanceof BoundExpr.ColumnRef ref && query.sources.contains(ref.source())) {
-            arguments.add(ref);
-          }
-        });
+  private static boolean hasExtreme(List<BoundExpr.Aggregate> aggregates) {
+    for (BoundExpr.Aggregate aggregate : aggregates) {
+      if (aggregate.function().has(Flag.MIN) || aggregate.function().has(Flag.MAX)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Collects what is read inside of aggregate functions. */
+  private final class Inside implements Consumer<BoundExpr> {
+    @Override
+    public void accept(BoundExpr e) {
+      if (e instanceof BoundExpr.ColumnRef ref && query.sources.contains(ref.source())) {
+        arguments.add(ref);
+      }
+    }
   }
 
   private void outside(@Nullable BoundExpr expr) {

@@ -36,6 +36,8 @@ import org.libsql4j.vdbe.ResultColumn;
  * are, constants, and which databases are used. SQLite calls it Parse.
  */
 public final class CodeContext {
+  private static final int FEW_SOURCES = 4;
+
   private final ConnectionState connection;
   private final CompileEnvironment environment;
   private final SelectResolver resolver;
@@ -47,7 +49,7 @@ public final class CodeContext {
   private final GeneratedColumns generatedColumns;
   private final SchemaExpressions schemaExpressions;
 
-  private final Map<Source, RowLocation> locations = new IdentityHashMap<>();
+  private final Map<Source, RowLocation> locations = new IdentityHashMap<>(FEW_SOURCES);
   private final Map<BoundExpr, Integer> knownValues = new HashMap<>();
   private final Map<BoundExpr, Integer> constants = new LinkedHashMap<>();
   private final BitSet readDatabases = new BitSet();
@@ -314,7 +316,12 @@ public final class CodeContext {
 
   /** A register that holds a constant from the start of the program on. */
   public int constantRegister(BoundExpr constant) {
-    return constants.computeIfAbsent(constant, c -> builder.newRegister());
+    Integer known = constants.get(constant);
+    if (known == null) {
+      known = builder.newRegister();
+      constants.put(constant, known);
+    }
+    return known;
   }
 
   /** Puts a constant into a register at the start of the program; nothing else may write to it. */

@@ -149,6 +149,10 @@ public final class ConditionCodegen {
   }
 
   private void plain(int opcode, BoundExpr expr, int label, boolean orNull) {
+    if (expr instanceof BoundExpr.Exists exists && context.known(expr) == null) {
+      builder.add(opcode, context.selects().subqueries().exists(exists), label, orNull ? 1 : 0);
+      return;
+    }
     int temporary = builder.temporaryRegister();
     int register = context.exprs().codeOperand(expr, temporary);
     builder.add(opcode, register, label, orNull ? 1 : 0);

@@ -58,11 +58,12 @@ final class ForeignKeys {
 
   /** The newest comes first. */
   private static List<Reference> references(Table table) {
-    List<Reference> found = new ArrayList<>();
-    if (table.schema == null) {
-      return found;
+    List<Table> children = table.schema == null ? List.of() : table.schema.childrenOf(table.name);
+    if (children.isEmpty()) {
+      return List.of();
     }
-    for (Table child : table.schema.tables()) {
+    List<Reference> found = new ArrayList<>();
+    for (Table child : children) {
       List<ForeignKeyConstraint> declared = child.foreignKeys;
       for (int i = declared.size() - 1; i >= 0; i--) {
         if (declared.get(i).parentTable().equalsIgnoreCase(table.name)) {
@@ -88,8 +89,16 @@ final class ForeignKeys {
 
   /** Whether a violation may be left for the end of the transaction. */
   boolean hasDeferredKey() {
-    return context.connection().isSet(ConnectionFlag.DEFER_FOREIGN_KEYS)
-        || keys.stream().anyMatch(ForeignKeyConstraint::deferred);
+    return context.connection().isSet(ConnectionFlag.DEFER_FOREIGN_KEYS) || hasDeferred(keys);
+  }
+
+  private static boolean hasDeferred(List<ForeignKeyConstraint> keys) {
+    for (ForeignKeyConstraint key : keys) {
+      if (key.deferred()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether an UPDATE of these columns needs checks or actions. */

@@ -3,6 +3,7 @@ package org.libsql4j.codegen;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
@@ -13,7 +14,7 @@ import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
 /** Generates the subqueries of FROM clauses: as coroutines, or into ephemeral tables. */
-public final class FromCodegen {
+public final class FromCodegen implements Predicate<Source> {
   /**
    * How the rows of a subquery can be had.
    *
@@ -27,14 +28,17 @@ public final class FromCodegen {
     }
   }
 
+  /** The usual number of subqueries is none. */
+  private static final int FEW = 2;
+
   private final CodeContext context;
   private final ProgramBuilder builder;
-  private final Map<Source, Prepared> prepared = new IdentityHashMap<>();
+  private final Map<Source, Prepared> prepared = new IdentityHashMap<>(FEW);
 
   /** The subroutine that fills the table of a common table, for its further uses. */
   private record Shared(int returnRegister, int entry, int cursor, Source first) {}
 
-  private final Map<CommonTableUse, Shared> materialized = new IdentityHashMap<>();
+  private final Map<CommonTableUse, Shared> materialized = new IdentityHashMap<>(FEW);
 
   FromCodegen(CodeContext context) {
     this.context = context;
@@ -44,6 +48,13 @@ public final class FromCodegen {
   /** How the rows of a subquery in FROM can be had; null for tables. */
   public @Nullable Prepared of(Source source) {
     return prepared.get(source);
+  }
+
+  /** Whether a source is a coroutine: what the planner asks. */
+  @Override
+  public boolean test(Source source) {
+    Prepared known = of(source);
+    return known != null && known.isCoroutine();
   }
 
   /** Makes the subqueries of a query ready to be looped over. */

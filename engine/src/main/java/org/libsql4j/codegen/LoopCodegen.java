@@ -78,7 +78,7 @@ final class LoopCodegen implements WhereLoop {
             context.connection().isSet(ConnectionFlag.AUTOMATIC_INDEX),
             isOnePass(request),
             partOfOr,
-            this::isCoroutine,
+            context.selects().froms(),
             request.orderBy(),
             distinct(request),
             context.peekedValues());
@@ -131,11 +131,6 @@ final class LoopCodegen implements WhereLoop {
   private static boolean isOnePass(WhereRequest request) {
     return request.purpose() == WhereRequest.Purpose.ONE_PASS
         || request.purpose() == WhereRequest.Purpose.ONE_PASS_MULTI;
-  }
-
-  private boolean isCoroutine(Source source) {
-    FromCodegen.Prepared prepared = context.selects().froms().of(source);
-    return prepared != null && prepared.isCoroutine();
   }
 
   static WhereLoop plan(CodeContext context, WhereRequest request) {

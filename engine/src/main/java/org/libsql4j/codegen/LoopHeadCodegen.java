@@ -10,6 +10,7 @@ import org.libsql4j.record.Affinity;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.schema.Index;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
@@ -521,8 +522,17 @@ final class LoopHeadCodegen {
         return affinity.compareTo(Affinity.NUMERIC) >= 0;
       } else if (expr instanceof BoundExpr.TextValue) {
         return !negated && affinity == Affinity.TEXT;
+      } else if (expr instanceof BoundExpr.ColumnRef e) {
+        return affinity.compareTo(Affinity.NUMERIC) >= 0 && isRowid(e);
       }
       return expr instanceof BoundExpr.BlobValue && !negated;
+    }
+
+    private static boolean isRowid(BoundExpr.ColumnRef ref) {
+      Table table = ref.source().table;
+      return ref.source().subquery == null
+          && table.hasRowid()
+          && (ref.column() < 0 || ref.column() == table.rowidColumn);
     }
 
     /** As a key is searched for: an integer keeps its digits in a column of real numbers, too. */

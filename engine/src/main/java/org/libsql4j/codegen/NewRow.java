@@ -1,6 +1,5 @@
 package org.libsql4j.codegen;
 
-import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
 import org.libsql4j.vdbe.Opcode;
 
@@ -76,7 +75,7 @@ record NewRow(Table table, int rowidRegister) implements RowLocation {
   }
 
   private boolean hasGenerated() {
-    return table.columns.stream().anyMatch(Column::isGenerated);
+    return table.hasGeneratedColumns();
   }
 
   /** Checks column by column: the row has virtual columns, which a record has not. */

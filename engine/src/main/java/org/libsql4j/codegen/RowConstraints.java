@@ -116,7 +116,7 @@ final class RowConstraints {
       triggersHaveRun = builder.newRegister();
       builder.add(Opcode.INTEGER, 0, triggersHaveRun);
     }
-    boolean generated = table.columns.stream().anyMatch(Column::isGenerated);
+    boolean generated = table.hasGeneratedColumns();
     applyAffinities();
     if (table.strict && generated) {
       row.checkTypes(context, false);
@@ -150,7 +150,9 @@ final class RowConstraints {
     if (rowidReplacesLast()) {
       later.add(() -> rowid(ConflictResolution.REPLACE));
     }
-    later.forEach(Runnable::run);
+    for (Runnable check : later) {
+      check.run();
+    }
     if (triggersHaveRun != 0 && replaces) {
       checkAgain();
     }
@@ -269,7 +271,7 @@ final class RowConstraints {
             || access.primaryKey != null
             || !access.indexes.isEmpty()
             || !table.checks.isEmpty()
-            || table.columns.stream().anyMatch(Column::isGenerated);
+            || table.hasGeneratedColumns();
     if (looked && table.columnCount() > 0 && !table.strict) {
       builder.add(
           Opcode.AFFINITY, row.column(0), table.columnCount(), 0, TableAccess.affinities(table));

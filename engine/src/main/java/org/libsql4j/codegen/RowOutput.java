@@ -216,7 +216,9 @@ final class RowOutput {
       return;
     }
     boolean countsLimit = !sorter.countsLimit();
-    builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR " + unsorted() + "ORDER BY");
+    if (builder.queryPlanWanted) {
+      builder.explainPlan(context.planParent, 0, "USE TEMP B-TREE FOR " + unsorted() + "ORDER BY");
+    }
     sorter.output(
         firstRegister,
         next -> limits.skip(builder, next),

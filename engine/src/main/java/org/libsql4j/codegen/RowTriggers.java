@@ -116,8 +116,16 @@ final class RowTriggers {
 
   /** Whether there are BEFORE or INSTEAD OF triggers. */
   boolean hasBefore() {
-    return temporary.stream().anyMatch(RowTriggers::isBefore)
-        || own.stream().anyMatch(RowTriggers::isBefore);
+    return hasBefore(temporary) || hasBefore(own);
+  }
+
+  private static boolean hasBefore(List<Trigger> triggers) {
+    for (int i = 0; i < triggers.size(); i++) {
+      if (isBefore(triggers.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBefore(Trigger trigger) {

@@ -14,7 +14,7 @@ import org.libsql4j.sql.ast.Expr;
 /** Resolves index expressions and conditions of partial indexes for row sources. */
 public final class SchemaExpressions implements IndexExpressions {
   private final CodeContext context;
-  private final Map<Source, Map<Expr, BoundExpr>> resolved = new IdentityHashMap<>();
+  private final Map<Source, Map<Expr, BoundExpr>> resolved = new IdentityHashMap<>(2);
 
   SchemaExpressions(CodeContext context) {
     this.context = context;

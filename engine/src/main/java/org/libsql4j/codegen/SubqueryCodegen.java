@@ -101,7 +101,7 @@ public final class SubqueryCodegen {
       builder.add(Opcode.GOTO, 0, ifFalse);
       return;
     }
-    boolean constant = in.values().stream().allMatch(BoundExprs::isConstant);
+    boolean constant = BoundExprs.areConstant(in.values());
     if (operands.size() > 1 || in.values().size() <= 2 || !constant) {
       inByComparison(operands, in.values(), ifFalse, ifNull);
       return;
@@ -158,7 +158,7 @@ public final class SubqueryCodegen {
 
   private OpenSet openSet(BoundExpr expr, boolean mayExist) {
     if (expr instanceof BoundExpr.InList list) {
-      boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
+      boolean constant = BoundExprs.areConstant(list.values());
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = listSet(list.operand(), list.values());
       endOnce(once);
@@ -189,7 +189,7 @@ public final class SubqueryCodegen {
    */
   int openRows(BoundExpr expr, List<Integer> fields) {
     if (expr instanceof BoundExpr.InList list) {
-      boolean constant = list.values().stream().allMatch(BoundExprs::isConstant);
+      boolean constant = BoundExprs.areConstant(list.values());
       int once = constant ? builder.add(Opcode.ONCE) : -1;
       int cursor = rowList(list, fields);
       endOnce(once);

@@ -365,8 +365,15 @@ public final class UpdateCodegen {
     if (conflict != ConflictResolution.DEFAULT) {
       return conflict == ConflictResolution.REPLACE;
     }
-    return table.rowidConflict == ConflictResolution.REPLACE
-        || table.indexes.stream().anyMatch(i -> i.unique == ConflictResolution.REPLACE);
+    if (table.rowidConflict == ConflictResolution.REPLACE) {
+      return true;
+    }
+    for (Index index : table.indexes) {
+      if (index.unique == ConflictResolution.REPLACE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void collected(WhereLoop loop, ChangeCount count) {

@@ -53,11 +53,8 @@ public record WhereRequest(
    */
   public static WhereRequest ofChange(
       List<Source> sources, @Nullable BoundExpr where, boolean many) {
-    boolean[] reads = new boolean[1];
-    if (where != null) {
-      BoundExprs.walk(where, e -> reads[0] |= BoundExprs.subquery(e) != null);
-    }
-    Purpose purpose = many && !reads[0] ? Purpose.ONE_PASS_MULTI : Purpose.ONE_PASS;
+    boolean reads = where != null && BoundExprs.hasSubquery(where);
+    Purpose purpose = many && !reads ? Purpose.ONE_PASS_MULTI : Purpose.ONE_PASS;
     return new WhereRequest(sources, where, List.of(), purpose, 0);
   }
 

@@ -6,11 +6,13 @@ import org.libsql4j.codegen.SchemaVerifier;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.TextEncoding;
 import org.libsql4j.schema.Schema;
 import org.libsql4j.schema.SchemaTable;
+import org.libsql4j.schema.SharedSchemas;
 
 /** Reads the schema of a database. */
 final class SchemaLoader {
@@ -65,10 +67,19 @@ final class SchemaLoader {
         btree.beginTransaction(false, false);
       }
       readHeader(databaseIndex, btree, schema);
-      SchemaTable.register(schema, databaseIndex);
-      readRows(databaseIndex, btree, null);
+      StatisticsLoader statistics = new StatisticsLoader(connection, databaseIndex);
+      boolean sharable = isSharable(databaseIndex, btree);
+      int columnLimit = connection.limit(Limit.COLUMN);
+      if (!sharable || !SharedSchemas.fill(schema, btree, columnLimit)) {
+        SchemaTable.register(schema, databaseIndex);
+        readRows(databaseIndex, btree, null);
+        statistics.forget();
+        if (sharable) {
+          SharedSchemas.keep(schema, btree, columnLimit);
+        }
+      }
       schema.loaded = true;
-      new StatisticsLoader(connection, databaseIndex).load();
+      statistics.read();
     } catch (LibsqlException e) {
       schema.clear();
       throw e;
@@ -78,6 +89,15 @@ final class SchemaLoader {
         btree.commit();
       }
     }
+  }
+
+  /** Whether other connections would read the same from the same file. */
+  private boolean isSharable(int databaseIndex, Btree btree) {
+    return databaseIndex == AttachedDatabase.MAIN
+        && phase == null
+        && !btree.fileName().isEmpty()
+        && !connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)
+        && !connection.isSet(ConnectionFlag.RESET_DATABASE);
   }
 
   private void readHeader(int databaseIndex, Btree btree, Schema schema) {

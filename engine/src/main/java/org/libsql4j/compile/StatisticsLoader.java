@@ -35,14 +35,24 @@ final class StatisticsLoader {
 
   /** Needs an open transaction, if there is a table with statistics. */
   void load() {
-    for (Table table : schema.tables()) {
+    forget();
+    read();
+  }
+
+  /** Goes back to what is assumed without statistics. */
+  void forget() {
+    for (Table table : schema.usedTables()) {
       table.analyzed = false;
       table.sampled = false;
     }
-    for (Index index : schema.indexes()) {
+    for (Index index : schema.usedIndexes()) {
       index.statistics = assumed(index);
       index.samples = null;
     }
+  }
+
+  /** Adds the statistics of the file to what is assumed. */
+  void read() {
     if (btree != null) {
       loadCounts(btree);
       if (connection.isSet(ConnectionFlag.STAT4)) {

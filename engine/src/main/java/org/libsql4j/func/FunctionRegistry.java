@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionRegistry {
   /** Functions that are not made yet. */
-  private record Group(Consumer<FunctionRegistry> registration, Set<String> names) {}
+  private static final class Group {
+    final Consumer<FunctionRegistry> registration;
+    final Set<String> names;
+
+    Group(Consumer<FunctionRegistry> registration, Set<String> names) {
+      this.registration = registration;
+      this.names = names;
+    }
+  }
 
   private final @Nullable FunctionRegistry fallback;
   private final Map<String, List<FunctionDefinition>> byName = new ConcurrentHashMap<>();
@@ -42,31 +50,35 @@ public final class FunctionRegistry {
    */
   void registerLazily(Consumer<FunctionRegistry> registration, String names) {
     Group group = new Group(registration, Set.of(names.split(" ")));
-    group.names().forEach(name -> pending.put(name, group));
+    for (String name : group.names) {
+      pending.put(name, group);
+    }
   }
 
   private @Nullable List<FunctionDefinition> overloads(String key) {
     Group group = pending.get(key);
     if (group != null) {
-      load(group);
+      load(key, group);
     }
     return byName.get(key);
   }
 
   /** A name is pending until all functions that have it can be found. */
-  private void load(Group group) {
+  private void load(String key, Group group) {
     loading.lock();
     try {
-      if (!pending.containsValue(group)) {
+      if (pending.get(key) != group) {
         return; // Another thread was faster.
       }
       FunctionRegistry made = new FunctionRegistry(null);
-      group.registration().accept(made);
-      if (!made.byName.keySet().equals(group.names())) {
-        throw new IllegalStateException(group.names() + " are not " + made.byName.keySet());
+      group.registration.accept(made);
+      if (!made.byName.keySet().equals(group.names)) {
+        throw new IllegalStateException(group.names + " are not " + made.byName.keySet());
       }
       byName.putAll(made.byName);
-      group.names().forEach(pending::remove);
+      for (String name : group.names) {
+        pending.remove(name);
+      }
     } finally {
       loading.unlock();
     }
@@ -130,7 +142,9 @@ public final class FunctionRegistry {
 
   /** All functions, those of the connection before the built-in ones. */
   public Collection<FunctionDefinition> all() {
-    new ArrayList<>(pending.values()).forEach(this::load);
+    for (Map.Entry<String, Group> entry : pending.entrySet()) {
+      load(entry.getKey(), entry.getValue());
+    }
     List<FunctionDefinition> all = new ArrayList<>();
     byName.values().forEach(all::addAll);
     if (fallback != null) {

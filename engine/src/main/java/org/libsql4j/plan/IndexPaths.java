@@ -156,7 +156,11 @@ final class IndexPaths {
     List<WhereTerm> usable =
         constraints.on(source, path.position, expr, index.collations[column], affinity);
     if (neverNull(index, column)) {
-      usable.removeIf(term -> term.kind == WhereTerm.Kind.IS_NULL || term.isNotNull);
+      for (int i = usable.size() - 1; i >= 0; i--) {
+        if (usable.get(i).kind == WhereTerm.Kind.IS_NULL || usable.get(i).isNotNull) {
+          usable.remove(i);
+        }
+      }
     }
     boolean ordered = !index.statistics.unordered();
     for (WhereTerm term : usable) {

@@ -104,12 +104,15 @@ final class JoinOrderSolver {
       if (path.equalities.isEmpty() || path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
         return;
       }
-      paths.removeIf(
-          other ->
-              other.position == path.position
-                  && !other.hasConstraint()
-                  && other.disjunction == null
-                  && other.kind != AccessPath.Kind.AUTOMATIC_INDEX);
+      for (int i = paths.size() - 1; i >= 0; i--) {
+        AccessPath other = paths.get(i);
+        if (other.position == path.position
+            && !other.hasConstraint()
+            && other.disjunction == null
+            && other.kind != AccessPath.Kind.AUTOMATIC_INDEX) {
+          paths.remove(i);
+        }
+      }
     }
   }
 

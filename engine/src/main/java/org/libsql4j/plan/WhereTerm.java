@@ -147,9 +147,7 @@ public final class WhereTerm {
   /** Whether there is a subquery anywhere in it. */
   public boolean hasSubquery() {
     if (subquery == null) {
-      boolean[] found = new boolean[1];
-      BoundExprs.walk(expr, e -> found[0] |= e.subquery() != null);
-      subquery = found[0];
+      subquery = BoundExprs.hasSubquery(expr);
     }
     return subquery;
   }

@@ -14,8 +14,42 @@ public final class BoundExprs {
   /** The direct subexpressions from left to right; not those inside subqueries. */
   public static List<BoundExpr> children(BoundExpr expr) {
     List<BoundExpr> out = new ArrayList<>(4);
-    expr.forEachChild(out::add);
+    expr.forEachChild(new Children(out));
     return out;
+  }
+
+  // Classes, not lambdas, here and below: these run for every statement, and a lambda takes long
+  // to be made when a process has just started.
+  private static final class Children implements Consumer<BoundExpr> {
+    private final List<BoundExpr> out;
+
+    Children(List<BoundExpr> out) {
+      this.out = out;
+    }
+
+    @Override
+    public void accept(BoundExpr child) {
+      out.add(child);
+    }
+  }
+
+  /** Whether there is a subquery anywhere in an expression. */
+  public static boolean hasSubquery(BoundExpr expr) {
+    SubqueryCheck check = new SubqueryCheck();
+    check.accept(expr);
+    return check.found;
+  }
+
+  private static final class SubqueryCheck implements Consumer<BoundExpr> {
+    boolean found;
+
+    @Override
+    public void accept(BoundExpr expr) {
+      found |= expr.subquery() != null;
+      if (!found) {
+        expr.forEachChild(this);
+      }
+    }
   }
 
   /** The subquery directly inside an expression, or null. */
@@ -141,6 +175,16 @@ public final class BoundExprs {
     ConstantCheck check = new ConstantCheck();
     check.accept(expr);
     return check.constant;
+  }
+
+  /** Whether none of the values can change while a statement runs. */
+  public static boolean areConstant(List<BoundExpr> list) {
+    for (int i = 0; i < list.size(); i++) {
+      if (!isConstant(list.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Looks for parts of an expression that are not constant. */

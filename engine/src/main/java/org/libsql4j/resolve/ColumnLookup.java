@@ -2,6 +2,7 @@ package org.libsql4j.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.connection.ConnectionState;
@@ -147,26 +148,38 @@ final class ColumnLookup {
     if (from == at) {
       return;
     }
-    BoundExprs.walk(
-        expr,
-        e -> {
-          if (e instanceof BoundExpr.ColumnRef ref) {
-            if (ref.source().triggerRow) {
-              return;
-            }
-            for (Scope s = from; s != at && s != null; s = s.parent) {
-              if (s.select != null && !isLocal(ref.source(), s)) {
-                s.select.outerSources.add(ref.source());
-              }
-            }
-          } else if (e instanceof BoundExpr.Aggregate) {
-            for (Scope s = from; s != at && s != null; s = s.parent) {
-              if (s.select != null) {
-                s.select.usesOuterAggregate = true;
-              }
-            }
+    BoundExprs.walk(expr, new OuterReads(from, at));
+  }
+
+  /** Tells the queries between two scopes what is read from outside of them. */
+  private static final class OuterReads implements Consumer<BoundExpr> {
+    private final Scope from;
+    private final Scope at;
+
+    OuterReads(Scope from, Scope at) {
+      this.from = from;
+      this.at = at;
+    }
+
+    @Override
+    public void accept(BoundExpr e) {
+      if (e instanceof BoundExpr.ColumnRef ref) {
+        if (ref.source().triggerRow) {
+          return;
+        }
+        for (Scope s = from; s != at && s != null; s = s.parent) {
+          if (s.select != null && !isLocal(ref.source(), s)) {
+            s.select.outerSources.add(ref.source());
           }
-        });
+        }
+      } else if (e instanceof BoundExpr.Aggregate) {
+        for (Scope s = from; s != at && s != null; s = s.parent) {
+          if (s.select != null) {
+            s.select.usesOuterAggregate = true;
+          }
+        }
+      }
+    }
   }
 
   private static boolean isLocal(Source source, Scope scope) {
@@ -277,7 +290,7 @@ final class ColumnLookup {
     if (matches.first == null) {
       matches.first = found;
     } else {
-      boolean joined = source.using.stream().anyMatch(column::equalsIgnoreCase);
+      boolean joined = isIn(source.using, column);
       if (!joined) {
         matches.ambiguous = true;
       } else if (source.join == JoinOperator.Kind.RIGHT) {
@@ -294,6 +307,15 @@ final class ColumnLookup {
       others.add(found);
       matches.others = others;
     }
+  }
+
+  private static boolean isIn(List<String> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable BoundExpr alias(String name, Scope scope, boolean own) {

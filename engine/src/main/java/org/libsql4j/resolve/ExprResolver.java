@@ -211,6 +211,11 @@ public final class ExprResolver {
 
   /** Whether a value is the same whenever it is computed, and no function is called for it. */
   private static boolean isSimple(BoundExpr value) {
+    if (value instanceof BoundExpr.IntegerValue
+        || value instanceof BoundExpr.TextValue
+        || value instanceof BoundExpr.Parameter) {
+      return true;
+    }
     boolean[] calls = new boolean[1];
     BoundExprs.walk(value, part -> calls[0] |= part instanceof BoundExpr.Call);
     return !calls[0] && BoundExprs.isConstant(value);

@@ -81,9 +81,10 @@ final class FromResolver {
   }
 
   private static void checkOn(BoundExpr condition, int position, Scope scope) {
-    boolean outer =
-        scope.sources.stream()
-            .anyMatch(s -> s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL);
+    boolean outer = false;
+    for (Source s : scope.sources) {
+      outer |= s.join == JoinOperator.Kind.RIGHT || s.join == JoinOperator.Kind.FULL;
+    }
     JoinOperator.Kind kind = scope.sources.get(position).join;
     boolean strict = outer || kind == JoinOperator.Kind.LEFT;
     if (!strict) {

@@ -176,7 +176,9 @@ final class FunctionResolver {
     if (filter != null) {
       all.add(filter);
     }
-    orderBy.forEach(term -> all.add(term.expr()));
+    for (BoundExpr.SortTerm term : orderBy) {
+      all.add(term.expr());
+    }
     Scope home = home(all, scope);
     if (home.query == null) {
       throw CompileEnvironment.error("misuse of aggregate function " + name + "()", call.offset());

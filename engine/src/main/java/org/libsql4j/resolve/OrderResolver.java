@@ -42,23 +42,29 @@ final class OrderResolver {
     return out;
   }
 
+  private static void checkGroupTerm(BoundExpr expr) {
+    BoundExprs.walk(
+        expr,
+        e -> {
+          if (e instanceof BoundExpr.Aggregate) {
+            throw CompileEnvironment.error(
+                "aggregate functions are not allowed in the GROUP BY clause");
+          }
+          if (e instanceof BoundExpr.WindowCall call) {
+            throw CompileEnvironment.error(
+                "misuse of window function " + call.function().name() + "()");
+          }
+        });
+  }
+
   List<BoundExpr> groupBy(List<Expr> terms, BoundQuery query, Scope scope) {
     checkCount(terms.size(), "GROUP BY");
     List<BoundExpr> out = new ArrayList<>(terms.size());
     for (int i = 0; i < terms.size(); i++) {
       BoundExpr expr = groupTerm(terms.get(i), query, scope, i);
-      BoundExprs.walk(
-          expr,
-          e -> {
-            if (e instanceof BoundExpr.Aggregate) {
-              throw CompileEnvironment.error(
-                  "aggregate functions are not allowed in the GROUP BY clause");
-            }
-            if (e instanceof BoundExpr.WindowCall call) {
-              throw CompileEnvironment.error(
-                  "misuse of window function " + call.function().name() + "()");
-            }
-          });
+      if (!(expr instanceof BoundExpr.ColumnRef)) {
+        checkGroupTerm(expr);
+      }
       out.add(expr);
     }
     return out;

@@ -74,6 +74,7 @@ public final class Table {
 
   private final int[] storageIndexes;
   private final int storedColumnCount;
+  private final boolean hasGeneratedColumns;
 
   public Table(
       String name,
@@ -112,6 +113,11 @@ public final class Table {
       storageIndexes[i] = columns.get(i).isVirtual() ? -1 : stored++;
     }
     storedColumnCount = stored;
+    boolean generated = false;
+    for (Column column : columns) {
+      generated |= column.isGenerated();
+    }
+    hasGeneratedColumns = generated;
   }
 
   private Table(Table original, Schema schema, int rootPage) {
@@ -133,6 +139,7 @@ public final class Table {
     this.rowSize = original.rowSize;
     this.storageIndexes = original.storageIndexes;
     this.storedColumnCount = original.storedColumnCount;
+    this.hasGeneratedColumns = original.hasGeneratedColumns;
   }
 
   /**
@@ -145,6 +152,20 @@ public final class Table {
     Table copy = new Table(this, newSchema, newRoot);
     for (Index index : indexes) {
       copy.indexes.add(index.copyTo(copy, index.isPrimaryKeyOfWithoutRowid() ? newRoot : 0));
+    }
+    return copy;
+  }
+
+  /** The same table in another schema of the same file, with all its indexes. */
+  Table copyTo(Schema newSchema) {
+    Table copy = new Table(this, newSchema, rootPage);
+    VirtualDefinition definition = virtual;
+    if (definition != null) {
+      copy.virtual =
+          new VirtualDefinition(definition.moduleName, definition.arguments, definition.eponymous);
+    }
+    for (Index index : indexes) {
+      copy.indexes.add(index.copyTo(copy, index.rootPage));
     }
     return copy;
   }
@@ -187,6 +208,11 @@ public final class Table {
 
   public int columnCount() {
     return columns.size();
+  }
+
+  /** Whether any column is generated, stored or not. */
+  public boolean hasGeneratedColumns() {
+    return hasGeneratedColumns;
   }
 
   /** Number of a column by name, ignoring ASCII case; -1 if there is none. */

@@ -16,4 +16,10 @@ public record Trigger(
     Schema schema,
     Schema tableSchema,
     CreateTrigger definition,
-    String sql) {}
+    String sql) {
+
+  /** The same trigger in another schema of the same file. */
+  Trigger copyTo(Schema newSchema) {
+    return new Trigger(name, tableName, newSchema, newSchema, definition, sql);
+  }
+}

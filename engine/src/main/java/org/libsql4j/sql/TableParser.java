@@ -49,7 +49,7 @@ abstract class TableParser extends DmlParser {
     expect(TokenType.RP);
     int closed = previousEnd;
     CreateTable.Options options = tableOptions();
-    boolean plain = options.equals(CreateTable.Options.NONE);
+    boolean plain = options.isNone();
     CreateTable.Body body =
         new CreateTable.Body.Definition(List.copyOf(columns), List.copyOf(constraints), options);
     String text = textFrom(name, plain ? closed : start);

@@ -5,9 +5,8 @@ package org.libsql4j.vdbe;
  * does in one go what would be done again and again.
  *
  * <p>A Column learns the last field that the next instructions read of the same row: a header is
- * parsed up to it at once. A Column before a comparison of its result takes that along, which saves
- * one dispatch in each condition on a column. A Next takes along the conditions at the top of its
- * loop.
+ * parsed up to it at once. Instructions that compute and compare values are marked as parts of runs
+ * ({@link ValueRun}). A Next takes along the conditions at the top of its loop.
  */
 final class ColumnLookAhead {
   /** How many instructions are looked at: those of a few conditions and results. */
@@ -18,11 +17,12 @@ final class ColumnLookAhead {
   static void apply(Op[] ops) {
     for (int i = 0; i < ops.length; i++) {
       Op op = ops[i];
+      op.valueKind = ValueRun.kind(op, i);
+      if (op.valueKind != 0) {
+        op.code = Op.VALUES;
+      }
       if (op.opcode == Opcode.COLUMN) {
         op.lastField = lastField(ops, i);
-        if (i + 1 < ops.length && ComparisonOps.outcomes(ops[i + 1].opcode) != 0) {
-          op.code = Op.COLUMN_THEN_COMPARE;
-        }
       } else if (op.opcode == Opcode.NEXT) {
         op.conditions = conditions(ops, i);
         if (op.conditions > 0) {

@@ -13,8 +13,11 @@ public final class Op {
    */
   int code;
 
-  /** A Column whose result the next instruction, a comparison, looks at: both are done at once. */
-  static final int COLUMN_THEN_COMPARE = Opcode.OPCODE_COUNT;
+  /** One of those that {@link ValueRun} executes, several at once. */
+  static final int VALUES = Opcode.OPCODE_COUNT;
+
+  /** Which of those it is; 0 if none. Set when the program is finished. */
+  int valueKind;
 
   /** A Next whose loop starts with {@link #conditions} that jump back to it. */
   static final int FILTERED_NEXT = Opcode.OPCODE_COUNT + 1;

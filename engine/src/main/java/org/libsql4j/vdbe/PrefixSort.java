@@ -7,14 +7,20 @@ import java.util.Arrays;
  * are.
  *
  * <p>Prefixes and record numbers move together, so that sorting touches only memory that is read in
- * sequence. Blocks of {@link #BLOCK} are sorted by insertion, then merged bottom-up; two
- * neighbouring runs that are in order already are copied as a whole. Records whose prefixes tie
- * then get keys from what follows in them ({@link TieKeys}) and are sorted by those: so a record is
- * looked at as often as its key has pieces that tie, not for each comparison. Only a few records,
- * or such whose next key cannot be told, are compared as they are.
+ * sequence. Many are sorted by the bytes of their prefixes, last byte first. Of fewer, blocks of
+ * {@link #BLOCK} are sorted by insertion, then merged bottom-up; two neighbouring runs that are in
+ * order already are copied as a whole. Records whose prefixes tie then get keys from what follows
+ * in them ({@link TieKeys}) and are sorted by those: so a record is looked at as often as its key
+ * has pieces that tie, not for each comparison. Only a few records, or such whose next key cannot
+ * be told, are compared as they are.
  */
 final class PrefixSort {
   private static final int BLOCK = 8;
+
+  /** From how many on counting pays. */
+  private static final int MANY = 1000;
+
+  private static final int RADIX_BITS = 11;
 
   /** Up to how many records that tie are compared as a whole. */
   private static final int FEW = 3;
@@ -115,16 +121,17 @@ final class PrefixSort {
   // ---- the merge sort ---------------------------------------------------------------------------
 
   private void sort(int from, int end) {
+    if (!comparesRecords && end - from >= MANY) {
+      radixSort(from, end);
+      return;
+    }
     for (int block = from; block < end; block += BLOCK) {
       insertionSort(block, Math.min(block + BLOCK, end));
     }
     if (end - from <= BLOCK) {
       return;
     }
-    if (otherKeys.length < end) {
-      otherKeys = new long[end];
-      otherNumbers = new int[end];
-    }
+    makeRoom(end);
     long[] k = keys;
     int[] n = numbers;
     long[] toKeys = otherKeys;
@@ -144,6 +151,63 @@ final class PrefixSort {
     if (k != keys) {
       System.arraycopy(k, from, keys, from, end - from);
       System.arraycopy(n, from, numbers, from, end - from);
+    }
+  }
+
+  private void makeRoom(int end) {
+    if (otherKeys.length < end) {
+      otherKeys = new long[end];
+      otherNumbers = new int[end];
+    }
+  }
+
+  /** Sorts by pieces of the keys in which they are not all the same, lowest piece first. */
+  private void radixSort(int from, int end) {
+    makeRoom(end);
+    long different = 0;
+    for (int i = from; i < end; i++) {
+      different |= keys[i] ^ keys[from];
+    }
+    long[] k = keys;
+    int[] n = numbers;
+    long[] toKeys = otherKeys;
+    int[] toNumbers = otherNumbers;
+    for (int shift = 0; shift < Long.SIZE; shift += RADIX_BITS) {
+      if ((different >>> shift & (1 << RADIX_BITS) - 1) == 0) {
+        continue;
+      }
+      distribute(k, n, from, end, shift, toKeys, toNumbers);
+      long[] sortedKeys = toKeys;
+      toKeys = k;
+      k = sortedKeys;
+      int[] sortedNumbers = toNumbers;
+      toNumbers = n;
+      n = sortedNumbers;
+    }
+    if (k != keys) {
+      System.arraycopy(k, from, keys, from, end - from);
+      System.arraycopy(n, from, numbers, from, end - from);
+    }
+  }
+
+  /** One stable pass: all records by the bits of their keys from {@code shift} on. */
+  private static void distribute(
+      long[] k, int[] n, int from, int end, int shift, long[] toKeys, int[] toNumbers) {
+    int mask = (1 << RADIX_BITS) - 1;
+    int[] places = new int[mask + 1];
+    for (int i = from; i < end; i++) {
+      places[(int) ((k[i] ^ Long.MIN_VALUE) >>> shift) & mask]++;
+    }
+    int place = from;
+    for (int i = 0; i <= mask; i++) {
+      int count = places[i];
+      places[i] = place;
+      place += count;
+    }
+    for (int i = from; i < end; i++) {
+      int at = places[(int) ((k[i] ^ Long.MIN_VALUE) >>> shift) & mask]++;
+      toKeys[at] = k[i];
+      toNumbers[at] = n[i];
     }
   }
 

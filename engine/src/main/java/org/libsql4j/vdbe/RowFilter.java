@@ -39,7 +39,7 @@ final class RowFilter {
       int at = first;
       do {
         Op column = ops[at];
-        if (!record.get(column.p2, mem[column.p3])) {
+        if (!record.getUnlessLong(column.p2, mem[column.p3])) {
           cursor.cacheStatus = 0;
           return first;
         }

@@ -522,6 +522,9 @@ public final class Vdbe implements TracedStatement {
     for (; ; ) {
       Op op = ops[pc++];
       switch (op.code) {
+        case Op.VALUES:
+          pc = ValueRun.execute(this, ops, mem, cursors, op, pc);
+          break;
         case GOTO:
           if (op.p2 < pc && connection.needsAttention()) {
             attend(pc - op.p2);
@@ -550,26 +553,6 @@ public final class Vdbe implements TracedStatement {
           }
         case JUMP:
           pc = compareResult < 0 ? op.p1 : compareResult == 0 ? op.p2 : op.p3;
-          break;
-        case IF:
-          if (mem[op.p1].isTrue(op.p3 != 0)) {
-            pc = op.p2;
-          }
-          break;
-        case IF_NOT:
-          if (!mem[op.p1].isTrue(op.p3 == 0)) {
-            pc = op.p2;
-          }
-          break;
-        case IS_NULL:
-          if (mem[op.p1].type == Mem.NULL) {
-            pc = op.p2;
-          }
-          break;
-        case NOT_NULL:
-          if (mem[op.p1].type != Mem.NULL) {
-            pc = op.p2;
-          }
           break;
         case IF_POS:
           {
@@ -625,41 +608,11 @@ public final class Vdbe implements TracedStatement {
           }
           this.pc = pc;
           return true;
-        case INTEGER:
-          mem[op.p2].setInteger(op.p1);
-          break;
-        case REAL_AFFINITY:
-          {
-            Mem value = mem[op.p1];
-            if (value.type == Mem.INTEGER) {
-              value.setReal((double) value.integer);
-            }
-            break;
-          }
-        case EQ:
-        case NE:
-        case LT:
-        case LE:
-        case GT:
-        case GE:
-          if (ComparisonOps.isTaken(this, op, mem[op.p1], mem[op.p3])) {
-            pc = op.p2;
-          }
-          break;
         case ELSE_EQ:
           if (compareResult == 0) {
             pc = op.p2;
           }
           break;
-        case COLUMN:
-          {
-            VdbeCursor cursor = cursors[op.p1];
-            if (cursor == null) {
-              throw internalError("Column of a cursor that is not open");
-            }
-            cursor.column(this, op, op.p2, mem[op.p3]);
-            break;
-          }
         case NEXT:
           {
             VdbeCursor cursor = cursors[op.p1];
@@ -683,35 +636,6 @@ public final class Vdbe implements TracedStatement {
             pc = RowFilter.next(this, op, pc, ops, mem, cursor);
             break;
           }
-        case AGG_STEP:
-        case AGG_STEP1:
-          FunctionOps.step(this, op, pc - 1);
-          op = ops[pc];
-          if (op.code == AGG_STEP) {
-            FunctionOps.step(this, op, pc);
-            pc++;
-          }
-          break;
-        case Op.COLUMN_THEN_COMPARE:
-          // Conditions come in rows: what is surely next needs no dispatch.
-          while (true) {
-            VdbeCursor cursor = cursors[op.p1];
-            if (cursor == null) {
-              throw internalError("Column of a cursor that is not open");
-            }
-            cursor.column(this, op, op.p2, mem[op.p3]);
-            Op comparison = ops[pc++];
-            if (ComparisonOps.isTaken(this, comparison, mem[comparison.p1], mem[comparison.p3])) {
-              pc = comparison.p2;
-              break;
-            }
-            op = ops[pc];
-            if (op.code != Op.COLUMN_THEN_COMPARE) {
-              break;
-            }
-            pc++;
-          }
-          break;
         case PREV:
         case SORTER_NEXT:
           pc = op.action.run(this, op, mem, pc);

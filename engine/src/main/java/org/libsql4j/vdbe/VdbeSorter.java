@@ -22,6 +22,11 @@ final class VdbeSorter {
   /** Memory for records before they are written to a file. */
   static final int DEFAULT_BUDGET_BYTES = 64 << 20;
 
+  private static final int FIRST_COUNT = 64;
+
+  /** How many records ahead one is fetched from memory. */
+  private static final int AHEAD = 3;
+
   private static final int FIRST_ARENA_BYTES = 16 << 10;
   private static final int MAX_RUN_BUFFER_BYTES = 256 << 10;
   private static final int MIN_RUN_BUFFER_BYTES = 4 << 10;
@@ -37,15 +42,18 @@ final class VdbeSorter {
   private byte[] arena = {};
   private boolean arenaIsShared;
   private int used;
-  private int[] positions = new int[64];
-  private int[] lengths = new int[64];
-  private long[] prefixes = new long[64];
+  private int[] positions = new int[FIRST_COUNT];
+  private int[] lengths = new int[FIRST_COUNT];
+  private long[] prefixes = new long[FIRST_COUNT];
   private int count;
 
-  /** Record numbers in order; null while records are collected. */
-  private int @Nullable [] sorted;
+  /** Whether {@link #positions} and {@link #lengths} are in order. */
+  private boolean sorted;
 
   private int at;
+
+  /** Keeps the compiler from leaving out what is read only to have it near. */
+  private int touched;
 
   private @Nullable DatabaseFile file;
   private long fileEnd;
@@ -67,6 +75,9 @@ final class VdbeSorter {
   // ---------------------------------------------------------------------------------
 
   void add(byte[] record, int offset, int length) {
+    if (sorted) {
+      resume();
+    }
     long needed = (long) used + length + (long) count * BYTES_PER_RECORD;
     if (needed > budgetBytes && count > 0) {
       spill();
@@ -86,6 +97,18 @@ final class VdbeSorter {
     prefixes[count] = order.prefix(arena, used);
     used += length;
     count++;
+  }
+
+  /** Goes on collecting after records were read in order. */
+  private void resume() {
+    sorted = false;
+    int size = Math.max(count, FIRST_COUNT);
+    positions = Arrays.copyOf(positions, size);
+    lengths = Arrays.copyOf(lengths, size);
+    prefixes = new long[size];
+    for (int i = 0; i < count; i++) {
+      prefixes[i] = order.prefix(arena, positions[i]);
+    }
   }
 
   private void growArena(int length) {
@@ -121,7 +144,9 @@ final class VdbeSorter {
   boolean rewind() {
     at = 0;
     if (runs.isEmpty()) {
-      sorted = PrefixSort.sorted(order, arena, positions, prefixes, count);
+      if (!sorted) {
+        arrange(PrefixSort.sorted(order, arena, positions, prefixes, count));
+      }
       return count > 0;
     }
     if (count > 0) {
@@ -142,12 +167,32 @@ final class VdbeSorter {
     return merger.current() != null;
   }
 
+  /** Puts the list of records in order, so that it is read in sequence from now on. */
+  private void arrange(int[] numbers) {
+    int[] sortedPositions = new int[count];
+    int[] sortedLengths = new int[count];
+    for (int i = 0; i < count; i++) {
+      int number = numbers[i];
+      sortedPositions[i] = positions[number];
+      sortedLengths[i] = lengths[number];
+    }
+    positions = sortedPositions;
+    lengths = sortedLengths;
+    prefixes = new long[0];
+    sorted = true;
+  }
+
   /** Goes to the next record; false at the end. */
   boolean next() {
     if (merger != null) {
       return merger.next();
     }
-    return ++at < count;
+    int next = ++at;
+    if (next + AHEAD < count) {
+      // Brings a record that will be needed soon from memory, where they are all over the place.
+      touched += arena[positions[next + AHEAD]];
+    }
+    return next < count;
   }
 
   /** The current record. */
@@ -158,9 +203,9 @@ final class VdbeSorter {
       target.setBlob(run.bytes, run.offset, run.length);
       return;
     }
-    int number = current();
+    int index = current();
     arenaIsShared = true;
-    target.setBlobShared(arena, positions[number], lengths[number]);
+    target.setBlobShared(arena, positions[index], lengths[index]);
   }
 
   private static SortedRun current(RunMerger merging) {
@@ -172,11 +217,10 @@ final class VdbeSorter {
   }
 
   private int current() {
-    int[] numbers = sorted;
-    if (numbers == null || at >= count) {
+    if (!sorted || at >= count) {
       throw Vdbe.internalError("sorter is at no record");
     }
-    return numbers[at];
+    return at;
   }
 
   /**
@@ -213,11 +257,21 @@ final class VdbeSorter {
     }
     count = 0;
     used = 0;
-    sorted = null;
+    forgetOrder();
     merger = null;
     runs.clear();
     fileEnd = 0;
     order.forgetPrefixes();
+  }
+
+  /** The list of records is for new ones. */
+  private void forgetOrder() {
+    if (sorted) {
+      sorted = false;
+      positions = new int[FIRST_COUNT];
+      lengths = new int[FIRST_COUNT];
+      prefixes = new long[FIRST_COUNT];
+    }
   }
 
   void close() {

@@ -126,8 +126,8 @@ class SorterTest {
 
   private static void check(KeyInfo keyInfo, Random random, Supplier<Mem> values) {
     int keyFields = keyInfo.keyFieldCount();
-    int rows = random.nextInt(2000);
-    int budget = random.nextBoolean() ? 4000 : 1 << 20;
+    int rows = random.nextInt(random.nextBoolean() ? 300 : 4000);
+    int budget = random.nextBoolean() ? 4000 + random.nextInt(200_000) : 1 << 20;
     List<Mem[]> expected = new ArrayList<>();
     try (TestMachine machine = TestMachine.inMemory()) {
       VdbeSorter sorter = new VdbeSorter(machine.connection, keyInfo, keyFields, budget);

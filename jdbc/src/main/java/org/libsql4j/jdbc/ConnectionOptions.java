@@ -294,6 +294,12 @@ final class ConnectionOptions {
     return transactionMode;
   }
 
+  /** What was given for an option, or is the driver's default; null for none of these. */
+  @Nullable String option(String name) {
+    DriverSetting setting = DriverSetting.find(name);
+    return setting == null || setting.isSecret() ? null : settings.get(setting);
+  }
+
   DateFormat dates() {
     return dates;
   }

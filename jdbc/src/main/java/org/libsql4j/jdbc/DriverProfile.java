@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,16 @@ public interface DriverProfile {
    * @param standard the one of the driver for {@code jdbc:libsql:}, an {@link EngineFailure}
    */
   default SQLException exception(SQLException standard) {
+    return standard;
+  }
+
+  /**
+   * The exception to throw for a row of a prepared statement's batch that has failed.
+   *
+   * @param standard what JDBC asks for, which tells the rows before
+   * @param failure of the row
+   */
+  default SQLException batchException(BatchUpdateException standard, SQLException failure) {
     return standard;
   }
 }

@@ -44,6 +44,7 @@ public class LibsqlConnection implements Connection {
   private final org.libsql4j.Connection engine;
   private final SchemaReader schema;
   private final StatementCache statementCache;
+  private DateFormat dates;
 
   /** Values that Blobs and streams read from; they end with the transaction. */
   private final Set<StoredValue> storedValues = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -54,6 +55,10 @@ public class LibsqlConnection implements Connection {
   private org.libsql4j.@Nullable Statement commit;
   private org.libsql4j.@Nullable Statement rollback;
   private TransactionMode transactionMode;
+
+  /** How the next transaction begins; another than {@link #transactionMode} if that came later. */
+  private TransactionMode nextMode;
+
   private boolean autoCommit = true;
   private boolean readOnly;
   private int isolation = TRANSACTION_SERIALIZABLE;
@@ -76,6 +81,8 @@ public class LibsqlConnection implements Connection {
     this.url = ConnectionUrl.withoutSecrets(url);
     this.options = options;
     this.transactionMode = options.transactionMode();
+    this.nextMode = transactionMode;
+    this.dates = options.dates();
     org.libsql4j.Connection opened;
     try {
       opened = options.database().connect();
@@ -101,13 +108,27 @@ public class LibsqlConnection implements Connection {
     return options;
   }
 
+  /**
+   * An option as it was given in the URL or the properties, or as the driver's default.
+   *
+   * @return null if it has none of these, or is not known
+   */
+  protected final @Nullable String option(String name) {
+    return options.option(name);
+  }
+
   DateFormat dates() {
-    return options.dates();
+    return dates;
   }
 
   /** The exception to throw for a failure of the engine. */
   final SQLException failure(SQLException standard) {
     return options.profile().exception(standard);
+  }
+
+  /** The exception to throw for a row of a prepared statement's batch that has failed. */
+  final SQLException batchFailure(SQLException failure, long[] counts, int done) {
+    return options.profile().batchException(BatchFailures.of(failure, counts, done), failure);
   }
 
   /** How transactions that begin on demand do so. */
@@ -118,12 +139,41 @@ public class LibsqlConnection implements Connection {
   /** Changes how transactions begin, from the next on. */
   public final void setTransactionMode(TransactionMode mode) throws SQLException {
     checkOpen();
+    transactionMode = mode;
+    announce();
+  }
+
+  /**
+   * As {@link #setTransactionMode}; but if auto-commit is off, the next transaction begins as the
+   * mode was when it was turned off, or the transaction before ended.
+   */
+  protected final void setLaterTransactionMode(TransactionMode mode) {
+    transactionMode = mode;
+    if (autoCommit) {
+      announce();
+    }
+  }
+
+  /** From now on it is known how the next transaction begins. */
+  private void announce() {
     org.libsql4j.Statement before = begin;
-    if (mode != transactionMode && before != null) {
+    if (nextMode != transactionMode && before != null) {
       before.close();
       begin = null;
     }
-    transactionMode = mode;
+    nextMode = transactionMode;
+  }
+
+  /**
+   * Changes how moments are stored, from the next parameter on, and how INTEGERs are read, from the
+   * next result set on.
+   *
+   * @param inSeconds whether INTEGERs count seconds instead of milliseconds
+   * @param pattern of texts, as {@link java.time.format.DateTimeFormatter} has it
+   * @throws IllegalArgumentException if the pattern is none
+   */
+  protected final void setDates(DateClass dateClass, boolean inSeconds, String pattern) {
+    dates = new DateFormat(dateClass, inSeconds, pattern);
   }
 
   void checkOpen() throws SQLException {
@@ -291,7 +341,7 @@ public class LibsqlConnection implements Connection {
   private void beginTransaction() throws SQLException {
     org.libsql4j.Statement statement = begin;
     if (statement == null) {
-      statement = prepareEngine(transactionMode.sql(), 0);
+      statement = prepareEngine(nextMode.sql(), 0);
       begin = statement;
     }
     run(statement);
@@ -337,6 +387,7 @@ public class LibsqlConnection implements Connection {
     }
     run(statement);
     closeStoredValues();
+    announce();
   }
 
   private void rollBackTransaction() throws SQLException {
@@ -347,6 +398,7 @@ public class LibsqlConnection implements Connection {
       rollback = statement;
     }
     run(statement);
+    announce();
   }
 
   /** Those that are open. */
@@ -382,6 +434,7 @@ public class LibsqlConnection implements Connection {
       commitTransaction();
     }
     autoCommit = value;
+    announce();
   }
 
   @Override
@@ -691,6 +744,8 @@ public class LibsqlConnection implements Connection {
       throw failure(SqlErrors.of(e));
     }
     autoCommit = true;
+    announce();
+    dates = options.dates();
     isolation = TRANSACTION_SERIALIZABLE;
     readOnly = options.isReadOnly();
     networkTimeoutMillis = 0;

@@ -207,9 +207,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     } catch (LibsqlException e) {
       // OR ROLLBACK and some failures take the rows before along with the transaction they share.
       boolean undone = ownTransaction && statement.connection().isAutoCommit();
-      throw BatchFailures.of(failure(e), counts, undone ? 0 : row);
+      throw connection.batchFailure(failure(e), counts, undone ? 0 : row);
     } catch (SQLException e) {
-      throw BatchFailures.of(e, counts, row);
+      throw connection.batchFailure(e, counts, row);
     }
   }
 
@@ -225,7 +225,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       LibsqlException failure = outcome.failure();
       if (failure != null) {
         boolean undone = ownTransaction && statement.connection().isAutoCommit();
-        throw BatchFailures.of(failure(failure), counts, undone ? 0 : row);
+        throw connection.batchFailure(failure(failure), counts, undone ? 0 : row);
       }
       counts[row++] = outcome.changes();
     }
@@ -236,7 +236,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     try {
       return batch.run();
     } catch (LibsqlException e) {
-      throw BatchFailures.of(failure(e), new long[0], 0);
+      throw connection.batchFailure(failure(e), new long[0], 0);
     } finally {
       keys.end(statement.connection());
     }

@@ -211,7 +211,7 @@ final class LibsqlResultSet extends LabelledResultSet {
     if (stored != null) {
       return onRow && row == stored.count();
     }
-    throw SqlErrors.unsupported("isLast");
+    throw SqlErrors.unsupported("isLast, which would have to read ahead,");
   }
 
   @Override

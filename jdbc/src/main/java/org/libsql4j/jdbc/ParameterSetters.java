@@ -111,6 +111,16 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     values.setBlob(parameter, value);
   }
 
+  /** The array is of nobody else. */
+  private void setOwnBytes(int parameter, byte @Nullable [] value) throws SQLException {
+    checkOpen();
+    if (value == null) {
+      values.setNull(parameter);
+    } else {
+      values.setOwnBlob(parameter, value);
+    }
+  }
+
   @Override
   public void setURL(int parameter, @Nullable URL value) throws SQLException {
     setString(parameter, value == null ? null : value.toString());
@@ -291,7 +301,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
   @Override
   public void setBinaryStream(int parameter, @Nullable InputStream stream, long length)
       throws SQLException {
-    setBytes(parameter, stream == null ? null : read(stream, length));
+    setOwnBytes(parameter, stream == null ? null : read(stream, length));
   }
 
   @Override
@@ -352,7 +362,12 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setBlob(int parameter, @Nullable Blob value) throws SQLException {
-    setBytes(parameter, value == null ? null : value.getBytes(1, (int) value.length()));
+    byte[] bytes = value == null ? null : value.getBytes(1, (int) value.length());
+    if (value instanceof LibsqlBlob) {
+      setOwnBytes(parameter, bytes);
+    } else {
+      setBytes(parameter, bytes);
+    }
   }
 
   @Override

@@ -19,6 +19,10 @@ final class ParameterValues {
   private static final byte REAL = 3;
   private static final byte TEXT = 4;
   private static final byte BLOB = 5;
+
+  /** A blob in an array that nobody else has. */
+  private static final byte OWN_BLOB = 6;
+
   private static final int FIRST_BATCH_ROWS = 16;
 
   private final int count;
@@ -83,6 +87,13 @@ final class ParameterValues {
     kinds[slot] = value == null ? NULL : BLOB;
     objects[slot] = value;
     holdsBlobs = true;
+  }
+
+  /** The array is of nobody else and never changes. */
+  void setOwnBlob(int parameter, byte[] value) throws SQLException {
+    int slot = slot(parameter);
+    kinds[slot] = OWN_BLOB;
+    objects[slot] = value;
   }
 
   private int slot(int parameter) throws SQLException {
@@ -168,6 +179,7 @@ final class ParameterValues {
         case TEXT -> statement.bind(i + 1, (String) objects[slot]);
         case REAL -> statement.bind(i + 1, Double.longBitsToDouble(numbers[slot]));
         case BLOB -> statement.bind(i + 1, (byte[]) objects[slot]);
+        case OWN_BLOB -> statement.bindShared(i + 1, (byte[]) objects[slot]);
         case NULL -> statement.bindNull(i + 1);
         default -> {
           checkSet(from);
@@ -195,7 +207,7 @@ final class ParameterValues {
     return switch (kinds[slot(parameter)]) {
       case INTEGER -> java.sql.Types.INTEGER;
       case REAL -> java.sql.Types.REAL;
-      case BLOB -> java.sql.Types.BLOB;
+      case BLOB, OWN_BLOB -> java.sql.Types.BLOB;
       default -> java.sql.Types.VARCHAR;
     };
   }

@@ -1,6 +1,7 @@
 package org.libsql4j.jdbc;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the first words of a statement say about it: all that the driver has to know of SQL. */
 enum SqlVerb {
@@ -21,7 +22,8 @@ enum SqlVerb {
   /** VALUES, CREATE and so on. */
   OTHER(true);
 
-  private static final int SELECT_LENGTH = 6;
+  /** So long are the words that statements begin with most often. */
+  private static final int FREQUENT_LENGTH = 6;
 
   private final boolean needsTransaction;
 
@@ -48,8 +50,11 @@ enum SqlVerb {
   static SqlVerb of(String sql, int offset) {
     int start = skipBlank(sql, offset);
     int end = wordEnd(sql, start);
-    if (end - start == SELECT_LENGTH && sql.regionMatches(true, start, "SELECT", 0, end - start)) {
-      return SELECT;
+    if (end - start == FREQUENT_LENGTH) {
+      SqlVerb frequent = frequent(sql, start);
+      if (frequent != null) {
+        return frequent;
+      }
     }
     return switch (sql.substring(start, end).toUpperCase(Locale.ROOT)) {
       case "SELECT" -> SELECT;
@@ -63,6 +68,21 @@ enum SqlVerb {
       case "EXPLAIN" -> EXPLAIN;
       default -> OTHER;
     };
+  }
+
+  /** The same for the words that statements begin with most often, without making strings. */
+  private static @Nullable SqlVerb frequent(String sql, int start) {
+    return switch (sql.charAt(start)) {
+      case 's', 'S' -> isWord(sql, start, "SELECT") ? SELECT : null;
+      case 'i', 'I' -> isWord(sql, start, "INSERT") ? INSERT : null;
+      case 'u', 'U' -> isWord(sql, start, "UPDATE") ? CHANGE : null;
+      case 'd', 'D' -> isWord(sql, start, "DELETE") ? CHANGE : null;
+      default -> null;
+    };
+  }
+
+  private static boolean isWord(String sql, int start, String word) {
+    return sql.regionMatches(true, start, word, 0, word.length());
   }
 
   /** Pragmas that write to the file take part in transactions; the others set the connection up. */

@@ -309,6 +309,45 @@ class BlobTest {
     }
   }
 
+  /** The value itself and the row that it becomes a part of; pages of the cache beside that. */
+  @Test
+  void aStreamIsInMemoryTwice() throws SQLException {
+    TestDatabases.execute(connection, "PRAGMA cache_size = 50");
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t(data) VALUES (?)")) {
+      for (int i = 0; i < 2; i++) {
+        long before = allocated();
+        insert.setBinaryStream(1, new ByteArrayInputStream(content), SIZE);
+        insert.executeUpdate();
+        assertThat(allocated() - before).isLessThan(SIZE * 5L / 2);
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = row(statement, "SELECT count(*), max(data) FROM t GROUP BY data")) {
+      assertThat(rows.getInt(1)).isEqualTo(3);
+      assertThat(rows.getBytes(2)).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void batchesOfStreamsAndBlobs() throws SQLException {
+    byte[] mine = {1, 2, 3};
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t(data) VALUES (?)")) {
+      insert.setBlob(1, new ByteArrayInputStream(mine), 3);
+      insert.addBatch();
+      insert.setBytes(1, mine);
+      insert.addBatch();
+      mine[0] = 9;
+      insert.setBlob(1, new LibsqlBlob(mine));
+      insert.addBatch();
+      insert.setBlob(1, (Blob) null);
+      insert.addBatch();
+      insert.executeBatch();
+    }
+    assertThat(
+            TestDatabases.value(connection, "SELECT group_concat(hex(data)) FROM t WHERE id > 1"))
+        .isEqualTo("010203,010203,090203,");
+  }
+
   @Test
   void streamsThatAreTooLongOrTooShort() throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t(data) VALUES (?)")) {

@@ -132,6 +132,10 @@ public final class Btree {
     return META_OFFSET + 4 * index;
   }
 
+  BtreeShared shared() {
+    return shared;
+  }
+
   /** The pager, for settings that are its business: cache size, journal mode, synchronous. */
   public Pager pager() {
     return shared.pager;

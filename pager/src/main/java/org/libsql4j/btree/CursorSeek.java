@@ -16,7 +16,9 @@ final class CursorSeek {
 
   // ---- tables --------------------------------------------------------------------------------
 
+  /** One method, as long as it is: too long to be inlined wherever a cursor may have to seek. */
   static int table(BtreeCursor cursor, long rowid, boolean biasRight) {
+    boolean sameLeaf = false;
     if (cursor.state == CursorStack.VALID) {
       if (cursor.rowidKnown) {
         if (cursor.info.key == rowid) {
@@ -26,12 +28,17 @@ final class CursorSeek {
           return -1;
         }
       }
-      if (!biasRight && isWithinLeaf(cursor, rowid)) {
-        cursor.atLast = false;
-        return searchLeaf(cursor, rowid, cursor.page.cellCount - 1 >> 1);
-      }
+      BtreePage present = cursor.page;
+      sameLeaf =
+          !biasRight
+              && present.leaf
+              && cursor.depth > 0
+              && present.rowid(present.cellCount - 1) >= rowid
+              && present.rowid(0) <= rowid;
     }
-    if (!cursor.moveToRoot()) {
+    if (sameLeaf) {
+      cursor.atLast = false;
+    } else if (!cursor.moveToRoot()) {
       return -1;
     }
     BtreePage page = cursor.page;
@@ -41,42 +48,9 @@ final class CursorSeek {
       cursor.moveToChild(page.child(child));
       page = cursor.page;
     }
-    int last = page.cellCount - 1;
-    return searchLeaf(cursor, rowid, biasRight ? last : last >> 1);
-  }
-
-  /** Whether the key lies between the first and the last one of the leaf at which the cursor is. */
-  private static boolean isWithinLeaf(BtreeCursor cursor, long rowid) {
-    BtreePage page = cursor.page;
-    return page.leaf
-        && cursor.depth > 0
-        && page.rowid(page.cellCount - 1) >= rowid
-        && page.rowid(0) <= rowid;
-  }
-
-  /** The child of an inner page in whose subtree the rowid belongs. */
-  private static int firstNotLess(BtreePage page, long rowid, boolean biasRight) {
-    int low = 0;
-    int high = page.cellCount;
-    if (biasRight && high > 0 && page.rowid(high - 1) < rowid) {
-      return high;
-    }
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (page.rowid(middle) < rowid) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private static int searchLeaf(BtreeCursor cursor, long rowid, int start) {
-    BtreePage page = cursor.page;
     int low = 0;
     int high = page.cellCount - 1;
-    int middle = start;
+    int middle = biasRight ? high : high >> 1;
     int result;
     do {
       long key = page.rowid(middle);
@@ -101,6 +75,24 @@ final class CursorSeek {
       cursor.info.key = rowid;
     }
     return result;
+  }
+
+  /** The child of an inner page in whose subtree the rowid belongs. */
+  private static int firstNotLess(BtreePage page, long rowid, boolean biasRight) {
+    int low = 0;
+    int high = page.cellCount;
+    if (biasRight && high > 0 && page.rowid(high - 1) < rowid) {
+      return high;
+    }
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (page.rowid(middle) < rowid) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   // ---- indexes -------------------------------------------------------------------------------

@@ -23,7 +23,12 @@ final class PageReader {
     return Math.max(spillSize, core.cache.limit());
   }
 
-  /** As {@link Pager#get(int, boolean)}, for pages that may not be in the cache. */
+  /**
+   * As {@link Pager#get(int, boolean)}, for pages that may not be in the cache.
+   *
+   * <p>One method, as long as it is: too long to be inlined. All ways to pages end here, and their
+   * compiled code would mostly be copies of this.
+   */
   Page fetch(int pageNumber, boolean noContent) {
     core.checkUsable();
     if (pageNumber <= 0) {
@@ -40,38 +45,14 @@ final class PageReader {
     if (pageNumber == core.lockBytePage()) {
       throw new LibsqlException(ResultCode.CORRUPT);
     }
-    boolean fresh = noContent || isBehindEnd(pageNumber) || core.file == null;
+    // A page that was cut off in this transaction still counts: its old content may be needed.
+    boolean behindEnd =
+        pageNumber > core.databaseSize
+            && !(core.state.isWriter() && pageNumber <= core.originalSize);
+    boolean fresh = noContent || behindEnd || core.file == null;
     if (fresh && pageNumber > core.maxPageCount) {
       throw new LibsqlException(ResultCode.FULL);
     }
-    Page page = add(pageNumber);
-    if (fresh) {
-      if (noContent) {
-        contentDoesNotMatter(pageNumber);
-      }
-      Arrays.fill(page.data, (byte) 0);
-    } else {
-      readOrDrop(page);
-    }
-    return page;
-  }
-
-  /** A page that was cut off in this transaction still counts: its old content may be needed. */
-  private boolean isBehindEnd(int pageNumber) {
-    return pageNumber > core.databaseSize
-        && !(core.state.isWriter() && pageNumber <= core.originalSize);
-  }
-
-  /** Nobody needs the page as it was at the beginning of the transaction or a savepoint. */
-  void contentDoesNotMatter(int pageNumber) {
-    if (pageNumber <= core.originalSize) {
-      core.journal.markRecorded(pageNumber);
-    }
-    core.savepoints.pageRecorded(pageNumber);
-  }
-
-  /** A pinned page object with undefined bytes. */
-  private Page add(int pageNumber) {
     Page page = core.cache.tryAdd(pageNumber);
     if (page == null && core.cache.isOver(setSpillSize(0)) && core.writer.spillOne()) {
       page = core.cache.tryAdd(pageNumber);
@@ -83,10 +64,13 @@ final class PageReader {
       page = core.cache.addGrowing(pageNumber);
     }
     core.cache.pin(page);
-    return page;
-  }
-
-  private void readOrDrop(Page page) {
+    if (fresh) {
+      if (noContent) {
+        contentDoesNotMatter(pageNumber);
+      }
+      Arrays.fill(page.data, (byte) 0);
+      return page;
+    }
     boolean done = false;
     try {
       read(page);
@@ -96,6 +80,15 @@ final class PageReader {
         core.cache.drop(page);
       }
     }
+    return page;
+  }
+
+  /** Nobody needs the page as it was at the beginning of the transaction or a savepoint. */
+  void contentDoesNotMatter(int pageNumber) {
+    if (pageNumber <= core.originalSize) {
+      core.journal.markRecorded(pageNumber);
+    }
+    core.savepoints.pageRecorded(pageNumber);
   }
 
   /** Reads the newest version that this connection may see. */

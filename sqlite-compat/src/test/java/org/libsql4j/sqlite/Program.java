@@ -1,6 +1,7 @@
 package org.libsql4j.sqlite;
 
 import java.io.File;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.DriverManager;
@@ -18,19 +19,23 @@ import java.util.TreeMap;
 import javax.sql.PooledConnection;
 import org.sqlite.BusyHandler;
 import org.sqlite.Collation;
+import org.sqlite.ExtendedCommand;
 import org.sqlite.Function;
 import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteLimits;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.DB;
 import org.sqlite.javax.SQLiteConnectionPoolDataSource;
+import org.sqlite.util.StringUtils;
 
 /**
  * A program as people write them for sqlite-jdbc. It uses nothing but the Java platform and {@code
@@ -63,6 +68,9 @@ public final class Program {
     program.values();
     program.dates();
     program.copies();
+    program.connectionConfig();
+    program.database();
+    program.failedBatches();
     program.enums();
     return program.told;
   }
@@ -653,6 +661,106 @@ public final class Program {
       try (Connection other = memory()) {
         ((SQLiteConnection) other).deserialize("main", bytes);
         tellRows(other, "SELECT a FROM t");
+      }
+    }
+  }
+
+  private void connectionConfig() throws Exception {
+    String file = "jdbc:sqlite:" + path("config.db");
+    try (Connection one = DriverManager.getConnection(file + "?date_precision=seconds");
+        Connection two = DriverManager.getConnection(file + "?busy_timeout=0")) {
+      execute(one, "CREATE TABLE t(a)");
+      SQLiteConnectionConfig config = one.unwrap(SQLiteConnection.class).getConnectionConfig();
+      tellConfig(config);
+      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+      one.setAutoCommit(false);
+      config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+      tellRows(one, "SELECT count(*) FROM t");
+      tellFailure("writer beside IMMEDIATE", () -> execute(two, "INSERT INTO t VALUES (1)"));
+      one.commit();
+      tellFailure("writer beside DEFERRED", () -> execute(two, "INSERT INTO t VALUES (1)"));
+      tellConfig(config);
+      tellMoment(one);
+      config.setDatePrecision(SQLiteConfig.DatePrecision.MILLISECONDS);
+      tellMoment(one);
+      config.setDateClass(SQLiteConfig.DateClass.TEXT);
+      config.setDateStringFormat("yyyy/MM/dd");
+      tellMoment(one);
+      config.setDateClass(SQLiteConfig.DateClass.REAL);
+      tellMoment(one);
+      tellConfig(config.copyConfig());
+      one.commit();
+    }
+    tellConfig(new SQLiteConfig().newConnectionConfig());
+  }
+
+  private void tellConfig(SQLiteConnectionConfig config) {
+    tell("dates", config.getDateClass() + " " + config.getDatePrecision());
+    tell("dates", config.getDateMultiplier() + " " + config.getDateStringFormat());
+    tell("transactions", config.getTransactionMode() + " " + config.isAutoCommit());
+    tell("isolation", config.getTransactionIsolation());
+    tell("keys", config.isGetGeneratedKeys());
+  }
+
+  private void tellMoment(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT ?1, typeof(?1)")) {
+      statement.setTimestamp(1, new Timestamp(1_600_000_000_123L));
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        tell(rows.getString(2), rows.getString(1));
+      }
+    }
+  }
+
+  private void database() throws Exception {
+    try (Connection connection = memory()) {
+      DB database = connection.unwrap(SQLiteConnection.class).getDatabase();
+      tell("exec", database._exec("CREATE TABLE t(a); INSERT INTO t VALUES (1), (2)"));
+      tell("changes", database.changes() + " " + database.total_changes());
+      tellFailure("exec", () -> database._exec("SELECT nothing"));
+      tell("backup", database.backup("main", path("db.db"), null));
+      tell("backup", database.backup("main", path("db.db"), null, 1, 1, 1));
+      tell("backup to nowhere", database.backup("main", path("no/where"), null));
+      tell("backup of nothing", database.backup("nothing", path("db2.db"), null));
+      tell("exec", database._exec("DELETE FROM t"));
+      tell("restore", database.restore("main", path("db.db"), null));
+      tellRows(connection, "SELECT a FROM t");
+      tell("limit", database.limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 3));
+      tell("limit", database.limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), -1));
+      tell("url", database.getUrl() + " " + database.isClosed());
+      ExtendedCommand.parse("backup to " + path("db3.db")).execute(database);
+      ExtendedCommand.parse("restore from '" + path("db3.db") + "'").execute(database);
+      tellRows(connection, "SELECT a FROM t");
+    }
+    tell("no command", ExtendedCommand.parse("SELECT 1"));
+    ExtendedCommand.BackupCommand backup =
+        (ExtendedCommand.BackupCommand) ExtendedCommand.parse("BACKUP aux TO \"a b.db\"");
+    tell(backup.srcDB, backup.destFile);
+    ExtendedCommand.RestoreCommand restore =
+        (ExtendedCommand.RestoreCommand) ExtendedCommand.parse("restore from 'c d.db'");
+    tell(restore.targetDB, restore.srcFile);
+    tellFailure("bad command", () -> ExtendedCommand.parse("restore nothing"));
+    tell("unquoted", ExtendedCommand.removeQuotation("'a'"));
+    tell("joined", StringUtils.join(Arrays.asList("a", "b", "c"), "+"));
+  }
+
+  private void failedBatches() throws Exception {
+    try (Connection connection = memory();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE TABLE t(a PRIMARY KEY)");
+      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?)")) {
+        for (int i : new int[] {1, 2, 2}) {
+          insert.setInt(1, i);
+          insert.addBatch();
+        }
+        tellFailure("prepared batch", insert::executeBatch);
+      }
+      statement.addBatch("INSERT INTO t VALUES (4)");
+      statement.addBatch("INSERT INTO t VALUES (4)");
+      try {
+        statement.executeBatch();
+      } catch (BatchUpdateException e) {
+        tell("batch", "failed");
       }
     }
   }

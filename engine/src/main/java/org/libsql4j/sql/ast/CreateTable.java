@@ -36,5 +36,10 @@ public record CreateTable(
   public record Options(boolean withoutRowid, boolean strict, boolean randomRowid) {
     /** Nothing written. */
     public static final Options NONE = new Options(false, false, false);
+
+    /** Whether nothing is written. */
+    public boolean isNone() {
+      return !withoutRowid && !strict && !randomRowid;
+    }
   }
 }
