@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,29 @@ class PageCodecTest {
   }
 
   @Test
+  void optimisticTransactionsAreMerged() {
+    Database database = database("a.db", "k");
+    try (Connection one = database.connect();
+        Connection two = database.connect()) {
+      rows(one, "PRAGMA journal_mode = WAL");
+      fill(one, 2000);
+      one.execute("CREATE TABLE u(id INTEGER PRIMARY KEY, v)");
+      for (int round = 0; round < 10; round++) {
+        one.execute("BEGIN CONCURRENT");
+        two.execute("BEGIN CONCURRENT");
+        one.execute("UPDATE t SET v = v || 'x' WHERE id BETWEEN 1 AND 100");
+        two.execute("INSERT INTO u(v) SELECT v FROM u");
+        two.execute("INSERT INTO u(v) VALUES (zeroblob(9000))");
+        one.execute("COMMIT");
+        two.execute("COMMIT");
+      }
+      assertSound(one, 2000);
+      assertSound(two, 2000);
+      assertThat(rows(one, "SELECT count(*) FROM u")).containsExactly("1023");
+    }
+  }
+
+  @Test
   void framesAndCheckpointsTellPagesInPlain() {
     try (Connection connection = database("a.db", "k").connect();
         Connection plain = Database.openLocal(folder.resolve("b.db")).connect()) {
@@ -247,7 +271,7 @@ class PageCodecTest {
     RecordedTemporaries vfs = new RecordedTemporaries();
     String path = folder.resolve("a.db").toString();
     try (Connection connection = Database.builder(path).vfs(vfs.vfs()).build().connect()) {
-      String[] filler = {"none", SECRET.toUpperCase(java.util.Locale.ROOT)};
+      String[] filler = {"none", SECRET.toUpperCase(Locale.ROOT)};
       for (String text : filler) {
         connection.execute("CREATE TEMP TABLE x" + text.length() + "(id INTEGER PRIMARY KEY, v)");
         connection.execute("PRAGMA temp.cache_size = 5");
