@@ -163,7 +163,8 @@ public final class FileOpener implements DatabaseOpener {
     }
   }
 
-  private @Nullable PageCodec temporaryCodec() {
+  @Override
+  public @Nullable PageCodec temporaryCodec() {
     CipherKey key = temporaryKey;
     return key == null ? null : key.get();
   }
