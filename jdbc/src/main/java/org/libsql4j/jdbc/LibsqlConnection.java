@@ -386,12 +386,10 @@ public class LibsqlConnection implements Connection {
       commit = statement;
     }
     run(statement);
-    closeStoredValues();
     announce();
   }
 
   private void rollBackTransaction() throws SQLException {
-    closeStoredValues();
     org.libsql4j.Statement statement = rollback;
     if (statement == null) {
       statement = prepareEngine("ROLLBACK", 0);
@@ -433,6 +431,7 @@ public class LibsqlConnection implements Connection {
     if (value && !engine.isAutoCommit()) {
       commitTransaction();
     }
+    closeStoredValues();
     autoCommit = value;
     announce();
   }
@@ -443,11 +442,13 @@ public class LibsqlConnection implements Connection {
     if (!engine.isAutoCommit()) {
       commitTransaction();
     }
+    closeStoredValues();
   }
 
   @Override
   public void rollback() throws SQLException {
     checkManual();
+    closeStoredValues();
     if (!engine.isAutoCommit()) {
       rollBackTransaction();
     }

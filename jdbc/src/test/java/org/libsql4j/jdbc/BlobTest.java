@@ -214,6 +214,22 @@ class BlobTest {
     }
   }
 
+  /** The rows of a batch share a transaction of their own, which is none of the Blob's. */
+  @Test
+  void aBatchInAutoCommitModeDoesNotEndBlobs() throws SQLException {
+    try (ResultSet rows = row();
+        PreparedStatement insert = connection.prepareStatement("INSERT INTO t(name) VALUES (?)")) {
+      Blob blob = rows.getBlob(2);
+      for (String name : new String[] {"a", "b"}) {
+        insert.setString(1, name);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      assertThat(blob.getBytes(10, 2)).isEqualTo(slice(content, 9, 11));
+      assertThat(rows.getString(3)).isEqualTo("one");
+    }
+  }
+
   @Test
   void freeingGivesTheLockBack() throws SQLException {
     try (Connection other = connect();

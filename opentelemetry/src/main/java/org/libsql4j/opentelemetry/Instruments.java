@@ -92,7 +92,10 @@ final class Instruments {
     String operation = SqlSummary.operation(sql);
     String namespace = ConnectionInfo.nameOf(connection.path());
     AttributesBuilder builder = Attributes.builder();
-    builder.put(SYSTEM_NAME, SYSTEM).put(NAMESPACE, namespace).put(OPERATION, operation);
+    builder.put(SYSTEM_NAME, SYSTEM).put(OPERATION, operation);
+    if (!namespace.isEmpty()) {
+      builder.put(NAMESPACE, namespace);
+    }
     putError(builder, error);
     Attributes attributes = builder.build();
     durations.record(nanos / NANOS_PER_SECOND, attributes);
