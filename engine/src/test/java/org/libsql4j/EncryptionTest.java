@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.EphemeralTree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.observe.EngineListener;
@@ -79,6 +81,21 @@ class EncryptionTest {
         .hasMessage("file is not a database")
         .extracting(e -> ((LibsqlException) e).resultCode())
         .isEqualTo(ResultCode.NOTADB);
+  }
+
+  @Test
+  void treesForIntermediateResultsKeptFromBeforeTheKeyAreNotUsed() {
+    try (Connection connection = Database.openLocal(":memory:").connect()) {
+      String distinct = "SELECT DISTINCT column1 FROM (VALUES (1), (2), (3), (3))";
+      assertThat(rows(connection, distinct)).hasSize(3);
+      connection.execute("ATTACH '" + folder.resolve("a.db") + "' AS a KEY 'k'");
+      ConnectionState state = connection.state();
+      EphemeralTree tree = state.ephemeralTrees().open(state.opener(), true);
+      assertThat(tree.btree().pager().codec()).isNotNull();
+      tree.close();
+      assertThat(rows(connection, distinct)).hasSize(3);
+      assertThat(state.ephemeralTrees().open(state.opener(), true)).isSameAs(tree);
+    }
   }
 
   @ParameterizedTest
