@@ -23,6 +23,15 @@ class BytecodeSizeTest {
   /** Methods off every execution path that may be longer, and why. */
   private static final Map<String, String> COLD_METHODS = Map.of();
 
+  /** {@code FreqInlineSize}. */
+  private static final int INLINING_LIMIT = 325;
+
+  private static final List<String> INLINING_BORDERS =
+      List.of(
+          "org/libsql4j/pager/PageReader.fetch",
+          "org/libsql4j/btree/CursorSeek.table",
+          "org/libsql4j/vdbe/ValueRun.execute");
+
   private static final SourceTree TREE = SourceTree.find();
 
   private record Sized(String method, int codeBytes) {}
@@ -50,6 +59,24 @@ class BytecodeSizeTest {
                 .filter(m -> m.codeBytes() > HUGE_METHOD_LIMIT)
                 .filter(m -> !COLD_METHODS.containsKey(m.method())))
         .isEmpty();
+  }
+
+  /** Methods at which inlining ends: they must be longer than what is inlined. */
+  @Test
+  void bordersOfInliningHold() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path folder : TREE.classFolders()) {
+      for (Path file : classFiles(folder)) {
+        ClassFile classFile = ClassFile.read(file);
+        for (ClassFile.Method method : classFile.methods()) {
+          String name = classFile.name() + "." + method.name();
+          if (INLINING_BORDERS.contains(name) && method.codeBytes() > INLINING_LIMIT) {
+            found.add(name);
+          }
+        }
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(INLINING_BORDERS);
   }
 
   private static List<Path> classFiles(Path folder) throws IOException {
