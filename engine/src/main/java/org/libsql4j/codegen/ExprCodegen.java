@@ -98,19 +98,7 @@ public final class ExprCodegen {
   }
 
   private static boolean isFactored(BoundExpr expr) {
-    return !hasCall(expr) && BoundExprs.isConstant(expr);
-  }
-
-  private static boolean hasCall(BoundExpr expr) {
-    if (expr instanceof BoundExpr.Call) {
-      return true;
-    }
-    for (BoundExpr child : BoundExprs.children(expr)) {
-      if (hasCall(child)) {
-        return true;
-      }
-    }
-    return false;
+    return BoundExprs.isConstantWithoutCalls(expr);
   }
 
   /**

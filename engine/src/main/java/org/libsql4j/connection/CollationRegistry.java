@@ -38,7 +38,8 @@ public final class CollationRegistry {
 
   /** The collation of a name, ignoring case; null if there is none. */
   public @Nullable Collation find(String name) {
-    return byName.get(name.toUpperCase(Locale.ROOT));
+    Collation found = byName.get(name); // Most names are in upper case already.
+    return found != null ? found : byName.get(name.toUpperCase(Locale.ROOT));
   }
 
   /**

@@ -105,6 +105,9 @@ public final class FunctionRegistry {
    * the connection's own before a built-in one; null if none.
    */
   public @Nullable FunctionDefinition find(String name, int argumentCount) {
+    if (fallback != null && byName.isEmpty() && pending.isEmpty()) {
+      return fallback.find(name, argumentCount);
+    }
     FunctionDefinition variadic = null;
     List<FunctionDefinition> overloads = overloads(key(name));
     if (overloads != null) {

@@ -98,9 +98,13 @@ public final class AccessPath {
 
   AccessPath copy() {
     AccessPath copy = new AccessPath(kind, position, index);
-    copy.equalities.addAll(equalities);
+    if (!equalities.isEmpty()) {
+      copy.equalities.addAll(equalities);
+    }
     copy.virtual = virtual;
-    copy.partial.addAll(partial);
+    if (!partial.isEmpty()) {
+      copy.partial.addAll(partial);
+    }
     copy.skipped = skipped;
     copy.skipRuns = skipRuns;
     copy.lowerWidth = lowerWidth;

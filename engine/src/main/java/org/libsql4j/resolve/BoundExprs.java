@@ -164,6 +164,15 @@ public final class BoundExprs {
 
   /** Whether the expression's value cannot change while a statement runs. */
   public static boolean isConstant(BoundExpr expr) {
+    return isConstant(expr, true);
+  }
+
+  /** Whether the expression is constant, and no function is called for its value. */
+  public static boolean isConstantWithoutCalls(BoundExpr expr) {
+    return isConstant(expr, false);
+  }
+
+  private static boolean isConstant(BoundExpr expr, boolean callsAllowed) {
     if (expr instanceof BoundExpr.IntegerValue
         || expr instanceof BoundExpr.TextValue
         || expr instanceof BoundExpr.Parameter) {
@@ -172,7 +181,7 @@ public final class BoundExprs {
     if (expr instanceof BoundExpr.ColumnRef) {
       return false;
     }
-    ConstantCheck check = new ConstantCheck();
+    ConstantCheck check = new ConstantCheck(callsAllowed);
     check.accept(expr);
     return check.constant;
   }
@@ -190,6 +199,11 @@ public final class BoundExprs {
   /** Looks for parts of an expression that are not constant. */
   private static final class ConstantCheck implements Consumer<BoundExpr> {
     boolean constant = true;
+    private final boolean callsAllowed;
+
+    ConstantCheck(boolean callsAllowed) {
+      this.callsAllowed = callsAllowed;
+    }
 
     @Override
     public void accept(BoundExpr expr) {
@@ -203,13 +217,17 @@ public final class BoundExprs {
           || expr instanceof BoundExpr.Register
           || expr instanceof BoundExpr.IfNullRow
           || expr.subquery() != null
-          || (expr instanceof BoundExpr.Call call
-              && !call.function().has(FunctionDefinition.Flag.DETERMINISTIC)
-              && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE))) {
+          || (expr instanceof BoundExpr.Call call && !isAllowed(call.function()))) {
         constant = false;
       } else {
         expr.forEachChild(this);
       }
+    }
+
+    private boolean isAllowed(FunctionDefinition function) {
+      return callsAllowed
+          && (function.has(FunctionDefinition.Flag.DETERMINISTIC)
+              || function.has(FunctionDefinition.Flag.SLOW_CHANGE));
     }
   }
 
