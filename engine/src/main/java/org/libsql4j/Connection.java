@@ -613,7 +613,8 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   }
 
   /**
-   * Copies a database to a file, which is replaced if it exists.
+   * Copies a database to a file, which is replaced if it exists. It is encrypted as the database
+   * is, and so must a file be that exists; {@link #startBackup} leaves the choice.
    *
    * @param path or URI, as {@link Database#openLocal(String)} takes it
    * @param progress told after every hundred pages
@@ -621,7 +622,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    */
   public void backupTo(String database, String path, BackupProgress progress) {
     checkLocal("a backup is");
-    try (Connection target = sibling(path, false);
+    try (Connection target = sibling(database, path, false);
         Backup backup = startBackup(database, target, "main")) {
       copyAll(backup, progress);
     }
@@ -633,7 +634,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   }
 
   /**
-   * Replaces a database by the content of a file.
+   * Replaces a database by the content of a file, which is encrypted as the database is.
    *
    * @param path or URI, as {@link Database#openLocal(String)} takes it
    * @param progress told after every hundred pages
@@ -642,14 +643,17 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    */
   public void restoreFrom(String database, String path, BackupProgress progress) {
     checkLocal("a backup is");
-    try (Connection source = sibling(path, true);
+    try (Connection source = sibling(database, path, true);
         Backup backup = source.startBackup("main", this, database)) {
       copyAll(backup, progress);
     }
   }
 
-  private Connection sibling(String path, boolean readOnly) {
+  private Connection sibling(String database, String path, boolean readOnly) {
+    int index = state.databaseIndex(database);
+    Supplier<PageCodec> encryption = index < 0 ? null : state.database(index).encryption();
     return Database.builder(path)
+        .encryption(encryption == null ? null : EncryptionConfig.ofCodec(encryption))
         .vfs(state.opener().vfs())
         .readOnly(readOnly)
         .busyTimeoutMillis(state.busyTimeoutMillis())

@@ -252,15 +252,20 @@ class EncryptionTest {
   }
 
   @Test
-  void vacuumIntoAndBackupAreEncryptedAsTheTargetIs() {
+  void vacuumIntoAndBackupAreEncrypted() throws IOException {
     try (Connection connection = database("a.db", "k").connect()) {
       fill(connection, 300);
       connection.execute("VACUUM INTO '" + folder.resolve("v.db") + "'");
+      connection.backupTo(folder.resolve("c.db").toString());
+      connection.execute("DELETE FROM t WHERE id > 7");
+      connection.restoreFrom(folder.resolve("c.db").toString());
+      assertSound(connection, 300);
       try (Connection copy = database("b.db", "other").connect();
           Backup backup = connection.startBackup("main", copy, "main")) {
         while (!backup.step(5)) {}
       }
     }
+    assertNothingReadable();
     try (Connection vacuumed = database("v.db", "k").connect();
         Connection copied = database("b.db", "other").connect()) {
       assertSound(vacuumed, 300);
@@ -329,5 +334,81 @@ class EncryptionTest {
     assertThat(told.toString().replaceAll("error=.*", ""))
         .doesNotContain("geheim")
         .doesNotContain("67656865696d");
+  }
+
+  @Test
+  void rekeyWithAutoVacuumAndInWalModeWithOthers() {
+    try (Connection connection =
+        Database.builder(folder.resolve("a.db").toString())
+            .busyTimeoutMillis(0)
+            .build()
+            .connect()) {
+      connection.execute("PRAGMA auto_vacuum = 2");
+      fill(connection, 3000);
+      connection.execute("DELETE FROM t WHERE id % 3 = 0");
+      connection.execute("PRAGMA auto_vacuum = 1");
+      connection.execute("PRAGMA cache_size = 5");
+      rows(connection, "PRAGMA rekey = 'one'");
+      assertSound(connection, 2000);
+      rows(connection, "PRAGMA journal_mode = wal");
+      try (Connection other = database("a.db", "one").connect()) {
+        assertSound(other, 2000);
+        assertThatThrownBy(() -> rows(connection, "PRAGMA rekey = 'two'"))
+            .hasMessage("database is locked");
+        connection.execute("DELETE FROM t WHERE id > 1500");
+        assertSound(other, 1000);
+      }
+      rows(connection, "PRAGMA rekey = 'two'");
+      assertSound(connection, 1000);
+      assertThat(rows(connection, "PRAGMA journal_mode")).containsExactly("wal");
+    }
+    try (Connection connection = database("a.db", "two").connect()) {
+      assertSound(connection, 1000);
+    }
+  }
+
+  @Test
+  void filesThatAreReadOnlyOrEmpty() throws IOException {
+    try (Connection connection = database("empty.db", "k").connect()) {
+      assertThat(rows(connection, "SELECT count(*) FROM sqlite_schema")).containsExactly("0");
+      rows(connection, "PRAGMA rekey = 'other'");
+      fill(connection, 5);
+    }
+    Database.Builder builder =
+        Database.builder(folder.resolve("empty.db").toString())
+            .encryption(EncryptionConfig.aes256Cbc("other"));
+    try (Connection connection = builder.readOnly(true).build().connect()) {
+      assertSound(connection, 5);
+      assertThatThrownBy(() -> connection.execute("PRAGMA rekey = 'x'"))
+          .hasMessage("attempt to write a readonly database");
+      assertSound(connection, 5);
+    }
+    try (Connection connection = builder.immutable(true).build().connect()) {
+      assertSound(connection, 5);
+    }
+    assertNothingReadable();
+  }
+
+  @Test
+  void pageSizesOfCopies() {
+    try (Connection connection = database("a.db", "k").connect();
+        Connection small = database("small.db", "k").connect()) {
+      small.execute("PRAGMA page_size = 512");
+      fill(small, 10);
+      fill(connection, 300);
+      connection.execute("PRAGMA page_size = 1024");
+      connection.execute("VACUUM");
+      assertThat(rows(connection, "PRAGMA page_size")).containsExactly("4096");
+      assertSound(connection, 300);
+      connection.execute("VACUUM INTO '" + folder.resolve("v.db") + "'");
+      try (Backup backup = connection.startBackup("main", small, "main")) {
+        assertThatThrownBy(() -> backup.step()).hasMessage("attempt to write a readonly database");
+      }
+      assertSound(small, 10);
+    }
+    try (Connection vacuumed = database("v.db", "k").connect()) {
+      assertThat(rows(vacuumed, "PRAGMA page_size")).containsExactly("1024");
+      assertSound(vacuumed, 300);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,29 @@ class PageCodecTest {
   }
 
   @Test
+  void optimisticTransactionsAreMerged() {
+    Database database = database("a.db", "k");
+    try (Connection one = database.connect();
+        Connection two = database.connect()) {
+      rows(one, "PRAGMA journal_mode = WAL");
+      fill(one, 2000);
+      one.execute("CREATE TABLE u(id INTEGER PRIMARY KEY, v)");
+      for (int round = 0; round < 10; round++) {
+        one.execute("BEGIN CONCURRENT");
+        two.execute("BEGIN CONCURRENT");
+        one.execute("UPDATE t SET v = v || 'x' WHERE id BETWEEN 1 AND 100");
+        two.execute("INSERT INTO u(v) SELECT v FROM u");
+        two.execute("INSERT INTO u(v) VALUES (zeroblob(9000))");
+        one.execute("COMMIT");
+        two.execute("COMMIT");
+      }
+      assertSound(one, 2000);
+      assertSound(two, 2000);
+      assertThat(rows(one, "SELECT count(*) FROM u")).containsExactly("1023");
+    }
+  }
+
+  @Test
   void framesAndCheckpointsTellPagesInPlain() {
     try (Connection connection = database("a.db", "k").connect();
         Connection plain = Database.openLocal(folder.resolve("b.db")).connect()) {
@@ -237,6 +261,40 @@ class PageCodecTest {
     }
     assertThat(vfs.files).isGreaterThan(1);
     assertThat(vfs.bytes).isGreaterThan(1_000_000);
+    assertThat(vfs.readable).isFalse();
+  }
+
+  /** Temporary tables and intermediate results that were there before the first key are no gap. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PRAGMA key = 'k'", "ATTACH ? AS a KEY 'k'", "PRAGMA rekey = 'k'"})
+  void temporaryFilesAreEncryptedFromTheFirstKeyOn(String keySetting) {
+    RecordedTemporaries vfs = new RecordedTemporaries();
+    String path = folder.resolve("a.db").toString();
+    try (Connection connection = Database.builder(path).vfs(vfs.vfs()).build().connect()) {
+      String[] filler = {"none", SECRET.toUpperCase(Locale.ROOT)};
+      for (String text : filler) {
+        connection.execute("CREATE TEMP TABLE x" + text.length() + "(id INTEGER PRIMARY KEY, v)");
+        connection.execute("PRAGMA temp.cache_size = 5");
+        if (text.equals("none")) {
+          continue;
+        }
+        connection.execute(
+            "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 5000)"
+                + " INSERT INTO x39 SELECT i, ? || i FROM c",
+            text);
+      }
+      rows(connection, "SELECT DISTINCT v FROM x39 LIMIT 5");
+      assertThat(vfs.bytes).isPositive();
+      Object[] parameters =
+          keySetting.contains("?")
+              ? new Object[] {folder.resolve("b.db").toString()}
+              : new Object[0];
+      connection.execute(keySetting, parameters);
+      connection.execute("INSERT INTO x39(v) SELECT lower(v) FROM x39");
+      assertThat(rows(connection, "SELECT count(DISTINCT lower(v)) FROM x39"))
+          .containsExactly("5000");
+      assertThat(rows(connection, "PRAGMA temp.integrity_check")).containsExactly("ok");
+    }
     assertThat(vfs.readable).isFalse();
   }
 

@@ -31,7 +31,11 @@ public final class DatabaseKeys {
     }
     byte[] bytes =
         key.type == Mem.TEXT ? Utf8.encode(String.valueOf(key.text())) : key.toByteArray();
-    return bytes == null ? null : CipherKey.of(bytes);
+    CipherKey made = bytes == null ? null : CipherKey.of(bytes);
+    if (made != null) {
+      protectTemporaryData(connection);
+    }
+    return made;
   }
 
   /**
@@ -44,7 +48,9 @@ public final class DatabaseKeys {
   public static void set(ConnectionState connection, int database, byte[] passphrase) {
     Btree btree = fileOf(connection, database, "Setting key");
     CipherKey key = CipherKey.of(passphrase);
-    protectTemporaryData(connection, key);
+    if (key != null) {
+      protectTemporaryData(connection);
+    }
     btree.setCodec(key == null ? null : key.get());
     replaced(connection, database, key);
   }
@@ -59,7 +65,9 @@ public final class DatabaseKeys {
   public static void change(ConnectionState connection, int database, byte[] passphrase) {
     Btree btree = fileOf(connection, database, "Rekeying");
     CipherKey key = CipherKey.of(passphrase);
-    protectTemporaryData(connection, key);
+    if (key != null) {
+      protectTemporaryData(connection);
+    }
     boolean empty = isEmpty(btree);
     PageCodec codec = key == null ? null : key.get();
     boolean done = false;
@@ -138,17 +146,21 @@ public final class DatabaseKeys {
   }
 
   /** What statements derive from encrypted data must not get into plain files. */
-  private static void protectTemporaryData(ConnectionState connection, @Nullable CipherKey key) {
+  private static void protectTemporaryData(ConnectionState connection) {
+    DatabaseOpener opener = connection.opener();
+    opener.encryptTemporaryFiles();
     Btree temporary = connection.database(AttachedDatabase.TEMP).btreeOrNull();
-    if (key == null) {
+    if (temporary == null || temporary.pager().codec() != null) {
       return;
     }
-    connection.opener().encryptTemporaryFiles();
-    if (temporary != null && temporary.pager().codec() == null) {
-      if (temporary.pager().file() != null) {
-        throw error("the key must be set before temporary tables are filled");
-      }
-      temporary.setCodec(CipherKey.random(connection.environment().randomness()).get());
+    PageCodec codec = opener.temporaryCodec();
+    if (temporary.pager().file() == null) {
+      temporary.setCodec(codec);
+    } else if (temporary.isInReadTransaction()) {
+      throw error("Encrypting temporary tables not supported within a transaction.");
+    } else {
+      temporary.setActiveReaderCount(0);
+      temporary.recode(codec);
     }
   }
 

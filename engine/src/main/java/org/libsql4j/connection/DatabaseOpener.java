@@ -42,9 +42,12 @@ public interface DatabaseOpener {
 
   /**
    * From now on temporary files are encrypted, with keys that nobody knows; so they are from the
-   * first database on that is.
+   * first database on that is. What was opened before is not concerned.
    */
   void encryptTemporaryFiles();
+
+  /** A codec for a temporary database; null if those are not encrypted. */
+  @Nullable PageCodec temporaryCodec();
 
   /** Where the files are. */
   VirtualFileSystem vfs();

@@ -3,6 +3,7 @@ package org.libsql4j.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.libsql4j.btree.Btree;
+import org.libsql4j.pager.PageCodec;
 
 /**
  * The trees for intermediate results of one connection. To make one costs more than many a query,
@@ -25,6 +26,7 @@ public final class EphemeralTrees {
   public EphemeralTree open(DatabaseOpener opener, boolean forRecords) {
     EphemeralTree kept = (forRecords ? ofRecords : ofRows).pollFirst();
     if (kept != null) {
+      protect(kept.btree(), opener);
       return kept;
     }
     Btree btree = opener.openEphemeral();
@@ -35,6 +37,16 @@ public final class EphemeralTrees {
     } catch (RuntimeException e) {
       btree.close();
       throw e;
+    }
+  }
+
+  /** A key may have been set since it was opened. */
+  private static void protect(Btree btree, DatabaseOpener opener) {
+    if (btree.pager().codec() == null) {
+      PageCodec codec = opener.temporaryCodec();
+      if (codec != null) {
+        btree.setCodec(codec);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import org.libsql4j.vfs.VirtualFileSystem;
 /** Opens files on one file system with one set of options. */
 public final class FileOpener implements DatabaseOpener {
   /** Pages that an intermediate result keeps in memory, in KiB as a negative number. */
-  private static final int EPHEMERAL_CACHE = -16_000;
+  private static final int EPHEMERAL_CACHE = -WorkingMemory.budget(16_000 << 10) / 1024;
 
   /** Keeps names given with {@code mode=memory&cache=shared} apart from {@code vfs=memdb}. */
   private static final String SHARED_MEMORY = "/shared/";
@@ -163,7 +163,8 @@ public final class FileOpener implements DatabaseOpener {
     }
   }
 
-  private @Nullable PageCodec temporaryCodec() {
+  @Override
+  public @Nullable PageCodec temporaryCodec() {
     CipherKey key = temporaryKey;
     return key == null ? null : key.get();
   }

@@ -17,16 +17,19 @@ final class ConditionalFunctions {
 
   static void register(FunctionRegistry registry) {
     EnumSet<Flag> inline = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.INLINE);
-    registry.register(scalar("coalesce", atLeast(2), inline, ConditionalFunctions::coalesce));
-    registry.register(scalar("ifnull", 2, inline, ConditionalFunctions::coalesce));
-    registry.register(scalar("iif", atLeast(2), inline, ConditionalFunctions::iif));
-    registry.register(scalar("if", atLeast(2), inline, ConditionalFunctions::iif));
+    ScalarFunction coalesce = ConditionalFunctions::coalesce;
+    registry.register(scalar("coalesce", atLeast(2), inline, coalesce));
+    registry.register(scalar("ifnull", 2, inline, coalesce));
+    ScalarFunction iif = ConditionalFunctions::iif;
+    registry.register(scalar("iif", atLeast(2), inline, iif));
+    registry.register(scalar("if", atLeast(2), inline, iif));
     // Only the code generator knows where a value comes from.
     registry.register(scalar("sqlite_offset", 1, inline, (context, a) -> {}));
     EnumSet<Flag> hint = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.UNLIKELY);
-    registry.register(scalar("unlikely", 1, hint, ConditionalFunctions::first));
-    registry.register(scalar("likely", 1, hint, ConditionalFunctions::first));
-    registry.register(scalar("likelihood", 2, hint, ConditionalFunctions::first));
+    ScalarFunction first = ConditionalFunctions::first;
+    registry.register(scalar("unlikely", 1, hint, first));
+    registry.register(scalar("likely", 1, hint, first));
+    registry.register(scalar("likelihood", 2, hint, first));
     EnumSet<Flag> collating = EnumSet.of(Flag.DETERMINISTIC, Flag.INNOCUOUS, Flag.NEEDS_COLLATION);
     registry.register(scalar("nullif", 2, collating, ConditionalFunctions::nullIf));
     registry.register(

@@ -47,6 +47,20 @@ final class AccessPathBuilder {
     return paths.all();
   }
 
+  /**
+   * The path that finds the one row with given values of all columns of a unique index; null if
+   * there is none.
+   */
+  @Nullable AccessPath build(Source source, Index index) {
+    indexes.add(source, 0, index);
+    for (AccessPath path : paths.all()) {
+      if (path.oneRow) {
+        return path;
+      }
+    }
+    return null;
+  }
+
   private void addAll() {
     List<Source> sources = terms.sources();
     long before = 0;

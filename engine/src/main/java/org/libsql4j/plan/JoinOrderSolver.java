@@ -62,26 +62,12 @@ final class JoinOrderSolver {
       dropScansOfSearched(winner);
       winner = solve(hidden, Math.max(winner.rows + hidden, 0) + 1);
     }
-    return planOf(winner.loops, winner.rows + hidden, matcher, orderTerms);
-  }
-
-  /** The number of runs of a query as far as it counts. */
-  static int boundedRuns(int runs) {
-    return Math.min(runs, MOST_RUNS);
-  }
-
-  /**
-   * The plan of these loops.
-   *
-   * @param rows how many rows they give, as LogEst
-   */
-  static JoinPlan planOf(List<AccessPath> loops, int rows, OrderMatcher matcher, int orderTerms) {
-    OrderMatcher.Result order = matcher.match(loops);
+    OrderMatcher.Result order = matcher.match(winner.loops);
     long reversed = order.reversed();
     long nullsApart = order.nullsApart();
     boolean sorted = false;
     if (matcher.ignoresOrder() && orderTerms > 0 && order.satisfied() == orderTerms) {
-      OrderMatcher.Result strict = matcher.withOrder().match(loops);
+      OrderMatcher.Result strict = matcher.withOrder().match(winner.loops);
       if (strict.satisfied() == orderTerms) {
         sorted = true;
         reversed = strict.reversed();
@@ -89,7 +75,18 @@ final class JoinOrderSolver {
       }
     }
     return new JoinPlan(
-        loops, order.satisfied(), reversed, nullsApart, sorted, order.distinct(), rows);
+        winner.loops,
+        order.satisfied(),
+        reversed,
+        nullsApart,
+        sorted,
+        order.distinct(),
+        winner.rows + hidden);
+  }
+
+  /** The number of runs of a query as far as it counts. */
+  static int boundedRuns(int runs) {
+    return Math.min(runs, MOST_RUNS);
   }
 
   /**

@@ -24,11 +24,11 @@ public final class Planner {
       boolean anyOrder,
       int limitRows,
       int runs) {
-    OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
-    JoinPlan single = SingleRowSearch.plan(terms, matcher, options, order.size(), runs);
+    JoinPlan single = SingleRowSearch.plan(terms, indexExpressions, options, order.size(), runs);
     if (single != null) {
       return single;
     }
+    OrderMatcher matcher = new OrderMatcher(terms, indexExpressions, order, anyOrder);
     List<AccessPath> paths = new AccessPathBuilder(terms, indexExpressions, options).build();
     return new JoinOrderSolver(
             paths,

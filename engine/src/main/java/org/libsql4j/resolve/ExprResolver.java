@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.record.Affinity;
@@ -374,19 +375,29 @@ public final class ExprResolver {
   static Set<Source> sourcesOf(List<BoundExpr> exprs) {
     Set<Source> sources = new HashSet<>();
     for (BoundExpr expr : exprs) {
-      BoundExprs.walk(
-          expr,
-          e -> {
-            if (e instanceof BoundExpr.ColumnRef ref) {
-              sources.add(ref.source());
-            }
-            BoundSelect subquery = BoundExprs.subquery(e);
-            if (subquery != null) {
-              sources.addAll(subquery.outerSources);
-            }
-          });
+      BoundExprs.walk(expr, new SourceReads(sources));
     }
     return sources;
+  }
+
+  /** Collects the sources that are read, and those that subqueries read from outside. */
+  private static final class SourceReads implements Consumer<BoundExpr> {
+    private final Set<Source> sources;
+
+    SourceReads(Set<Source> sources) {
+      this.sources = sources;
+    }
+
+    @Override
+    public void accept(BoundExpr e) {
+      if (e instanceof BoundExpr.ColumnRef ref) {
+        sources.add(ref.source());
+      }
+      BoundSelect subquery = e.subquery();
+      if (subquery != null) {
+        sources.addAll(subquery.outerSources);
+      }
+    }
   }
 
   CompileEnvironment environment() {

@@ -286,9 +286,12 @@ public final class TableBuilder {
     if (options.randomRowid()) {
       checkRandomRowid(options);
     }
-    if (columns.stream().allMatch(ColumnDraft::isGenerated)) {
-      throw SchemaErrors.error("must have at least one non-generated column");
+    for (ColumnDraft column : columns) {
+      if (!column.isGenerated()) {
+        return;
+      }
     }
+    throw SchemaErrors.error("must have at least one non-generated column");
   }
 
   private void applyStrict() {
@@ -340,7 +343,10 @@ public final class TableBuilder {
   }
 
   private Table finish(@Nullable String sql, int rootPage) {
-    List<Column> built = columns.stream().map(ColumnDraft::build).collect(Collectors.toList());
+    List<Column> built = new ArrayList<>(columns.size());
+    for (ColumnDraft column : columns) {
+      built.add(column.build());
+    }
     CreateTable.Options options = definition.options();
     Table table =
         new Table(

@@ -1,6 +1,7 @@
 package org.libsql4j.vdbe;
 
 import java.util.Arrays;
+import org.libsql4j.connection.WorkingMemory;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.RecordComparator;
@@ -14,7 +15,7 @@ import org.libsql4j.record.UnpackedRecord;
  * the list of prefixes, and looks at entries only where prefixes tie.
  */
 final class MemoryIndex {
-  static final int DEFAULT_BUDGET_BYTES = 32 << 20;
+  static final int DEFAULT_BUDGET_BYTES = WorkingMemory.budget(32 << 20);
 
   private static final int FIRST_ARENA_BYTES = 16 << 10;
 

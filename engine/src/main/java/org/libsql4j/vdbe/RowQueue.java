@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.WorkingMemory;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Mem;
 
@@ -15,7 +16,7 @@ import org.libsql4j.record.Mem;
  * goes to an ephemeral table until that is empty again: it holds the younger records.
  */
 final class RowQueue {
-  static final int DEFAULT_BUDGET_BYTES = 16 << 20;
+  static final int DEFAULT_BUDGET_BYTES = WorkingMemory.budget(16 << 20);
 
   private static final int FIRST_CHUNK_BYTES = 2 << 10;
   private static final int CHUNK_BYTES = 32 << 10;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.connection.WorkingMemory;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
@@ -20,7 +21,7 @@ import org.libsql4j.vfs.DatabaseFile;
  */
 final class VdbeSorter {
   /** Memory for records before they are written to a file. */
-  static final int DEFAULT_BUDGET_BYTES = 64 << 20;
+  static final int DEFAULT_BUDGET_BYTES = WorkingMemory.budget(64 << 20);
 
   private static final int FIRST_COUNT = 64;
 
@@ -52,8 +53,8 @@ final class VdbeSorter {
 
   private int at;
 
-  /** Keeps the compiler from leaving out what is read only to have it near. */
-  private int touched;
+  /** What was read only to have it near; nobody looks at it. */
+  int touched;
 
   private @Nullable DatabaseFile file;
   private long fileEnd;

@@ -15,6 +15,9 @@ final class OverflowChain {
 
   private final BtreeShared shared;
 
+  /** The number of the next page, of a page that is not in the cache. */
+  private final byte[] next = new byte[NEXT_POINTER_BYTES];
+
   OverflowChain(BtreeShared shared) {
     this.shared = shared;
   }
@@ -105,6 +108,17 @@ final class OverflowChain {
     while (rest > 0) {
       checkNumber(number);
       known[i] = number;
+      int whole = Math.min(rest, perPage);
+      if (!write
+          && amount > perPage
+          && (i > first || (i == first && from % perPage == 0))
+          && shared.pager.copyUncached(number, next, b, target, whole)) {
+        target += whole;
+        rest -= whole;
+        number = BigEndian.getInt(next, 0);
+        i++;
+        continue;
+      }
       Page page = shared.pager.get(number);
       try {
         if (i >= first) {

@@ -115,7 +115,7 @@ final class PageReader {
   private void readFile(int pageNumber, byte[] dest) {
     DatabaseFile file = core.openFile();
     long offset = core.offsetOf(pageNumber);
-    if (file.readFast(offset, dest, core.pageSize)) {
+    if (file.readFast(offset, dest, 0, core.pageSize)) {
       return;
     }
     if (core.state == PagerState.READER) {
@@ -126,6 +126,26 @@ final class PageReader {
     if (count < core.pageSize) {
       Arrays.fill(dest, count, core.pageSize, (byte) 0);
     }
+  }
+
+  /** See {@link Pager#copyUncached}. */
+  boolean copyUncached(int pageNumber, byte[] head, byte[] dest, int offset, int count) {
+    core.checkUsable();
+    DatabaseFile file = core.file;
+    if (file == null
+        || core.state != PagerState.READER
+        || core.coding.isInUse()
+        || core.optimistic.isTracking()
+        || pageNumber <= 0
+        || pageNumber > core.databaseSize
+        || pageNumber == core.lockBytePage()
+        || core.cache.find(pageNumber) != null
+        || core.wal.contains(pageNumber)) {
+      return false;
+    }
+    long position = core.offsetOf(pageNumber);
+    return file.readFast(position, head, 0, head.length)
+        && file.readFast(position + head.length, dest, offset, count);
   }
 
   /** Bytes read ahead are no longer good: the file may have changed, or will. */

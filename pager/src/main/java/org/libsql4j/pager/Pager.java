@@ -89,6 +89,18 @@ public final class Pager implements AutoCloseable {
     return core.reader.fetch(pageNumber, noContent);
   }
 
+  /**
+   * Copies the beginning of a page straight from the database file, past the cache: for much
+   * content that is handed on and not looked at again.
+   *
+   * @param head filled with the first bytes
+   * @param dest for {@code count} bytes after these, at {@code offset}
+   * @return false if the page must be got in the usual way; {@code dest} may have changed
+   */
+  public boolean copyUncached(int pageNumber, byte[] head, byte[] dest, int offset, int count) {
+    return core.reader.copyUncached(pageNumber, head, dest, offset, count);
+  }
+
   /** Pins a page if it is in the cache, otherwise null. */
   public @Nullable Page lookup(int pageNumber) {
     Page page = cache.find(pageNumber);

@@ -204,6 +204,12 @@ final class WalLink {
     return true;
   }
 
+  /** Whether the log has a version of the page that this connection may see. */
+  boolean contains(int pageNumber) {
+    WriteAheadLog open = log;
+    return open != null && open.findFrame(pageNumber) != 0;
+  }
+
   int databaseSize() {
     return log == null ? 0 : log.databaseSize();
   }

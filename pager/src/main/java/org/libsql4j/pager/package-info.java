@@ -58,6 +58,13 @@
  * <p>Mode TRUNCATE syncs the journal after cutting it (FULL, EXTRA); PERSIST after zeroing its
  * header (all but OFF).
  *
+ * <h2>Encryption</h2>
+ *
+ * With a {@link org.libsql4j.pager.PageCodec} pages are plain in the cache and coded wherever they
+ * are stored: {@link org.libsql4j.pager.PageCoding} is the only place that asks it. While it is
+ * replaced, (17) every page that this transaction has written is coded in the new way, and all
+ * others and all records of the journal in the old one; (18) page 1 is written last.
+ *
  * <h2>Databases in WAL mode</h2>
  *
  * The log is opened by the first read transaction that finds one beside the file, or version 2 in

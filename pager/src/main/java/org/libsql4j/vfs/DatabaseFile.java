@@ -40,7 +40,7 @@ public interface DatabaseFile extends AutoCloseable {
    *
    * @return false if nothing was done
    */
-  default boolean readFast(long position, byte[] dest, int length) {
+  default boolean readFast(long position, byte[] dest, int destOffset, int length) {
     return false;
   }
 

@@ -42,7 +42,7 @@ final class FileMapping {
    * @param fileSize the size of the file in bytes as last seen
    * @return whether it was done; if not, the bytes must be read in another way
    */
-  boolean read(long position, byte[] dest, int length, long fileSize) {
+  boolean read(long position, byte[] dest, int destOffset, int length, long fileSize) {
     MappedByteBuffer bytes = mapped;
     if (bytes == null || position + length > Math.min(bytes.capacity(), fileSize)) {
       if (position + length <= fileSize) {
@@ -52,7 +52,7 @@ final class FileMapping {
     }
     try {
       ((Buffer) bytes).position((int) position);
-      bytes.get(dest, 0, length);
+      bytes.get(dest, destOffset, length);
       return true;
     } catch (InternalError e) {
       // The file was cut by somebody who does not know of locks.

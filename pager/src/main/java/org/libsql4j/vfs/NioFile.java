@@ -81,11 +81,11 @@ final class NioFile implements DatabaseFile {
   }
 
   @Override
-  public boolean readFast(long position, byte[] dest, int length) {
+  public boolean readFast(long position, byte[] dest, int destOffset, int length) {
     if (options.kind() != FileKind.MAIN_DB && options.kind() != FileKind.WAL) {
       return false;
     }
-    if (mapping.read(position, dest, length, knownSize)) {
+    if (mapping.read(position, dest, destOffset, length, knownSize)) {
       return true;
     }
     if (++readsBesideMapping >= READS_BEFORE_LOOKING) {

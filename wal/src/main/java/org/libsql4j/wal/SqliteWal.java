@@ -66,7 +66,7 @@ final class SqliteWal implements WriteAheadLog {
     long offset = core.frameOffset(frameNumber) + WalFormat.FRAME_HEADER_BYTES;
     int length = Math.min(dest.length, core.pageSize);
     // Nobody cuts the log while somebody reads frames of it.
-    if (!core.file.readFast(offset, dest, length)) {
+    if (!core.file.readFast(offset, dest, 0, length)) {
       core.readFully(offset, dest, 0, length);
     }
   }

@@ -11,6 +11,12 @@ public final class ChildJvm {
 
   /** Runs the main method of a class; error output goes where ours goes. */
   public static Process start(Class<?> main, String... arguments) throws IOException {
+    return startWithHeap(128, main, arguments);
+  }
+
+  /** The same with a heap of so many megabytes. */
+  public static Process startWithHeap(int megabytes, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -18,7 +24,7 @@ public final class ChildJvm {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-Xmx128m",
+                "-Xmx" + megabytes + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.compat.crash.ChildJvm;
+import org.libsql4j.compat.engines.NativeEngine;
 import org.libsql4j.compat.engines.OurEngine;
 import org.libsql4j.compat.engines.Programs;
 import org.libsql4j.compat.engines.RealEngine;
@@ -41,6 +44,10 @@ class MixedProcessesTest {
   private final Random random = new Random(SEED);
   private Path file;
   private Path script;
+
+  /** Empty if the file is not encrypted. */
+  private String key = "";
+
   private long moves;
   private long looks;
   private long busy;
@@ -51,6 +58,28 @@ class MixedProcessesTest {
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void allSeeAllOfTheMoney(String journalMode) throws Exception {
+    work(journalMode);
+    check(OurEngine.open(file));
+    check(RealEngine.open(file));
+  }
+
+  /** The shell cannot read it: a second native libSQL takes its place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wal", "delete"})
+  void theBankMayBeEncrypted(String journalMode) throws Exception {
+    key = "key of the bank";
+    work(journalMode);
+    check(ours());
+    check(NativeEngine.open(file, key));
+  }
+
+  private OurEngine ours() {
+    EncryptionConfig config = EncryptionConfig.aes256Cbc(key);
+    Database database = Database.builder(file.toString()).encryption(config).build();
+    return OurEngine.of(database.connect());
+  }
+
+  private void work(String journalMode) throws Exception {
     assumeTrue(Programs.isInstalled("sqlite3", "-version"), "the sqlite3 shell is not installed");
     assumeTrue(Programs.isInstalled("node", "--version"), "node is not installed");
     NodePackages.assumeNativeClient();
@@ -93,14 +122,12 @@ class MixedProcessesTest {
     assertThat(failures).as("seed " + SEED).isEmpty();
     assertThat(movesOfTheRealOnes).isPositive().isLessThan(moves);
     assertThat(looks).isPositive();
-    check(OurEngine.open(file));
-    check(RealEngine.open(file));
   }
 
   private void prepare(String journalMode) throws IOException {
     file = folder.resolve("bank.db");
-    try (RealEngine real = RealEngine.open(file)) {
-      Bank.creation(journalMode).forEach(real::must);
+    try (SqlEngine engine = key.isEmpty() ? RealEngine.open(file) : ours()) {
+      Bank.creation(journalMode).forEach(engine::must);
     }
     script = folder.resolve("worker.js");
     try (InputStream in = MixedProcessesTest.class.getResourceAsStream("worker.js")) {
@@ -115,26 +142,28 @@ class MixedProcessesTest {
           new Worker.Listening(
                   "ours " + kind,
                   seed,
-                  ChildJvm.start(OurWorker.class, file.toString(), Long.toString(seed)))
+                  ChildJvm.start(OurWorker.class, file.toString(), Long.toString(seed), key))
               .start();
-      case 2 -> new ShellWorker(file, seed).start();
-      default ->
-          new Worker.Listening(
-                  "node",
-                  seed,
-                  new ProcessBuilder(
-                          "node",
-                          script.toString(),
-                          NodePackages.folder().resolve("libsql").toString(),
-                          file.toString(),
-                          Long.toString(seed),
-                          Integer.toString(Bank.ACCOUNTS),
-                          Bank.SOUND,
-                          Bank.CHECK)
-                      .redirectError(ProcessBuilder.Redirect.INHERIT)
-                      .start())
-              .start();
+      case 2 -> key.isEmpty() ? new ShellWorker(file, seed).start() : startNode(seed);
+      default -> startNode(seed);
     };
+  }
+
+  private Worker startNode(long seed) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                "node",
+                script.toString(),
+                NodePackages.folder().resolve("libsql").toString(),
+                file.toString(),
+                Long.toString(seed),
+                Integer.toString(Bank.ACCOUNTS),
+                Bank.SOUND,
+                Bank.CHECK,
+                key)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new Worker.Listening("node", seed, process).start();
   }
 
   /** Whether ours and the real engines have done anything yet; a busy machine may take long. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Random;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.EncryptionConfig;
 import org.libsql4j.Rows;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -11,8 +12,8 @@ import org.libsql4j.error.ResultCode;
 /**
  * A process of ours that moves money and looks at it until it is killed or its input ends.
  *
- * <p>Arguments: file, seed. It prints {@code w} after each commit, {@code r} after each look,
- * {@code busy}, and what went wrong before it gives up.
+ * <p>Arguments: file, seed, key (empty if the file is not encrypted). It prints {@code w} after
+ * each commit, {@code r} after each look, {@code busy}, and what went wrong before it gives up.
  */
 final class OurWorker {
   private final Random random;
@@ -26,7 +27,11 @@ final class OurWorker {
   public static void main(String[] args) throws IOException {
     System.out.println("start");
     try (Connection connection =
-        Database.builder(args[0]).busyTimeoutMillis(20_000).build().connect()) {
+        Database.builder(args[0])
+            .busyTimeoutMillis(20_000)
+            .encryption(EncryptionConfig.aes256Cbc(args[2]))
+            .build()
+            .connect()) {
       OurWorker worker = new OurWorker(connection, Long.parseLong(args[1]));
       worker.settings();
       while (System.in.available() == 0) {

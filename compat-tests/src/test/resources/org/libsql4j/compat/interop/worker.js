@@ -1,6 +1,6 @@
 // Moves money and looks at it until killed or until its input has a line; as OurWorker does.
-// Arguments: folder of the libsql package, file, seed, constants of the bank.
-const [folder, file, seed, accounts, sound, check] = process.argv.slice(2);
+// Arguments: folder of the libsql package, file, seed, constants of the bank, key if there is one.
+const [folder, file, seed, accounts, sound, check, encryptionKey] = process.argv.slice(2);
 const Database = require(folder);
 const fs = require('fs');
 
@@ -69,7 +69,7 @@ process.stdin.on('data', () => {
   process.exit(0);
 });
 attempt(() => {
-  db = new Database(file, {timeout: 20000});
+  db = new Database(file, {timeout: 20000, ...(encryptionKey ? {encryptionKey} : {})});
   db.exec('PRAGMA synchronous = OFF');
   db.exec(`PRAGMA cache_size = ${3 + random(40)}`);
 });
