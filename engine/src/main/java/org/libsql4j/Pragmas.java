@@ -5,10 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.connection.DatabaseKeys;
+import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.CheckpointMode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.PageCodec;
 import org.libsql4j.pager.Synchronous;
 
 /**
@@ -29,6 +34,29 @@ public final class Pragmas {
   /** The pragmas of another database: temp, or as it was attached. */
   public Pragmas of(String name) {
     return new Pragmas(connection, name);
+  }
+
+  // ---- encryption
+
+  /**
+   * Encrypts the database with another key, encrypts a plain one, or decrypts it: every page is
+   * written anew, in a transaction of its own. Like {@code PRAGMA rekey}, but the key is in no SQL.
+   *
+   * @param encryption null to decrypt
+   * @throws LibsqlException ERROR for a database without a file, a replica, or within a
+   *     transaction; BUSY if somebody else uses it; NOTADB if the present key is wrong
+   */
+  public void rekey(@Nullable EncryptionConfig encryption) {
+    if (connection.isRemote() || connection.replica() != null) {
+      throw new LibsqlException(ResultCode.ERROR, "the key of a replica cannot be changed");
+    }
+    Supplier<PageCodec> key = encryption == null ? null : encryption.codecs();
+    connection.locked(
+        () -> {
+          connection.state().startPatience();
+          DatabaseKeys.change(connection.state(), connection.indexOf(database), key);
+          return true;
+        });
   }
 
   // ---- any pragma

@@ -142,6 +142,32 @@ class PageCodecTest {
   }
 
   @Test
+  void rekeyFromOneCodecToAnother() {
+    try (Connection connection = database("a.db", "k").connect()) {
+      fill(connection, 1000);
+      Pragmas pragmas = connection.pragma();
+      pragmas.rekey(EncryptionConfig.ofCodec(() -> new GcmCodec("other")));
+      assertSound(connection, 1000);
+      pragmas.rekey(EncryptionConfig.aes256Cbc("third"));
+      assertSound(connection, 1000);
+      pragmas.rekey(null);
+      assertSound(connection, 1000);
+      pragmas.rekey(EncryptionConfig.ofCodec(() -> new GcmCodec("k")));
+      connection.execute("ATTACH '" + folder.resolve("b.db") + "' AS b KEY ''");
+      connection.execute("CREATE TABLE b.t AS SELECT * FROM main.t");
+      // Its pages have no bytes to spare.
+      assertThatThrownBy(
+              () -> pragmas.of("b").rekey(EncryptionConfig.ofCodec(() -> new GcmCodec("k"))))
+          .hasMessage("the codec needs 28 reserved bytes at the end of pages");
+      pragmas.of("b").rekey(EncryptionConfig.aes256Cbc("its own"));
+      assertThat(rows(connection, "SELECT count(*) FROM b.t")).containsExactly("1000");
+    }
+    try (Connection connection = database("a.db", "k").connect()) {
+      assertSound(connection, 1000);
+    }
+  }
+
+  @Test
   void aDatabaseWithoutRoomForTheCodecIsNone() {
     try (Connection connection = Database.openLocal(folder.resolve("a.db")).connect()) {
       fill(connection, 10);

@@ -42,12 +42,12 @@ public final class DatabaseKeys {
    * Says with which key a database is encrypted. That it is the wrong one is found out by the first
    * statement that reads the file.
    *
-   * @param passphrase empty for none
+   * @param key makes a codec; null for none
    * @throws LibsqlException ERROR for a database without a file, and within a transaction
    */
-  public static void set(ConnectionState connection, int database, byte[] passphrase) {
+  public static void set(
+      ConnectionState connection, int database, @Nullable Supplier<PageCodec> key) {
     Btree btree = fileOf(connection, database, "Setting key");
-    CipherKey key = CipherKey.of(passphrase);
     if (key != null) {
       protectTemporaryData(connection);
     }
@@ -58,13 +58,13 @@ public final class DatabaseKeys {
   /**
    * Encrypts a database with another key, or decrypts it.
    *
-   * @param passphrase empty to decrypt
+   * @param key makes a codec; null to decrypt
    * @throws LibsqlException ERROR for a database without a file, and within a transaction; BUSY if
    *     somebody else uses it; NOTADB if the present key is wrong
    */
-  public static void change(ConnectionState connection, int database, byte[] passphrase) {
+  public static void change(
+      ConnectionState connection, int database, @Nullable Supplier<PageCodec> key) {
     Btree btree = fileOf(connection, database, "Rekeying");
-    CipherKey key = CipherKey.of(passphrase);
     if (key != null) {
       protectTemporaryData(connection);
     }
@@ -165,7 +165,8 @@ public final class DatabaseKeys {
   }
 
   /** Nothing that was known of the content may outlive the key that it was read with. */
-  private static void replaced(ConnectionState connection, int index, @Nullable CipherKey key) {
+  private static void replaced(
+      ConnectionState connection, int index, @Nullable Supplier<PageCodec> key) {
     AttachedDatabase database = connection.database(index);
     database.setEncryption(key);
     database.schema().clear();

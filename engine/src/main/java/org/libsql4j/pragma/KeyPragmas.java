@@ -39,13 +39,15 @@ final class KeyPragmas {
 
   private static void set(PragmaCall call, byte[] passphrase) {
     int database = call.database();
-    call.effect(connection -> DatabaseKeys.set(connection, database, passphrase));
+    CipherKey key = CipherKey.of(passphrase);
+    call.effect(connection -> DatabaseKeys.set(connection, database, key));
     call.row(OK);
   }
 
   private static void change(PragmaCall call, byte[] passphrase) {
     int database = call.database();
-    call.effect(connection -> DatabaseKeys.change(connection, database, passphrase));
+    CipherKey key = CipherKey.of(passphrase);
+    call.effect(connection -> DatabaseKeys.change(connection, database, key));
     call.row(OK);
   }
 
