@@ -21,6 +21,9 @@ final class StoredValue {
   /** Shorter values are in memory: that is simpler for everybody. */
   static final int MIN_BYTES = 1 << 20;
 
+  private static final String ENDED =
+      "the value is read from the database no more: its transaction, result set or row has ended";
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final LibsqlConnection connection;
@@ -67,6 +70,9 @@ final class StoredValue {
 
   /** Reads bytes from a position, counted from 0, which all must be in the value. */
   byte[] read(int position, int count) throws SQLException {
+    if (!isOpen()) {
+      throw new SQLException(ENDED, SqlErrors.BAD_SEQUENCE);
+    }
     try {
       return blob.read(position, count);
     } catch (LibsqlException e) {
@@ -134,6 +140,9 @@ final class StoredValue {
       int part = Math.min(count, end - position);
       if (part <= 0) {
         return count == 0 ? 0 : -1;
+      }
+      if (!isOpen()) {
+        throw new IOException(ENDED);
       }
       try {
         blob.read(position, target, offset, part);
