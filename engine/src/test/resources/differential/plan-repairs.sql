@@ -59,3 +59,14 @@ SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 1 UNION 
 SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION SELECT 1 UNION SELECT b FROM sorted_nocase ORDER BY 1 DESC);
 SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 1 EXCEPT SELECT b FROM sorted_nocase ORDER BY 1);
 SELECT count(*) FROM (SELECT b || '' FROM sorted_plain UNION ALL SELECT 'n' INTERSECT SELECT b FROM sorted_nocase ORDER BY 1 NULLS LAST);
+-- A unique index has many rows for IS NULL, also where the NULL is an expression's value.
+CREATE TABLE uniq(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c UNIQUE, d, e REAL, UNIQUE(d, e));
+INSERT INTO uniq VALUES(1, '1', 'a', 1, 1.0), (3, 'x', '1', NULL, 1.0), (4, NULL, NULL, NULL, 1.0), (5, NULL, 1, 2, NULL);
+SELECT a, b FROM uniq WHERE d IS (1 + (NULL / 2)) AND e IS '1' ORDER BY b, c LIMIT 1;
+SELECT a, c FROM uniq WHERE b IS (NULL / 1) ORDER BY c DESC;
+SELECT a, c FROM uniq WHERE b IS (SELECT NULL) ORDER BY c, a DESC;
+SELECT a, c FROM uniq WHERE b IS (NULL / 1) ORDER BY a DESC;
+SELECT x.a, y.a FROM uniq x JOIN uniq y ON y.b IS x.b ORDER BY x.a, y.c DESC;
+SELECT DISTINCT d, e FROM uniq WHERE d IS (NULL / 1) AND e IS 1;
+SELECT e, count(*) FROM uniq WHERE d IS (NULL / 1) AND e IS 1 GROUP BY e, d;
+SELECT e, count(*) FROM uniq WHERE d IS (NULL / 1) AND e IS 1 GROUP BY b;

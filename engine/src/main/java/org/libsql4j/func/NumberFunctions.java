@@ -40,7 +40,7 @@ final class NumberFunctions {
       }
       default -> {
         double real = value.asDouble();
-        context.result().setReal(real < 0 ? -real : real);
+        context.result().setReal(Math.abs(real));
       }
     }
   }

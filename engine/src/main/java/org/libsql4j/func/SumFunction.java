@@ -59,6 +59,7 @@ final class SumFunction implements Accumulator {
         addInteger(value.asLong());
       } else {
         toApproximate();
+        overflow = false; // The sum would not have been an integer anyway.
         add(value.asDouble());
       }
     }

@@ -222,7 +222,10 @@ final class OrderMatcher {
       if (i >= loop.skipped && i < loop.prefix()) {
         WhereTerm.Kind kind = loop.equalities.get(i - loop.skipped).kind;
         if (kind != WhereTerm.Kind.IN) {
-          nullPossible |= kind == WhereTerm.Kind.IS_NULL;
+          nullPossible |=
+              kind == WhereTerm.Kind.IS_NULL
+                  || (kind == WhereTerm.Kind.IS
+                      && canBeNull(indexExpressions.column(source, index, i)));
           continue;
         }
         if (loop.equalities.get(i - loop.skipped).field >= 0) {
