@@ -6,4 +6,4 @@ SELECT hex(CAST(x'616263' AS TEXT)), length(CAST(x'616263' AS TEXT)), length(CAS
 SELECT 'x' || x'00', quote('x' || x'7a7a'), upper(x'0061'), upper(x'006100');
 CREATE TABLE t(a TEXT, b);
 INSERT INTO t VALUES(x'0041', CAST(x'004142' AS TEXT)), (zeroblob(3), x'00' || x'41');
-SELECT a, b, hex(a), hex(b), length(b) FROM t;
+SELECT quote(a), b, hex(a), hex(b), length(b) FROM t;
