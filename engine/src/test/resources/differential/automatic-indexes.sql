@@ -32,3 +32,18 @@ CREATE TABLE big2(k, filler);
 WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 45) INSERT INTO big1 SELECT i % 20, zeroblob(900000) FROM c;
 INSERT INTO big2 SELECT k, rowid FROM big1;
 SELECT count(*), sum(length(big1.filler)), sum(big2.filler) FROM big2 CROSS JOIN big1 ON big1.k = big2.k;
+-- Integers beyond 2^53 do not lose digits when they are looked up among real numbers.
+CREATE TABLE digits(i INTEGER, t TEXT, r REAL, x);
+INSERT INTO digits VALUES(9007199254740993, '9007199254740993', 9007199254740992.0, 9007199254740993);
+INSERT INTO digits VALUES(9007199254740992, '9007199254740992.0', 9007199254740994.0, '1');
+INSERT INTO digits VALUES(9223372036854775807, 'x', 9.223372036854775807e18, NULL), (3, '3', 3, 3.0);
+SELECT a.i, b.i FROM digits a JOIN digits b ON a.i = b.r ORDER BY 1, 2;
+SELECT a.i, b.i FROM digits a LEFT JOIN digits b ON a.t = b.r ORDER BY 1, 2;
+SELECT a.i, b.i FROM digits a FULL JOIN digits b ON a.x = b.r ORDER BY 1, 2;
+-- The row of NULLs of an outer join is the last one, wherever the search before it ended.
+CREATE TABLE outer_rows(t TEXT, i INTEGER, rt TEXT COLLATE RTRIM);
+INSERT INTO outer_rows VALUES('1', 1, 'a'), ('x', 9223372036854775807, ' '), ('', 0, ''), ('3', 3, 'B'), (NULL, NULL, NULL);
+INSERT INTO outer_rows SELECT t || i, i + 1, rt || t FROM outer_rows WHERE i < 10;
+SELECT a.t, a.rt, b.t, b.i FROM outer_rows a LEFT JOIN outer_rows b ON a.t = b.t AND a.rt = b.i ORDER BY 1, 2, 3, 4;
+SELECT a.t, b.t, b.i FROM outer_rows a LEFT JOIN outer_rows b ON a.t = b.rt ORDER BY 1, 2, 3;
+SELECT a.t, b.t, b.i FROM outer_rows a FULL JOIN outer_rows b ON a.t = b.rt AND a.i = b.t ORDER BY 1, 2, 3;

@@ -146,7 +146,9 @@ final class AutomaticIndexCodegen {
       Affinity affinity = ExprTypes.affinity(column);
       if (affinity.compareTo(Affinity.TEXT) >= 0
           && ExprTypes.comparisonAffinity(column, right).compareTo(Affinity.TEXT) >= 0) {
-        builder.add(Opcode.AFFINITY, key + i, 1, 0, String.valueOf(affinity.letter()));
+        // An integer keeps its digits in a column of real numbers, too.
+        Affinity ofKey = affinity.isNumeric() ? Affinity.NUMERIC : affinity;
+        builder.add(Opcode.AFFINITY, key + i, 1, 0, String.valueOf(ofKey.letter()));
       }
     }
     builder.add(Opcode.FILTER, filter, level.breakLabel, key, keyCount);

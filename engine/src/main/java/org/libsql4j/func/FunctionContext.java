@@ -133,8 +133,7 @@ public final class FunctionContext {
     }
     copy.copyFrom(argument);
     if (foreignBlob) {
-      copy.type = Mem.TEXT;
-      copy.encoding = connection.encoding;
+      copy.becomeText(connection.encoding);
     }
     copy.stringify(TextEncoding.UTF8);
     copy.changeEncoding(TextEncoding.UTF8);

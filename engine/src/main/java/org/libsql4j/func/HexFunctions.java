@@ -21,7 +21,7 @@ final class HexFunctions {
 
   /** Two digits for each byte of a blob or of a text; empty text for NULL. */
   private static void hex(FunctionContext context, Mem[] arguments) {
-    Mem bytes = arguments[0].type == Mem.TEXT ? arguments[0] : context.utf8(arguments[0], 0);
+    Mem bytes = arguments[0].isTextOrBlob() ? arguments[0] : context.utf8(arguments[0], 0);
     int length = bytes.type == Mem.NULL ? 0 : bytes.length;
     if (length * 2L > context.connection().limit(Limit.LENGTH)) {
       throw context.tooBig();

@@ -73,6 +73,7 @@ final class SchemaPragmas {
   private static void tableInfo(PragmaCall call, boolean extended) {
     Table table = table(call);
     if (table == null) {
+      verifySchemas(call); // It may have been created by somebody else since they were read.
       return;
     }
     Table shape = table.isView() ? call.context().resolver().viewShape(table) : table;
@@ -117,7 +118,20 @@ final class SchemaPragmas {
     return position < 0 ? table.columnCount() + 1 : position + 1;
   }
 
+  /** Has the statement compiled again if a schema that it is about is not the file's any more. */
+  private static void verifySchemas(PragmaCall call) {
+    String only = call.databaseName();
+    List<Catalog.Entry> entries = call.context().catalog().entries();
+    for (int i = 0; i < entries.size(); i++) {
+      boolean about = only == null || only.equalsIgnoreCase(entries.get(i).name());
+      if (about && call.connection().database(i).btreeOrNull() != null) {
+        call.context().useDatabase(i);
+      }
+    }
+  }
+
   private static void tableList(PragmaCall call) {
+    verifySchemas(call);
     for (Catalog.Entry entry : call.context().catalog().entries()) {
       String only = call.databaseName();
       if (only != null && !only.equalsIgnoreCase(entry.name())) {

@@ -116,8 +116,7 @@ final class ValueOps {
       Mem r = asText(right, vdbe.scratch2, encoding);
       append(vdbe, result, leftLength, r);
     }
-    result.type = Mem.TEXT;
-    result.encoding = encoding;
+    result.becomeText(encoding);
     result.subtype = 0;
     target.moveFrom(result);
   }

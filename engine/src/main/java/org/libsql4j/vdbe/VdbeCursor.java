@@ -267,7 +267,8 @@ final class VdbeCursor {
     if (entries == null) {
       throw Vdbe.internalError("cursor is not on a tree");
     }
-    return entries.next();
+    // After the row of NULLs of an outer join there is nothing more.
+    return !nullRow && entries.next();
   }
 
   boolean previous() {

@@ -151,6 +151,19 @@ class SharedSchemasTest {
   }
 
   @Test
+  void pragmasTellOfTablesThatOthersCreatedSince() {
+    Path file = folder.resolve("grown.db");
+    execute(file, SCHEMA);
+    try (Connection connection = Database.openLocal(file.toString()).connect()) {
+      connection.query("SELECT * FROM parent").toList();
+      execute(file, "CREATE TABLE younger(x, y)");
+      assertThat(connection.query("PRAGMA table_info(younger)").toList()).hasSize(2);
+      execute(file, "CREATE TABLE youngest(x, y)");
+      assertThat(connection.query("PRAGMA table_list(youngest)").toList()).hasSize(1);
+    }
+  }
+
+  @Test
   void connectionsDoNotShareWhatTheyChange() throws IOException {
     Path file = folder.resolve("apart.db");
     execute(file, SCHEMA);

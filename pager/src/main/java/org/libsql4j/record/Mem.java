@@ -431,8 +431,7 @@ public final class Mem {
       case REAL -> setReal(asDouble());
       case TEXT -> {
         if (type == BLOB) {
-          type = TEXT;
-          encoding = target;
+          becomeText(target);
         } else {
           stringify(target);
           changeEncoding(target);
@@ -440,6 +439,15 @@ public final class Mem {
         subtype = 0;
       }
     }
+  }
+
+  /** Takes the bytes of a blob as text; half a unit of UTF-16 at the end is dropped. */
+  public void becomeText(TextEncoding target) {
+    if (target != TextEncoding.UTF8) {
+      length &= ~1;
+    }
+    type = TEXT;
+    encoding = target;
   }
 
   /** Turns text and blobs into the number that their prefix spells; integers where exact. */
