@@ -27,7 +27,7 @@ public final class Parser {
    */
   public static ParseResult parseNext(String sql, int startOffset, ParserLimits limits) {
     StatementParser parser = new StatementParser(sql, startOffset, limits, false);
-    Statement statement = parser.nextStatement();
+    Statement statement = statement(parser);
     int endOffset = parser.type == TokenType.SEMI ? parser.end : sql.length();
     List<@Nullable String> names = parser.parameters.names();
     return new ParseResult(statement, endOffset, names, sql.substring(startOffset, endOffset));
@@ -41,7 +41,7 @@ public final class Parser {
    */
   public static Statement parseStored(String sql) {
     StatementParser parser = new StatementParser(sql, 0, ParserLimits.DEFAULT, true);
-    Statement statement = parser.nextStatement();
+    Statement statement = statement(parser);
     if (statement == null) {
       throw new LibsqlException(ResultCode.ERROR, "incomplete input");
     }
@@ -50,6 +50,27 @@ public final class Parser {
 
   /** A text that is one expression and nothing else. */
   public static Expr parseExpression(String sql) {
-    return new StatementParser(sql, 0, ParserLimits.DEFAULT, false).onlyExpression();
+    StatementParser parser = new StatementParser(sql, 0, ParserLimits.DEFAULT, false);
+    try {
+      return parser.onlyExpression();
+    } catch (StackOverflowError e) {
+      throw stackOverflow(parser);
+    }
+  }
+
+  private static @Nullable Statement statement(StatementParser parser) {
+    try {
+      return parser.nextStatement();
+    } catch (StackOverflowError e) {
+      throw stackOverflow(parser);
+    }
+  }
+
+  /**
+   * A thread's stack may be smaller than {@link ParserLimits#nesting()} asks for. Nothing outlives
+   * the parser, so all that happened is that the text is too deep.
+   */
+  private static LibsqlException stackOverflow(StatementParser parser) {
+    return parser.error("parser stack overflow", parser.start);
   }
 }

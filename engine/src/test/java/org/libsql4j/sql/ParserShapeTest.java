@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.sql.ast.AlterTable;
 import org.libsql4j.sql.ast.ColumnConstraint;
 import org.libsql4j.sql.ast.CreateIndex;
@@ -256,6 +257,24 @@ class ParserShapeTest {
         () ->
             assertThatThrownBy(() -> Parser.parseNext("SELECT " + opening.repeat(100_000), 0))
                 .hasMessageMatching("parser stack overflow|Expression tree is too large.*");
+    Thread thread = new Thread(null, parse, "small stack", 512 * 1024);
+    thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+    thread.start();
+    thread.join();
+    assertThat(failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CASE ", "(", "(SELECT "})
+  void aStackTooSmallForTheLimitIsToldAsDepth(String opening) throws Exception {
+    ParserLimits limits = new ParserLimits(1000, 32766, 2000, 500, 127, 1_000_000);
+    List<Throwable> failures = new ArrayList<>();
+    Runnable parse =
+        () ->
+            assertThatThrownBy(
+                    () -> Parser.parseNext("SELECT " + opening.repeat(100_000), 0, limits))
+                .isInstanceOf(LibsqlException.class)
+                .hasMessage("parser stack overflow");
     Thread thread = new Thread(null, parse, "small stack", 512 * 1024);
     thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
     thread.start();

@@ -78,7 +78,9 @@ class SharedFilesTest {
   @ValueSource(strings = {"delete", "truncate", "persist", "wal"})
   void byTurnsAndAtTheSameTime(String mode) throws IOException {
     Path file = folder.resolve("a.db");
+    System.out.println("SharedFilesTest " + mode + ": seed " + SEED);
     Random random = new Random(SEED);
+    boolean isWal = mode.equals("wal");
     int rows = 200;
     try (SqlEngine engine = Engines.OURS.open(file, KEY)) {
       Engines.fill(engine, rows);
@@ -101,7 +103,10 @@ class SharedFilesTest {
                   + added);
           engine.must("SAVEPOINT s");
           engine.must("UPDATE t SET v = v || 'x' WHERE id % 3 = " + random.nextInt(3));
-          engine.must(random.nextBoolean() ? "ROLLBACK TO s" : "RELEASE s");
+          // The native engine leaves a log that nobody can recover if it rolls back to a savepoint
+          // after some pages went to the log, and does not run a checkpoint when it is closed.
+          boolean undoes = random.nextBoolean() && !(engine instanceof NativeEngine && isWal);
+          engine.must(undoes ? "ROLLBACK TO s" : "RELEASE s");
           boolean commits = random.nextInt(4) > 0;
           engine.must(commits ? "COMMIT" : "ROLLBACK");
           rows += commits ? Math.min(added, rows) : 0;
