@@ -37,6 +37,10 @@ final class Vacuum {
     Btree target = into == null ? connection.opener().openTemporary(source.pageSize()) : open(into);
     try {
       source.beginTransaction(into == null, into == null);
+      // Others may have moved trees since the schema was read; now they cannot.
+      if (connection.compiler().forgetStaleSchemas(connection)) {
+        connection.loadSchemas();
+      }
       configure(target, into != null);
       target.beginTransaction(true, true);
       new VacuumCopy(connection, database, source, target).run();

@@ -164,6 +164,21 @@ class SharedSchemasTest {
   }
 
   @Test
+  void vacuumKnowsWhereOthersMovedTrees() {
+    Path file = folder.resolve("moved.db");
+    execute(file, "PRAGMA auto_vacuum = FULL; CREATE TABLE a(x); CREATE INDEX ax ON a(x)");
+    execute(
+        file, "CREATE TABLE b(x PRIMARY KEY); INSERT INTO a VALUES(1); INSERT INTO b VALUES(2)");
+    try (Connection connection = Database.openLocal(file.toString()).connect()) {
+      connection.query("SELECT * FROM a").toList();
+      execute(file, "DROP INDEX ax");
+      connection.executeMultiple("VACUUM");
+      assertThat(connection.query("PRAGMA integrity_check").toList().toString()).contains("=ok");
+      assertThat(connection.query("SELECT x FROM b WHERE x = 2").toList()).hasSize(1);
+    }
+  }
+
+  @Test
   void connectionsDoNotShareWhatTheyChange() throws IOException {
     Path file = folder.resolve("apart.db");
     execute(file, SCHEMA);
