@@ -2,6 +2,7 @@ package org.sqlite.core;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.BackupProgress;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.sqlite.SQLiteConnection;
@@ -59,18 +60,7 @@ public final class DB {
    * @return 0, or the result code of the failure
    */
   public int backup(String database, String file, @Nullable ProgressObserver observer) {
-    return codeOf(
-        () ->
-            connection
-                .engine()
-                .backupTo(
-                    database,
-                    file,
-                    (remaining, pages) -> {
-                      if (observer != null) {
-                        observer.progress((int) remaining, (int) pages);
-                      }
-                    }));
+    return codeOf(() -> connection.engine().backupTo(database, file, telling(observer)));
   }
 
   /**
@@ -94,18 +84,7 @@ public final class DB {
    * @return 0, or the result code of the failure
    */
   public int restore(String database, String file, @Nullable ProgressObserver observer) {
-    return codeOf(
-        () ->
-            connection
-                .engine()
-                .restoreFrom(
-                    database,
-                    file,
-                    (remaining, pages) -> {
-                      if (observer != null) {
-                        observer.progress((int) remaining, (int) pages);
-                      }
-                    }));
+    return codeOf(() -> connection.engine().restoreFrom(database, file, telling(observer)));
   }
 
   /** As {@link #restore(String, String, ProgressObserver)}; the rest has no effect. */
@@ -117,6 +96,14 @@ public final class DB {
       int attempts,
       int pagesPerStep) {
     return restore(database, file, observer);
+  }
+
+  private static BackupProgress telling(@Nullable ProgressObserver observer) {
+    return (remaining, pages) -> {
+      if (observer != null) {
+        observer.progress(remaining, pages);
+      }
+    };
   }
 
   // ---- the others
