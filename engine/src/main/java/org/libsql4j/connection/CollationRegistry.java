@@ -11,16 +11,19 @@ import org.libsql4j.record.Collations;
 
 /** The collations of one connection by name, case-insensitively. */
 public final class CollationRegistry {
+  private static final Collation[] BUILT_IN = {
+    Collations.BINARY, Collations.NOCASE, Collations.RTRIM
+  };
+
   private final Map<String, Collation> byName = new LinkedHashMap<>();
   private @Nullable CollationNeeded needed;
   private boolean changed;
 
   /** With the built-in collations. */
   public CollationRegistry() {
-    register(Collations.BINARY);
-    register(Collations.NOCASE);
-    register(Collations.RTRIM);
-    changed = false;
+    for (Collation collation : BUILT_IN) {
+      byName.put(collation.name(), collation);
+    }
   }
 
   /** Whether there never were others than those that every connection has. */

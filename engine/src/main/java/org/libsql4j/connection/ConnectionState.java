@@ -311,7 +311,7 @@ public final class ConnectionState {
 
   /** Whether a switch is on. */
   public boolean isSet(ConnectionFlag flag) {
-    return (switches & bit(flag)) != 0;
+    return contains(switches, flag);
   }
 
   /** Turns a switch on or off. */
@@ -327,6 +327,11 @@ public final class ConnectionState {
 
   private static long bit(ConnectionFlag flag) {
     return 1L << flag.ordinal();
+  }
+
+  /** Whether a switch is on in a value of {@link #switches()}. */
+  static boolean contains(long switches, ConnectionFlag flag) {
+    return (switches & bit(flag)) != 0;
   }
 
   /** All switches together; equal for connections that have the same switched on. */
