@@ -70,7 +70,7 @@ public final class Op {
   /**
    * A copy that loads another value of the same kind.
    *
-   * @param value a Long for Integer and Int64, a String for String8
+   * @param value a Long for Integer and Int64, a Double for Real, a String for String8
    */
   Op loading(Object value) {
     boolean small = opcode == Opcode.INTEGER;
