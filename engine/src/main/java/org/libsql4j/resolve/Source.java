@@ -55,6 +55,12 @@ public final class Source {
   /** The view that it was made from, or null. */
   public @Nullable Table view;
 
+  /**
+   * Whether it stands for an EXISTS: its loop ends with the first row that joins the rows around
+   * it.
+   */
+  public boolean existence;
+
   /** Whether the subquery has been changed for this use of it. */
   public boolean adapted;
 
