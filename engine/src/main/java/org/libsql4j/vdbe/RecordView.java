@@ -268,6 +268,16 @@ final class RecordView {
     return size;
   }
 
+  /** What holds the local part of the record. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Where in {@link #array()} a field below {@link #parsedCount()} starts. */
+  int place(int field) {
+    return start + offsets[field];
+  }
+
   /** Reads a field; false if the record has fewer fields. */
   boolean get(int field, Mem target) {
     return getUnlessLong(field, target) || getLong(field, target);
