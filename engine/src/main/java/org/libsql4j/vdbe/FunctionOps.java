@@ -97,6 +97,9 @@ final class FunctionOps {
     if (result.type >= Mem.TEXT) {
       ValueOps.checkLength(vdbe, result.type == Mem.OBJECT ? 0 : result.length);
       result.changeEncoding(vdbe.connection.encoding);
+      if (result.type == Mem.BLOB && result.encoding != vdbe.connection.encoding) {
+        result.encoding = vdbe.connection.encoding;
+      }
       target.moveFrom(result);
     } else {
       target.copyFrom(result);

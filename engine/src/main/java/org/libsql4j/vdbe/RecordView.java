@@ -410,7 +410,7 @@ final class RecordView {
       if ((type & 1) != 0) {
         target.setText(bytes, at, length, encoding);
       } else {
-        target.setBlob(bytes, at, length);
+        target.setBlob(bytes, at, length, encoding);
       }
     } else {
       SerialType.get(bytes, at, type, target, encoding);
