@@ -277,7 +277,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, statement);
   }
 
@@ -289,7 +289,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   // ---- what only statements without a text of their own can do
   // -----------------------------------------
 
-  private static SQLException hasText() {
+  private SQLException hasText() throws SQLException {
+    checkOpen();
     return new SQLException("a prepared statement has its text already", SqlErrors.BAD_SEQUENCE);
   }
 

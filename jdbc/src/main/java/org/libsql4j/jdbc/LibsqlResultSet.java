@@ -6,9 +6,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -181,7 +180,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return closed || (owner != null && owner.connection.isClosed());
   }
 
-  private void checkOpen() throws SQLException {
+  @Override
+  void checkOpen() throws SQLException {
     if (isClosed()) {
       throw SqlErrors.resultSetClosed();
     }
@@ -361,7 +361,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Deprecated
   public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
     BigDecimal value = getBigDecimal(column);
-    return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    return value == null ? null : Values.rounded(value, scale);
   }
 
   // ---- texts and bytes
@@ -450,13 +450,17 @@ final class LibsqlResultSet extends LabelledResultSet {
     return cell.type == Mem.BLOB || (cell.type == Mem.TEXT && cell.encoding == TextEncoding.UTF8);
   }
 
+  /** In which a text is stored; blobs count as UTF-8. */
+  private static Charset charset(Mem header) {
+    return (header.type == Mem.TEXT ? header.encoding : TextEncoding.UTF8).charset();
+  }
+
   @Override
   public @Nullable Reader getCharacterStream(int column) throws SQLException {
     Mem header = header(column);
     StoredValue value = stored(column, true);
     if (value != null) {
-      TextEncoding encoding = header.type == Mem.TEXT ? header.encoding : TextEncoding.UTF8;
-      return new InputStreamReader(value.closingStream(), encoding.charset());
+      return new InputStreamReader(value.closingStream(), charset(header));
     }
     String text = getString(column);
     return text == null ? null : new StringReader(text);
@@ -484,18 +488,19 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   @Override
   public @Nullable NClob getNClob(int column) throws SQLException {
+    StoredValue value = stored(column, false);
+    if (value != null) {
+      Mem header = header(column);
+      return new LibsqlClob(new StoredText(value, charset(header)));
+    }
     String text = getString(column);
     return text == null ? null : new LibsqlClob(text);
   }
 
   @Override
   public @Nullable URL getURL(int column) throws SQLException {
-    String text = getString(column);
-    try {
-      return text == null ? null : new URL(text);
-    } catch (MalformedURLException e) {
-      throw new java.sql.SQLDataException("not a URL: '" + text + "'", SqlErrors.BAD_VALUE, e);
-    }
+    Mem cell = cellOrNull(column);
+    return cell == null ? null : Values.url(cell);
   }
 
   // ---- dates
@@ -553,6 +558,9 @@ final class LibsqlResultSet extends LabelledResultSet {
   public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
     if (type == Blob.class) {
       return type.cast(getBlob(column));
+    }
+    if (type == Clob.class || type == NClob.class) {
+      return type.cast(getNClob(column));
     }
     Mem cell = cell(column);
     wasNull = cell.type == Mem.NULL;
@@ -667,7 +675,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, statement);
   }
 }

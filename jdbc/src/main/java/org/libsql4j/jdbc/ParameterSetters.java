@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -23,6 +24,7 @@ import java.sql.Types;
 import java.time.ZoneId;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.annotation.BeyondAndroid26;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -196,7 +198,26 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
   @Override
   public void setObject(int parameter, @Nullable Object value, int targetSqlType, int scaleOrLength)
       throws SQLException {
-    ObjectParameters.set(this, parameter, value, targetSqlType);
+    ObjectParameters.set(this, parameter, value, targetSqlType, scaleOrLength);
+  }
+
+  @Override
+  @BeyondAndroid26
+  public void setObject(int parameter, @Nullable Object value, SQLType targetSqlType)
+      throws SQLException {
+    checkOpen();
+    Integer number = SqlErrors.required(targetSqlType, "targetSqlType").getVendorTypeNumber();
+    setObject(parameter, value, number == null ? Types.OTHER : number);
+  }
+
+  @Override
+  @BeyondAndroid26
+  public void setObject(
+      int parameter, @Nullable Object value, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
+    checkOpen();
+    Integer number = SqlErrors.required(targetSqlType, "targetSqlType").getVendorTypeNumber();
+    setObject(parameter, value, number == null ? Types.OTHER : number, scaleOrLength);
   }
 
   // ---- streams
@@ -416,11 +437,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setRef(int parameter, @Nullable Ref value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("Ref");
   }
 
   @Override
   public void setArray(int parameter, @Nullable Array value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("Array");
   }
 
@@ -437,6 +460,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setSQLXML(int parameter, @Nullable SQLXML value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("SQLXML");
   }
 }

@@ -23,6 +23,11 @@ abstract class ReadOnlyResultSet implements ResultSet {
     return SqlErrors.unsupported("changing rows through a ResultSet");
   }
 
+  /**
+   * @throws SQLException if the result set is closed
+   */
+  abstract void checkOpen() throws SQLException;
+
   private static SQLException forwardOnly() {
     return SqlErrors.unsupported("going anywhere but to the next row");
   }
@@ -489,16 +494,19 @@ abstract class ReadOnlyResultSet implements ResultSet {
 
   @Override
   public boolean rowUpdated() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
   public boolean rowInserted() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
   public boolean rowDeleted() throws SQLException {
+    checkOpen();
     return false;
   }
 

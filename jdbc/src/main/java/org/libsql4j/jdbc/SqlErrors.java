@@ -10,6 +10,7 @@ import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 
@@ -169,6 +170,18 @@ final class SqlErrors {
 
   static SQLException badArgument(String message) {
     return new SQLNonTransientException(message, BAD_ARGUMENT);
+  }
+
+  /**
+   * An argument that must be there.
+   *
+   * @throws SQLException if it is null
+   */
+  static <T> T required(@Nullable T argument, String name) throws SQLException {
+    if (argument == null) {
+      throw badArgument(name + " is null");
+    }
+    return argument;
   }
 
   static SQLException badValue(String message, String state) {

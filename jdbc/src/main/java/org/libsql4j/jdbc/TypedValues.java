@@ -2,6 +2,7 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URL;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -68,6 +69,7 @@ final class TypedValues {
     add(
         RowId.class,
         (cell, dates) -> new LibsqlRowId(Values.ranged(cell, Long.MIN_VALUE, Long.MAX_VALUE)));
+    add(URL.class, (cell, dates) -> Values.url(cell));
     add(UUID.class, (cell, dates) -> Values.uuid(cell));
     add(Blob.class, (cell, dates) -> new LibsqlBlob(bytesOf(cell)));
     add(Clob.class, (cell, dates) -> new LibsqlClob(String.valueOf(cell.text())));
@@ -140,7 +142,7 @@ final class TypedValues {
    * @throws SQLException if the type is none of those known, or the value cannot be one
    */
   static <T> @Nullable T read(Mem cell, Class<T> type, DateFormat dates) throws SQLException {
-    Reader<?> reader = READERS.get(type);
+    Reader<?> reader = READERS.get(SqlErrors.required(type, "type"));
     if (reader == null) {
       throw SqlErrors.unsupported("getObject with " + type.getName());
     }
