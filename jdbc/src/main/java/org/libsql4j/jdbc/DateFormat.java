@@ -75,6 +75,16 @@ final class DateFormat {
     }
   }
 
+  /** A moment given in milliseconds since 1970 UTC as a literal of SQL. */
+  String literal(long millis, ZoneId zone) {
+    return switch (dateClass) {
+      case INTEGER -> String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+      case REAL -> String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+      case TEXT ->
+          Identifiers.literal(formatter().format(Instant.ofEpochMilli(millis).atZone(zone)));
+    };
+  }
+
   // ---- reading
   // ------------------------------------------------------------------------------------
 

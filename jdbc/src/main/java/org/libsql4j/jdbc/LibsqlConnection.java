@@ -197,9 +197,8 @@ public class LibsqlConnection implements Connection {
     }
   }
 
-  private PreparedText prepareOne(String sql) throws SQLException {
-    checkOpen();
-    SqlErrors.required(sql, "sql");
+  private PreparedText prepareOne(String text) throws SQLException {
+    String sql = nativeSQL(text);
     PreparedText known = statementCache.take(sql);
     if (known != null) {
       return known;
@@ -337,11 +336,11 @@ public class LibsqlConnection implements Connection {
     throw SqlErrors.unsupported("a stored procedure");
   }
 
-  /** The text itself: there is no other dialect to translate from. */
+  /** The text without the escapes of JDBC. */
   @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
-    return SqlErrors.required(sql, "sql");
+    return JdbcEscapes.translate(SqlErrors.required(sql, "sql"), dates);
   }
 
   // ---- transactions

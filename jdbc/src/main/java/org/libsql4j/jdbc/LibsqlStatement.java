@@ -42,6 +42,7 @@ class LibsqlStatement implements java.sql.Statement {
   /** Whether what was prepared is kept for later. */
   boolean poolable;
 
+  private boolean escapes = true;
   private boolean closeOnCompletion;
   private boolean closed;
 
@@ -89,8 +90,13 @@ class LibsqlStatement implements java.sql.Statement {
     keys = wanted;
   }
 
-  private void run(String sql, boolean rowsWanted) throws SQLException {
-    SqlErrors.required(sql, "sql");
+  /** What is run for a text that the application gave. */
+  private String translate(String sql) throws SQLException {
+    return escapes ? connection.nativeSQL(sql) : SqlErrors.required(sql, "sql");
+  }
+
+  private void run(String text, boolean rowsWanted) throws SQLException {
+    String sql = translate(text);
     if (!rowsWanted && runCopy(sql)) {
       pending.add(new Outcome(null, 0));
       advance();
@@ -230,9 +236,10 @@ class LibsqlStatement implements java.sql.Statement {
     return update(sql, new GeneratedKeys(false));
   }
 
-  private long update(String sql, GeneratedKeys wanted) throws SQLException {
+  private long update(String text, GeneratedKeys wanted) throws SQLException {
     begin(wanted);
-    if (runCopy(SqlErrors.required(sql, "sql"))) {
+    String sql = translate(text);
+    if (runCopy(sql)) {
       updateCount = 0;
       return 0;
     }
@@ -594,10 +601,11 @@ class LibsqlStatement implements java.sql.Statement {
     maxFieldSize = max;
   }
 
-  /** Without effect: there is no escape processing. */
+  /** Whether escapes of JDBC are translated, as they are unless told otherwise. */
   @Override
   public void setEscapeProcessing(boolean enable) throws SQLException {
     checkOpen();
+    escapes = enable;
   }
 
   /** Without effect: rows cannot be changed through cursors. */
