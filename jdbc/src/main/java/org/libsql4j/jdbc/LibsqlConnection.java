@@ -173,7 +173,7 @@ public class LibsqlConnection implements Connection {
    * @throws IllegalArgumentException if the pattern is none
    */
   protected final void setDates(DateClass dateClass, boolean inSeconds, String pattern) {
-    dates = new DateFormat(dateClass, inSeconds, pattern);
+    dates = new DateFormat(dateClass, inSeconds, pattern, options.profile().isLenient());
   }
 
   void checkOpen() throws SQLException {

@@ -518,7 +518,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.date(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.date(cell, zoneOf(calendar));
   }
 
   @Override
@@ -529,7 +529,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.time(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.time(cell, zoneOf(calendar));
   }
 
   @Override
@@ -541,7 +541,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   public @Nullable Timestamp getTimestamp(int column, @Nullable Calendar calendar)
       throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.timestamp(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.timestamp(cell, zoneOf(calendar));
   }
 
   // ---- objects

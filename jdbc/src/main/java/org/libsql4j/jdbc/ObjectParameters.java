@@ -38,6 +38,8 @@ final class ObjectParameters {
       target.setBoolean(parameter, truth);
     } else if (value instanceof byte[] bytes) {
       target.setBytes(parameter, bytes);
+    } else if (value instanceof java.sql.Timestamp timestamp) {
+      target.setTimestamp(parameter, timestamp);
     } else if (value instanceof java.util.Date date) {
       target.setTimestamp(parameter, new java.sql.Timestamp(date.getTime()));
     } else if (value instanceof Calendar calendar) {

@@ -145,7 +145,12 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
       return;
     }
     ZoneId zone = calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
-    connection.dates().set(values, parameter, value.getTime(), zone);
+    long millis = value.getTime();
+    int nano =
+        value instanceof Timestamp timestamp
+            ? timestamp.getNanos()
+            : (int) Math.floorMod(millis, 1000L) * 1_000_000;
+    connection.dates().set(values, parameter, millis, nano, zone);
   }
 
   @Override

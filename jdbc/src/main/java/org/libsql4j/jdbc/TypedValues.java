@@ -82,18 +82,17 @@ final class TypedValues {
   }
 
   private static void addOldDates() {
-    add(Date.class, (cell, dates) -> date(cell, dates, ZoneId.systemDefault()));
-    add(Time.class, (cell, dates) -> time(cell, dates, ZoneId.systemDefault()));
-    add(Timestamp.class, (cell, dates) -> timestamp(cell, dates, ZoneId.systemDefault()));
+    add(Date.class, (cell, dates) -> dates.date(cell, ZoneId.systemDefault()));
+    add(Time.class, (cell, dates) -> dates.time(cell, ZoneId.systemDefault()));
+    add(Timestamp.class, (cell, dates) -> dates.timestamp(cell, ZoneId.systemDefault()));
     add(
         java.util.Date.class,
-        (cell, dates) ->
-            new java.util.Date(dates.instant(cell, ZoneId.systemDefault()).toEpochMilli()));
+        (cell, dates) -> new java.util.Date(dates.millis(cell, ZoneId.systemDefault())));
     add(
         Calendar.class,
         (cell, dates) -> {
           Calendar calendar = new GregorianCalendar();
-          calendar.setTimeInMillis(dates.instant(cell, ZoneId.systemDefault()).toEpochMilli());
+          calendar.setTimeInMillis(dates.millis(cell, ZoneId.systemDefault()));
           return calendar;
         });
   }
@@ -116,24 +115,6 @@ final class TypedValues {
   private static OffsetDateTime offsetDateTime(Mem cell, DateFormat dates) throws SQLException {
     ZoneId zone = ZoneId.systemDefault();
     return OffsetDateTime.of(dates.localDateTime(cell, zone), dates.offset(cell, zone));
-  }
-
-  // ---- the three types of java.sql, with the zone of a calendar
-  // --------------------------------------
-
-  static Date date(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    return new Date(dates.instant(cell, zone).toEpochMilli());
-  }
-
-  static Time time(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    return new Time(dates.instant(cell, zone).toEpochMilli());
-  }
-
-  static Timestamp timestamp(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    Instant instant = dates.instant(cell, zone);
-    Timestamp timestamp = new Timestamp(instant.toEpochMilli());
-    timestamp.setNanos(instant.getNano());
-    return timestamp;
   }
 
   /**
