@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -49,6 +50,12 @@ public class LibsqlConnection implements Connection {
   /** Values that Blobs and streams read from; they end with the transaction. */
   private final Set<StoredValue> storedValues = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** What the user of a pool has in place of this; null if there is no pool. */
+  private @Nullable Connection handle;
+
+  /** Statements of the user of a pool that are open. */
+  private final Set<Statement> lentStatements = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Properties clientInfo = new Properties();
   private @Nullable LibsqlDatabaseMetaData metaData;
   private org.libsql4j.@Nullable Statement begin;
@@ -63,6 +70,10 @@ public class LibsqlConnection implements Connection {
   private boolean readOnly;
   private int isolation = TRANSACTION_SERIALIZABLE;
   private int savepointCount;
+
+  /** Those of the transaction that can be rolled back to, the latest last. */
+  private final List<LibsqlSavepoint> savepoints = new ArrayList<>();
+
   private int networkTimeoutMillis;
 
   /**
@@ -401,6 +412,7 @@ public class LibsqlConnection implements Connection {
       commit = statement;
     }
     run(statement);
+    savepoints.clear();
     announce();
   }
 
@@ -411,6 +423,7 @@ public class LibsqlConnection implements Connection {
       rollback = statement;
     }
     run(statement);
+    savepoints.clear();
     announce();
   }
 
@@ -478,39 +491,52 @@ public class LibsqlConnection implements Connection {
 
   @Override
   public Savepoint setSavepoint() throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, null));
+    return setSavepoint(null);
   }
 
+  /**
+   * @param name for SQL and messages; null for none
+   */
   @Override
-  public Savepoint setSavepoint(String name) throws SQLException {
-    return setSavepoint(new LibsqlSavepoint(this, ++savepointCount, name));
-  }
-
-  private Savepoint setSavepoint(LibsqlSavepoint savepoint) throws SQLException {
+  public Savepoint setSavepoint(@Nullable String name) throws SQLException {
     checkManual();
+    if (engine.isAutoCommit()) {
+      savepoints.clear();
+    }
+    boolean isTaken = savepoints.stream().anyMatch(other -> other.hasName(name));
+    LibsqlSavepoint savepoint = new LibsqlSavepoint(this, ++savepointCount, name, isTaken);
     beforeExecution(SqlVerb.TRANSACTION);
     runText("SAVEPOINT " + savepoint.sqlName());
+    savepoints.add(savepoint);
     return savepoint;
   }
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     checkManual();
-    runText("ROLLBACK TO SAVEPOINT " + own(savepoint).sqlName());
+    LibsqlSavepoint own = own(savepoint);
+    runText("ROLLBACK TO SAVEPOINT " + own.sqlName());
+    savepoints.subList(savepoints.indexOf(own) + 1, savepoints.size()).clear();
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkManual();
-    runText("RELEASE SAVEPOINT " + own(savepoint).sqlName());
+    LibsqlSavepoint own = own(savepoint);
+    runText("RELEASE SAVEPOINT " + own.sqlName());
+    savepoints.subList(savepoints.indexOf(own), savepoints.size()).clear();
   }
 
-  private LibsqlSavepoint own(Savepoint savepoint) throws SQLException {
+  private LibsqlSavepoint own(@Nullable Savepoint savepoint) throws SQLException {
     if (!(savepoint instanceof LibsqlSavepoint own)) {
       throw SqlErrors.badArgument("not a savepoint of this driver");
     }
     if (!own.isOf(this)) {
       throw SqlErrors.badArgument("savepoint of another connection");
+    }
+    if (engine.isAutoCommit() || !savepoints.contains(own)) {
+      throw new SQLException(
+          "the savepoint was released, or its transaction has ended", SqlErrors.BAD_SAVEPOINT);
     }
     return own;
   }
@@ -762,9 +788,37 @@ public class LibsqlConnection implements Connection {
     }
   }
 
+  /** From now on the user of a pool has this connection, by a handle. */
+  void lend(Connection toUser) {
+    handle = toUser;
+  }
+
+  /** What its user knows it as. */
+  Connection face() {
+    Connection known = handle;
+    return known == null ? this : known;
+  }
+
+  /** A statement was made. */
+  void opened(LibsqlStatement statement) {
+    if (handle != null) {
+      lentStatements.add(statement);
+    }
+  }
+
+  /** A statement was closed. */
+  void closed(LibsqlStatement statement) {
+    lentStatements.remove(statement);
+  }
+
   /** Makes the connection as good as a new one, for the next user of a pool. */
   void clean() throws SQLException {
     checkOpen();
+    handle = null;
+    for (Statement statement : new ArrayList<>(lentStatements)) {
+      statement.close();
+    }
+    lentStatements.clear();
     storedValues.clear(); // The engine closes what is behind them.
     try {
       engine.reset();

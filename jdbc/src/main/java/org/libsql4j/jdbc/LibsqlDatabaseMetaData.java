@@ -36,7 +36,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   @Override
   public Connection getConnection() {
-    return connection;
+    return connection.face();
   }
 
   @Override

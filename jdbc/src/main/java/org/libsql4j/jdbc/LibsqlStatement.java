@@ -48,6 +48,7 @@ class LibsqlStatement implements java.sql.Statement {
 
   LibsqlStatement(LibsqlConnection connection) {
     this.connection = connection;
+    connection.opened(this);
   }
 
   // ---- executing
@@ -678,7 +679,7 @@ class LibsqlStatement implements java.sql.Statement {
   @Override
   public Connection getConnection() throws SQLException {
     checkOpen();
-    return connection;
+    return connection.face();
   }
 
   @Override
@@ -719,6 +720,7 @@ class LibsqlStatement implements java.sql.Statement {
       return;
     }
     closed = true;
+    connection.closed(this);
     stopTimer();
     endResults();
   }

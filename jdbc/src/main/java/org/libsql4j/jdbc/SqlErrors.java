@@ -30,7 +30,7 @@ import org.libsql4j.error.ResultCode;
  *   42000 syntax          42S02 no such table        42S22 no such column     42501 not authorized
  *   53100 disk full       53200 out of memory        57014 cancelled          58030 I/O
  *   XX001 damaged file    HY010 misuse               HY000 everything else
- *   0F001 the row of a Blob was changed
+ *   0F001 the row of a Blob was changed              3B001 a savepoint that is no more
  *   HYC00 not supported: pools take the standard's 0A000 for a broken connection
  * </pre>
  */
@@ -44,6 +44,7 @@ final class SqlErrors {
   static final String BAD_VALUE = "22018";
   static final String NO_CURRENT_ROW = "24000";
   static final String BAD_TRANSACTION_STATE = "25000";
+  static final String BAD_SAVEPOINT = "3B001";
   static final String BAD_ARGUMENT = "HY009";
   static final String NOT_SUPPORTED = "HYC00";
   static final String BAD_SEQUENCE = "HY010";
