@@ -74,7 +74,9 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       values.bind(statement);
       boolean hasRow = step(statement);
       LibsqlResultSet rows =
-          new LibsqlResultSet(this, statement, prepared.columns(), hasRow, maxRows);
+          scrollable
+              ? stored(statement, prepared.columns(), hasRow)
+              : new LibsqlResultSet(this, statement, prepared.columns(), hasRow, maxRows);
       result = rows;
       return rows;
     } catch (LibsqlException e) {
@@ -156,7 +158,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
     if (prepared.isPureQuery()) {
-      throw hasRows();
+      throw BatchFailures.of(hasRows(), new long[0], 0);
     }
     int rows = values.batchRows();
     long[] counts = new long[rows];

@@ -43,6 +43,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   private final DateFormat dates;
   private final int columnCount;
   private final int maxRows;
+  private final boolean scrollable;
 
   /** Number of the current row, from 1; after the end, of the last one. */
   private int row;
@@ -69,6 +70,7 @@ final class LibsqlResultSet extends LabelledResultSet {
       LibsqlStatement owner, Statement statement, Columns columns, boolean hasRow, int maxRows) {
     this.owner = owner;
     this.statement = statement;
+    this.scrollable = false;
     this.stored = null;
     this.columns = columns;
     this.columnCount = columns.count();
@@ -80,6 +82,17 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   /** Stored rows. */
   LibsqlResultSet(@Nullable LibsqlStatement owner, StoredRows stored, DateFormat dates) {
+    this(owner, stored, dates, false);
+  }
+
+  /**
+   * Stored rows.
+   *
+   * @param scrollable whether the cursor goes back, too
+   */
+  LibsqlResultSet(
+      @Nullable LibsqlStatement owner, StoredRows stored, DateFormat dates, boolean scrollable) {
+    this.scrollable = scrollable;
     this.owner = owner;
     this.statement = null;
     this.stored = stored;
@@ -212,6 +225,69 @@ final class LibsqlResultSet extends LabelledResultSet {
       return onRow && row == stored.count();
     }
     throw SqlErrors.unsupported("isLast, which would have to read ahead,");
+  }
+
+  // ---- moving to and fro
+  // --------------------------------------------------------------------------
+
+  /** The stored rows, for going anywhere in them. */
+  private StoredRows scrolled() throws SQLException {
+    checkOpen();
+    StoredRows rows = stored;
+    if (rows == null || !scrollable) {
+      throw SqlErrors.unsupported("going anywhere but to the next row of this ResultSet");
+    }
+    return rows;
+  }
+
+  /** Where the cursor is: 0 before the first row, one more than there are rows after the last. */
+  private int position() {
+    return onRow || !ended || row == 0 ? row : row + 1;
+  }
+
+  /** Goes to a row, or before the first or after the last one; whether there is one. */
+  private boolean moveTo(long target) throws SQLException {
+    int count = scrolled().count();
+    onRow = target > 0 && target <= count;
+    firstIsReady = target <= 0 && count > 0;
+    ended = count == 0 || target > count;
+    row = onRow ? (int) target : target <= 0 ? 0 : count;
+    return onRow;
+  }
+
+  @Override
+  public void beforeFirst() throws SQLException {
+    moveTo(0);
+  }
+
+  @Override
+  public void afterLast() throws SQLException {
+    moveTo(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean first() throws SQLException {
+    return moveTo(1);
+  }
+
+  @Override
+  public boolean last() throws SQLException {
+    return moveTo(scrolled().count());
+  }
+
+  @Override
+  public boolean previous() throws SQLException {
+    return moveTo(position() - 1L);
+  }
+
+  @Override
+  public boolean absolute(int target) throws SQLException {
+    return moveTo(target >= 0 ? target : scrolled().count() + 1L + target);
+  }
+
+  @Override
+  public boolean relative(int rows) throws SQLException {
+    return moveTo((long) position() + rows);
   }
 
   @Override
@@ -625,7 +701,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public int getType() throws SQLException {
     checkOpen();
-    return TYPE_FORWARD_ONLY;
+    return scrollable ? TYPE_SCROLL_INSENSITIVE : TYPE_FORWARD_ONLY;
   }
 
   @Override
@@ -637,7 +713,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public int getHoldability() throws SQLException {
     checkOpen();
-    return HOLD_CURSORS_OVER_COMMIT;
+    return owner == null ? HOLD_CURSORS_OVER_COMMIT : owner.getResultSetHoldability();
   }
 
   @Override
@@ -649,7 +725,9 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public void setFetchDirection(int direction) throws SQLException {
     checkOpen();
-    if (direction != FETCH_FORWARD) {
+    boolean known =
+        direction == FETCH_FORWARD || direction == FETCH_REVERSE || direction == FETCH_UNKNOWN;
+    if (!known || (direction != FETCH_FORWARD && !scrollable)) {
       throw SqlErrors.badArgument("only FETCH_FORWARD direction supported");
     }
   }

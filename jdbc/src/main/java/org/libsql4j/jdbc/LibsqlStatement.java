@@ -31,6 +31,7 @@ class LibsqlStatement implements java.sql.Statement {
   @Nullable LibsqlResultSet result;
   long updateCount = NO_COUNT;
   int maxRows;
+  private long largeMaxRows;
   private final Queue<Outcome> pending = new ArrayDeque<>();
   private final List<String> batch = new ArrayList<>();
   private @Nullable Statement streaming;
@@ -43,12 +44,25 @@ class LibsqlStatement implements java.sql.Statement {
   boolean poolable;
 
   private boolean escapes = true;
+
+  /** Whether all rows of a result are read at once, and its cursor goes back, too. */
+  boolean scrollable;
+
+  private int holdability;
   private boolean closeOnCompletion;
   private boolean closed;
 
   LibsqlStatement(LibsqlConnection connection) {
     this.connection = connection;
     connection.opened(this);
+    setKind(false, connection.holdability());
+  }
+
+  /** What results it has from now on. */
+  final void setKind(boolean scrolls, int resultHoldability) {
+    scrollable = scrolls;
+    holdability = resultHoldability;
+    connection.closeAtCommit(this, holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT);
   }
 
   // ---- executing
@@ -140,9 +154,7 @@ class LibsqlStatement implements java.sql.Statement {
       pending.add(
           first.columnCount() == 0
               ? new Outcome(null, runUpdate(first, verb))
-              : new Outcome(
-                  new LibsqlResultSet(this, store(first, columns, step(first)), connection.dates()),
-                  NO_COUNT));
+              : new Outcome(stored(first, columns, step(first)), NO_COUNT));
     } catch (LibsqlException e) {
       throw failure(e);
     }
@@ -170,15 +182,13 @@ class LibsqlStatement implements java.sql.Statement {
       }
       boolean hasRow = step(statement);
       Columns columns = Columns.of(statement);
-      if (isLast) {
+      if (isLast && !scrollable) {
         stays = true;
         streaming = statement;
         return new Outcome(
             new LibsqlResultSet(this, statement, columns, hasRow, maxRows), NO_COUNT);
       }
-      return new Outcome(
-          new LibsqlResultSet(this, store(statement, columns, hasRow), connection.dates()),
-          NO_COUNT);
+      return new Outcome(stored(statement, columns, hasRow), NO_COUNT);
     } catch (LibsqlException e) {
       throw failure(e);
     } finally {
@@ -186,6 +196,12 @@ class LibsqlStatement implements java.sql.Statement {
         statement.close();
       }
     }
+  }
+
+  /** The rows of a statement, all read. */
+  final LibsqlResultSet stored(Statement statement, Columns columns, boolean hasRow) {
+    return new LibsqlResultSet(
+        this, store(statement, columns, hasRow), connection.dates(), scrollable);
   }
 
   private StoredRows store(Statement statement, Columns columns, boolean hasRow) {
@@ -395,6 +411,14 @@ class LibsqlStatement implements java.sql.Statement {
     }
   }
 
+  /** Closes the rows at hand, if there are any. */
+  final void closeResult() throws SQLException {
+    LibsqlResultSet current = result;
+    if (current != null) {
+      current.close();
+    }
+  }
+
   private void endPending() throws SQLException {
     for (Outcome outcome : new ArrayList<>(pending)) {
       pending.remove();
@@ -460,10 +484,7 @@ class LibsqlStatement implements java.sql.Statement {
     if (current != CLOSE_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
       throw SqlErrors.badArgument("unknown constant " + current);
     }
-    LibsqlResultSet rows = result;
-    if (rows != null) {
-      rows.close();
-    }
+    closeResult();
     if (!closed) {
       advance();
     }
@@ -539,17 +560,20 @@ class LibsqlStatement implements java.sql.Statement {
       throw SqlErrors.badArgument("max row count must be >= 0");
     }
     maxRows = max;
+    largeMaxRows = max;
   }
 
   @Override
   public long getLargeMaxRows() throws SQLException {
-    return getMaxRows();
+    checkOpen();
+    return largeMaxRows;
   }
 
-  /** A limit beyond what an {@code int} can count is none. */
+  /** A limit beyond what an {@code int} can count has no effect. */
   @Override
   public void setLargeMaxRows(long max) throws SQLException {
     setMaxRows(max > Integer.MAX_VALUE ? 0 : (int) Math.max(max, -1));
+    largeMaxRows = max;
   }
 
   @Override
@@ -656,13 +680,13 @@ class LibsqlStatement implements java.sql.Statement {
   @Override
   public int getResultSetType() throws SQLException {
     checkOpen();
-    return ResultSet.TYPE_FORWARD_ONLY;
+    return scrollable ? ResultSet.TYPE_SCROLL_INSENSITIVE : ResultSet.TYPE_FORWARD_ONLY;
   }
 
   @Override
   public int getResultSetHoldability() throws SQLException {
     checkOpen();
-    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    return holdability;
   }
 
   @Override
@@ -721,6 +745,7 @@ class LibsqlStatement implements java.sql.Statement {
     }
     closed = true;
     connection.closed(this);
+    connection.closeAtCommit(this, false);
     stopTimer();
     endResults();
   }

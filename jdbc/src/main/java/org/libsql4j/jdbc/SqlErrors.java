@@ -45,6 +45,7 @@ final class SqlErrors {
   static final String NO_CURRENT_ROW = "24000";
   static final String BAD_TRANSACTION_STATE = "25000";
   static final String BAD_SAVEPOINT = "3B001";
+  static final String OPTION_CHANGED = "01S02";
   static final String BAD_ARGUMENT = "HY009";
   static final String NOT_SUPPORTED = "HYC00";
   static final String BAD_SEQUENCE = "HY010";
