@@ -50,6 +50,14 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     connection.beforeExecution(verb);
   }
 
+  private void bind() throws SQLException {
+    try {
+      values.bind(statement);
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
   @Override
   public ResultSet executeQuery() throws SQLException {
     if (!givesRows()) {
@@ -58,7 +66,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     }
     begin();
     if (prepared.hasRest()) {
-      values.bind(statement);
+      bind();
       runWithRest(statement, prepared.columns(), verb, prepared.text());
       return Objects.requireNonNull(result);
     }
@@ -71,7 +79,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
 
   private LibsqlResultSet query() throws SQLException {
     try {
-      values.bind(statement);
+      bind();
       boolean hasRow = step(statement);
       LibsqlResultSet rows =
           scrollable
@@ -91,7 +99,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       throw hasRows();
     }
     begin();
-    values.bind(statement);
+    bind();
     try {
       long count = returnsKeys ? runReturning() : runUpdate(statement, verb);
       if (prepared.hasRest()) {
@@ -123,7 +131,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   public boolean execute() throws SQLException {
     if (prepared.hasRest()) {
       begin();
-      values.bind(statement);
+      bind();
       return runWithRest(statement, prepared.columns(), verb, prepared.text());
     }
     if (givesRows()) {
@@ -218,9 +226,13 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   /** Sends many rows at a time to the server. */
   private void runRemotely(long[] counts, boolean ownTransaction) throws SQLException {
     RemoteBatch batch = statement.connection().newRemoteBatch();
-    for (int row = 0; row < counts.length; row++) {
-      values.bindBatchRow(statement, row);
-      batch.add(statement);
+    try {
+      for (int row = 0; row < counts.length; row++) {
+        values.bindBatchRow(statement, row);
+        batch.add(statement);
+      }
+    } catch (LibsqlException e) {
+      throw connection.batchFailure(failure(e), new long[0], 0);
     }
     int row = 0;
     for (RemoteOutcome outcome : runCollectingKeys(batch)) {
