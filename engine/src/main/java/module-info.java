@@ -13,7 +13,8 @@ module org.libsql4j.engine {
   exports org.libsql4j.observe;
   exports org.libsql4j.spi;
   exports org.libsql4j.sql to
-      org.libsql4j.cli;
+      org.libsql4j.cli,
+      org.libsql4j.jdbc;
 
   uses org.libsql4j.Extension;
   uses org.libsql4j.observe.EngineListener;
