@@ -5,15 +5,25 @@ module org.libsql4j.engine {
   requires org.libsql4j.wal;
 
   exports org.libsql4j;
-  exports org.libsql4j.advice;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
   exports org.libsql4j.vtab.csv;
   exports org.libsql4j.connection;
   exports org.libsql4j.observe;
   exports org.libsql4j.spi;
+  exports org.libsql4j.compile to
+      org.libsql4j.advice;
+  exports org.libsql4j.plan to
+      org.libsql4j.advice;
+  exports org.libsql4j.resolve to
+      org.libsql4j.advice;
+  exports org.libsql4j.schema to
+      org.libsql4j.advice;
   exports org.libsql4j.sql to
+      org.libsql4j.advice,
       org.libsql4j.cli;
+  exports org.libsql4j.sql.ast to
+      org.libsql4j.advice;
 
   uses org.libsql4j.Extension;
   uses org.libsql4j.observe.EngineListener;

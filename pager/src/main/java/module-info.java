@@ -12,7 +12,6 @@ module org.libsql4j.pager {
       org.libsql4j.jdbc,
       org.libsql4j.wal;
   exports org.libsql4j.vfs;
-  exports org.libsql4j.faults;
   exports org.libsql4j.pager;
   exports org.libsql4j.btree to
       org.libsql4j.engine;

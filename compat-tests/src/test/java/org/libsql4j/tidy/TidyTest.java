@@ -26,8 +26,10 @@ class TidyTest {
   private static final Set<String> LIBRARIES =
       Set.of(
           "pager",
+          "faults",
           "wal",
           "engine",
+          "advice",
           "replication",
           "jdbc",
           "sqlite-compat",
