@@ -37,6 +37,11 @@ public final class SqlCompiler implements StatementCompiler {
   @Override
   public CompiledStatement compile(
       ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
+    boolean common = offset == 0 && bindings == null;
+    CompiledStatement shared = common ? SharedPrograms.find(connection, sql) : null;
+    if (shared != null) {
+      return shared;
+    }
     ParseResult parsed = parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
@@ -45,7 +50,11 @@ public final class SqlCompiler implements StatementCompiler {
     for (int attempt = 0; ; attempt++) {
       try {
         Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
-        return new CompiledStatement(program, parsed.endOffset());
+        CompiledStatement compiled = new CompiledStatement(program, parsed.endOffset());
+        if (common) {
+          SharedPrograms.offer(connection, sql, statement, compiled);
+        }
+        return compiled;
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
         if (attempt >= MAX_RETRIES || !isStale(connection, e)) {

@@ -73,7 +73,7 @@ public class LibsqlConnection implements Connection {
    */
   protected LibsqlConnection(String url, @Nullable Properties properties, DriverProfile profile)
       throws SQLException {
-    this(url, ConnectionOptions.of(url, properties, profile));
+    this(url, RecentOptions.of(url, properties, profile));
   }
 
   /** Opens a connection. */

@@ -64,7 +64,7 @@ public final class LibsqlDriver implements Driver {
   }
 
   static LibsqlConnection open(String url, @Nullable Properties properties) throws SQLException {
-    return new LibsqlConnection(url, ConnectionOptions.of(url, properties, DriverProfile.LIBSQL));
+    return new LibsqlConnection(url, RecentOptions.of(url, properties, DriverProfile.LIBSQL));
   }
 
   @Override

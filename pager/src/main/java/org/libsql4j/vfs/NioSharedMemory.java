@@ -250,10 +250,12 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public boolean tryLock(int slot, boolean exclusive) {
+  public boolean tryLock(int first, int count, boolean exclusive) {
     try {
-      FileLock lock = channel.tryLock(FIRST_LOCK_OFFSET + slot, 1, !exclusive);
-      locks[slot] = lock;
+      FileLock lock = channel.tryLock(FIRST_LOCK_OFFSET + first, count, !exclusive);
+      for (int slot = first; slot < first + count; slot++) {
+        locks[slot] = lock;
+      }
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
@@ -263,17 +265,29 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public void unlock(int slot) {
-    FileLock lock = locks[slot];
-    locks[slot] = null;
-    if (lock == null) {
-      return;
+  public void unlock(int first, int count) {
+    for (int slot = first; slot < first + count; slot++) {
+      FileLock lock = locks[slot];
+      locks[slot] = null;
+      if (lock != null && !isUsed(lock)) {
+        try {
+          lock.release();
+        } catch (IOException e) {
+          throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+        }
+      }
     }
-    try {
-      lock.release();
-    } catch (IOException e) {
-      throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+  }
+
+  /** Whether a slot that was locked together with one that is free now is still locked. */
+  private boolean isUsed(FileLock lock) {
+    int first = (int) lock.position() - FIRST_LOCK_OFFSET;
+    for (int slot = first; slot < first + lock.size(); slot++) {
+      if (locks[slot] == lock) {
+        return true;
+      }
     }
+    return false;
   }
 
   @Override
