@@ -7,7 +7,6 @@ module org.libsql4j.engine {
   exports org.libsql4j;
   exports org.libsql4j.func;
   exports org.libsql4j.vtab;
-  exports org.libsql4j.vtab.csv;
   exports org.libsql4j.connection;
   exports org.libsql4j.observe;
   exports org.libsql4j.spi;
@@ -29,7 +28,4 @@ module org.libsql4j.engine {
   uses org.libsql4j.observe.EngineListener;
   uses org.libsql4j.spi.RemoteDatabaseProvider;
   uses org.libsql4j.spi.ReplicaProvider;
-
-  provides org.libsql4j.Extension with
-      org.libsql4j.vtab.csv.CsvExtension;
 }

@@ -30,6 +30,7 @@ class TidyTest {
           "wal",
           "engine",
           "advice",
+          "csv",
           "replication",
           "jdbc",
           "sqlite-compat",
