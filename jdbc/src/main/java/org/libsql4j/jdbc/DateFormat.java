@@ -67,11 +67,12 @@ final class DateFormat {
 
   /** Sets a parameter to a moment given in milliseconds since 1970 UTC. */
   void set(ParameterValues values, int parameter, long millis, ZoneId zone) throws SQLException {
-    switch (dateClass) {
-      case INTEGER -> values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
-      case REAL -> values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
-      case TEXT ->
-          values.setText(parameter, formatter().format(Instant.ofEpochMilli(millis).atZone(zone)));
+    if (dateClass == DateClass.INTEGER) {
+      values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+    } else if (dateClass == DateClass.REAL) {
+      values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+    } else {
+      values.setText(parameter, formatter().format(Instant.ofEpochMilli(millis).atZone(zone)));
     }
   }
 
