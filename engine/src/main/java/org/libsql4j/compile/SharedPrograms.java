@@ -77,21 +77,19 @@ final class SharedPrograms {
     if (INSTANCE.noted[hash & (NOTED_TEXTS - 1)] != hash || !connection.compilesAsOthers()) {
       return null;
     }
-    connection.loadSchemas();
+    connection.loadSchemas(); // The compiler would do that first, too: such texts name tables.
     Key key = key(connection, sql);
     return key == null ? null : INSTANCE.get(key);
-  }
-
-  /** Whether a program is there for this connection. */
-  static boolean knows(ConnectionState connection, String sql) {
-    return find(connection, sql) != null;
   }
 
   /** Keeps what was made of a text, if others can use it and it is not the first time. */
   static void offer(
       ConnectionState connection, String sql, Statement statement, CompiledStatement compiled) {
     Program program = compiled.program();
-    if (program == null || !isCommon(statement) || sql.length() > LONGEST_TEXT) {
+    if (program == null
+        || !isCommon(statement)
+        || !ProgramSharing.needsSchema(program)
+        || sql.length() > LONGEST_TEXT) {
       return;
     }
     int hash = sql.hashCode();

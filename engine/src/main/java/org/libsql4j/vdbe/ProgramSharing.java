@@ -13,6 +13,16 @@ import org.libsql4j.schema.Table;
 public final class ProgramSharing {
   private ProgramSharing() {}
 
+  /** Whether the schema had to be read to compile a program. */
+  public static boolean needsSchema(Program program) {
+    for (Op op : program.ops()) {
+      if (op.opcode == Opcode.TRANSACTION && op.p5 != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Makes a program that was not run yet one that never changes again and refers to nothing of the
    * connection that it was compiled by.

@@ -31,8 +31,6 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   /** Size to which the first process cuts the file: not 0, which SQLite takes for "not there". */
   private static final int EMPTY_BYTES = 3;
 
-  private static final int DISK_BLOCK_BYTES = 4096;
-
   private final String path;
   private final boolean readOnly;
   private volatile RandomAccessFile handle;
@@ -156,13 +154,8 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   /** Writes into every block: touching a mapped page that has none when the disk is full kills. */
   private void grow(long size, long end) throws IOException {
-    long block = size / DISK_BLOCK_BYTES * DISK_BLOCK_BYTES;
-    for (long at = block + DISK_BLOCK_BYTES - 1; at < end; at += DISK_BLOCK_BYTES) {
-      if (at >= size) {
-        handle.seek(at);
-        handle.write(0);
-      }
-    }
+    handle.seek(size);
+    handle.write(new byte[(int) (end - size)]);
   }
 
   /**
