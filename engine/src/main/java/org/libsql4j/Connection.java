@@ -254,7 +254,13 @@ public final class Connection extends ConfigurableConnection implements AutoClos
 
   private CompiledStatement compileNow(String sql, int offset, Mem @Nullable [] bindings) {
     checkLength(sql, offset);
-    CompiledStatement compiled = state.compiler().compile(state, sql, offset, bindings);
+    CompiledStatement compiled = null;
+    if (offset == 0 && bindings == null && programs.isOn()) {
+      compiled = state.compiler().compileLikeOthers(state, sql);
+    }
+    if (compiled == null) {
+      compiled = state.compiler().compile(state, sql, offset, bindings);
+    }
     if (offset == 0) {
       programs.put(sql, compiled, state);
     }

@@ -24,10 +24,12 @@ import org.libsql4j.vdbe.Program;
 import org.libsql4j.vtab.Module;
 import org.libsql4j.vtab.builtin.BuiltInModules;
 
-/** The compiler of a connection; has no state of its own. */
+/** The compiler of a connection. */
 public final class SqlCompiler implements StatementCompiler {
   /** How often a statement is compiled again because another connection changed the schema. */
   private static final int MAX_RETRIES = 10;
+
+  private final LiteralPrograms likeOthers = new LiteralPrograms();
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
@@ -62,6 +64,11 @@ public final class SqlCompiler implements StatementCompiler {
         }
       }
     }
+  }
+
+  @Override
+  public @Nullable CompiledStatement compileLikeOthers(ConnectionState connection, String sql) {
+    return likeOthers.find(this, connection, sql);
   }
 
   /**
