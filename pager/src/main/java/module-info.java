@@ -1,8 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
 /**
  * Bytes on disk, pages, ordered keys: the storage layers below SQL.
  *
  * <p>Users meet its errors only; the rest is for libsql4j's own modules.
  */
+@NullMarked
 module org.libsql4j.pager {
   requires static org.jspecify;
 
