@@ -82,7 +82,7 @@ public final class Op {
     copy.valueKind = valueKind;
     copy.lastField = lastField;
     copy.onlyForResult = onlyForResult;
-    copy.conditions = conditions;
+    copy.conditionsEnd = conditionsEnd;
     copy.p5 = p5;
     copy.comment = comment;
     return copy;

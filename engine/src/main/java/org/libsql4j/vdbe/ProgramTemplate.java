@@ -97,7 +97,7 @@ public final class ProgramTemplate {
         && one.p5 == other.p5
         && one.lastField == other.lastField
         && one.onlyForResult == other.onlyForResult
-        && one.conditions == other.conditions
+        && one.conditionsEnd == other.conditionsEnd
         && Objects.equals(one.comment, other.comment);
   }
 
