@@ -22,15 +22,11 @@ module org.libsql4j.engine {
   exports org.libsql4j.schema to
       org.libsql4j.advice;
   exports org.libsql4j.sql to
-<<<<<<< HEAD
+      org.libsql4j.advice,
       org.libsql4j.cli,
       org.libsql4j.jdbc;
-=======
-      org.libsql4j.advice,
-      org.libsql4j.cli;
   exports org.libsql4j.sql.ast to
       org.libsql4j.advice;
->>>>>>> sizes
 
   uses org.libsql4j.Extension;
   uses org.libsql4j.observe.EngineListener;
