@@ -237,6 +237,9 @@ public final class ExprResolver {
 
   private BoundExpr binary(Expr.Binary e, Scope scope) {
     BinaryOperator operator = e.operator();
+    if (operator == BinaryOperator.AND && !environment.onlyNames && FalseConditions.isFalse(e)) {
+      return new BoundExpr.IntegerValue(0);
+    }
     if ((operator == BinaryOperator.EQ || operator == BinaryOperator.IS)
         && e.left() instanceof Expr.RowValue l
         && e.right() instanceof Expr.RowValue r
