@@ -145,8 +145,7 @@ public final class ExprResolver {
 
   private BoundExpr withSubquery(Expr expr, Scope scope) {
     if (expr instanceof Expr.InList e) {
-      if (e.values().isEmpty()) {
-        // Nothing is in an empty list, whatever the operand is: it is not even looked at.
+      if (FalseConditions.isOfEmptyList(e)) {
         return new BoundExpr.IntegerValue(e.negated() ? 1 : 0);
       }
       BoundExpr operand = resolve(e.operand(), scope);

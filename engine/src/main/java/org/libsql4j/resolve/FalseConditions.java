@@ -5,8 +5,8 @@ import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.ExprChildren;
 
 /**
- * Conditions that SQLite's parser turns into a plain 0: {@code x AND 0}, whatever x is, unless it
- * calls a function. Names in them are never looked up.
+ * Conditions that SQLite's parser turns into a plain 0: {@code x IN ()} and {@code x AND 0},
+ * whatever x is, unless it calls a function. Names in them are never looked up.
  */
 final class FalseConditions {
   private FalseConditions() {}
@@ -16,10 +16,18 @@ final class FalseConditions {
     if (expr instanceof Expr.IntegerLiteral e) {
       return e.value() == 0;
     }
+    if (expr instanceof Expr.InList e) {
+      return !e.negated() && isOfEmptyList(e);
+    }
     return expr instanceof Expr.Binary e
         && e.operator() == BinaryOperator.AND
         && (isFalse(e.left()) || isFalse(e.right()))
         && !callsFunction(e);
+  }
+
+  /** Whether it is {@code x [NOT] IN ()}, where nothing of x matters. */
+  static boolean isOfEmptyList(Expr.InList expr) {
+    return expr.values().isEmpty() && !callsFunction(expr.operand());
   }
 
   /** Subqueries do not count. */
