@@ -37,6 +37,11 @@ final class ProgramCache {
     this.capacity = capacity;
   }
 
+  /** Whether programs are kept at all. */
+  boolean isOn() {
+    return capacity > 0;
+  }
+
   void setCapacity(int value) {
     capacity = value;
     while (entries.size() > capacity) {

@@ -121,11 +121,12 @@ final class LoopCodegen implements WhereLoop {
   }
 
   private static IndexInfo.Distinct distinct(WhereRequest request) {
-    return switch (request.purpose()) {
-      case GROUP_BY -> IndexInfo.Distinct.GROUPED;
-      case DISTINCT -> IndexInfo.Distinct.DISTINCT;
-      default -> IndexInfo.Distinct.ORDERED;
-    };
+    if (request.purpose() == WhereRequest.Purpose.GROUP_BY) {
+      return IndexInfo.Distinct.GROUPED;
+    }
+    return request.purpose() == WhereRequest.Purpose.DISTINCT
+        ? IndexInfo.Distinct.DISTINCT
+        : IndexInfo.Distinct.ORDERED;
   }
 
   private static boolean isOnePass(WhereRequest request) {

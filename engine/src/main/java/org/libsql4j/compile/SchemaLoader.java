@@ -67,19 +67,19 @@ final class SchemaLoader {
         btree.beginTransaction(false, false);
       }
       readHeader(databaseIndex, btree, schema);
-      StatisticsLoader statistics = new StatisticsLoader(connection, databaseIndex);
-      boolean sharable = isSharable(databaseIndex, btree);
-      int columnLimit = connection.limit(Limit.COLUMN);
-      if (!sharable || !SharedSchemas.fill(schema, btree, columnLimit)) {
+      SharedSchemas.Reader reader = reader(databaseIndex, btree);
+      if (reader == null || !SharedSchemas.fill(schema, btree, reader)) {
         SchemaTable.register(schema, databaseIndex);
         readRows(databaseIndex, btree, null);
+        schema.loaded = true;
+        StatisticsLoader statistics = new StatisticsLoader(connection, databaseIndex);
         statistics.forget();
-        if (sharable) {
-          SharedSchemas.keep(schema, btree, columnLimit);
+        statistics.read();
+        if (reader != null) {
+          SharedSchemas.keep(schema, btree, reader);
         }
       }
       schema.loaded = true;
-      statistics.read();
     } catch (LibsqlException e) {
       schema.clear();
       throw e;
@@ -91,13 +91,18 @@ final class SchemaLoader {
     }
   }
 
-  /** Whether other connections would read the same from the same file. */
-  private boolean isSharable(int databaseIndex, Btree btree) {
-    return databaseIndex == AttachedDatabase.MAIN
-        && phase == null
-        && !btree.fileName().isEmpty()
-        && !connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)
-        && !connection.isSet(ConnectionFlag.RESET_DATABASE);
+  /** Who reads; null if other connections would not read the same from the same file. */
+  private SharedSchemas.@Nullable Reader reader(int databaseIndex, Btree btree) {
+    boolean sharable =
+        databaseIndex == AttachedDatabase.MAIN
+            && phase == null
+            && !btree.fileName().isEmpty()
+            && !connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)
+            && !connection.isSet(ConnectionFlag.RESET_DATABASE);
+    return sharable
+        ? new SharedSchemas.Reader(
+            connection.limit(Limit.COLUMN), connection.isSet(ConnectionFlag.STAT4))
+        : null;
   }
 
   private void readHeader(int databaseIndex, Btree btree, Schema schema) {

@@ -24,10 +24,12 @@ import org.libsql4j.vdbe.Program;
 import org.libsql4j.vtab.Module;
 import org.libsql4j.vtab.builtin.BuiltInModules;
 
-/** The compiler of a connection; has no state of its own. */
+/** The compiler of a connection. */
 public final class SqlCompiler implements StatementCompiler {
   /** How often a statement is compiled again because another connection changed the schema. */
   private static final int MAX_RETRIES = 10;
+
+  private final LiteralPrograms likeOthers = new LiteralPrograms();
 
   @Override
   public CompiledStatement compile(ConnectionState connection, String sql, int offset) {
@@ -37,6 +39,11 @@ public final class SqlCompiler implements StatementCompiler {
   @Override
   public CompiledStatement compile(
       ConnectionState connection, String sql, int offset, Mem @Nullable [] bindings) {
+    boolean common = offset == 0 && bindings == null;
+    CompiledStatement shared = common ? SharedPrograms.find(connection, sql) : null;
+    if (shared != null) {
+      return shared;
+    }
     ParseResult parsed = parse(connection, sql, offset);
     Statement statement = parsed.statement();
     if (statement == null) {
@@ -45,7 +52,11 @@ public final class SqlCompiler implements StatementCompiler {
     for (int attempt = 0; ; attempt++) {
       try {
         Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
-        return new CompiledStatement(program, parsed.endOffset());
+        CompiledStatement compiled = new CompiledStatement(program, parsed.endOffset());
+        if (common) {
+          SharedPrograms.offer(connection, sql, statement, compiled);
+        }
+        return compiled;
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
         if (attempt >= MAX_RETRIES || !isStale(connection, e)) {
@@ -53,6 +64,11 @@ public final class SqlCompiler implements StatementCompiler {
         }
       }
     }
+  }
+
+  @Override
+  public @Nullable CompiledStatement compileLikeOthers(ConnectionState connection, String sql) {
+    return likeOthers.find(this, connection, sql);
   }
 
   /**

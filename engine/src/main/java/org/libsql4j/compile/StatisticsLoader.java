@@ -35,6 +35,7 @@ final class StatisticsLoader {
 
   /** Needs an open transaction, if there is a table with statistics. */
   void load() {
+    schema.changeStatistics();
     forget();
     read();
   }

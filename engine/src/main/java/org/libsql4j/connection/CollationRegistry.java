@@ -11,14 +11,24 @@ import org.libsql4j.record.Collations;
 
 /** The collations of one connection by name, case-insensitively. */
 public final class CollationRegistry {
+  private static final Collation[] BUILT_IN = {
+    Collations.BINARY, Collations.NOCASE, Collations.RTRIM
+  };
+
   private final Map<String, Collation> byName = new LinkedHashMap<>();
   private @Nullable CollationNeeded needed;
+  private boolean changed;
 
   /** With the built-in collations. */
   public CollationRegistry() {
-    register(Collations.BINARY);
-    register(Collations.NOCASE);
-    register(Collations.RTRIM);
+    for (Collation collation : BUILT_IN) {
+      byName.put(collation.name(), collation);
+    }
+  }
+
+  /** Whether there never were others than those that every connection has. */
+  public boolean isUnchanged() {
+    return !changed;
   }
 
   /** Sets who is asked for collations that are not there; null for nobody. */
@@ -28,11 +38,13 @@ public final class CollationRegistry {
 
   /** Adds a collation; replaces one of the same name. */
   public void register(Collation collation) {
+    changed = true;
     byName.put(collation.name().toUpperCase(Locale.ROOT), collation);
   }
 
   /** Takes a collation away. */
   public void remove(String name) {
+    changed = true;
     byName.remove(name.toUpperCase(Locale.ROOT));
   }
 

@@ -1,9 +1,7 @@
 package org.libsql4j.connection;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,10 +24,14 @@ public final class ConnectionState {
   private final FunctionRegistry functions;
   private final CollationRegistry collations = new CollationRegistry();
   private final ModuleRegistry modules = new ModuleRegistry(name -> findBuiltInModule(name));
-  private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
 
   /** By {@link Limit#ordinal()}; an array because every bound text and blob is held against one. */
   private final int[] limits = new int[Limit.values().length];
+
+  private boolean limitsChanged;
+
+  /** The switches that are on, by {@link ConnectionFlag#ordinal()}. */
+  private long switches;
 
   private final List<AttachedDatabase> databases = new ArrayList<>();
   private final TransactionState transactions = new TransactionState(this);
@@ -92,7 +94,7 @@ public final class ConnectionState {
       limits[limit.ordinal()] = limit.defaultValue();
     }
     for (ConnectionFlag flag : DEFAULT_FLAGS) {
-      flags.add(flag);
+      switches |= bit(flag);
     }
   }
 
@@ -309,15 +311,32 @@ public final class ConnectionState {
 
   /** Whether a switch is on. */
   public boolean isSet(ConnectionFlag flag) {
-    return flags.contains(flag);
+    return contains(switches, flag);
   }
 
   /** Turns a switch on or off. */
   public void set(ConnectionFlag flag, boolean value) {
-    boolean changed = value ? flags.add(flag) : flags.remove(flag);
-    if (changed && flag != ConnectionFlag.DEFER_FOREIGN_KEYS && flag != ConnectionFlag.QUERY_ONLY) {
+    long before = switches;
+    switches = value ? before | bit(flag) : before & ~bit(flag);
+    if (switches != before
+        && flag != ConnectionFlag.DEFER_FOREIGN_KEYS
+        && flag != ConnectionFlag.QUERY_ONLY) {
       recompileStatements();
     }
+  }
+
+  private static long bit(ConnectionFlag flag) {
+    return 1L << flag.ordinal();
+  }
+
+  /** Whether a switch is on in a value of {@link #switches()}. */
+  static boolean contains(long switches, ConnectionFlag flag) {
+    return (switches & bit(flag)) != 0;
+  }
+
+  /** All switches together; equal for connections that have the same switched on. */
+  public long switches() {
+    return switches;
   }
 
   /** The value of a limit. */
@@ -328,10 +347,27 @@ public final class ConnectionState {
   /** Sets a limit, truncated to its upper bound; a negative value changes nothing. */
   public int setLimit(Limit limit, int value) {
     int old = limit(limit);
-    if (value >= 0) {
+    if (value >= 0 && value != old) {
+      limitsChanged = true;
       limits[limit.ordinal()] = Math.min(value, limit.maximum());
     }
     return old;
+  }
+
+  /**
+   * Whether statements mean the same here as in other connections whose main database has the same
+   * schema and that have the same {@link #switches()}: no database, function, collation, limit or
+   * hook of this connection alone has a part in compiling them.
+   */
+  public boolean compilesAsOthers() {
+    return databases.size() == 2
+        && databases.get(AttachedDatabase.TEMP).btreeOrNull() == null
+        && functions.isEmpty()
+        && collations.isUnchanged()
+        && !limitsChanged
+        && hooks.authorizer() == null
+        && hooks.preUpdate() == null
+        && nestedStatementDepth == 0;
   }
 
   // ---- waiting ----------------------------------------------------------------------------------

@@ -1,12 +1,10 @@
 package org.libsql4j.connection;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.libsql4j.pager.BusyHandler;
 
 /** The settings of a connection at one moment, to go back to. */
 public final class SavedSettings {
-  private final Set<ConnectionFlag> flags = EnumSet.noneOf(ConnectionFlag.class);
+  private final long switches;
   private final int[] limits = new int[Limit.values().length];
   private final ConnectionSettings settings;
   private final BusyHandler busyHandler;
@@ -14,11 +12,7 @@ public final class SavedSettings {
 
   /** Takes down the settings as they are. */
   public SavedSettings(ConnectionState state) {
-    for (ConnectionFlag flag : ConnectionFlag.values()) {
-      if (state.isSet(flag)) {
-        flags.add(flag);
-      }
-    }
+    switches = state.switches();
     for (Limit limit : Limit.values()) {
       limits[limit.ordinal()] = state.limit(limit);
     }
@@ -30,7 +24,7 @@ public final class SavedSettings {
   /** Makes the settings what they were. */
   public void restore(ConnectionState state) {
     for (ConnectionFlag flag : ConnectionFlag.values()) {
-      state.set(flag, flags.contains(flag));
+      state.set(flag, ConnectionState.contains(switches, flag));
     }
     for (Limit limit : Limit.values()) {
       state.setLimit(limit, limits[limit.ordinal()]);

@@ -36,6 +36,16 @@ public interface StatementCompiler {
   }
 
   /**
+   * Compiles a text that differs from others before it in nothing but values, for less than it
+   * usually costs.
+   *
+   * @return null if it is not known to be like that
+   */
+  default @Nullable CompiledStatement compileLikeOthers(ConnectionState connection, String sql) {
+    return null;
+  }
+
+  /**
    * Compiles and runs statements that return nothing, inside the running statement.
    *
    * @throws org.libsql4j.error.LibsqlException if one of them fails

@@ -143,6 +143,11 @@ public final class FunctionRegistry {
     return overloads == null || !overloads.contains(definition);
   }
 
+  /** Whether nothing was ever added to what stands behind this registry. */
+  public boolean isEmpty() {
+    return byName.isEmpty() && pending.isEmpty();
+  }
+
   /** All functions, those of the connection before the built-in ones. */
   public Collection<FunctionDefinition> all() {
     for (Map.Entry<String, Group> entry : pending.entrySet()) {

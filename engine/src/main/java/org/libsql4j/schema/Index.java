@@ -135,6 +135,15 @@ public final class Index {
     return unique != null;
   }
 
+  public boolean isOnExpressions() {
+    for (Expr expression : expressions) {
+      if (expression != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean isPartial() {
     return where != null;
   }

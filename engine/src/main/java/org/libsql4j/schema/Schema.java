@@ -39,6 +39,11 @@ public final class Schema {
   /** What this schema consists of besides, which nobody changes; null if all is here. */
   private @Nullable Schema pattern;
 
+  /** What this schema was equal to when its generation was {@link #modelGeneration}. */
+  private @Nullable Schema model;
+
+  private int modelGeneration;
+
   /** The schema cookie of the file when this was loaded. */
   public int cookie;
 
@@ -61,6 +66,7 @@ public final class Schema {
 
   public void clear() {
     pattern = null;
+    model = null;
     edited = false;
     for (Table table : tables.values()) {
       disconnect(table);
@@ -89,13 +95,33 @@ public final class Schema {
     copy.pattern = this;
     copy.takeAll();
     copy.childrenOf(""); // Found now: a pattern is not changed any more.
+    follow(copy);
     return copy;
+  }
+
+  private void follow(Schema shared) {
+    model = shared;
+    modelGeneration = generation;
+  }
+
+  /**
+   * What this schema is equal to, statistics included: the same object for all connections that
+   * have the same. Never changed; null if this schema is like no other.
+   */
+  public @Nullable Schema model() {
+    return modelGeneration == generation && !edited ? model : null;
+  }
+
+  /** Says that the statistics are going to be other than those of {@link #model()}. */
+  public void changeStatistics() {
+    model = null;
   }
 
   /** Makes this schema, which is empty, consist of what is in a pattern. */
   void standOn(Schema shared) {
     pattern = shared;
     generation++;
+    follow(shared);
   }
 
   private Table take(Table original) {

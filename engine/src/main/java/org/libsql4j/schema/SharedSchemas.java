@@ -1,7 +1,9 @@
 package org.libsql4j.schema;
 
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +19,47 @@ import org.libsql4j.error.LibsqlException;
  * <p>Kept are those used last, and none where memory is short.
  */
 public final class SharedSchemas {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_BYTES_OF_ONE = MOST_BYTES / 4;
+  private static final int MOST_BYTES = 4 << 20;
+  private static final int MOST_BYTES_OF_ONE = MOST_BYTES / 8;
   private static final int MOST_FILES = 1_000;
+  private static final String[] STATISTICS = {"sqlite_stat1", "sqlite_stat4"};
+
+  /**
+   * What the contents of a schema depend on besides the file.
+   *
+   * @param columnLimit how many columns a table may have
+   * @param samples whether the samples of ANALYZE are read
+   */
+  public record Reader(int columnLimit, boolean samples) {}
 
   /** What of a file is known. */
   private static final class Known {
     /** Null as long as the file was opened only once. */
-    @Nullable TreeFingerprint fingerprint;
-
     @Nullable Schema pattern;
+
+    /** Of the schema table and of those with statistics. */
+    List<TreeFingerprint> fingerprints = List.of();
 
     /** The highest root page in the schema. */
     int lastRoot;
 
-    /** How many columns a table could have when the schema was read. */
-    int columnLimit;
+    @Nullable Reader reader;
 
     int bytes() {
-      return fingerprint == null ? 0 : fingerprint.bytes();
+      int sum = 0;
+      for (TreeFingerprint fingerprint : fingerprints) {
+        sum += fingerprint.bytes();
+      }
+      return sum;
+    }
+
+    boolean isOf(Btree btree) {
+      for (TreeFingerprint fingerprint : fingerprints) {
+        if (!fingerprint.isOf(btree)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -51,22 +75,21 @@ public final class SharedSchemas {
    * Fills a schema that is empty but for what the header says, if the file's schema is known. Needs
    * an open transaction.
    *
-   * @param columnLimit how many columns a table may have
    * @return whether it was
    */
-  public static boolean fill(Schema schema, Btree btree, int columnLimit) {
+  public static boolean fill(Schema schema, Btree btree, Reader reader) {
     Known known = INSTANCE.find(btree.fileName());
-    if (known == null || known.fingerprint == null || known.pattern == null) {
+    Schema pattern = known == null ? null : known.pattern;
+    if (known == null || pattern == null) {
       return false;
     }
-    Schema pattern = known.pattern;
     boolean same =
-        known.columnLimit == columnLimit
+        reader.equals(known.reader)
             && pattern.fileFormat == schema.fileFormat
             && pattern.encoding == schema.encoding
             && pattern.cookie == schema.cookie
             && known.lastRoot <= btree.pageCount()
-            && known.fingerprint.isOf(btree);
+            && known.isOf(btree);
     if (same) {
       schema.standOn(pattern);
     }
@@ -74,20 +97,20 @@ public final class SharedSchemas {
   }
 
   /**
-   * Remembers a schema that was just read, unless this is the first time that the file is opened.
-   * Needs the transaction that it was read in.
+   * Remembers a schema that was just read with its statistics, unless this is the first time that
+   * the file is opened. Needs the transaction that it was read in.
    */
-  public static void keep(Schema schema, Btree btree, int columnLimit) {
+  public static void keep(Schema schema, Btree btree, Reader reader) {
     String file = btree.fileName();
     Known known = new Known();
     if (INSTANCE.find(file) != null) {
-      TreeFingerprint fingerprint = fingerprint(btree);
-      if (fingerprint == null) {
+      List<TreeFingerprint> fingerprints = fingerprints(schema, btree);
+      if (fingerprints.isEmpty()) {
         return;
       }
-      known.fingerprint = fingerprint;
+      known.fingerprints = fingerprints;
       known.pattern = schema.toPattern();
-      known.columnLimit = columnLimit;
+      known.reader = reader;
       for (Table table : schema.tables()) {
         known.lastRoot = Math.max(known.lastRoot, table.rootPage);
       }
@@ -114,12 +137,30 @@ public final class SharedSchemas {
     }
   }
 
-  private static @Nullable TreeFingerprint fingerprint(Btree btree) {
+  /** Of all that was read; none if that is too much. */
+  private static List<TreeFingerprint> fingerprints(Schema schema, Btree btree) {
+    List<TreeFingerprint> found = new ArrayList<>(1);
     try {
-      return TreeFingerprint.of(btree, SchemaTable.ROOT, MOST_BYTES_OF_ONE);
+      boolean small = add(found, btree, SchemaTable.ROOT);
+      for (String name : STATISTICS) {
+        Table table = schema.table(name);
+        if (small && table != null && table.rootPage > 0) {
+          small = add(found, btree, table.rootPage);
+        }
+      }
+      return small ? found : List.of();
     } catch (LibsqlException e) {
-      return null; // The rows could be read, and that is what was asked for.
+      return List.of(); // The rows could be read, and that is what was asked for.
     }
+  }
+
+  private static boolean add(List<TreeFingerprint> found, Btree btree, int root) {
+    TreeFingerprint fingerprint = TreeFingerprint.of(btree, root, MOST_BYTES_OF_ONE);
+    if (fingerprint == null) {
+      return false;
+    }
+    found.add(fingerprint);
+    return true;
   }
 
   private void put(String file, Known known) {

@@ -156,16 +156,21 @@ public final class Table {
     return copy;
   }
 
-  /** The same table in another schema of the same file, with all its indexes. */
+  /** The same table in another schema of the same file, with all its indexes and statistics. */
   Table copyTo(Schema newSchema) {
     Table copy = new Table(this, newSchema, rootPage);
+    copy.rowEstimate = rowEstimate;
+    copy.analyzed = analyzed;
+    copy.sampled = sampled;
     VirtualDefinition definition = virtual;
     if (definition != null) {
       copy.virtual =
           new VirtualDefinition(definition.moduleName, definition.arguments, definition.eponymous);
     }
     for (Index index : indexes) {
-      copy.indexes.add(index.copyTo(copy, index.rootPage));
+      Index same = index.copyTo(copy, index.rootPage);
+      same.samples = index.samples;
+      copy.indexes.add(same);
     }
     return copy;
   }

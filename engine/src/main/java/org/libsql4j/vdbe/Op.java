@@ -66,4 +66,25 @@ public final class Op {
     this.p3 = p3;
     this.p4 = p4;
   }
+
+  /**
+   * A copy that loads another value of the same kind.
+   *
+   * @param value a Long for Integer and Int64, a Double for Real, a String for String8
+   */
+  Op loading(Object value) {
+    boolean small = opcode == Opcode.INTEGER;
+    Op copy = new Op(opcode, action, small ? ((Long) value).intValue() : p1, p2, p3, p4);
+    if (!small) {
+      copy.p4 = value;
+    }
+    copy.code = code;
+    copy.valueKind = valueKind;
+    copy.lastField = lastField;
+    copy.onlyForResult = onlyForResult;
+    copy.conditionsEnd = conditionsEnd;
+    copy.p5 = p5;
+    copy.comment = comment;
+    return copy;
+  }
 }

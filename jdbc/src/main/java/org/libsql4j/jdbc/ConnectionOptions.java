@@ -39,6 +39,7 @@ final class ConnectionOptions {
 
   private final Map<DriverSetting, String> settings;
   private final Database database;
+  private final boolean isLocal;
   private final boolean readOnly;
   private final TransactionMode transactionMode;
   private final DateFormat dates;
@@ -72,6 +73,7 @@ final class ConnectionOptions {
       builder.encryption(EncryptionConfig.aes256Cbc(key));
     }
     ReplicaOptions replica = ReplicaSetup.options(settings);
+    this.isLocal = replica == null;
     if (replica != null) {
       builder.sharedReplica(replica);
     }
@@ -109,6 +111,7 @@ final class ConnectionOptions {
     this.settings = settings;
     this.profile = DriverProfile.LIBSQL;
     this.database = database;
+    this.isLocal = false;
     this.readOnly = RemoteSetup.isReadOnly(settings);
     this.transactionMode =
         choice(TransactionMode.class, DriverSetting.TRANSACTION_MODE, TransactionMode.DEFERRED);
@@ -228,7 +231,7 @@ final class ConnectionOptions {
     boolean inSeconds = get(DriverSetting.DATE_PRECISION, "").equalsIgnoreCase("SECONDS");
     String pattern = get(DriverSetting.DATE_STRING_FORMAT, DateFormat.DEFAULT_PATTERN);
     try {
-      return new DateFormat(dateClass, inSeconds, pattern);
+      return new DateFormat(dateClass, inSeconds, pattern, profile.isLenient());
     } catch (IllegalArgumentException e) {
       throw SqlErrors.badArgument("not a pattern for dates: " + pattern);
     }
@@ -268,6 +271,16 @@ final class ConnectionOptions {
         default -> out.append(c);
       }
     }
+  }
+
+  /** Whether they mean the same at any later time, and hold nothing secret. */
+  boolean dependOnUrlAlone() {
+    for (DriverSetting setting : settings.keySet()) {
+      if (setting == DriverSetting.VFS || setting.isSecret()) {
+        return false;
+      }
+    }
+    return isLocal;
   }
 
   // ---- what they say

@@ -44,7 +44,11 @@ public final class LibsqlDriver implements Driver {
   public LibsqlDriver() {}
 
   @Override
-  public boolean acceptsURL(String url) {
+  public boolean acceptsURL(String url) throws SQLException {
+    return isOurs(SqlErrors.required(url, "url"));
+  }
+
+  static boolean isOurs(String url) {
     return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
@@ -64,7 +68,7 @@ public final class LibsqlDriver implements Driver {
   }
 
   static LibsqlConnection open(String url, @Nullable Properties properties) throws SQLException {
-    return new LibsqlConnection(url, ConnectionOptions.of(url, properties, DriverProfile.LIBSQL));
+    return new LibsqlConnection(url, RecentOptions.of(url, properties, DriverProfile.LIBSQL));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.libsql4j.btree;
 
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Varint;
 
@@ -12,11 +13,21 @@ import org.libsql4j.record.Varint;
  */
 final class Balancer {
   private final BtreeShared shared;
-  private final SiblingBalancer siblings;
+
+  /** Made when first needed: many connections only read. */
+  private @Nullable SiblingBalancer siblings;
 
   Balancer(BtreeShared shared) {
     this.shared = shared;
-    this.siblings = new SiblingBalancer(shared);
+  }
+
+  private SiblingBalancer siblings() {
+    SiblingBalancer known = siblings;
+    if (known == null) {
+      known = new SiblingBalancer(shared);
+      siblings = known;
+    }
+    return known;
   }
 
   /** Whether a page needs no balancing, if it does not overflow. */
@@ -53,7 +64,7 @@ final class Balancer {
         append(parent, page);
       } else {
         boolean bulk = (cursor.hints & BtreeCursor.HINT_BULK_LOAD) != 0;
-        siblings.balance(parent, parentIndex, level == 0, bulk);
+        siblings().balance(parent, parentIndex, level == 0, bulk);
       }
     } finally {
       page.overflowCount = 0;

@@ -13,6 +13,11 @@ import org.libsql4j.record.BigEndian;
  * from the header, the number of pages and the open cursors.
  */
 final class BtreeShared implements PageReinitializer {
+  private static final byte[] NOTHING = new byte[0];
+
+  /** How much longer than a page the space for a new cell is. */
+  private static final int CELL_BUFFER_EXTRA = 32;
+
   // Offsets in the file header on page 1.
   static final int HEADER_FILE_CHANGE_COUNTER = 24;
   static final int HEADER_PAGE_COUNT = 28;
@@ -90,8 +95,8 @@ final class BtreeShared implements PageReinitializer {
   final Balancer balancer = new Balancer(this);
   final TreeEraser eraser = new TreeEraser(this);
 
-  private byte[] scratchPage = new byte[0];
-  private byte[] cellBuffer = new byte[0];
+  private byte[] scratchPage = NOTHING;
+  private byte[] cellBuffer = NOTHING;
 
   BtreeShared(PagerOptions options) {
     pager = Pager.open(options.reinitializer(this));
@@ -107,10 +112,6 @@ final class BtreeShared implements PageReinitializer {
     minLocal = (usableSize - 12) * 32 / 255 - 23;
     maxLeaf = usableSize - 35;
     minLeaf = minLocal;
-    if (scratchPage.length != pageSize) {
-      scratchPage = new byte[pageSize];
-      cellBuffer = new byte[pageSize + 32];
-    }
   }
 
   boolean overwritesDeleted() {
@@ -119,11 +120,17 @@ final class BtreeShared implements PageReinitializer {
 
   /** A page of scratch space; nobody keeps it over a call. */
   byte[] scratchPage() {
+    if (scratchPage.length != pageSize) {
+      scratchPage = new byte[pageSize];
+    }
     return scratchPage;
   }
 
   /** Where new cells are put together. */
   byte[] cellBuffer() {
+    if (cellBuffer.length != pageSize + CELL_BUFFER_EXTRA) {
+      cellBuffer = new byte[pageSize + CELL_BUFFER_EXTRA];
+    }
     return cellBuffer;
   }
 

@@ -20,13 +20,11 @@ public final class Pager implements AutoCloseable {
 
   private final PagerCore core;
   private final PageCache cache;
-  private byte[] temporarySpace;
   private boolean closed;
 
   private Pager(PagerCore core) {
     this.core = core;
     this.cache = core.cache;
-    this.temporarySpace = new byte[core.pageSize];
   }
 
   /**
@@ -276,7 +274,6 @@ public final class Pager implements AutoCloseable {
     if (mayChange && pageSize != 0 && pageSize != core.pageSize) {
       checkPageSize(pageSize);
       core.changePageSize(pageSize);
-      temporarySpace = new byte[pageSize];
     }
     if (reservedBytes >= 0) {
       core.reservedBytes = reservedBytes;
@@ -439,11 +436,6 @@ public final class Pager implements AutoCloseable {
   /** Where its files are. */
   public VirtualFileSystem vfs() {
     return core.vfs;
-  }
-
-  /** Scratch space of one page for the B-tree. The pager does not use it. */
-  public byte[] temporarySpace() {
-    return temporarySpace;
   }
 
   // ---- encryption

@@ -385,33 +385,20 @@ public final class Mem {
    * @param target the encoding of the text that numbers become under TEXT affinity
    */
   public void applyAffinity(Affinity affinity, TextEncoding target) {
-    switch (affinity) {
-      case NONE, BLOB -> {}
-      case TEXT -> {
-        if (type == INTEGER || type == REAL) {
-          stringify(target);
-        }
+    if (affinity == Affinity.TEXT) {
+      if (type == INTEGER || type == REAL) {
+        stringify(target);
       }
-      case NUMERIC, INTEGER -> {
-        if (type == TEXT) {
-          NumericText.applyNumericAffinity(this, true);
-        }
-        if (type == REAL) {
-          realToIntegerIfExact();
-        }
+    } else if (affinity.isNumeric()) {
+      if (type == TEXT) {
+        NumericText.applyNumericAffinity(this, affinity != Affinity.FLEXNUM);
       }
-      case REAL -> {
-        if (type == TEXT) {
-          NumericText.applyNumericAffinity(this, true);
-        }
+      if (affinity == Affinity.REAL) {
         if (type == INTEGER) {
           setReal((double) integer);
         }
-      }
-      case FLEXNUM -> {
-        if (type == TEXT) {
-          NumericText.applyNumericAffinity(this, false);
-        }
+      } else if (type == REAL && affinity != Affinity.FLEXNUM) {
+        realToIntegerIfExact();
       }
     }
   }
@@ -429,26 +416,26 @@ public final class Mem {
     if (type == NULL) {
       return;
     }
-    switch (affinity) {
-      case NONE, BLOB -> {
-        if (type == INTEGER || type == REAL) {
-          stringify(target);
-        }
-        type = BLOB;
-        subtype = 0;
+    if (affinity == Affinity.INTEGER) {
+      setInteger(asLong());
+    } else if (affinity == Affinity.REAL) {
+      setReal(asDouble());
+    } else if (affinity.isNumeric()) {
+      numerify();
+    } else if (affinity == Affinity.TEXT) {
+      if (type == BLOB) {
+        becomeText(target);
+      } else {
+        stringify(target);
+        changeEncoding(target);
       }
-      case NUMERIC, FLEXNUM -> numerify();
-      case INTEGER -> setInteger(asLong());
-      case REAL -> setReal(asDouble());
-      case TEXT -> {
-        if (type == BLOB) {
-          becomeText(target);
-        } else {
-          stringify(target);
-          changeEncoding(target);
-        }
-        subtype = 0;
+      subtype = 0;
+    } else {
+      if (type == INTEGER || type == REAL) {
+        stringify(target);
       }
+      type = BLOB;
+      subtype = 0;
     }
   }
 

@@ -18,12 +18,12 @@ final class HeapSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public boolean tryLock(int slot, boolean exclusive) {
+  public boolean tryLock(int first, int count, boolean exclusive) {
     return true;
   }
 
   @Override
-  public void unlock(int slot) {}
+  public void unlock(int first, int count) {}
 
   @Override
   public boolean isReliable() {

@@ -31,8 +31,6 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   /** Size to which the first process cuts the file: not 0, which SQLite takes for "not there". */
   private static final int EMPTY_BYTES = 3;
 
-  private static final int DISK_BLOCK_BYTES = 4096;
-
   private final String path;
   private final boolean readOnly;
   private volatile RandomAccessFile handle;
@@ -156,13 +154,8 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   /** Writes into every block: touching a mapped page that has none when the disk is full kills. */
   private void grow(long size, long end) throws IOException {
-    long block = size / DISK_BLOCK_BYTES * DISK_BLOCK_BYTES;
-    for (long at = block + DISK_BLOCK_BYTES - 1; at < end; at += DISK_BLOCK_BYTES) {
-      if (at >= size) {
-        handle.seek(at);
-        handle.write(0);
-      }
-    }
+    handle.seek(size);
+    handle.write(new byte[(int) (end - size)]);
   }
 
   /**
@@ -250,10 +243,12 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public boolean tryLock(int slot, boolean exclusive) {
+  public boolean tryLock(int first, int count, boolean exclusive) {
     try {
-      FileLock lock = channel.tryLock(FIRST_LOCK_OFFSET + slot, 1, !exclusive);
-      locks[slot] = lock;
+      FileLock lock = channel.tryLock(FIRST_LOCK_OFFSET + first, count, !exclusive);
+      for (int slot = first; slot < first + count; slot++) {
+        locks[slot] = lock;
+      }
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
@@ -263,17 +258,29 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public void unlock(int slot) {
-    FileLock lock = locks[slot];
-    locks[slot] = null;
-    if (lock == null) {
-      return;
+  public void unlock(int first, int count) {
+    for (int slot = first; slot < first + count; slot++) {
+      FileLock lock = locks[slot];
+      locks[slot] = null;
+      if (lock != null && !isUsed(lock)) {
+        try {
+          lock.release();
+        } catch (IOException e) {
+          throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+        }
+      }
     }
-    try {
-      lock.release();
-    } catch (IOException e) {
-      throw IoFailure.of(ResultCode.IOERR_SHMLOCK, e);
+  }
+
+  /** Whether a slot that was locked together with one that is free now is still locked. */
+  private boolean isUsed(FileLock lock) {
+    int first = (int) lock.position() - FIRST_LOCK_OFFSET;
+    for (int slot = first; slot < first + lock.size(); slot++) {
+      if (locks[slot] == lock) {
+        return true;
+      }
     }
+    return false;
   }
 
   @Override

@@ -30,7 +30,7 @@ public interface SharedMemory extends AutoCloseable {
    * Takes locks; never waits.
    *
    * @param first the first lock, from 0
-   * @param count how many; 1 for shared locks
+   * @param count how many neighbours; 1 for shared locks. What is taken together is given back so
    * @return false if somebody else is in the way; then none was taken. True at once if held already
    */
   boolean tryLock(int first, int count, boolean exclusive);

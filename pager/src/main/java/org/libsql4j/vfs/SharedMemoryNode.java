@@ -24,11 +24,14 @@ final class SharedMemoryNode {
     /** See {@link SharedMemory#region}. */
     @Nullable ByteBuffer map(int index, boolean create);
 
-    /** Called without the mutex, but by one thread at a time for each slot. */
-    boolean tryLock(int slot, boolean exclusive);
+    /**
+     * Takes the locks of neighbouring slots, or none. Called without the mutex, but by one thread
+     * at a time for each slot.
+     */
+    boolean tryLock(int first, int count, boolean exclusive);
 
-    /** As {@link #tryLock}. */
-    void unlock(int slot);
+    /** As {@link #tryLock}; what was taken together is given back together. */
+    void unlock(int first, int count);
 
     boolean isReadOnly();
 
@@ -152,7 +155,7 @@ final class SharedMemoryNode {
             return true;
           }
         } else if (holders.compareAndSet(slot, 0, CHANGING)) {
-          if (change(slot, false, 1)) {
+          if (change(slot, 1, false, 1)) {
             shared |= 1 << slot;
             return true;
           }
@@ -163,70 +166,100 @@ final class SharedMemoryNode {
       return false;
     }
 
-    /** Takes the lock of the process; the slot is CHANGING and gets another value. */
-    private boolean change(int slot, boolean asExclusive, int value) {
+    /** Takes the locks of the process; the slots are CHANGING and get another value. */
+    private boolean change(int first, int count, boolean asExclusive, int value) {
       boolean taken = false;
       try {
-        taken = backing.tryLock(slot, asExclusive);
+        taken = backing.tryLock(first, count, asExclusive);
       } finally {
-        holders.set(slot, taken ? value : 0);
+        setHolders(first, count, taken ? value : 0);
       }
       return taken;
     }
 
-    private boolean lockExclusive(int first, int count) {
-      int taken = 0;
+    private void setHolders(int first, int count, int value) {
       for (int slot = first; slot < first + count; slot++) {
-        int bit = 1 << slot;
-        if ((exclusive & bit) != 0) {
-          continue;
-        }
-        if (!lockOneExclusive(slot)) {
-          releaseExclusive(taken);
+        holders.set(slot, value);
+      }
+    }
+
+    private boolean lockExclusive(int first, int count) {
+      int held = exclusive & bits(first, count);
+      if (held == 0) {
+        return lockAllExclusive(first, count);
+      }
+      for (int slot = first; slot < first + count; slot++) {
+        if ((exclusive & 1 << slot) == 0 && !lockAllExclusive(slot, 1)) {
+          releaseExclusive(exclusive & bits(first, count) & ~held);
           return false;
         }
-        exclusive |= bit;
-        taken |= bit;
       }
       return true;
     }
 
-    private boolean lockOneExclusive(int slot) {
-      long freedBefore = queue.freedCount(slot);
-      while (settled(slot) == 0 && !queue.isKeptFor(waiter, slot)) {
-        if (holders.compareAndSet(slot, 0, CHANGING)) {
-          if (change(slot, true, EXCLUSIVE)) {
-            queue.taken(waiter, slot);
-            return true;
-          }
-          break;
+    /** None of them is held yet. */
+    private boolean lockAllExclusive(int first, int count) {
+      for (int slot = first; slot < first + count; slot++) {
+        long freedBefore = queue.freedCount(slot);
+        if (!claim(slot)) {
+          setHolders(first, slot - first, 0);
+          queue.refused(waiter, slot, freedBefore);
+          return false;
         }
       }
-      queue.refused(waiter, slot, freedBefore);
+      long freedBefore = queue.freedCount(first);
+      if (!change(first, count, true, EXCLUSIVE)) {
+        queue.refused(waiter, first, freedBefore);
+        return false;
+      }
+      exclusive |= bits(first, count);
+      for (int slot = first; slot < first + count; slot++) {
+        queue.taken(waiter, slot);
+      }
+      return true;
+    }
+
+    /** Makes a slot that nobody in this process holds CHANGING. */
+    private boolean claim(int slot) {
+      while (settled(slot) == 0 && !queue.isKeptFor(waiter, slot)) {
+        if (holders.compareAndSet(slot, 0, CHANGING)) {
+          return true;
+        }
+      }
       return false;
+    }
+
+    private int bits(int first, int count) {
+      return ((1 << count) - 1) << first;
+    }
+
+    private void releaseExclusive(int first, int count) {
+      exclusive &= ~bits(first, count);
+      setHolders(first, count, CHANGING);
+      release(first, count);
+      for (int slot = first; slot < first + count; slot++) {
+        if (slot == WRITER_SLOT) {
+          queue.freedForOne(waiter, slot);
+        } else {
+          queue.freedForAll(waiter, slot);
+        }
+      }
+    }
+
+    /** Gives back the locks of the process; the slots are CHANGING. */
+    private void release(int first, int count) {
+      try {
+        backing.unlock(first, count);
+      } finally {
+        setHolders(first, count, 0);
+      }
     }
 
     private void releaseExclusive(int bits) {
       for (int slot = 0; slot < LOCK_COUNT; slot++) {
         if ((bits & exclusive & 1 << slot) != 0) {
-          exclusive &= ~(1 << slot);
-          holders.set(slot, CHANGING);
-          release(slot);
-          if (slot == WRITER_SLOT) {
-            queue.freedForOne(waiter, slot);
-          } else {
-            queue.freedForAll(waiter, slot);
-          }
+          releaseExclusive(slot, 1);
         }
-      }
-    }
-
-    /** Gives back the lock of the process; the slot is CHANGING. */
-    private void release(int slot) {
-      try {
-        backing.unlock(slot);
-      } finally {
-        holders.set(slot, 0);
       }
     }
 
@@ -247,7 +280,7 @@ final class SharedMemoryNode {
             return;
           }
         } else if (holders.compareAndSet(slot, 1, CHANGING)) {
-          release(slot);
+          release(slot, 1);
           queue.freedForAll(waiter, slot);
           return;
         }
@@ -256,11 +289,12 @@ final class SharedMemoryNode {
 
     @Override
     public void unlock(int first, int count, boolean asExclusive) {
-      int bits = ((1 << count) - 1) << first;
-      if (asExclusive) {
-        releaseExclusive(bits);
+      if (!asExclusive) {
+        releaseShared(bits(first, count));
+      } else if ((exclusive & bits(first, count)) == bits(first, count)) {
+        releaseExclusive(first, count);
       } else {
-        releaseShared(bits);
+        releaseExclusive(bits(first, count));
       }
     }
 

@@ -44,14 +44,14 @@ class InterruptedMappingTest {
 
   private static void useOnce(String path) throws IOException {
     NioSharedMemory memory = NioSharedMemory.open(path, false);
-    assertThat(memory.tryLock(0, true)).isTrue();
+    assertThat(memory.tryLock(0, 1, true)).isTrue();
     ByteBuffer region = memory.map(0, true);
     assertThat(region).isNotNull();
     region.putInt(0, 42);
     assertThat(memory.isReliable()).isTrue();
-    memory.unlock(0);
-    assertThat(memory.tryLock(0, true)).isTrue();
-    memory.unlock(0);
+    memory.unlock(0, 1);
+    assertThat(memory.tryLock(0, 1, true)).isTrue();
+    memory.unlock(0, 1);
     memory.close(true);
     assertThat(Files.exists(Path.of(path + "-shm"))).isFalse();
   }

@@ -48,9 +48,20 @@ class SharedMemoryTest {
         assertThat(other.run("COMMIT")).isEqualTo("ok");
         assertThat(memory.tryLock(WRITE_LOCK, 1, true)).isTrue();
         assertThat(memory.region(1, true)).isNotNull();
+        memory.unlock(WRITE_LOCK, 1, true);
+        assertThat(memory.tryLock(WRITE_LOCK, 3, true)).isTrue();
+        assertThat(other.run("INSERT INTO t VALUES(2)")).contains("locked");
+        memory.unlock(WRITE_LOCK + 1, 2, true);
+        assertThat(other.run("INSERT INTO t VALUES(2)")).contains("locked");
+        memory.unlock(WRITE_LOCK, 1, true);
+        assertThat(other.run("DELETE FROM t WHERE a = 2")).isEqualTo("ok");
+        assertThat(other.run("BEGIN IMMEDIATE")).isEqualTo("ok");
+        assertThat(memory.tryLock(WRITE_LOCK, 3, true)).isFalse();
+        assertThat(memory.tryLock(WRITE_LOCK + 1, 2, true)).isTrue();
+        assertThat(other.run("COMMIT")).isEqualTo("ok");
       }
       assertThat(other.run("INSERT INTO t VALUES(3)")).isEqualTo("ok");
-      assertThat(other.run("SELECT count(*) FROM t")).isEqualTo("3");
+      assertThat(other.run("SELECT count(*) FROM t")).isEqualTo("2");
     }
   }
 

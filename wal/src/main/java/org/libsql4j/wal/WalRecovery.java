@@ -131,11 +131,22 @@ final class WalRecovery {
     index.setBackfill(0);
     index.setBackfillAttempted(maxFrame);
     index.setReadMark(0, 0);
-    for (int mark = 1; mark < WalIndex.READ_MARKS; mark++) {
-      if (core.locks.tryExclusive(WalLocks.READ + mark, 1)) {
-        index.setReadMark(mark, mark == 1 && maxFrame > 0 ? maxFrame : WalIndex.MARK_UNUSED);
-        core.locks.unlockExclusive(WalLocks.READ + mark, 1);
-      }
+    // Usually nobody is there. Otherwise some marks may be in use, and the others are not.
+    int others = WalIndex.READ_MARKS - 1;
+    boolean done = resetMarks(1, others, maxFrame);
+    for (int mark = 1; !done && mark <= others; mark++) {
+      resetMarks(mark, 1, maxFrame);
     }
+  }
+
+  private boolean resetMarks(int first, int count, int maxFrame) {
+    if (!core.locks.tryExclusive(WalLocks.READ + first, count)) {
+      return false;
+    }
+    for (int mark = first; mark < first + count; mark++) {
+      core.index.setReadMark(mark, mark == 1 && maxFrame > 0 ? maxFrame : WalIndex.MARK_UNUSED);
+    }
+    core.locks.unlockExclusive(WalLocks.READ + first, count);
+    return true;
   }
 }
