@@ -4,6 +4,7 @@ module org.libsql4j.cli {
   requires info.picocli;
   requires java.sql;
   requires org.jline;
+  requires org.libsql4j.advice;
   requires org.libsql4j.engine;
   requires java.management;
   requires org.libsql4j.jdbc;

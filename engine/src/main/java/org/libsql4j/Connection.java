@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.libsql4j.advice.Advice;
-import org.libsql4j.advice.Advisor;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.compile.RoutingCompiler;
 import org.libsql4j.connection.AttachedDatabase;
@@ -384,33 +382,6 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         return QueryPlan.ofRows(new Rows(statement).toList());
       }
       return QueryPlan.of(statement.queryPlan());
-    }
-  }
-
-  /**
-   * Looks for indexes that would make a statement faster, and for what is doubtful about its text,
-   * going by the schema and the statistics of ANALYZE.
-   *
-   * @return what was found; the statement is not run, and nothing is changed
-   * @throws LibsqlException what is wrong with the statement
-   */
-  public Advice advise(String sql) {
-    return advise(sql, 0);
-  }
-
-  /**
-   * As {@link #advise(String)}, and reads rows for the statistics of the indexes it tries.
-   *
-   * @param samplePercent how many of the rows of a table to look at, from 0 to 100
-   */
-  public Advice advise(String sql, int samplePercent) {
-    checkLocal("advice is");
-    if (samplePercent < 0 || samplePercent > 100) {
-      throw new LibsqlException(ResultCode.RANGE, "value out of range: " + samplePercent);
-    }
-    prepare(sql).close(); // What is wrong with it is found with its place in this text.
-    try (Connection copy = Database.unobserved().connect()) {
-      return new Advisor(this, copy, samplePercent).advise(sql);
     }
   }
 

@@ -83,11 +83,6 @@ public final class Database implements AutoCloseable {
     return builder(MEMORY).build();
   }
 
-  /** A database in memory for the engine's own use, of which no listener is told. */
-  static Database unobserved() {
-    return new Database(new Builder(MEMORY).foreignKeys(false));
-  }
-
   /**
    * A database in memory that begins with the content of a database file; every connection has its
    * own. It can grow; nothing is written anywhere.
@@ -266,6 +261,7 @@ public final class Database implements AutoCloseable {
     List<String> pragmas = new ArrayList<>();
     @Nullable Consumer<Connection> onConnect;
     byte @Nullable [] content;
+    boolean installedListeners = true;
     final List<EngineListener> ownListeners;
     @Nullable EngineListener listeners;
     @Nullable StatementCompiler compiler;
@@ -295,6 +291,7 @@ public final class Database implements AutoCloseable {
       this.pragmas = List.copyOf(other.pragmas);
       this.onConnect = other.onConnect;
       this.content = other.content;
+      this.installedListeners = other.installedListeners;
       this.ownListeners = List.copyOf(other.ownListeners);
       this.compiler = other.compiler;
       this.session = other.session;
@@ -385,6 +382,14 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Whether the listeners that are services are told what the connections do; true unless set.
+     */
+    public Builder installedListeners(boolean value) {
+      installedListeners = value;
+      return this;
+    }
+
     /** How many compiled statements a connection keeps; 0 for none. 128 unless set. */
     public Builder statementCacheSize(int value) {
       statementCacheSize = value;
@@ -467,7 +472,7 @@ public final class Database implements AutoCloseable {
     /** The database with the options set so far; the builder can go on being used. */
     public Database build() {
       Builder copy = new Builder(this);
-      copy.listeners = EngineListeners.installedAnd(copy.ownListeners);
+      copy.listeners = EngineListeners.of(installedListeners, copy.ownListeners);
       return new Database(copy);
     }
   }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.libsql4j.Connection;
 import org.libsql4j.QueryPlan;
 import org.libsql4j.advice.Advice;
+import org.libsql4j.advice.Advisor;
 import org.libsql4j.advice.Hint;
 import org.libsql4j.advice.IndexAdvice;
 import org.libsql4j.error.LibsqlException;
@@ -27,7 +28,8 @@ public record ExpertMode(boolean verbose, int samplePercent) {
     if (!open.isWrapperFor(Connection.class)) {
       throw new SQLException("expert mode works with this engine only");
     }
-    print(shell, open.unwrap(Connection.class).advise(sql, samplePercent), number);
+    Advisor advisor = Advisor.of(open.unwrap(Connection.class));
+    print(shell, advisor.advise(sql, samplePercent), number);
   }
 
   private void print(Shell shell, Advice advice, int number) {

@@ -12,7 +12,4 @@
  *
  * <p>Knows syntax trees and schema; called by the code generator of ALTER TABLE.
  */
-@NullMarked
 package org.libsql4j.alter;
-
-import org.jspecify.annotations.NullMarked;

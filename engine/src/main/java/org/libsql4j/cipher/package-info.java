@@ -38,7 +38,4 @@
  *
  * <p>That bytes 16..23 come out of the decryption as they stand there is the proof of the key.
  */
-@NullMarked
 package org.libsql4j.cipher;
-
-import org.jspecify.annotations.NullMarked;

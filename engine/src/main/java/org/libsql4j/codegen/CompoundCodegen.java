@@ -151,31 +151,20 @@ final class CompoundCodegen {
     BoundQuery right = select.cores.get(last);
     Select.CompoundOperator operator = select.operators.get(last - 1);
     String name = operator.sql();
-    switch (operator) {
-      case UNION_ALL -> {
-        part(select, last - 1, destination, limits);
-        core(right, destination, name);
-      }
-      case UNION -> {
-        int cursor = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
-        core(right, new Destination.Set(cursor, null, 0), name + " USING TEMP B-TREE");
-        loop(select, cursor, destination, limits, -1);
-      }
-      case EXCEPT -> {
-        int cursor = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
-        core(right, new Destination.Except(cursor), name + " USING TEMP B-TREE");
-        loop(select, cursor, destination, limits, -1);
-      }
-      case INTERSECT -> {
-        int cursor = open(select, last);
-        int other = open(select, last);
-        part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
-        core(right, new Destination.Set(other, null, 0), name + " USING TEMP B-TREE");
-        loop(select, cursor, destination, limits, other);
-      }
+    if (operator == Select.CompoundOperator.UNION_ALL) {
+      part(select, last - 1, destination, limits);
+      core(right, destination, name);
+      return;
     }
+    int cursor = open(select, last);
+    int other = operator == Select.CompoundOperator.INTERSECT ? open(select, last) : -1;
+    part(select, last - 1, new Destination.Set(cursor, null, 0, true), limits);
+    Destination rest =
+        operator == Select.CompoundOperator.EXCEPT
+            ? new Destination.Except(cursor)
+            : new Destination.Set(other < 0 ? cursor : other, null, 0);
+    core(right, rest, name + " USING TEMP B-TREE");
+    loop(select, cursor, destination, limits, other);
   }
 
   private void core(BoundQuery query, Destination destination, String plan) {

@@ -13,13 +13,8 @@ public final class ConflictCodes {
   public static final int IGNORE = 4;
   public static final int REPLACE = 5;
 
+  /** The number of a resolution; they are declared in the order of these. */
   public static int of(ConflictResolution resolution) {
-    return switch (resolution) {
-      case DEFAULT, ABORT -> ABORT;
-      case ROLLBACK -> ROLLBACK;
-      case FAIL -> FAIL;
-      case IGNORE -> IGNORE;
-      case REPLACE -> REPLACE;
-    };
+    return resolution == ConflictResolution.DEFAULT ? ABORT : resolution.ordinal();
   }
 }

@@ -43,12 +43,7 @@ final class CreateTableAsText {
   }
 
   private static String type(Affinity affinity) {
-    return switch (affinity) {
-      case NONE, BLOB -> "";
-      case TEXT -> " TEXT";
-      case NUMERIC, FLEXNUM -> " NUM";
-      case INTEGER -> " INT";
-      case REAL -> " REAL";
-    };
+    boolean none = affinity == Affinity.NONE || affinity == Affinity.BLOB;
+    return none ? "" : " " + affinity.typeName();
   }
 }

@@ -41,11 +41,14 @@ public final class DropCodegen {
   public static void code(CodeContext context, Drop statement) {
     context.connection().loadSchemas();
     DropCodegen drop = new DropCodegen(context, statement);
-    switch (statement.kind()) {
-      case TABLE, VIEW -> drop.table();
-      case INDEX -> drop.index();
-      case TRIGGER -> drop.trigger();
-      case FUNCTION -> throw DdlNames.error("DROP FUNCTION is not supported yet");
+    if (statement.kind() == Drop.Kind.INDEX) {
+      drop.index();
+    } else if (statement.kind() == Drop.Kind.TRIGGER) {
+      drop.trigger();
+    } else if (statement.kind() == Drop.Kind.FUNCTION) {
+      throw DdlNames.error("DROP FUNCTION is not supported yet");
+    } else {
+      drop.table();
     }
     context.builder().add(Opcode.HALT);
   }

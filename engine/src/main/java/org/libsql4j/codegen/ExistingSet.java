@@ -88,11 +88,10 @@ record ExistingSet(Table table, @Nullable Index index) {
   private static boolean keepsAffinity(BoundExpr operand, BoundExpr column) {
     Affinity compared = ExprTypes.comparisonAffinity(operand, column);
     Affinity stored = ExprTypes.affinity(column);
-    return switch (compared) {
-      case NONE, BLOB -> true;
-      case TEXT -> stored == Affinity.TEXT;
-      default -> stored.compareTo(Affinity.NUMERIC) >= 0;
-    };
+    if (compared == Affinity.TEXT) {
+      return stored == Affinity.TEXT;
+    }
+    return !compared.isNumeric() || stored.isNumeric();
   }
 
   private static boolean serves(

@@ -31,26 +31,27 @@ final class LoopHeadCodegen {
   }
 
   void code() {
-    switch (path.kind) {
-      case COROUTINE -> coroutine();
-      case TABLE_SCAN -> scan();
-      case ROWID -> {
-        if (path.equalities.isEmpty()) {
-          rowidRange();
-        } else {
-          rowidEqual(path.equalities.get(0));
-        }
+    AccessPath.Kind kind = path.kind;
+    if (kind == AccessPath.Kind.COROUTINE) {
+      coroutine();
+    } else if (kind == AccessPath.Kind.TABLE_SCAN) {
+      scan();
+    } else if (kind == AccessPath.Kind.ROWID) {
+      if (path.equalities.isEmpty()) {
+        rowidRange();
+      } else {
+        rowidEqual(path.equalities.get(0));
       }
-      case INDEX -> index();
-      case AUTOMATIC_INDEX -> {
-        new AutomaticIndexCodegen(context, level).code();
-        path.equalities.forEach(this::markCoded);
-      }
-      case MULTI_OR -> {
-        new DisjunctionCodegen(context, level).code();
-        markCoded(disjunction());
-      }
-      case VIRTUAL -> virtual();
+    } else if (kind == AccessPath.Kind.INDEX) {
+      index();
+    } else if (kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      new AutomaticIndexCodegen(context, level).code();
+      path.equalities.forEach(this::markCoded);
+    } else if (kind == AccessPath.Kind.MULTI_OR) {
+      new DisjunctionCodegen(context, level).code();
+      markCoded(disjunction());
+    } else {
+      virtual();
     }
   }
 
@@ -141,27 +142,25 @@ final class LoopHeadCodegen {
     if (end != null) {
       int rowid = builder.newRegister();
       builder.add(Opcode.ROWID, cursor, rowid);
-      int opcode =
-          switch (end.kind) {
-            case LESS -> Opcode.GE;
-            case LESS_EQUAL -> Opcode.GT;
-            case GREATER -> Opcode.LE;
-            default -> Opcode.LT;
-          };
-      builder.add(opcode, endRegister, level.breakLabel, rowid);
+      builder.add(pastOpcode(end.kind), endRegister, level.breakLabel, rowid);
       builder.setP5(Affinity.NUMERIC.letter() | OpFlags.JUMPIFNULL);
       markCoded(end);
     }
   }
 
   private static int seekOpcode(WhereTerm.Kind kind) {
-    return switch (kind) {
-      case GREATER -> Opcode.SEEK_GT;
-      case GREATER_EQUAL -> Opcode.SEEK_GE;
-      case LESS -> Opcode.SEEK_LT;
-      case LESS_EQUAL -> Opcode.SEEK_LE;
-      default -> throw new IllegalStateException("no bound: " + kind);
-    };
+    if (kind.isLowerBound()) {
+      return kind == WhereTerm.Kind.GREATER ? Opcode.SEEK_GT : Opcode.SEEK_GE;
+    }
+    return kind == WhereTerm.Kind.LESS ? Opcode.SEEK_LT : Opcode.SEEK_LE;
+  }
+
+  /** The comparison that is true of what is past a bound. */
+  private static int pastOpcode(WhereTerm.Kind kind) {
+    if (kind.isLowerBound()) {
+      return kind == WhereTerm.Kind.GREATER ? Opcode.LE : Opcode.LT;
+    }
+    return kind == WhereTerm.Kind.LESS ? Opcode.GE : Opcode.GT;
   }
 
   private static BoundExpr right(WhereTerm term) {

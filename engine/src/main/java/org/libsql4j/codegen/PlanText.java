@@ -67,16 +67,20 @@ final class PlanText {
             || purpose == WhereRequest.Purpose.MIN_MAX;
     StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
     text.append(name(context, level.source));
-    switch (path.kind) {
-      case INDEX -> index(text, path);
-      case AUTOMATIC_INDEX ->
-          text.append(" USING AUTOMATIC ")
-              .append(path.partial.isEmpty() ? "" : "PARTIAL ")
-              .append("COVERING INDEX ")
-              .append(automaticKey(path));
-      case ROWID -> rowid(text, path);
-      case VIRTUAL -> virtual(text, path);
-      default -> {}
+    if (level.endLabel != 0) {
+      text.append(" EXISTS");
+    }
+    if (path.kind == AccessPath.Kind.INDEX) {
+      index(text, path);
+    } else if (path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {
+      text.append(" USING AUTOMATIC ")
+          .append(path.partial.isEmpty() ? "" : "PARTIAL ")
+          .append("COVERING INDEX ")
+          .append(automaticKey(path));
+    } else if (path.kind == AccessPath.Kind.ROWID) {
+      rowid(text, path);
+    } else if (path.kind == AccessPath.Kind.VIRTUAL) {
+      virtual(text, path);
     }
     if (level.source.join == JoinOperator.Kind.LEFT
         || level.source.join == JoinOperator.Kind.FULL) {

@@ -385,17 +385,17 @@ final class RowConstraints {
       builder.resolve(ok);
       return;
     }
-    switch (action) {
-      case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
-      case REPLACE -> replace(false);
-      default -> {
-        boolean named = table.rowidColumn >= 0;
-        halt(
-            named ? ResultCode.CONSTRAINT_PRIMARYKEY : ResultCode.CONSTRAINT_ROWID,
-            action,
-            table.name + "." + (named ? table.column(table.rowidColumn).name() : "rowid"),
-            OpFlags.CONSTRAINT_UNIQUE);
-      }
+    if (action == ConflictResolution.IGNORE) {
+      builder.add(Opcode.GOTO, 0, ignoreLabel);
+    } else if (action == ConflictResolution.REPLACE) {
+      replace(false);
+    } else {
+      boolean named = table.rowidColumn >= 0;
+      halt(
+          named ? ResultCode.CONSTRAINT_PRIMARYKEY : ResultCode.CONSTRAINT_ROWID,
+          action,
+          table.name + "." + (named ? table.column(table.rowidColumn).name() : "rowid"),
+          OpFlags.CONSTRAINT_UNIQUE);
     }
     builder.resolve(ok);
   }
@@ -507,20 +507,19 @@ final class RowConstraints {
       upsert(upserts, clause);
       return;
     }
-    switch (action) {
-      case IGNORE -> builder.add(Opcode.GOTO, 0, ignoreLabel);
-      case REPLACE -> {
-        seekRow(index, cursor, okLabel);
-        replace(oldKey != 0 && replaceTriggers.hasTriggers());
-      }
-      default ->
-          halt(
-              index.origin == Index.Origin.PRIMARY_KEY
-                  ? ResultCode.CONSTRAINT_PRIMARYKEY
-                  : ResultCode.CONSTRAINT_UNIQUE,
-              action,
-              IndexKeys.uniqueColumns(index),
-              OpFlags.CONSTRAINT_UNIQUE);
+    if (action == ConflictResolution.IGNORE) {
+      builder.add(Opcode.GOTO, 0, ignoreLabel);
+    } else if (action == ConflictResolution.REPLACE) {
+      seekRow(index, cursor, okLabel);
+      replace(oldKey != 0 && replaceTriggers.hasTriggers());
+    } else {
+      halt(
+          index.origin == Index.Origin.PRIMARY_KEY
+              ? ResultCode.CONSTRAINT_PRIMARYKEY
+              : ResultCode.CONSTRAINT_UNIQUE,
+          action,
+          IndexKeys.uniqueColumns(index),
+          OpFlags.CONSTRAINT_UNIQUE);
     }
   }
 

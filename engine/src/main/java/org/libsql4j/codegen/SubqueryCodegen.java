@@ -285,11 +285,10 @@ public final class SubqueryCodegen {
   }
 
   private static Affinity stored(Affinity affinity) {
-    return switch (affinity) {
-      case NONE -> Affinity.BLOB;
-      case REAL -> Affinity.NUMERIC;
-      default -> affinity;
-    };
+    if (affinity == Affinity.NONE) {
+      return Affinity.BLOB;
+    }
+    return affinity == Affinity.REAL ? Affinity.NUMERIC : affinity;
   }
 
   private void inSelect(BoundExpr.InSelect in, int ifFalse, int ifNull) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.AttachedDatabase;
@@ -95,21 +96,10 @@ final class TriggerPrograms {
     builder.add(Opcode.PROGRAM, firstRegister, ignoreLabel, frame, compiled.program);
     boolean once = !recursive && !top.connection().isSet(ConnectionFlag.RECURSIVE_TRIGGERS);
     builder.setP5(once ? 1 : 0);
-    builder.comment("Call: " + trigger.name() + "." + conflictName(conflict));
+    builder.comment("Call: " + trigger.name() + "." + conflict.name().toLowerCase(Locale.ROOT));
     if (compiled.program == null) {
       compiled.waiting.add(builder.lastOp());
     }
-  }
-
-  private static String conflictName(ConflictResolution conflict) {
-    return switch (conflict) {
-      case DEFAULT -> "default";
-      case ROLLBACK -> "rollback";
-      case ABORT -> "abort";
-      case FAIL -> "fail";
-      case IGNORE -> "ignore";
-      case REPLACE -> "replace";
-    };
   }
 
   private Compiled compiled(

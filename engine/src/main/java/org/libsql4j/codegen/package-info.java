@@ -15,7 +15,4 @@
  *       the initialisation.
  * </ol>
  */
-@NullMarked
 package org.libsql4j.codegen;
-
-import org.jspecify.annotations.NullMarked;

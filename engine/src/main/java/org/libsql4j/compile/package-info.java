@@ -13,7 +13,4 @@
  * <p>The top of the compiler: it knows all generators and nobody below knows it, except through
  * {@link org.libsql4j.connection.StatementCompiler}.
  */
-@NullMarked
 package org.libsql4j.compile;
-
-import org.jspecify.annotations.NullMarked;

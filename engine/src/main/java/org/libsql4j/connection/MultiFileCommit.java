@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.pager.JournalMode;
 import org.libsql4j.pager.Synchronous;
 import org.libsql4j.vfs.DatabaseFile;
 import org.libsql4j.vfs.DeviceCharacteristics;
@@ -108,10 +109,10 @@ final class MultiFileCommit {
     if (database.synchronous == Synchronous.OFF || btree.pager().isTemporary()) {
       return false;
     }
-    return switch (btree.pager().journalMode()) {
-      case DELETE, PERSIST, TRUNCATE -> true;
-      case OFF, MEMORY, WAL -> false;
-    };
+    JournalMode mode = btree.pager().journalMode();
+    return mode == JournalMode.DELETE
+        || mode == JournalMode.PERSIST
+        || mode == JournalMode.TRUNCATE;
   }
 
   private void askCommitHook() {

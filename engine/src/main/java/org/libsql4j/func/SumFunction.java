@@ -146,14 +146,12 @@ final class SumFunction implements Accumulator {
   @Override
   public void finish(FunctionContext context) {
     Mem result = context.result();
-    switch (kind) {
-      case SUM -> finishSum(context);
-      case TOTAL -> result.setReal(realSum());
-      case AVERAGE -> {
-        if (count > 0) {
-          result.setReal(realSum() / count);
-        }
-      }
+    if (kind == Kind.SUM) {
+      finishSum(context);
+    } else if (kind == Kind.TOTAL) {
+      result.setReal(realSum());
+    } else if (count > 0) {
+      result.setReal(realSum() / count);
     }
   }
 

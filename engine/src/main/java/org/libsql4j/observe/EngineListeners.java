@@ -47,13 +47,14 @@ public final class EngineListeners implements EngineListener {
   }
 
   /**
-   * The listeners that are services, found by the engine's class loader, and some more.
+   * Some listeners as one.
    *
+   * @param installed whether to add those that are services, found by the engine's class loader
    * @return null if there is none
    */
-  public static @Nullable EngineListener installedAnd(List<EngineListener> more) {
-    List<EngineListener> all = new ArrayList<>(Services.ALL);
-    all.addAll(more);
+  public static @Nullable EngineListener of(boolean installed, List<EngineListener> own) {
+    List<EngineListener> all = new ArrayList<>(installed ? Services.ALL : List.of());
+    all.addAll(own);
     return all.isEmpty() ? null : new EngineListeners(all);
   }
 

@@ -12,6 +12,7 @@ import org.libsql4j.resolve.BoundExprs;
 import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.VirtualDefinition;
+import org.libsql4j.sql.ast.UnaryOperator;
 import org.libsql4j.vtab.IndexInfo;
 import org.libsql4j.vtab.VirtualTable;
 
@@ -192,16 +193,7 @@ public final class VirtualPaths {
   }
 
   private static int operator(WhereTerm term) {
-    return switch (term.kind) {
-      case EQUAL, IN -> IndexInfo.EQ;
-      case IS -> IndexInfo.IS;
-      case IS_NULL -> IndexInfo.IS_NULL;
-      case LESS -> IndexInfo.LT;
-      case LESS_EQUAL -> IndexInfo.LE;
-      case GREATER -> IndexInfo.GT;
-      case GREATER_EQUAL -> IndexInfo.GE;
-      case OTHER -> term.virtualOperator;
-    };
+    return term.kind == WhereTerm.Kind.OTHER ? term.virtualOperator : term.kind.virtualOperator;
   }
 
   /** The value of a literal. */
@@ -216,10 +208,7 @@ public final class VirtualPaths {
     } else if (expr instanceof BoundExpr.BlobValue e) {
       value.setBlobShared(e.value());
     } else if (expr instanceof BoundExpr.Unary e && BoundExprs.isConstant(e.operand())) {
-      return switch (e.operator()) {
-        case PLUS -> value(e.operand());
-        default -> null;
-      };
+      return e.operator() == UnaryOperator.PLUS ? value(e.operand()) : null;
     } else if (!(expr instanceof BoundExpr.NullValue)) {
       return null;
     }

@@ -43,11 +43,10 @@ final class VirtualTerms {
   }
 
   private static int operator(BinaryOperator operator) {
-    return switch (operator) {
-      case NE -> IndexInfo.NE;
-      case IS_NOT -> IndexInfo.IS_NOT;
-      default -> 0;
-    };
+    if (operator == BinaryOperator.NE) {
+      return IndexInfo.NE;
+    }
+    return operator == BinaryOperator.IS_NOT ? IndexInfo.IS_NOT : 0;
   }
 
   /** The operator {@code x LIKE y} is the call {@code like(y, x)}. */

@@ -4,21 +4,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundExprs;
+import org.libsql4j.vtab.IndexInfo;
 
 /** One condition of a conjunction, seen as a constraint on its left side where it is one. */
 public final class WhereTerm {
   /** What the condition demands of its left side. */
   public enum Kind {
     /** Nothing that an index could use. */
-    OTHER,
-    EQUAL,
-    IS,
-    IS_NULL,
-    IN,
-    LESS,
-    LESS_EQUAL,
-    GREATER,
-    GREATER_EQUAL;
+    OTHER(0),
+    EQUAL(IndexInfo.EQ),
+    IS(IndexInfo.IS),
+    IS_NULL(IndexInfo.IS_NULL),
+    IN(IndexInfo.EQ),
+    LESS(IndexInfo.LT),
+    LESS_EQUAL(IndexInfo.LE),
+    GREATER(IndexInfo.GT),
+    GREATER_EQUAL(IndexInfo.GE);
+
+    /** How virtual tables are told of it; 0 if the kind does not say. */
+    final int virtualOperator;
+
+    Kind(int virtualOperator) {
+      this.virtualOperator = virtualOperator;
+    }
 
     public boolean isEquality() {
       return this == EQUAL || this == IS || this == IS_NULL;

@@ -2,6 +2,7 @@ package org.libsql4j.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
@@ -24,6 +25,23 @@ public final class WhereTerms {
   private final List<Source> sources;
   private final List<WhereTerm> terms = new ArrayList<>();
   private final PeekedValues values;
+
+  private static final Map<BinaryOperator, WhereTerm.Kind> KINDS =
+      Map.of(
+          BinaryOperator.EQ, WhereTerm.Kind.EQUAL,
+          BinaryOperator.IS, WhereTerm.Kind.IS,
+          BinaryOperator.LT, WhereTerm.Kind.LESS,
+          BinaryOperator.LE, WhereTerm.Kind.LESS_EQUAL,
+          BinaryOperator.GT, WhereTerm.Kind.GREATER,
+          BinaryOperator.GE, WhereTerm.Kind.GREATER_EQUAL);
+
+  /** What the sides of an inequality swapped make of it. */
+  private static final Map<WhereTerm.Kind, WhereTerm.Kind> COMMUTED =
+      Map.of(
+          WhereTerm.Kind.LESS, WhereTerm.Kind.GREATER,
+          WhereTerm.Kind.LESS_EQUAL, WhereTerm.Kind.GREATER_EQUAL,
+          WhereTerm.Kind.GREATER, WhereTerm.Kind.LESS,
+          WhereTerm.Kind.GREATER_EQUAL, WhereTerm.Kind.LESS_EQUAL);
 
   /** The terms once all are found. */
   private WhereTerm @Nullable [] all;
@@ -473,25 +491,11 @@ public final class WhereTerms {
   }
 
   private static WhereTerm.Kind kind(BinaryOperator operator) {
-    return switch (operator) {
-      case EQ -> WhereTerm.Kind.EQUAL;
-      case IS -> WhereTerm.Kind.IS;
-      case LT -> WhereTerm.Kind.LESS;
-      case LE -> WhereTerm.Kind.LESS_EQUAL;
-      case GT -> WhereTerm.Kind.GREATER;
-      case GE -> WhereTerm.Kind.GREATER_EQUAL;
-      default -> WhereTerm.Kind.OTHER;
-    };
+    return KINDS.getOrDefault(operator, WhereTerm.Kind.OTHER);
   }
 
   private static WhereTerm.Kind commuted(WhereTerm.Kind kind) {
-    return switch (kind) {
-      case LESS -> WhereTerm.Kind.GREATER;
-      case LESS_EQUAL -> WhereTerm.Kind.GREATER_EQUAL;
-      case GREATER -> WhereTerm.Kind.LESS;
-      case GREATER_EQUAL -> WhereTerm.Kind.LESS_EQUAL;
-      default -> kind;
-    };
+    return COMMUTED.getOrDefault(kind, kind);
   }
 
   /** {@code x=1 OR x=2} is also {@code x IN (1, 2)}. */

@@ -8,7 +8,4 @@
  * <p>Knows bound trees and schema; makes no code. Source of the method: <a
  * href="https://www.sqlite.org/queryplanner-ng.html">The Next-Generation Query Planner</a>.
  */
-@NullMarked
 package org.libsql4j.plan;
-
-import org.jspecify.annotations.NullMarked;

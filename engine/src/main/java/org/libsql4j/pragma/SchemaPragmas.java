@@ -98,11 +98,10 @@ final class SchemaPragmas {
   }
 
   private static int hidden(Column column) {
-    return switch (column.generated()) {
-      case VIRTUAL -> 2;
-      case STORED -> 3;
-      case NO -> column.hidden() ? 1 : 0;
-    };
+    if (column.isGenerated()) {
+      return column.isVirtual() ? 2 : 3;
+    }
+    return column.hidden() ? 1 : 0;
   }
 
   /** Place of a column in the primary key, from 1; 0 if it is not part of it. */
@@ -148,13 +147,14 @@ final class SchemaPragmas {
   }
 
   private static void tableRow(PragmaCall call, String database, Table table) {
-    String type =
-        switch (table.kind) {
-          case VIEW -> "view";
-          case VIRTUAL -> "virtual";
-          case ORDINARY -> ShadowTables.isShadow(call.connection(), table) ? "shadow" : "table";
-          case EPHEMERAL -> "table";
-        };
+    String type = "table";
+    if (table.isView()) {
+      type = "view";
+    } else if (table.isVirtual()) {
+      type = "virtual";
+    } else if (ShadowTables.isShadow(call.connection(), table)) {
+      type = "shadow";
+    }
     String name = table.name;
     if (SchemaTable.is(table)) {
       name = name.equals("sqlite_temp_master") ? "sqlite_temp_schema" : "sqlite_schema";

@@ -12,7 +12,4 @@
  *
  * <p>Source: <a href="https://www.sqlite.org/pragma.html">PRAGMA Statements</a>.
  */
-@NullMarked
 package org.libsql4j.pragma;
-
-import org.jspecify.annotations.NullMarked;

@@ -106,17 +106,8 @@ public final class ResultNames {
 
   /** The type that a view's column seems to be declared with. */
   private static String typeName(String declared, Affinity affinity) {
-    if (!declared.isEmpty() && Affinity.ofDeclaredType(declared) == affinity) {
-      return declared;
-    }
-    return switch (affinity) {
-      case NONE -> "";
-      case BLOB -> "BLOB";
-      case TEXT -> "TEXT";
-      case NUMERIC, FLEXNUM -> "NUM";
-      case INTEGER -> "INT";
-      case REAL -> "REAL";
-    };
+    boolean fits = !declared.isEmpty() && Affinity.ofDeclaredType(declared) == affinity;
+    return fits ? declared : affinity.typeName();
   }
 
   /** The declared type of an expression that is a column, possibly of a subquery; else empty. */

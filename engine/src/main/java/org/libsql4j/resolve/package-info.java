@@ -15,7 +15,4 @@
  *
  * <p>Knows syntax trees, schema and function registry; nothing of programs.
  */
-@NullMarked
 package org.libsql4j.resolve;
-
-import org.jspecify.annotations.NullMarked;

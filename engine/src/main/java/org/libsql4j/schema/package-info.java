@@ -15,7 +15,4 @@
  * <p>Expressions in the schema (defaults, checks, index expressions) are kept as syntax trees and
  * resolved where they are used.
  */
-@NullMarked
 package org.libsql4j.schema;
-
-import org.jspecify.annotations.NullMarked;

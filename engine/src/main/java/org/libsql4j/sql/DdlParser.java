@@ -2,6 +2,7 @@ package org.libsql4j.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.sql.ast.AlterTable;
 import org.libsql4j.sql.ast.ColumnDefinition;
@@ -20,6 +21,14 @@ import org.libsql4j.sql.ast.Statement;
 
 /** {@code CREATE}, {@code DROP}, {@code ALTER}. */
 abstract class DdlParser extends TableParser {
+  private static final Map<TokenType, Drop.Kind> DROPPED =
+      Map.of(
+          TokenType.TABLE, Drop.Kind.TABLE,
+          TokenType.VIEW, Drop.Kind.VIEW,
+          TokenType.INDEX, Drop.Kind.INDEX,
+          TokenType.TRIGGER, Drop.Kind.TRIGGER,
+          TokenType.FUNCTION, Drop.Kind.FUNCTION);
+
   DdlParser(String sql, int base, ParserLimits limits, boolean stored) {
     super(sql, base, limits, stored);
   }
@@ -27,32 +36,31 @@ abstract class DdlParser extends TableParser {
   final Statement create() {
     int at = offset();
     advance();
-    switch (type) {
-      case UNIQUE:
-        advance();
-        if (type != TokenType.INDEX) {
-          throw syntaxError();
-        }
-        return createIndex(true, at);
-      case INDEX:
-        return createIndex(false, at);
-      case VIRTUAL:
-        return createVirtualTable(at);
-      case FUNCTION:
-        return createFunction(at);
-      default:
-        boolean temporary = accept(TokenType.TEMP);
-        return switch (type) {
-          case TABLE -> createTable(temporary, at);
-          case VIEW -> createView(temporary, at);
-          case TRIGGER -> createTrigger(temporary, at);
-          default -> throw syntaxError();
-        };
+    if (accept(TokenType.UNIQUE)) {
+      expect(TokenType.INDEX);
+      return createIndex(true, at);
     }
+    if (accept(TokenType.INDEX)) {
+      return createIndex(false, at);
+    }
+    if (accept(TokenType.VIRTUAL)) {
+      return createVirtualTable(at);
+    }
+    if (accept(TokenType.FUNCTION)) {
+      return createFunction(at);
+    }
+    boolean temporary = accept(TokenType.TEMP);
+    if (type == TokenType.TABLE) {
+      return createTable(temporary, at);
+    }
+    if (accept(TokenType.VIEW)) {
+      return createView(temporary, at);
+    }
+    expect(TokenType.TRIGGER);
+    return createTrigger(temporary, at);
   }
 
   private CreateIndex createIndex(boolean unique, int at) {
-    advance();
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     List<Identifier> using = accept(TokenType.USING) ? names() : List.of();
@@ -67,7 +75,6 @@ abstract class DdlParser extends TableParser {
   }
 
   private CreateView createView(boolean temporary, int at) {
-    advance();
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     List<Identifier> columns = optionalColumns();
@@ -81,7 +88,6 @@ abstract class DdlParser extends TableParser {
   }
 
   private CreateTrigger createTrigger(boolean temporary, int at) {
-    advance();
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     CreateTrigger.Time time = triggerTime();
@@ -136,19 +142,17 @@ abstract class DdlParser extends TableParser {
   }
 
   private CreateTrigger.Event triggerEvent() {
-    CreateTrigger.Event event =
-        switch (type) {
-          case INSERT -> CreateTrigger.Event.INSERT;
-          case UPDATE -> CreateTrigger.Event.UPDATE;
-          case DELETE -> CreateTrigger.Event.DELETE;
-          default -> throw syntaxError();
-        };
-    advance();
-    return event;
+    if (accept(TokenType.INSERT)) {
+      return CreateTrigger.Event.INSERT;
+    }
+    if (accept(TokenType.UPDATE)) {
+      return CreateTrigger.Event.UPDATE;
+    }
+    expect(TokenType.DELETE);
+    return CreateTrigger.Event.DELETE;
   }
 
   private CreateVirtualTable createVirtualTable(int at) {
-    advance();
     expect(TokenType.TABLE);
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
@@ -170,17 +174,16 @@ abstract class DdlParser extends TableParser {
     int depth = 0;
     int from = start;
     while (depth > 0 || type != TokenType.RP) {
-      switch (type) {
-        case EOF -> throw syntaxError();
-        case LP -> depth++;
-        case RP -> depth--;
-        case COMMA -> {
-          if (depth == 0) {
-            addArgument(arguments, from);
-            from = end;
-          }
-        }
-        default -> {}
+      if (type == TokenType.EOF) {
+        throw syntaxError();
+      }
+      if (type == TokenType.LP) {
+        depth++;
+      } else if (type == TokenType.RP) {
+        depth--;
+      } else if (type == TokenType.COMMA && depth == 0) {
+        addArgument(arguments, from);
+        from = end;
       }
       advance();
     }
@@ -195,7 +198,6 @@ abstract class DdlParser extends TableParser {
   }
 
   private CreateFunction createFunction(int at) {
-    advance();
     boolean ifNotExists = ifNotExists();
     Identifier name = name();
     expect(TokenType.LANGUAGE);
@@ -210,15 +212,10 @@ abstract class DdlParser extends TableParser {
   final Drop drop() {
     int at = offset();
     advance();
-    Drop.Kind kind =
-        switch (type) {
-          case TABLE -> Drop.Kind.TABLE;
-          case VIEW -> Drop.Kind.VIEW;
-          case INDEX -> Drop.Kind.INDEX;
-          case TRIGGER -> Drop.Kind.TRIGGER;
-          case FUNCTION -> Drop.Kind.FUNCTION;
-          default -> throw syntaxError();
-        };
+    Drop.Kind kind = DROPPED.get(type);
+    if (kind == null) {
+      throw syntaxError();
+    }
     advance();
     boolean ifExists = ifExists();
     QualifiedName name = kind == Drop.Kind.FUNCTION ? QualifiedName.of(name()) : qualifiedName();
@@ -234,27 +231,22 @@ abstract class DdlParser extends TableParser {
   }
 
   private AlterTable.Action alteration() {
-    switch (type) {
-      case RENAME:
-        advance();
-        return rename();
-      case ADD:
-        advance();
-        accept(TokenType.COLUMN);
-        int from = start;
-        ColumnDefinition added = columnDefinition();
-        return new AlterTable.Action.AddColumn(added, trimmed(from, start));
-      case DROP:
-        advance();
-        accept(TokenType.COLUMN);
-        return new AlterTable.Action.DropColumn(name());
-      case ALTER:
-        advance();
-        expect(TokenType.COLUMN);
-        return alterColumn();
-      default:
-        throw syntaxError();
+    if (accept(TokenType.RENAME)) {
+      return rename();
     }
+    if (accept(TokenType.ADD)) {
+      accept(TokenType.COLUMN);
+      int from = start;
+      ColumnDefinition added = columnDefinition();
+      return new AlterTable.Action.AddColumn(added, trimmed(from, start));
+    }
+    if (accept(TokenType.DROP)) {
+      accept(TokenType.COLUMN);
+      return new AlterTable.Action.DropColumn(name());
+    }
+    expect(TokenType.ALTER);
+    expect(TokenType.COLUMN);
+    return alterColumn();
   }
 
   private AlterTable.Action rename() {

@@ -2,6 +2,7 @@ package org.libsql4j.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.sql.ast.Assignment;
 import org.libsql4j.sql.ast.ConflictResolution;
@@ -22,6 +23,14 @@ import org.libsql4j.sql.ast.With;
 
 /** {@code INSERT}, {@code UPDATE}, {@code DELETE}, on their own and in triggers. */
 abstract class DmlParser extends FromParser {
+  private static final Map<TokenType, ConflictResolution> RESOLUTIONS =
+      Map.of(
+          TokenType.ROLLBACK, ConflictResolution.ROLLBACK,
+          TokenType.ABORT, ConflictResolution.ABORT,
+          TokenType.FAIL, ConflictResolution.FAIL,
+          TokenType.IGNORE, ConflictResolution.IGNORE,
+          TokenType.REPLACE, ConflictResolution.REPLACE);
+
   DmlParser(String sql, int base, ParserLimits limits, boolean stored) {
     super(sql, base, limits, stored);
   }
@@ -30,29 +39,32 @@ abstract class DmlParser extends FromParser {
   final Statement queryOrChange() {
     int at = offset();
     With with = optionalWith();
-    return switch (type) {
-      case INSERT, REPLACE -> insert(with, at, false);
-      case UPDATE -> update(with, at);
-      case DELETE -> delete(with, at);
-      case SELECT, VALUES -> select(with, at);
-      default -> throw syntaxError();
-    };
+    if (type == TokenType.SELECT || type == TokenType.VALUES) {
+      return select(with, at);
+    }
+    if (type == TokenType.UPDATE) {
+      return update(with, at);
+    }
+    return type == TokenType.DELETE ? delete(with, at) : insert(with, at, false);
   }
 
   /** One statement of a trigger's body, without its semicolon. */
   final Statement triggerStep() {
-    return switch (type) {
-      case INSERT, REPLACE -> insert(null, offset(), true);
-      case UPDATE -> triggerUpdate();
-      case DELETE -> triggerDelete();
-      case SELECT, VALUES, WITH -> select();
-      default -> throw syntaxError();
-    };
+    if (type == TokenType.UPDATE) {
+      return triggerUpdate();
+    }
+    if (type == TokenType.DELETE) {
+      return triggerDelete();
+    }
+    boolean query = type == TokenType.SELECT || type == TokenType.VALUES;
+    return query || type == TokenType.WITH ? select() : insert(null, offset(), true);
   }
 
   private Insert insert(@Nullable With with, int at, boolean inTrigger) {
-    boolean replace = type == TokenType.REPLACE;
-    advance();
+    boolean replace = accept(TokenType.REPLACE);
+    if (!replace) {
+      expect(TokenType.INSERT);
+    }
     ConflictResolution conflict = replace ? ConflictResolution.REPLACE : optionalOr();
     expect(TokenType.INTO);
     QualifiedName table = inTrigger ? triggerTable() : qualifiedName();
@@ -266,15 +278,10 @@ abstract class DmlParser extends FromParser {
   }
 
   private ConflictResolution resolution() {
-    ConflictResolution resolution =
-        switch (type) {
-          case ROLLBACK -> ConflictResolution.ROLLBACK;
-          case ABORT -> ConflictResolution.ABORT;
-          case FAIL -> ConflictResolution.FAIL;
-          case IGNORE -> ConflictResolution.IGNORE;
-          case REPLACE -> ConflictResolution.REPLACE;
-          default -> throw syntaxError();
-        };
+    ConflictResolution resolution = RESOLUTIONS.get(type);
+    if (resolution == null) {
+      throw syntaxError();
+    }
     advance();
     return resolution;
   }

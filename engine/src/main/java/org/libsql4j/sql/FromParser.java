@@ -126,18 +126,13 @@ abstract class FromParser extends SelectParser {
   }
 
   private @Nullable JoinOperator optionalJoinOperator() {
-    switch (type) {
-      case COMMA:
-        advance();
-        return new JoinOperator(JoinOperator.Kind.COMMA, false);
-      case JOIN:
-        advance();
-        return new JoinOperator(JoinOperator.Kind.INNER, false);
-      case JOIN_KW:
-        return joinOperator();
-      default:
-        return null;
+    if (accept(TokenType.COMMA)) {
+      return new JoinOperator(JoinOperator.Kind.COMMA, false);
     }
+    if (accept(TokenType.JOIN)) {
+      return new JoinOperator(JoinOperator.Kind.INNER, false);
+    }
+    return type == TokenType.JOIN_KW ? joinOperator() : null;
   }
 
   /** One to three words and {@code JOIN}. */

@@ -2,6 +2,7 @@ package org.libsql4j.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.Identifier;
@@ -15,6 +16,12 @@ import org.libsql4j.sql.ast.Window.BoundKind;
 
 /** Function calls, windows and ordering terms. */
 abstract class FunctionParser extends ExprParser {
+  private static final Map<TokenType, Window.Unit> UNITS =
+      Map.of(
+          TokenType.RANGE, Window.Unit.RANGE,
+          TokenType.ROWS, Window.Unit.ROWS,
+          TokenType.GROUPS, Window.Unit.GROUPS);
+
   /** What a call costs of {@link ParserLimits#nesting} beyond the expressions inside. */
   private static final int CALL_NESTING = 2;
 
@@ -126,26 +133,13 @@ abstract class FunctionParser extends ExprParser {
   }
 
   private boolean startsWindowName() {
-    return switch (type) {
-      case PARTITION, RANGE, ROWS, GROUPS -> false;
-      default -> type.isName();
-    };
+    return type.isName() && type != TokenType.PARTITION && !UNITS.containsKey(type);
   }
 
   private Window.@Nullable Frame optionalFrame() {
-    Window.Unit unit;
-    switch (type) {
-      case RANGE:
-        unit = Window.Unit.RANGE;
-        break;
-      case ROWS:
-        unit = Window.Unit.ROWS;
-        break;
-      case GROUPS:
-        unit = Window.Unit.GROUPS;
-        break;
-      default:
-        return null;
+    Window.Unit unit = UNITS.get(type);
+    if (unit == null) {
+      return null;
     }
     advance();
     Bound from;
@@ -165,11 +159,10 @@ abstract class FunctionParser extends ExprParser {
   }
 
   private static boolean supported(BoundKind from, BoundKind to) {
-    return switch (from) {
-      case CURRENT_ROW -> to != BoundKind.PRECEDING;
-      case FOLLOWING -> to != BoundKind.PRECEDING && to != BoundKind.CURRENT_ROW;
-      default -> true;
-    };
+    if (to == BoundKind.PRECEDING) {
+      return from != BoundKind.CURRENT_ROW && from != BoundKind.FOLLOWING;
+    }
+    return from != BoundKind.FOLLOWING || to != BoundKind.CURRENT_ROW;
   }
 
   private Bound frameBound(boolean isStart) {
@@ -194,24 +187,19 @@ abstract class FunctionParser extends ExprParser {
     if (!accept(TokenType.EXCLUDE)) {
       return Window.Exclude.NO_OTHERS;
     }
-    switch (type) {
-      case NO:
-        advance();
-        expect(TokenType.OTHERS);
-        return Window.Exclude.NO_OTHERS;
-      case CURRENT:
-        advance();
-        expect(TokenType.ROW);
-        return Window.Exclude.CURRENT_ROW;
-      case GROUP:
-        advance();
-        return Window.Exclude.GROUP;
-      case TIES:
-        advance();
-        return Window.Exclude.TIES;
-      default:
-        throw syntaxError();
+    if (accept(TokenType.NO)) {
+      expect(TokenType.OTHERS);
+      return Window.Exclude.NO_OTHERS;
     }
+    if (accept(TokenType.CURRENT)) {
+      expect(TokenType.ROW);
+      return Window.Exclude.CURRENT_ROW;
+    }
+    if (accept(TokenType.GROUP)) {
+      return Window.Exclude.GROUP;
+    }
+    expect(TokenType.TIES);
+    return Window.Exclude.TIES;
   }
 
   /** The {@code WINDOW} clause or nothing. */

@@ -43,14 +43,20 @@ public final class SecretText {
   private void statements() {
     TokenType token = lexer.next(0);
     while (token != TokenType.EOF) {
-      token =
-          switch (token) {
-            case PRAGMA -> pragma();
-            case ATTACH -> attach();
-            case EXPLAIN, QUERY, PLAN, SEMI -> advance();
-            default -> skipStatement(token);
-          };
+      token = next(token);
     }
+  }
+
+  private TokenType next(TokenType token) {
+    if (token == TokenType.PRAGMA) {
+      return pragma();
+    }
+    if (token == TokenType.ATTACH) {
+      return attach();
+    }
+    boolean prefix =
+        token == TokenType.EXPLAIN || token == TokenType.QUERY || token == TokenType.PLAN;
+    return prefix || token == TokenType.SEMI ? advance() : skipStatement(token);
   }
 
   private TokenType advance() {

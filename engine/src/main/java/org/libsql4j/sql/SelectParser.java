@@ -92,19 +92,13 @@ abstract class SelectParser extends FunctionParser {
   }
 
   private @Nullable CompoundOperator optionalCompoundOperator() {
-    switch (type) {
-      case UNION:
-        advance();
-        return accept(TokenType.ALL) ? CompoundOperator.UNION_ALL : CompoundOperator.UNION;
-      case EXCEPT:
-        advance();
-        return CompoundOperator.EXCEPT;
-      case INTERSECT:
-        advance();
-        return CompoundOperator.INTERSECT;
-      default:
-        return null;
+    if (accept(TokenType.UNION)) {
+      return accept(TokenType.ALL) ? CompoundOperator.UNION_ALL : CompoundOperator.UNION;
     }
+    if (accept(TokenType.EXCEPT)) {
+      return CompoundOperator.EXCEPT;
+    }
+    return accept(TokenType.INTERSECT) ? CompoundOperator.INTERSECT : null;
   }
 
   private Core core() {
@@ -196,10 +190,9 @@ abstract class SelectParser extends FunctionParser {
   }
 
   private boolean startsTableStar() {
-    return switch (type) {
-      case CAST, RAISE, CTIME_KW -> false;
-      default -> type.isName() && dotFollows() && peek(2) == TokenType.STAR;
-    };
+    boolean literal = type == TokenType.CTIME_KW;
+    boolean call = type == TokenType.CAST || type == TokenType.RAISE;
+    return !literal && !call && type.isName() && dotFollows() && peek(2) == TokenType.STAR;
   }
 
   /** {@code WHERE expr} or nothing. */

@@ -135,60 +135,37 @@ abstract class TableParser extends DmlParser {
   /** Reads one constraint if there is one. */
   private boolean columnConstraint(Identifier column, List<ColumnConstraint> list) {
     int at = offset();
-    switch (type) {
-      case CONSTRAINT:
-        advance();
-        constraintName = name();
-        return true;
-      case DEFAULT:
-        advance();
-        list.add(defaultValue(at));
-        return true;
-      case NULL:
-        advance();
-        optionalOnConflict();
-        return true;
-      case NOT:
-        advance();
-        notNullOrDeferrable(list, at);
-        return true;
-      case DEFERRABLE:
-        advance();
-        defer(list, initiallyDeferred());
-        return true;
-      case PRIMARY:
-        advance();
-        list.add(columnPrimaryKey(at));
-        return true;
-      case UNIQUE:
-        advance();
-        list.add(new ColumnConstraint.Unique(optionalOnConflict(), at));
-        return true;
-      case CHECK:
-        advance();
-        Checked check = checked();
-        list.add(new ColumnConstraint.Check(constraintName, check.expr, check.text, at));
-        return true;
-      case REFERENCES:
-        list.add(new ColumnConstraint.References(references(), at));
-        return true;
-      case COLLATE:
-        advance();
-        list.add(new ColumnConstraint.Collate(identifierOrString(), at));
-        return true;
-      case GENERATED:
-        advance();
-        expect(TokenType.ALWAYS);
-        expect(TokenType.AS);
-        list.add(generated(column, at));
-        return true;
-      case AS:
-        advance();
-        list.add(generated(column, at));
-        return true;
-      default:
-        return false;
+    if (accept(TokenType.CONSTRAINT)) {
+      constraintName = name();
+    } else if (accept(TokenType.DEFAULT)) {
+      list.add(defaultValue(at));
+    } else if (accept(TokenType.NULL)) {
+      optionalOnConflict();
+    } else if (accept(TokenType.NOT)) {
+      notNullOrDeferrable(list, at);
+    } else if (accept(TokenType.DEFERRABLE)) {
+      defer(list, initiallyDeferred());
+    } else if (accept(TokenType.PRIMARY)) {
+      list.add(columnPrimaryKey(at));
+    } else if (accept(TokenType.UNIQUE)) {
+      list.add(new ColumnConstraint.Unique(optionalOnConflict(), at));
+    } else if (accept(TokenType.CHECK)) {
+      Checked check = checked();
+      list.add(new ColumnConstraint.Check(constraintName, check.expr, check.text, at));
+    } else if (type == TokenType.REFERENCES) {
+      list.add(new ColumnConstraint.References(references(), at));
+    } else if (accept(TokenType.COLLATE)) {
+      list.add(new ColumnConstraint.Collate(identifierOrString(), at));
+    } else if (accept(TokenType.GENERATED)) {
+      expect(TokenType.ALWAYS);
+      expect(TokenType.AS);
+      list.add(generated(column, at));
+    } else if (accept(TokenType.AS)) {
+      list.add(generated(column, at));
+    } else {
+      return false;
     }
+    return true;
   }
 
   private ColumnConstraint columnPrimaryKey(int at) {
@@ -303,10 +280,11 @@ abstract class TableParser extends DmlParser {
   }
 
   private boolean startsTableConstraint() {
-    return switch (type) {
-      case CONSTRAINT, PRIMARY, UNIQUE, CHECK, FOREIGN -> true;
-      default -> false;
-    };
+    return type == TokenType.CONSTRAINT
+        || type == TokenType.PRIMARY
+        || type == TokenType.UNIQUE
+        || type == TokenType.CHECK
+        || type == TokenType.FOREIGN;
   }
 
   /** Constraints up to the closing parenthesis; the commas between them are optional. */
@@ -326,34 +304,22 @@ abstract class TableParser extends DmlParser {
 
   private void tableConstraint(List<TableConstraint> list) {
     int at = offset();
-    switch (type) {
-      case CONSTRAINT:
-        advance();
-        constraintName = name();
-        break;
-      case PRIMARY:
-        advance();
-        list.add(tablePrimaryKey(at));
-        break;
-      case UNIQUE:
-        advance();
-        expect(TokenType.LP);
-        List<OrderingTerm> columns = orderingTerms();
-        expect(TokenType.RP);
-        list.add(new TableConstraint.Unique(columns, optionalOnConflict(), at));
-        break;
-      case CHECK:
-        advance();
-        Checked check = checked();
-        optionalOnConflict();
-        list.add(new TableConstraint.Check(constraintName, check.expr, check.text, at));
-        break;
-      case FOREIGN:
-        advance();
-        list.add(tableForeignKey(at));
-        break;
-      default:
-        throw syntaxError();
+    if (accept(TokenType.CONSTRAINT)) {
+      constraintName = name();
+    } else if (accept(TokenType.PRIMARY)) {
+      list.add(tablePrimaryKey(at));
+    } else if (accept(TokenType.UNIQUE)) {
+      expect(TokenType.LP);
+      List<OrderingTerm> columns = orderingTerms();
+      expect(TokenType.RP);
+      list.add(new TableConstraint.Unique(columns, optionalOnConflict(), at));
+    } else if (accept(TokenType.CHECK)) {
+      Checked check = checked();
+      optionalOnConflict();
+      list.add(new TableConstraint.Check(constraintName, check.expr, check.text, at));
+    } else {
+      expect(TokenType.FOREIGN);
+      list.add(tableForeignKey(at));
     }
   }
 
@@ -413,24 +379,21 @@ abstract class TableParser extends DmlParser {
   }
 
   private ForeignKey.Action foreignKeyAction() {
-    switch (type) {
-      case CASCADE:
-        advance();
-        return ForeignKey.Action.CASCADE;
-      case RESTRICT:
-        advance();
-        return ForeignKey.Action.RESTRICT;
-      case NO:
-        advance();
-        expect(TokenType.ACTION);
-        return ForeignKey.Action.NO_ACTION;
-      default:
-        expect(TokenType.SET);
-        if (accept(TokenType.NULL)) {
-          return ForeignKey.Action.SET_NULL;
-        }
-        expect(TokenType.DEFAULT);
-        return ForeignKey.Action.SET_DEFAULT;
+    if (accept(TokenType.CASCADE)) {
+      return ForeignKey.Action.CASCADE;
     }
+    if (accept(TokenType.RESTRICT)) {
+      return ForeignKey.Action.RESTRICT;
+    }
+    if (accept(TokenType.NO)) {
+      expect(TokenType.ACTION);
+      return ForeignKey.Action.NO_ACTION;
+    }
+    expect(TokenType.SET);
+    if (accept(TokenType.NULL)) {
+      return ForeignKey.Action.SET_NULL;
+    }
+    expect(TokenType.DEFAULT);
+    return ForeignKey.Action.SET_DEFAULT;
   }
 }

@@ -99,13 +99,13 @@ abstract class TokenStream {
 
   /** Decides whether a word that is a keyword only before certain tokens is one here. */
   private TokenType inContext(TokenType previousType) {
-    boolean keyword =
-        switch (type) {
-          case WINDOW -> isNameInContext(peek(1)) && peek(2) == TokenType.AS;
-          case OVER ->
-              previousType == TokenType.RP && (peek(1) == TokenType.LP || isNameInContext(peek(1)));
-          default -> previousType == TokenType.RP && peek(1) == TokenType.LP;
-        };
+    boolean keyword;
+    if (type == TokenType.WINDOW) {
+      keyword = isNameInContext(peek(1)) && peek(2) == TokenType.AS;
+    } else {
+      boolean name = type == TokenType.OVER && isNameInContext(peek(1));
+      keyword = previousType == TokenType.RP && (name || peek(1) == TokenType.LP);
+    }
     return keyword ? type : TokenType.ID;
   }
 

@@ -23,7 +23,4 @@
  * part of the grammar each. Nothing here knows the schema; whoever executes SQL calls this package,
  * and it calls nobody.
  */
-@NullMarked
 package org.libsql4j.sql;
-
-import org.jspecify.annotations.NullMarked;

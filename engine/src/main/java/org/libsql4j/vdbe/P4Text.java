@@ -58,12 +58,9 @@ final class P4Text {
     return p4.toString();
   }
 
+  /** For example "16LE". */
   private static String encodingNumber(TextEncoding encoding) {
-    return switch (encoding) {
-      case UTF8 -> "8";
-      case UTF16LE -> "16LE";
-      case UTF16BE -> "16BE";
-    };
+    return encoding.name().substring("UTF".length());
   }
 
   private static String keyInfo(KeyInfo keyInfo) {

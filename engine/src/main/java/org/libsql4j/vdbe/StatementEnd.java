@@ -163,10 +163,12 @@ final class StatementEnd {
 
   /** Errors that may have left a pager half way. */
   private static boolean isSpecial(ResultCode code) {
-    return switch (code.primary()) {
-      case NOMEM, IOERR, INTERRUPT, FULL, INTERNAL -> true;
-      default -> false;
-    };
+    ResultCode primary = code.primary();
+    return primary == ResultCode.NOMEM
+        || primary == ResultCode.IOERR
+        || primary == ResultCode.INTERRUPT
+        || primary == ResultCode.FULL
+        || primary == ResultCode.INTERNAL;
   }
 
   private static StatementJournal afterSpecialError(Vdbe vdbe, ResultCode primary) {

@@ -16,7 +16,4 @@
  * <p>Knows B-trees and functions below it; it reaches the compiler above only through interfaces in
  * {@link org.libsql4j.connection}.
  */
-@NullMarked
 package org.libsql4j.vdbe;
-
-import org.jspecify.annotations.NullMarked;

@@ -81,10 +81,12 @@ final class DateFormat {
    */
   void set(ParameterValues values, int parameter, long millis, int nano, ZoneId zone)
       throws SQLException {
-    switch (dateClass) {
-      case INTEGER -> values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
-      case REAL -> values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
-      case TEXT -> values.setText(parameter, text(millis, nano, zone));
+    if (dateClass == DateClass.INTEGER) {
+      values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+    } else if (dateClass == DateClass.REAL) {
+      values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+    } else {
+      values.setText(parameter, text(millis, nano, zone));
     }
   }
 

@@ -182,10 +182,11 @@ enum DriverSetting {
 
   /** Whether nobody is to be told its value. */
   boolean isSecret() {
-    return switch (this) {
-      case AUTHTOKEN, ENCRYPTIONKEY, REMOTEENCRYPTIONKEY, TLSKEYSTOREPASSWORD, PASSWORD -> true;
-      default -> false;
-    };
+    return this == AUTHTOKEN
+        || this == ENCRYPTIONKEY
+        || this == REMOTEENCRYPTIONKEY
+        || this == TLSKEYSTOREPASSWORD
+        || this == PASSWORD;
   }
 
   /** Name of the pragma, if it is one. */

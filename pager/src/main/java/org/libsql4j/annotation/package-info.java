@@ -3,7 +3,4 @@
  *
  * <p>Any package of libsql4j may use them.
  */
-@NullMarked
 package org.libsql4j.annotation;
-
-import org.jspecify.annotations.NullMarked;

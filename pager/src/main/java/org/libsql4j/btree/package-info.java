@@ -42,7 +42,4 @@
  *
  * <p>Source: <a href="https://www.sqlite.org/fileformat2.html#b_tree_pages">B-tree Pages</a>.
  */
-@NullMarked
 package org.libsql4j.btree;
-
-import org.jspecify.annotations.NullMarked;

@@ -12,29 +12,36 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Affinity {
   /** No affinity at all: an expression. */
-  NONE('@'),
+  NONE('@', ""),
   /** Values stay as they are. */
-  BLOB('A'),
+  BLOB('A', "BLOB"),
   /** Numbers become text. */
-  TEXT('B'),
+  TEXT('B', "TEXT"),
   /** Text that is a number becomes one. */
-  NUMERIC('C'),
+  NUMERIC('C', "NUM"),
   /** As NUMERIC; CAST gives integers. */
-  INTEGER('D'),
+  INTEGER('D', "INT"),
   /** As NUMERIC, and integers become floating point numbers. */
-  REAL('E'),
+  REAL('E', "REAL"),
   /** Numeric, but never changing text: the affinity of flexible numeric comparisons. */
-  FLEXNUM('F');
+  FLEXNUM('F', "NUM");
 
   private final char letter;
+  private final String typeName;
 
-  Affinity(char letter) {
+  Affinity(char letter, String typeName) {
     this.letter = letter;
+    this.typeName = typeName;
   }
 
   /** The letter in an affinity string: {@code @ABCDEF}. */
   public char letter() {
     return letter;
+  }
+
+  /** What a column that has only an affinity seems to be declared with; empty for NONE. */
+  public String typeName() {
+    return typeName;
   }
 
   /** Whether it is one of those that make numbers of text. */

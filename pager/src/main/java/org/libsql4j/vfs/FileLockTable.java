@@ -52,12 +52,13 @@ final class FileLockTable {
     if (strongIsOther && (strongest.atLeast(LockLevel.PENDING) || toWrite)) {
       return false;
     }
-    return switch (level) {
-      case NONE -> true;
-      case SHARED -> lockShared(holder, process);
-      case RESERVED -> lockReserved(holder, process);
-      case PENDING, EXCLUSIVE -> lockExclusive(holder, process);
-    };
+    if (level.atLeast(LockLevel.PENDING)) {
+      return lockExclusive(holder, process);
+    }
+    if (level == LockLevel.RESERVED) {
+      return lockReserved(holder, process);
+    }
+    return level == LockLevel.NONE || lockShared(holder, process);
   }
 
   private boolean lockShared(Holder holder, ProcessLocks process) {

@@ -30,7 +30,7 @@ final class HealthLog {
   HealthLog(Path file, ReplicaOptions options) {
     this.file = file.toString();
     this.clock = options.environment().clock();
-    this.listener = EngineListeners.installedAnd(options.listeners());
+    this.listener = EngineListeners.of(true, options.listeners());
   }
 
   /** Does a sync, and takes down what became of it. */

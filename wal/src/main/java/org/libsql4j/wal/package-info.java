@@ -74,7 +74,4 @@
  *       the last one.
  * </ol>
  */
-@NullMarked
 package org.libsql4j.wal;
-
-import org.jspecify.annotations.NullMarked;

@@ -101,22 +101,18 @@ final class JsonPath {
       return node;
     }
     int end = Jsonb.end(json.bytes, node, limit);
-    switch (edit) {
-      case REMOVE -> {
-        int from = label >= 0 ? label : node;
-        json.splice(from, end, json.bytes, 0, 0);
-        delta = from - end;
+    if (edit == Edit.REMOVE) {
+      int from = label >= 0 ? label : node;
+      json.splice(from, end, json.bytes, 0, 0);
+      delta = from - end;
+    } else if (edit == Edit.INSERT_BEFORE) {
+      if (label >= 0) {
+        return NOT_ELEMENT;
       }
-      case INSERT_BEFORE -> {
-        if (label >= 0) {
-          return NOT_ELEMENT;
-        }
-        insert(node, value());
-      }
-      default -> {
-        JsonBuffer replacement = value();
-        delta = json.replace(node, end, replacement.bytes, 0, replacement.length);
-      }
+      insert(node, value());
+    } else {
+      JsonBuffer replacement = value();
+      delta = json.replace(node, end, replacement.bytes, 0, replacement.length);
     }
     return node;
   }

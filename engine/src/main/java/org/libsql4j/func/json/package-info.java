@@ -34,7 +34,4 @@
  * <p>Source: <a href="https://www.sqlite.org/jsonb.html">The JSONB Format</a> and <a
  * href="https://www.sqlite.org/json1.html">JSON Functions And Operators</a>.
  */
-@NullMarked
 package org.libsql4j.func.json;
-
-import org.jspecify.annotations.NullMarked;

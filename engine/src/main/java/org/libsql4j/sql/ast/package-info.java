@@ -19,7 +19,4 @@
  * <p>Only the parser makes nodes of user statements; resolver, planner and code generator read them
  * and may build their own for rewritten queries. Nothing here depends on any other package.
  */
-@NullMarked
 package org.libsql4j.sql.ast;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Each class is one module with its table and cursor. Modules that belong to another package -
  * JSON, pragmas - stand there; {@link org.libsql4j.vtab.builtin.BuiltInModules} knows them all.
  */
-@NullMarked
 package org.libsql4j.vtab.builtin;
-
-import org.jspecify.annotations.NullMarked;

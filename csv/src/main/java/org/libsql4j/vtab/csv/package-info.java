@@ -1,5 +1,5 @@
 /**
- * The virtual table module {@code csv}: files of comma-separated values as tables.
+ * The virtual table module {@code csv}, an extension: files of comma-separated values as tables.
  *
  * <p>It reads any file that the process may read, so no connection has it unless the application
  * says so, by {@code connection.createModule("csv", new CsvModule())} or, where loading extensions

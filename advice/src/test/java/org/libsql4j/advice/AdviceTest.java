@@ -1,4 +1,4 @@
-package org.libsql4j;
+package org.libsql4j.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.libsql4j.advice.Advice;
-import org.libsql4j.advice.Hint;
-import org.libsql4j.advice.IndexAdvice;
+import org.libsql4j.Connection;
+import org.libsql4j.Database;
+import org.libsql4j.QueryPlan;
 
 /** Indexes that are proposed are ones that the planner then uses; hints name what is doubtful. */
 class AdviceTest {
@@ -33,13 +33,15 @@ class AdviceTest {
   }
 
   private List<String> indexes(String sql) {
-    return connection.advise(sql).indexes().stream()
+    return Advisor.of(connection).advise(sql).indexes().stream()
         .map(IndexAdvice::sql)
         .collect(Collectors.toList());
   }
 
   private List<Hint.Kind> hints(String sql) {
-    return connection.advise(sql).hints().stream().map(Hint::kind).collect(Collectors.toList());
+    return Advisor.of(connection).advise(sql).hints().stream()
+        .map(Hint::kind)
+        .collect(Collectors.toList());
   }
 
   @Test
@@ -82,7 +84,7 @@ class AdviceTest {
             "SELECT * FROM t WHERE a IN (SELECT z FROM u WHERE y = t.b)",
             "SELECT * FROM t t1 JOIN t t2 ON t1.a = t2.b WHERE t1.c = 5",
             "DELETE FROM t WHERE c BETWEEN 3 AND 5 AND b = 1")) {
-      Advice advice = connection.advise(sql);
+      Advice advice = Advisor.of(connection).advise(sql);
       assertThat(advice.indexes()).as(sql).isNotEmpty();
       assertThat(advice.expectedSpeedup()).as(sql).isGreaterThan(1);
       connection.begin();
@@ -96,12 +98,12 @@ class AdviceTest {
 
   @Test
   void samplesAndStatistics() {
-    Advice advice = connection.advise("SELECT * FROM t WHERE b = 1 AND a = 2", 100);
+    Advice advice = Advisor.of(connection).advise("SELECT * FROM t WHERE b = 1 AND a = 2", 100);
     assertThat(advice.candidates()).extracting(IndexAdvice::statistics).containsExactly("300 30 1");
-    assertThatThrownBy(() -> connection.advise("SELECT 1", 101))
+    assertThatThrownBy(() -> Advisor.of(connection).advise("SELECT 1", 101))
         .hasMessage("value out of range: 101");
     connection.execute("ANALYZE");
-    advice = connection.advise("SELECT * FROM t WHERE b = 1");
+    advice = Advisor.of(connection).advise("SELECT * FROM t WHERE b = 1");
     assertThat(advice.candidates()).extracting(IndexAdvice::statistics).containsExactly("300 10");
     assertThat(advice.indexes()).isNotEmpty();
   }
@@ -121,9 +123,9 @@ class AdviceTest {
 
   @Test
   void errorsAreThoseOfTheStatement() {
-    assertThatThrownBy(() -> connection.advise("SELECT * FROM nosuch"))
+    assertThatThrownBy(() -> Advisor.of(connection).advise("SELECT * FROM nosuch"))
         .hasMessage("no such table: nosuch");
-    assertThatThrownBy(() -> connection.advise("SELEC"))
+    assertThatThrownBy(() -> Advisor.of(connection).advise("SELEC"))
         .hasMessageContaining("near \"SELEC\": syntax error");
   }
 
@@ -135,7 +137,12 @@ class AdviceTest {
           .as(condition)
           .containsExactly(Hint.Kind.COMPUTED_COLUMN);
     }
-    assertThat(connection.advise("SELECT * FROM t WHERE e + 1 = 5").hints().get(0).message())
+    assertThat(
+            Advisor.of(connection)
+                .advise("SELECT * FROM t WHERE e + 1 = 5")
+                .hints()
+                .get(0)
+                .message())
         .contains("the index te cannot be used", "move the arithmetic");
     connection.execute("CREATE INDEX tl ON t(lower(d))");
     assertThat(hints("SELECT * FROM t WHERE lower(d) = 'a'")).isEmpty();
@@ -202,10 +209,18 @@ class AdviceTest {
   @Test
   void nothingIsChanged() {
     long before = connection.queryOne("SELECT count(*) FROM sqlite_schema").getLong(0);
-    connection.advise("SELECT * FROM t WHERE a = 1 ORDER BY b", 50);
+    Advisor.of(connection).advise("SELECT * FROM t WHERE a = 1 ORDER BY b", 50);
     assertThat(connection.queryOne("SELECT count(*) FROM sqlite_schema").getLong(0))
         .isEqualTo(before);
     assertThat(connection.isAutoCommit()).isTrue();
+  }
+
+  @Test
+  void listenersAreNotToldOfTheCopy() {
+    int before = CountingListener.opened;
+    assertThat(before).isPositive();
+    Advisor.of(connection).advise("SELECT * FROM t WHERE a = 1");
+    assertThat(CountingListener.opened).isEqualTo(before);
   }
 
   @Test

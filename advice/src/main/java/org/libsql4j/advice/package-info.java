@@ -1,6 +1,6 @@
 /**
  * Advice for statements: indexes that would help, and what about the text keeps the planner from
- * doing better. {@link org.libsql4j.Connection#advise(String)} is the entrance.
+ * doing better. {@link org.libsql4j.advice.Advisor} is the entrance.
  *
  * <p>Indexes are found by trying. The schema is copied into a database in memory, which has no rows
  * but the statistics of the real one. The {@link org.libsql4j.advice.Candidates candidates} come
@@ -18,7 +18,7 @@
  *   <li>Rules about the text say what is true of it; whether it matters depends on the data.
  * </ol>
  *
- * <p>Called by the API only. It stands on the compiler, which knows nothing of it but {@link
+ * <p>Called by applications only. It stands on the compiler, which knows nothing of it but {@link
  * org.libsql4j.plan.PlanWatcher}.
  */
 @NullMarked

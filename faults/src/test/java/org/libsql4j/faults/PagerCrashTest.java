@@ -1,4 +1,4 @@
-package org.libsql4j.pager;
+package org.libsql4j.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -10,10 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
-import org.libsql4j.faults.FailingVfs;
-import org.libsql4j.faults.PowerCut;
-import org.libsql4j.faults.RecordingVfs;
-import org.libsql4j.faults.Replay;
+import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.Page;
+import org.libsql4j.pager.Pager;
+import org.libsql4j.pager.PagerOptions;
+import org.libsql4j.pager.SavepointOperation;
+import org.libsql4j.pager.Synchronous;
 import org.libsql4j.vfs.DeviceCharacteristics;
 import org.libsql4j.vfs.MemoryVfs;
 import org.libsql4j.vfs.VfsEnvironment;

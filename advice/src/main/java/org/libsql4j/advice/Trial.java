@@ -13,7 +13,7 @@ import org.libsql4j.sql.Parser;
 import org.libsql4j.sql.ast.Statement;
 
 /** Looks for indexes and for doubtful text. Made for one schema; lasts as long as its copy. */
-public final class Advisor {
+final class Trial {
   /** An index is worth its room if the estimate is at least a tenth lower with it. */
   private static final double WORTH_IT = 0.9;
 
@@ -28,7 +28,7 @@ public final class Advisor {
    * @param samplePercent how many of the rows of a table to look at for the statistics of a
    *     candidate, from 1 to 100; 0 to go by the statistics that there are
    */
-  public Advisor(Connection real, Connection copy, int samplePercent) {
+  Trial(Connection real, Connection copy, int samplePercent) {
     this.real = real;
     this.hypothetical = new HypotheticalDatabase(real, copy, new Sampler(real, samplePercent));
   }
@@ -38,7 +38,7 @@ public final class Advisor {
    *
    * @throws org.libsql4j.error.LibsqlException what is wrong with it
    */
-  public Advice advise(String sql) {
+  Advice advise(String sql) {
     QueryPlan realPlan = real.explain(sql);
     QueryPlan before = hypothetical.plan(sql);
     Candidates candidates = new Candidates();

@@ -1,10 +1,11 @@
-package org.libsql4j.vtab;
+package org.libsql4j.vtab.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
-import org.libsql4j.RowText;
 import org.libsql4j.Rows;
-import org.libsql4j.vtab.csv.CsvModule;
 
 /** CSV files as tables. */
 class CsvModuleTest {
@@ -41,7 +40,17 @@ class CsvModuleTest {
   }
 
   private String query(String sql) {
-    return RowText.of(connection, sql, " / ");
+    StringJoiner rows = new StringJoiner(" / ");
+    try (Rows found = connection.query(sql)) {
+      while (found.next()) {
+        StringJoiner row = new StringJoiner("|");
+        for (int i = 0; i < found.columnCount(); i++) {
+          row.add(String.valueOf(found.getString(i)));
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows.toString();
   }
 
   private String names() {
