@@ -84,9 +84,4 @@ record Limits(int limit, int offset, int endLabel, long known, long expected) {
       builder.add(Opcode.DECR_JUMP_ZERO, limit, breakLabel);
     }
   }
-
-  /** No limit any more, for parts whose rows are limited later. */
-  Limits withoutLimit(CodeContext context) {
-    return none(context);
-  }
 }

@@ -60,10 +60,6 @@ final class RowOutput {
                 || destination instanceof Destination.Except));
   }
 
-  boolean usesSorter() {
-    return sorter != null;
-  }
-
   /** The rows come in order after all. */
   void dropSorter() {
     if (sorter != null) {

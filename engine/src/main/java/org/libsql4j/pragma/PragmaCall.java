@@ -72,12 +72,6 @@ record PragmaCall(
     RuntimeAction.run(context, name, effect);
   }
 
-  /** Generates an effect on the database's file. */
-  void onBtree(Consumer<Btree> effect) {
-    int index = database;
-    effect(connection -> effect.accept(btree(connection, index)));
-  }
-
   static Btree btree(ConnectionState connection, int index) {
     return index == 1 ? connection.temporaryBtree() : connection.database(index).btree();
   }

@@ -46,10 +46,6 @@ public final class SelectResolver {
     return exprs;
   }
 
-  public CompileEnvironment environment() {
-    return environment;
-  }
-
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
     return authorized(select, triggerScope);

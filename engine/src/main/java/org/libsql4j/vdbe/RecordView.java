@@ -264,10 +264,6 @@ final class RecordView {
     return offsets[field];
   }
 
-  int size() {
-    return size;
-  }
-
   /** Reads a field; false if the record has fewer fields. */
   boolean get(int field, Mem target) {
     return getUnlessLong(field, target) || getLong(field, target);
