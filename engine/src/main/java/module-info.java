@@ -23,7 +23,8 @@ module org.libsql4j.engine {
       org.libsql4j.advice;
   exports org.libsql4j.sql to
       org.libsql4j.advice,
-      org.libsql4j.cli;
+      org.libsql4j.cli,
+      org.libsql4j.jdbc;
   exports org.libsql4j.sql.ast to
       org.libsql4j.advice;
 

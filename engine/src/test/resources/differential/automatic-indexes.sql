@@ -47,3 +47,70 @@ INSERT INTO outer_rows SELECT t || i, i + 1, rt || t FROM outer_rows WHERE i < 1
 SELECT a.t, a.rt, b.t, b.i FROM outer_rows a LEFT JOIN outer_rows b ON a.t = b.t AND a.rt = b.i ORDER BY 1, 2, 3, 4;
 SELECT a.t, b.t, b.i FROM outer_rows a LEFT JOIN outer_rows b ON a.t = b.rt ORDER BY 1, 2, 3;
 SELECT a.t, b.t, b.i FROM outer_rows a FULL JOIN outer_rows b ON a.t = b.rt AND a.i = b.t ORDER BY 1, 2, 3;
+-- IS, for which NULLs are equal
+CREATE TABLE u1(a,b INT,c TEXT,d REAL,e TEXT COLLATE NOCASE)
+CREATE TABLE u2(a INT,b TEXT,c,d NUMERIC,e)
+CREATE TABLE u3(a TEXT COLLATE NOCASE,b,c INT,d,e REAL)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<40) INSERT INTO u1 SELECT CASE i%7 WHEN 0 THEN NULL WHEN 1 THEN i%5 WHEN 2 THEN (i%5)||'' WHEN 3 THEN 'x' WHEN 4 THEN 'X' WHEN 5 THEN 2.0 ELSE x'78' END, CASE WHEN i%4 THEN i%6 END, CASE i%5 WHEN 0 THEN NULL WHEN 1 THEN 'x' ELSE i%4 END, CASE WHEN i%3 THEN i%5 END, CASE i%4 WHEN 0 THEN 'X' WHEN 1 THEN 'x' WHEN 2 THEN '2' END FROM n
+INSERT INTO u2 SELECT d,e,a,b,c FROM u1 WHERE rowid%3
+INSERT INTO u3 SELECT c,a,d,e,b FROM u1 WHERE rowid%2
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 RIGHT JOIN u2 a1 ON a1.b IS a0.e AND a1.e IS NOT NULL RIGHT JOIN u2 a2 ON a2.a = a1.d AND a2.b IS a0.b WHERE a2.d IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 JOIN u3 a1 ON a1.d IS a0.d WHERE a1.a IS a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u2 a1 ON a1.a IS a0.e AND a1.e IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 RIGHT JOIN u1 a1 ON a1.b IS NOT DISTINCT FROM NULL
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 RIGHT JOIN u2 a1 ON a1.a IS NOT DISTINCT FROM a0.a AND a1.c IS NOT DISTINCT FROM a0.c JOIN u1 a2 ON a2.a = 1 AND a2.e IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u1 a1 ON a1.c = a0.e AND a1.a = a0.a WHERE a1.c IS a0.c
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 LEFT JOIN u3 a1 ON a1.a IS NOT DISTINCT FROM a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 RIGHT JOIN u3 a1 ON a1.d IS a0.e
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 JOIN u3 a1 ON a1.a IS 1
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 LEFT JOIN u1 a1 ON a1.d IS a0.e AND a1.c IS NOT NULL WHERE a1.e IS a0.c
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 RIGHT JOIN u3 a1 ON a1.c IS a0.b AND a1.e = a0.c
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 RIGHT JOIN u2 a1 ON a1.b IS a0.b AND a1.b IS a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 LEFT JOIN u2 a1 ON a1.c IS NOT DISTINCT FROM a0.e AND a1.e = a0.e WHERE a1.b IS a0.b
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 LEFT JOIN u3 a1 ON a1.d IS a0.e AND a1.b IS NOT NULL WHERE a1.e IS a0.e
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 JOIN u1 a1 ON a1.a IS NOT DISTINCT FROM a0.d AND a1.e IS a0.e JOIN u3 a2 ON a2.a IS a1.a
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 JOIN u2 a1 ON a1.e IS 'x'
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u1 a1 ON a1.b IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 RIGHT JOIN u3 a1 ON a1.b IS NULL AND a1.b IS a0.a WHERE a1.a IS a0.e
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 JOIN u2 a1 ON a1.e IS a0.b JOIN u2 a2 ON a2.d IS 2.0 WHERE a2.d IS a0.b
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 LEFT JOIN u2 a1 ON a1.c = a0.c AND a1.c = a0.d FULL JOIN u2 a2 ON a2.a IS a1.e AND a2.b IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 LEFT JOIN u1 a1 ON a1.d IS NOT DISTINCT FROM a0.b WHERE a1.e IS a0.d
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 LEFT JOIN u3 a1 ON a1.e IS a0.c AND a1.e IS a0.c AND a1.b IS NOT NULL RIGHT JOIN u2 a2 ON a2.a IS NOT DISTINCT FROM a1.d
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 JOIN u3 a1 ON a1.c IS a0.e AND a1.e IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u3 a1 ON a1.c = a0.a
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 LEFT JOIN u1 a1 ON a1.b IS a0.e FULL JOIN u1 a2 ON a2.e IS a0.d AND a2.b IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 FULL JOIN u3 a1 ON a1.e = a0.c AND a1.d IS a0.d LEFT JOIN u1 a2 ON a2.e IS NULL
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 RIGHT JOIN u1 a1 ON a1.e IS a0.a AND a1.e IS NOT NULL JOIN u3 a2 ON a2.c IS a1.c
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 RIGHT JOIN u2 a1 ON a1.a IS a0.e AND a1.b IS NOT DISTINCT FROM 'x' WHERE a1.d IS a0.a
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 LEFT JOIN u2 a1 ON a1.b IS NOT DISTINCT FROM a0.e JOIN u2 a2 ON a2.c IS NOT DISTINCT FROM a0.a AND a2.e = a0.b
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 FULL JOIN u2 a1 ON a1.b IS a0.c
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 FULL JOIN u3 a1 ON a1.b IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 JOIN u3 a1 ON a1.a = a0.a
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u2 a0 LEFT JOIN u3 a1 ON a1.c IS NOT DISTINCT FROM a0.a AND a1.e IS NOT NULL FULL JOIN u3 a2 ON a2.d IS a1.a AND a2.c IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u2 a1 ON a1.d IS a0.e WHERE a1.a IS a0.c
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u2 a0 LEFT JOIN u1 a1 ON a1.a = a0.e JOIN u2 a2 ON a2.e IS a0.e AND a2.e IS NOT NULL WHERE a2.e IS a0.a
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 LEFT JOIN u2 a1 ON a1.a IS NOT DISTINCT FROM a0.b LEFT JOIN u3 a2 ON a2.b IS a1.e
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 RIGHT JOIN u3 a1 ON a1.d IS a0.a AND a1.d IS a0.d JOIN u3 a2 ON a2.a IS NOT DISTINCT FROM a1.d
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 LEFT JOIN u1 a1 ON a1.a IS a0.e
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 RIGHT JOIN u3 a1 ON a1.c IS a0.c WHERE a1.a IS a0.e
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u2 a0 JOIN u1 a1 ON a1.b = a0.d JOIN u2 a2 ON a2.a IS NOT DISTINCT FROM a0.c AND a2.c IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 LEFT JOIN u1 a1 ON a1.a IS a0.c WHERE a1.b IS a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 LEFT JOIN u3 a1 ON a1.c = a0.c AND a1.c IS a0.a WHERE a1.d IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 FULL JOIN u2 a1 ON a1.e IS a0.b WHERE a1.a IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 RIGHT JOIN u2 a1 ON a1.b = a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 JOIN u2 a1 ON a1.c IS NOT DISTINCT FROM a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 FULL JOIN u3 a1 ON a1.e IS a0.b
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 LEFT JOIN u2 a1 ON a1.a IS NOT DISTINCT FROM a0.e LEFT JOIN u1 a2 ON a2.e IS NOT DISTINCT FROM a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 JOIN u3 a1 ON a1.c IS a0.a WHERE a1.d IS a0.a
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 JOIN u3 a1 ON a1.b IS a0.e AND a1.e IS NOT NULL RIGHT JOIN u3 a2 ON a2.e IS a0.b AND a2.c IS a0.e
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 FULL JOIN u2 a1 ON a1.a IS a0.b WHERE a1.c IS a0.e
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 LEFT JOIN u1 a1 ON a1.a = a0.a AND a1.b IS 'x'
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u3 a0 LEFT JOIN u2 a1 ON a1.d IS a0.e JOIN u1 a2 ON a2.d IS a0.c
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 LEFT JOIN u2 a1 ON a1.c IS NOT DISTINCT FROM a0.e WHERE a1.d IS a0.b
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 LEFT JOIN u2 a1 ON a1.c IS a0.a AND a1.a IS a0.d
+!sorted SELECT a0.rowid,a1.rowid FROM u3 a0 JOIN u2 a1 ON a1.d IS a0.c WHERE a1.d IS a0.a
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u1 a1 ON a1.a = a0.e WHERE a1.d IS a0.b
+!sorted SELECT a0.rowid,a1.rowid,a2.rowid FROM u1 a0 LEFT JOIN u1 a1 ON a1.d IS a0.d RIGHT JOIN u2 a2 ON a2.c IS a1.c
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 JOIN u2 a1 ON a1.b IS 1 AND a1.e IS NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u2 a0 LEFT JOIN u2 a1 ON a1.b = a0.d AND a1.e IS a0.a AND a1.a IS NOT NULL
+!sorted SELECT a0.rowid,a1.rowid FROM u1 a0 RIGHT JOIN u3 a1 ON a1.e IS 1

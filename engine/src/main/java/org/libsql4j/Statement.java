@@ -260,7 +260,7 @@ public final class Statement implements AutoCloseable {
       return;
     }
     checkLength(value.length);
-    cell.setBlob(value, 0, value.length);
+    cell.setBlob(value, 0, value.length, connection.state().encoding);
   }
 
   /** As {@link #bind(int, byte[])}, without a copy: the array must never change after this. */
@@ -272,6 +272,7 @@ public final class Statement implements AutoCloseable {
     }
     checkLength(value.length);
     cell.setBlobShared(value);
+    cell.encoding = connection.state().encoding;
   }
 
   /**

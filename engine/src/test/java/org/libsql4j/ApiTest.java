@@ -281,6 +281,14 @@ class ApiTest {
         assertThat(List.of(last, String.valueOf(rows.getString(0))))
             .containsExactly("äöü!1", "ß€!3");
       }
+      byte[] number = {'1', 0, '2', 0};
+      try (Rows rows = connection.query("SELECT ?1 + 1, ?1, x'61006200'", number)) {
+        rows.next();
+        assertThat(rows.getLong(0)).isEqualTo(13);
+        assertThat(rows.getString(1)).isEqualTo("12");
+        assertThat(rows.getString(2)).isEqualTo("ab");
+        assertThat(rows.getBlob(1)).isEqualTo(number);
+      }
     }
     sqlite("SELECT CASE WHEN (SELECT count(*) FROM w WHERE a='ß€')=1 THEN 1 ELSE abs('x'/0) END");
   }

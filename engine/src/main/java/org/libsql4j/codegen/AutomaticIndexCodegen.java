@@ -141,7 +141,9 @@ final class AutomaticIndexCodegen {
         throw new IllegalStateException("equality without value");
       }
       context.exprs().codeCopy(right, key + i);
-      builder.add(Opcode.IS_NULL, key + i, level.breakLabel);
+      if (term.kind == WhereTerm.Kind.EQUAL) {
+        builder.add(Opcode.IS_NULL, key + i, level.breakLabel);
+      }
       BoundExpr column = column(term);
       Affinity affinity = ExprTypes.affinity(column);
       if (affinity.compareTo(Affinity.TEXT) >= 0

@@ -50,7 +50,7 @@ public final class DeleteCodegen {
     if (target.isView()) {
       source = LimitedRows.view(context, source, delete);
     }
-    source.hint = delete.hint();
+    source.setHint(delete.hint());
     VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
     DeleteCodegen codegen = new DeleteCodegen(context, target, source);

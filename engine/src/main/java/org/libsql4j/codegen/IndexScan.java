@@ -99,11 +99,19 @@ final class IndexScan {
 
   /**
    * The column stat of sqlite_stat1: the number of entries, then for each prefix of the key how
-   * many entries have equal values on average, rounded up. Null for an empty index.
+   * many entries have equal values on average, rounded up. Null for an empty index, unless it is a
+   * partial one: that no row is in it is worth knowing.
    */
   @Nullable String text() {
     if (rows == 0) {
-      return null;
+      if (!index.isPartial()) {
+        return null;
+      }
+      StringBuilder zeros = new StringBuilder("0");
+      for (int i = 0; i < distinct.length; i++) {
+        zeros.append(" 0");
+      }
+      return zeros.toString();
     }
     StringBuilder text = new StringBuilder().append(rows);
     for (long different : distinct) {

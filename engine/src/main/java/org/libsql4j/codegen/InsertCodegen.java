@@ -109,13 +109,14 @@ public final class InsertCodegen {
   private void ordinary() {
     boolean single = false;
     BoundSelect select = null;
+    mapNames();
     if (insert.source() instanceof Insert.Source.Query query) {
       select = context.resolver().resolve(query.select());
       single = isSingleRow(select);
     } else {
       single = true;
     }
-    mapColumns(select == null ? 0 : select.columnCount());
+    checkCount(select == null ? 0 : select.columnCount());
     boolean many = !single || !isValues() || !triggers.isEmpty();
     context.writeDatabase(context.databaseIndex(target), many);
     TableAccess access = target.isView() ? null : new TableAccess(context, table);
@@ -165,17 +166,18 @@ public final class InsertCodegen {
   // ---- columns
   // ---------------------------------------------------------------------------------------
 
-  private void mapColumns(int valueCount) {
+  private void checkCount(int valueCount) {
+    int count = insert.columns().size();
+    if (count == 0) {
+      mapAll(valueCount);
+    } else if (valueCount != count) {
+      throw new LibsqlException(ResultCode.ERROR, valueCount + " values for " + count + " columns");
+    }
+  }
+
+  private void mapNames() {
     Arrays.fill(valueOf, -1);
     List<Identifier> names = insert.columns();
-    if (names.isEmpty()) {
-      mapAll(valueCount);
-      return;
-    }
-    if (valueCount != names.size()) {
-      throw new LibsqlException(
-          ResultCode.ERROR, valueCount + " values for " + names.size() + " columns");
-    }
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).name();
       int column = table.columnIndex(name);

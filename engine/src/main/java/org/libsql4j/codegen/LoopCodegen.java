@@ -256,6 +256,9 @@ final class LoopCodegen implements WhereLoop {
     level.nextLabel = builder.newLabel();
     level.bodyNextLabel = level.nextLabel;
     Source source = level.source;
+    if (source.existence && !partOfOr) {
+      level.endLabel = builder.newLabel();
+    }
     boolean left = isLeft(source);
     boolean right = isRight(source);
     if (left) {
@@ -346,7 +349,8 @@ final class LoopCodegen implements WhereLoop {
 
   @Override
   public int continueLabel() {
-    return innermost().bodyNextLabel;
+    LoopLevel level = innermost();
+    return level.endLabel != 0 ? level.endLabel : level.bodyNextLabel;
   }
 
   @Override
@@ -435,6 +439,9 @@ final class LoopCodegen implements WhereLoop {
       builder.resolve(level.bodyNextLabel);
       builder.add(Opcode.RETURN, level.returnRegister, level.subroutineAddress, 1);
     }
+    if (level.endLabel != 0) {
+      builder.add(Opcode.GOTO, 0, level.endLabel);
+    }
     builder.resolve(level.nextLabel);
     if (level.stepOpcode != Opcode.NOOP) {
       builder.add(level.stepOpcode, level.stepP1, level.stepP2);
@@ -460,6 +467,9 @@ final class LoopCodegen implements WhereLoop {
     }
     if (level.patternPass != 0) {
       builder.add(Opcode.DECR_JUMP_ZERO, level.patternPass, level.patternAgain);
+    }
+    if (level.endLabel != 0) {
+      builder.resolve(level.endLabel);
     }
     if (level.matchedRegister != 0) {
       int seen = builder.add(Opcode.IF_POS, level.matchedRegister);

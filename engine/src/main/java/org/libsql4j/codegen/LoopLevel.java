@@ -22,6 +22,9 @@ final class LoopLevel {
   /** Where to go when this loop has no more rows. */
   int breakLabel;
 
+  /** EXISTS: where to go after the first match, behind all that could yield more rows; else 0. */
+  int endLabel;
+
   /** Where to go for the next row before the row is known to match. */
   int nextLabel;
 

@@ -67,6 +67,9 @@ final class PlanText {
             || purpose == WhereRequest.Purpose.MIN_MAX;
     StringBuilder text = new StringBuilder(search ? "SEARCH " : "SCAN ");
     text.append(name(context, level.source));
+    if (level.endLabel != 0) {
+      text.append(" EXISTS");
+    }
     if (path.kind == AccessPath.Kind.INDEX) {
       index(text, path);
     } else if (path.kind == AccessPath.Kind.AUTOMATIC_INDEX) {

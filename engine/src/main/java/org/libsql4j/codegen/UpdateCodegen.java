@@ -112,7 +112,7 @@ public final class UpdateCodegen {
     if (target.isView()) {
       source = LimitedRows.view(context, source, update);
     }
-    source.hint = update.hint();
+    source.setHint(update.hint());
     VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
     UpdateCodegen codegen =
@@ -160,6 +160,7 @@ public final class UpdateCodegen {
       scope = context.resolver().statementScope(List.of(source));
       assignments(update.assignments(), scope);
     } else {
+      checkNames(update.assignments());
       scope = context.resolver().queryScope(join);
       scope.sources.add(source);
       context.resolver().from(asOneTerm(update.from()), scope);
@@ -238,6 +239,32 @@ public final class UpdateCodegen {
     }
   }
 
+  /** With FROM, wrong names of columns are told of before anything else. */
+  private void checkNames(List<Assignment> assignments) {
+    for (Assignment assignment : assignments) {
+      for (Identifier name : assignment.columns()) {
+        int index = table.columnIndex(name.name());
+        if (index >= 0) {
+          checkWritable(table.column(index));
+        } else if (!table.hasRowid() || !Table.isRowidName(name.name())) {
+          throw noSuchColumn(name);
+        }
+      }
+    }
+  }
+
+  private static void checkWritable(Column column) {
+    if (column.isGenerated()) {
+      throw new LibsqlException(
+          ResultCode.ERROR, "cannot UPDATE generated column \"" + column.name() + "\"");
+    }
+  }
+
+  private static LibsqlException noSuchColumn(Identifier name) {
+    return new LibsqlException(
+        ResultCode.ERROR, "no such column: " + name.name(), name.offset(), null);
+  }
+
   private void assign(Identifier name, BoundExpr value) {
     int index = table.columnIndex(name.name());
     if (index < 0) {
@@ -247,14 +274,10 @@ public final class UpdateCodegen {
         }
         return;
       }
-      throw new LibsqlException(
-          ResultCode.ERROR, "no such column: " + name.name(), name.offset(), null);
+      throw noSuchColumn(name);
     }
     Column column = table.column(index);
-    if (column.isGenerated()) {
-      throw new LibsqlException(
-          ResultCode.ERROR, "cannot UPDATE generated column \"" + column.name() + "\"");
-    }
+    checkWritable(column);
     if (!mayChange(column.name())) {
       return;
     }

@@ -15,9 +15,9 @@ import org.libsql4j.vdbe.Program;
 import org.libsql4j.vdbe.ProgramTemplate;
 
 /**
- * The programs of queries that differ in literals only, as applications write them that put values
- * into texts instead of binding them. The third of a {@link LiteralShape} makes a template, and the
- * ones after it are not compiled any more.
+ * The programs of statements that differ in literals only, as applications write them that put
+ * values into texts instead of binding them. The third of a {@link LiteralShape} makes a template,
+ * and the ones after it are not compiled any more.
  *
  * <p>What a template gives is what the compiler would have made; at most a constant is loaded twice
  * that a view has as well. To make sure, it is made of the programs of two other texts of the
@@ -124,6 +124,8 @@ final class LiteralPrograms {
       int number = from + values.indexOf(value);
       if (value instanceof Long integer) {
         result.add((integer == integer.intValue() ? UNUSUAL_INT : UNUSUAL_LONG) + number);
+      } else if (value instanceof Double) {
+        result.add(UNUSUAL_INT + number + 0.25);
       } else {
         result.add("unusual " + number);
       }

@@ -15,7 +15,7 @@ import org.libsql4j.record.Mem;
  * <p>The compiled pattern stays with the call site and is used again while the pattern's bytes stay
  * the same.
  */
-final class PatternFunctions {
+public final class PatternFunctions {
   private PatternFunctions() {}
 
   static void register(FunctionRegistry registry) {
@@ -40,7 +40,7 @@ final class PatternFunctions {
       return;
     }
     boolean caseSensitive = context.connection().isSet(ConnectionFlag.CASE_SENSITIVE_LIKE);
-    TextPattern compiled = known(context, pattern);
+    TextPattern compiled = lastOf(context, pattern);
     if (compiled == null || !compiled.isLike(escape, caseSensitive)) {
       compiled = TextPattern.like(copy(pattern), escape, caseSensitive);
       context.setAuxiliary(compiled);
@@ -53,12 +53,27 @@ final class PatternFunctions {
     if (pattern.type == Mem.NULL || arguments[1].type == Mem.NULL) {
       return;
     }
-    TextPattern compiled = known(context, pattern);
+    TextPattern compiled = lastOf(context, pattern);
     if (compiled == null) {
       compiled = TextPattern.glob(copy(pattern));
       context.setAuxiliary(compiled);
     }
     match(context, compiled, arguments[1]);
+  }
+
+  /** Whether a function is like() or glob() with a pattern and a text and nothing else. */
+  public static boolean isPatternCall(FunctionDefinition function) {
+    return function.has(Flag.LIKE) && function.argumentCount() == 2;
+  }
+
+  /** The pattern that a call has been made with before, compiled; null if it is another one now. */
+  public static @Nullable TextPattern known(FunctionContext context, Mem pattern) {
+    boolean caseSensitive = context.connection().isSet(ConnectionFlag.CASE_SENSITIVE_LIKE);
+    return context.auxiliary() instanceof TextPattern compiled
+            && compiled.isOf(pattern)
+            && compiled.isUsual(caseSensitive)
+        ? compiled
+        : null;
   }
 
   private static void match(FunctionContext context, TextPattern pattern, Mem value) {
@@ -76,7 +91,7 @@ final class PatternFunctions {
     return pattern;
   }
 
-  private static @Nullable TextPattern known(FunctionContext context, Mem pattern) {
+  private static @Nullable TextPattern lastOf(FunctionContext context, Mem pattern) {
     return context.auxiliary() instanceof TextPattern compiled && compiled.isOf(pattern)
         ? compiled
         : null;

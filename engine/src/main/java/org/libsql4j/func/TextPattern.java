@@ -15,7 +15,7 @@ import org.libsql4j.record.Mem;
  * character, going back to the last {@code %} on a mismatch, so that matching takes at most pattern
  * length times text length.
  */
-final class TextPattern {
+public final class TextPattern {
   /** One character of any kind ({@code _} or {@code ?}). */
   private static final int ONE = -1;
 
@@ -72,6 +72,11 @@ final class TextPattern {
 
   boolean isLike(int escapeCharacter, boolean caseSensitive) {
     return !glob && escape == escapeCharacter && foldCase == !caseSensitive;
+  }
+
+  /** Whether it is what a call with two arguments makes of its source. */
+  boolean isUsual(boolean caseSensitive) {
+    return glob || isLike(0, caseSensitive);
   }
 
   // ---- compiling -------------------------------------------------------------------------------
@@ -166,7 +171,7 @@ final class TextPattern {
   // ---- matching --------------------------------------------------------------------------------
 
   /** Whether the whole text (up to a zero byte) matches. */
-  boolean matches(byte[] text, int from, int to) {
+  public boolean matches(byte[] text, int from, int to) {
     LiteralRun[] literals = runs;
     if (literals != null) {
       if (openEnded) {

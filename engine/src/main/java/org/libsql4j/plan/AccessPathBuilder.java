@@ -76,17 +76,35 @@ final class AccessPathBuilder {
               || source.join == JoinOperator.Kind.CROSS
               || terms.lastRightJoin() >= 0
               || followsCross(sources, position);
-      required = fixed ? before : 0;
+      required = source.existence ? readWith(position) : fixed ? before : 0;
       paths.required = required;
       if (source.table.isVirtual()) {
         List<AccessPath> virtual = new ArrayList<>();
         new VirtualPaths(terms, options, source, position, required).addTo(virtual);
-        virtual.forEach(paths::addAlways);
+        virtual.forEach(path -> paths.addAlways(source, path));
       } else {
         addPaths(source, position);
       }
       before |= 1L << position;
     }
+  }
+
+  /**
+   * What an EXISTS depends on: its loop ends with the first match, so that everything that a match
+   * is decided by has to be known.
+   */
+  private long readWith(int position) {
+    long mask = 0;
+    for (WhereTerm term : terms.all()) {
+      if (term.original == null && (term.mask >> position & 1) != 0) {
+        mask |= term.mask;
+      }
+    }
+    int lastRight = terms.lastRightJoin();
+    if (lastRight >= 0) {
+      mask |= (2L << lastRight) - 1;
+    }
+    return ColumnConstraints.others(mask, position);
   }
 
   /** The left side of CROSS JOIN stays to the left of what follows it. */

@@ -58,20 +58,32 @@ final class AutomaticIndexes {
   /** All equalities whose right sides are known, and the conditions on the source alone. */
   private void addDrivers(AccessPath path, Source source) {
     List<BoundExpr> columns = new ArrayList<>();
-    for (WhereTerm term : terms.all()) {
-      if (canDrive(term, source, path.position)
-          && (ColumnConstraints.others(term, path.position) & ~path.prerequisites) == 0
-          && term.left != null
-          && !columns.contains(term.left)) {
-        columns.add(term.left);
-        path.equalities.add(term);
+    WhereTerm[] all = terms.all();
+    for (WhereTerm term : all) {
+      if (term.original == null) {
+        addDriver(path, source, term, columns);
+        if (term.mask == 1L << path.position
+            && constraints.usableAt(term, source, path.position)
+            && term.isSimple()) {
+          path.partial.add(term);
+        }
       }
-      if (term.original == null
-          && term.mask == 1L << path.position
-          && constraints.usableAt(term, source, path.position)
-          && term.isSimple()) {
-        path.partial.add(term);
+    }
+    // Those that are written the other way round come behind, the last one first, as in SQLite.
+    for (int i = all.length - 1; i >= 0; i--) {
+      if (all[i].original != null) {
+        addDriver(path, source, all[i], columns);
       }
+    }
+  }
+
+  private void addDriver(AccessPath path, Source source, WhereTerm term, List<BoundExpr> columns) {
+    if (canDrive(term, source, path.position)
+        && (ColumnConstraints.others(term, path.position) & ~path.prerequisites) == 0
+        && term.left != null
+        && !columns.contains(term.left)) {
+      columns.add(term.left);
+      path.equalities.add(term);
     }
   }
 
@@ -105,7 +117,7 @@ final class AutomaticIndexes {
   }
 
   private boolean canDrive(WhereTerm term, Source source, int position) {
-    if (term.kind != WhereTerm.Kind.EQUAL
+    if ((term.kind != WhereTerm.Kind.EQUAL && term.kind != WhereTerm.Kind.IS)
         || !(term.left instanceof BoundExpr.ColumnRef ref)
         || ref.source() != source
         || ref.column() < 0

@@ -72,7 +72,8 @@ final class OrderMatcher {
         }
       }
       VirtualPlan virtual = loop.virtual;
-      if (virtual != null && !loop.oneRow) {
+      boolean oneRow = loop.oneRow || source.existence;
+      if (virtual != null && !oneRow) {
         if (virtual.ordered()) {
           Arrays.fill(done, true);
         }
@@ -80,7 +81,7 @@ final class OrderMatcher {
         break;
       }
       markConstants(loop, done, outer);
-      if (loop.oneRow) {
+      if (oneRow) {
         markDependent(done, outer | self);
         outer |= self;
         continue;

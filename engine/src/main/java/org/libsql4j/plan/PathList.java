@@ -30,14 +30,21 @@ final class PathList {
   }
 
   /** Adds a path that is to be kept whatever else there is. */
-  void addAlways(AccessPath path) {
+  void addAlways(Source source, AccessPath path) {
     path.prerequisites |= required;
+    if (source.existence) {
+      path.rowsOut = 0;
+    }
     paths.add(path);
   }
 
   /** Adds a path unless another one is better; drops those for which it is better. */
   void add(Source source, AccessPath path) {
     path.prerequisites |= required;
+    if (source.existence) {
+      // A search is worth a little more than a scan of the same index.
+      path.rowsOut = path.covering && path.hasConstraint() ? -1 : 0;
+    }
     path.sorts = mayHelpOrder(source, path.index);
     if (path.kind == AccessPath.Kind.INDEX) {
       adjustCost(path);

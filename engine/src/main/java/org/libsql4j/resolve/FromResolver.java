@@ -314,7 +314,7 @@ final class FromResolver {
     }
     checkRisk(table);
     Source source = new Source(table, alias, environment.schemaName(table), null);
-    source.hint = item.hint();
+    source.setHint(item.hint());
     return source;
   }
 

@@ -146,6 +146,7 @@ final class QueryCopy {
     to.columnsUsed = from.columnsUsed;
     to.highColumnsUsed = (BitSet) from.highColumnsUsed.clone();
     to.recursive = from.recursive;
+    to.existence = from.existence;
     to.nested = from.nested;
     to.commonTable = from.commonTable;
     to.view = from.view;

@@ -10,14 +10,21 @@ public final class QueryOptimizer {
    * Rewrites one core in place, before code is generated for it.
    *
    * @param orderBy the ORDER BY that belongs to the core; rewritten along with it
+   * @param skips whether OFFSET skips some of the rows: like SQLite, no joins are made of EXISTS
+   *     then, so that the rows come in the same order
    */
-  public static void optimize(BoundQuery query, List<BoundExpr.SortTerm> orderBy) {
-    if (query.sources.size() == 1 && query.sources.get(0).subquery == null) {
+  public static void optimize(BoundQuery query, List<BoundExpr.SortTerm> orderBy, boolean skips) {
+    if (query.sources.size() == 1
+        && query.sources.get(0).subquery == null
+        && (skips || !ExistenceJoins.make(query))) {
       oneTable(query, orderBy);
       return;
     }
     OuterJoins.strengthen(query);
     SubqueryFlattening.flatten(query, orderBy);
+    if (!skips) {
+      ExistenceJoins.make(query);
+    }
     OuterJoins.strengthen(query);
     PushDown.havingToWhere(query);
     ConstantPropagation.apply(query);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.IndexHint;
 import org.libsql4j.sql.ast.JoinOperator;
@@ -54,6 +55,12 @@ public final class Source {
 
   /** The view that it was made from, or null. */
   public @Nullable Table view;
+
+  /**
+   * Whether it stands for an EXISTS: its loop ends with the first row that joins the rows around
+   * it.
+   */
+  public boolean existence;
 
   /** Whether the subquery has been changed for this use of it. */
   public boolean adapted;
@@ -111,6 +118,21 @@ public final class Source {
     this.alias = alias;
     this.schemaName = schemaName;
     this.subquery = subquery;
+  }
+
+  /** Sets INDEXED BY or NOT INDEXED; the index must be there. */
+  public void setHint(@Nullable IndexHint wanted) {
+    if (wanted != null && wanted.index() != null) {
+      String name = wanted.index().name();
+      boolean found = false;
+      for (Index index : table.indexes) {
+        found |= index.name.equalsIgnoreCase(name);
+      }
+      if (!found) {
+        throw CompileEnvironment.error("no such index: " + name);
+      }
+    }
+    hint = wanted;
   }
 
   /** The column that a name without a table means; -1 if there is none. */

@@ -18,7 +18,7 @@ final class SubqueryFlattening {
   private SubqueryFlattening() {}
 
   /** As many sources as there are bits in a mask. */
-  private static final int MOST_SOURCES = 64;
+  static final int MOST_SOURCES = 64;
 
   /** More sources than this are an error, whether they were written so or come from subqueries. */
   private static final int MOST_TERMS = 200;

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SELECT without the integers and strings that conditions behind WHERE compare columns with, as
- * in {@code a = 5}. Texts of the same shape are parsed to trees that differ in nothing but these
- * values.
+ * A SELECT, INSERT, UPDATE or DELETE without the numbers and strings that it compares columns with
+ * behind WHERE, as in {@code a = 5}, inserts or sets columns to. Texts of the same shape are parsed
+ * to trees that differ in nothing but these values.
  *
  * <p>Found by looking at the tokens alone; where they do not tell, a literal belongs to the shape.
  */
@@ -36,6 +36,12 @@ public final class LiteralShape {
   /** For each depth, whether it is part of a WHERE clause of a shallower one. */
   private long allowed = 1;
 
+  /** Whether it is an INSERT and its rows are being read. */
+  private boolean inRows;
+
+  /** Whether it is an UPDATE and what it sets is being read. */
+  private boolean inSet;
+
   private int depth;
   private int end;
 
@@ -45,7 +51,7 @@ public final class LiteralShape {
     this.end = sql.length();
   }
 
-  /** The shape of a text; null if it has no such literals, or is not just one SELECT. */
+  /** The shape of a text; null if it has no such literals, or is not just one such statement. */
   public static @Nullable LiteralShape of(String sql) {
     if (sql.length() > LONGEST_TEXT) {
       return null;
@@ -58,8 +64,12 @@ public final class LiteralShape {
 
   private boolean scan() {
     TokenType type = lexer.next(0);
-    if (type != TokenType.SELECT) {
-      return false;
+    TokenType kind = type;
+    switch (kind) {
+      case SELECT, INSERT, REPLACE, UPDATE, DELETE -> {}
+      default -> {
+        return false;
+      }
     }
     TokenType before = TokenType.EOF;
     TokenType operator = TokenType.EOF;
@@ -74,13 +84,15 @@ public final class LiteralShape {
       if (type == TokenType.VARIABLE || type == TokenType.ILLEGAL || !follow(type)) {
         return false;
       }
+      if (depth == 0) {
+        followClauses(kind, type);
+      }
       TokenType next = lexer.next(end);
       if (isLiteral(type)) {
-        boolean compared =
-            type != TokenType.INTEGER || before != TokenType.MINUS
-                ? isComparison(before) && operator.isIdentifier()
-                : isComparison(operator) && operand.isIdentifier();
-        if (!take(type, start, end, compared && isWhere() && endsComparison(next))) {
+        boolean signed = type != TokenType.STRING && before == TokenType.MINUS;
+        boolean variable =
+            signed ? isVariable(operand, operator, next) : isVariable(operator, before, next);
+        if (!take(type, start, end, variable)) {
           return false;
         }
       }
@@ -90,6 +102,35 @@ public final class LiteralShape {
       type = next;
     }
     return true;
+  }
+
+  /** Whether a literal is one of those that are taken out. */
+  private boolean isVariable(TokenType operand, TokenType operator, TokenType next) {
+    if (inRows && depth == 1) {
+      return (operator == TokenType.LP || operator == TokenType.COMMA)
+          && (next == TokenType.COMMA || next == TokenType.RP);
+    }
+    if (inSet && depth == 0) {
+      return operator == TokenType.EQ
+          && operand.isIdentifier()
+          && (next == TokenType.COMMA || next == TokenType.WHERE || endsStatement(next));
+    }
+    return isWhere()
+        && isComparison(operator)
+        && operand.isIdentifier()
+        && (endsStatement(next) || endsComparison(next));
+  }
+
+  private void followClauses(TokenType kind, TokenType type) {
+    switch (type) {
+      case VALUES -> inRows = kind == TokenType.INSERT || kind == TokenType.REPLACE;
+      case SET -> inSet = kind == TokenType.UPDATE;
+      case WHERE, FROM, RETURNING, ON, ORDER, LIMIT -> {
+        inRows = false;
+        inSet = false;
+      }
+      default -> {}
+    }
   }
 
   private boolean isWhere() {
@@ -109,7 +150,18 @@ public final class LiteralShape {
       }
       case RP -> depth = Math.max(0, depth - 1);
       case WHERE -> set(true);
-      case SELECT, VALUES, FROM, GROUP, HAVING, WINDOW, UNION, EXCEPT, INTERSECT, ORDER, LIMIT ->
+      case SELECT,
+          VALUES,
+          FROM,
+          GROUP,
+          HAVING,
+          WINDOW,
+          UNION,
+          EXCEPT,
+          INTERSECT,
+          ORDER,
+          LIMIT,
+          RETURNING ->
           set(false);
       default -> {}
     }
@@ -136,9 +188,13 @@ public final class LiteralShape {
 
   private static boolean endsComparison(TokenType type) {
     return switch (type) {
-      case AND, OR, RP, SEMI, EOF, GROUP, ORDER, LIMIT -> true;
+      case AND, OR, RP, GROUP, ORDER, LIMIT, RETURNING -> true;
       default -> false;
     };
+  }
+
+  private static boolean endsStatement(TokenType type) {
+    return type == TokenType.SEMI || type == TokenType.EOF;
   }
 
   /** Notes a literal; false if there are too many. */
@@ -157,11 +213,15 @@ public final class LiteralShape {
     return true;
   }
 
-  /** A Long or String; null if it is neither, or not in the usual form. */
+  /** A Long, Double or String; null if it is none of them, or not in the usual form. */
   private @Nullable Object value(TokenType type, int start, int end) {
     if (type == TokenType.STRING) {
       String text = sql.substring(start + 1, end - 1);
       return text.indexOf('\'') < 0 ? text : text.replace("''", "'");
+    }
+    if (type == TokenType.FLOAT) {
+      double real = Double.parseDouble(sql.substring(start, end));
+      return Double.isInfinite(real) ? null : real;
     }
     long number = type == TokenType.INTEGER ? lexer.shortDecimal(start, end) : -1;
     // The negative one of this number is an int, and it is not.
@@ -200,7 +260,7 @@ public final class LiteralShape {
     if (value instanceof Long number) {
       return number == number.intValue() ? 'i' : 'l';
     }
-    return 't';
+    return value instanceof Double ? 'r' : 't';
   }
 
   /** Where the statement ends: behind its semicolon, or at the end of the text. */
@@ -208,7 +268,7 @@ public final class LiteralShape {
     return end;
   }
 
-  /** The values that were taken out, each a Long that is not negative or a String. */
+  /** The values that were taken out, Strings, and Longs and Doubles that are not negative. */
   public List<Object> values() {
     return values;
   }

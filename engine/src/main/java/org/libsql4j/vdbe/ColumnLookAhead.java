@@ -24,30 +24,32 @@ final class ColumnLookAhead {
       if (op.opcode == Opcode.COLUMN) {
         op.lastField = lastField(ops, i);
       } else if (op.opcode == Opcode.NEXT) {
-        op.conditions = conditions(ops, i);
-        if (op.conditions > 0) {
+        op.conditionsEnd = conditionsEnd(ops, i);
+        if (op.conditionsEnd > op.p2) {
           op.code = Op.FILTERED_NEXT;
         }
       }
     }
   }
 
-  /** Counts the conditions at the top of a loop that skip a row if they are not met. */
-  private static int conditions(Op[] ops, int next) {
-    int count = 0;
-    for (int i = ops[next].p2; i + 1 < next; i += 2) {
+  /** Where the conditions at the top of a loop end that skip a row if they are not met. */
+  private static int conditionsEnd(Op[] ops, int next) {
+    int i = ops[next].p2;
+    while (i + 1 < next) {
       Op column = ops[i];
-      Op comparison = ops[i + 1];
-      if (column.opcode != Opcode.COLUMN
-          || column.p1 != ops[next].p1
-          || column.p5 != 0
-          || ComparisonOps.outcomes(comparison.opcode) == 0
-          || comparison.p2 != next) {
+      if (column.opcode != Opcode.COLUMN || column.p1 != ops[next].p1 || column.p5 != 0) {
         break;
       }
-      count++;
+      Op comparison = ops[i + 1];
+      if (ComparisonOps.outcomes(comparison.opcode) != 0 && comparison.p2 == next) {
+        i += 2;
+      } else if (PatternFilter.isCondition(ops, i, next)) {
+        i += PatternFilter.INSTRUCTIONS;
+      } else {
+        break;
+      }
     }
-    return count;
+    return i;
   }
 
   private static int lastField(Op[] ops, int at) {

@@ -47,7 +47,12 @@ final class FunctionOps {
     }
   }
 
-  private static FunctionDefinition definition(Op op) {
+  /** The context of a call that has been made before; null if it has not. */
+  static @Nullable FunctionContext knownContext(Vdbe vdbe, int address) {
+    return vdbe.frame.sites[address] instanceof CallSite site ? site.context : null;
+  }
+
+  static FunctionDefinition definition(Op op) {
     if (op.p4 instanceof FunctionDefinition definition) {
       return definition;
     }
@@ -92,6 +97,9 @@ final class FunctionOps {
     if (result.type >= Mem.TEXT) {
       ValueOps.checkLength(vdbe, result.type == Mem.OBJECT ? 0 : result.length);
       result.changeEncoding(vdbe.connection.encoding);
+      if (result.type == Mem.BLOB && result.encoding != vdbe.connection.encoding) {
+        result.encoding = vdbe.connection.encoding;
+      }
       target.moveFrom(result);
     } else {
       target.copyFrom(result);

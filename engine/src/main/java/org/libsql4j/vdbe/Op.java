@@ -19,7 +19,7 @@ public final class Op {
   /** Which of those it is; 0 if none. Set when the program is finished. */
   int valueKind;
 
-  /** A Next whose loop starts with {@link #conditions} that jump back to it. */
+  /** A Next whose loop starts with conditions that jump back to it. */
   static final int FILTERED_NEXT = Opcode.OPCODE_COUNT + 1;
 
   /** How it is executed, unless the interpreter's own switch does. */
@@ -42,8 +42,8 @@ public final class Op {
   /** For Column: nothing but the ResultRow that follows looks at the register it sets. */
   boolean onlyForResult;
 
-  /** For {@link #FILTERED_NEXT}: how many pairs of Column and comparison the loop starts with. */
-  int conditions;
+  /** For {@link #FILTERED_NEXT}: address after the conditions that the loop starts with. */
+  int conditionsEnd;
 
   /** 16 bits of flags. */
   public int p5;
@@ -70,7 +70,7 @@ public final class Op {
   /**
    * A copy that loads another value of the same kind.
    *
-   * @param value a Long for Integer and Int64, a String for String8
+   * @param value a Long for Integer and Int64, a Double for Real, a String for String8
    */
   Op loading(Object value) {
     boolean small = opcode == Opcode.INTEGER;
@@ -82,7 +82,7 @@ public final class Op {
     copy.valueKind = valueKind;
     copy.lastField = lastField;
     copy.onlyForResult = onlyForResult;
-    copy.conditions = conditions;
+    copy.conditionsEnd = conditionsEnd;
     copy.p5 = p5;
     copy.comment = comment;
     return copy;

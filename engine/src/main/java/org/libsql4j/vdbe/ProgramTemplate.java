@@ -35,7 +35,8 @@ public final class ProgramTemplate {
   /**
    * Compares two programs that were not run yet.
    *
-   * @param firstValues the values in the first one, Longs and Strings; found nowhere else in it
+   * @param firstValues the values in the first one, Longs, Doubles and Strings; found nowhere else
+   *     in it
    * @param secondValues those in the second one, in the same order
    * @return null if the programs differ in more than loading these values
    */
@@ -96,7 +97,7 @@ public final class ProgramTemplate {
         && one.p5 == other.p5
         && one.lastField == other.lastField
         && one.onlyForResult == other.onlyForResult
-        && one.conditions == other.conditions
+        && one.conditionsEnd == other.conditionsEnd
         && Objects.equals(one.comment, other.comment);
   }
 
@@ -145,18 +146,21 @@ public final class ProgramTemplate {
   private static @Nullable Object loaded(Op op) {
     return switch (op.opcode) {
       case Opcode.INTEGER -> op.p4 == null ? (Object) (long) op.p1 : null;
-      case Opcode.INT64, Opcode.STRING8 -> op.p1 == 0 ? op.p4 : null;
+      case Opcode.INT64, Opcode.REAL, Opcode.STRING8 -> op.p1 == 0 ? op.p4 : null;
       default -> null;
     };
   }
 
   private static @Nullable Object negative(Object value) {
+    if (value instanceof Double real) {
+      return -real;
+    }
     return value instanceof Long number ? (Object) (-number) : null;
   }
 
   /**
    * The program for values of the same kinds, in the same order: Longs that fit into an int, those
-   * that do not, and Strings.
+   * that do not, Doubles and Strings.
    *
    * @param sql the text of the statement
    */

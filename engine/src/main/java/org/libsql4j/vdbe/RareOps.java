@@ -72,7 +72,7 @@ final class RareOps {
         ValueOps.string(vdbe, op, mem[op.p2]);
         return pc;
       case BLOB:
-        ValueOps.blob(op, mem[op.p2]);
+        ValueOps.blob(op, mem[op.p2], vdbe.connection.encoding);
         return pc;
       case INT_COPY:
         mem[op.p2].setInteger(mem[op.p1].integer);

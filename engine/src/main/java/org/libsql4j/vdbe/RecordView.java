@@ -264,6 +264,16 @@ final class RecordView {
     return offsets[field];
   }
 
+  /** What holds the local part of the record. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Where in {@link #array()} a field below {@link #parsedCount()} starts. */
+  int place(int field) {
+    return start + offsets[field];
+  }
+
   /** Reads a field; false if the record has fewer fields. */
   boolean get(int field, Mem target) {
     return getUnlessLong(field, target) || getLong(field, target);
@@ -396,7 +406,7 @@ final class RecordView {
       if ((type & 1) != 0) {
         target.setText(bytes, at, length, encoding);
       } else {
-        target.setBlob(bytes, at, length);
+        target.setBlob(bytes, at, length, encoding);
       }
     } else {
       SerialType.get(bytes, at, type, target, encoding);

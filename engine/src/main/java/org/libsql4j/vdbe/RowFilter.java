@@ -24,7 +24,7 @@ final class RowFilter {
     BtreeCursor tree = cursor.tree();
     RecordView record = cursor.record;
     int first = next.p2;
-    int end = first + 2 * next.conditions;
+    int end = next.conditionsEnd;
     rows:
     while (tree.next()) {
       cursor.rowsRead++;
@@ -39,11 +39,23 @@ final class RowFilter {
       int at = first;
       do {
         Op column = ops[at];
+        Op comparison = ops[at + 1];
+        if (comparison.opcode == Opcode.FUNCTION) {
+          int outcome = PatternFilter.test(vdbe, ops, mem, at, record);
+          if (outcome == PatternFilter.REJECTED) {
+            continue rows;
+          }
+          if (outcome == PatternFilter.UNKNOWN) {
+            cursor.cacheStatus = 0;
+            return first;
+          }
+          at += PatternFilter.INSTRUCTIONS;
+          continue;
+        }
         if (!record.getUnlessLong(column.p2, mem[column.p3])) {
           cursor.cacheStatus = 0;
           return first;
         }
-        Op comparison = ops[at + 1];
         if (ComparisonOps.isTaken(vdbe, comparison, mem[comparison.p1], mem[comparison.p3])) {
           continue rows;
         }

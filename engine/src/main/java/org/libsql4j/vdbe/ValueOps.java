@@ -27,9 +27,10 @@ final class ValueOps {
   }
 
   /** Blob: P4, or zeros if there is none. */
-  static void blob(Op op, Mem target) {
+  static void blob(Op op, Mem target, TextEncoding encoding) {
     if (op.p4 instanceof byte[] bytes) {
       target.setBlobShared(bytes, 0, op.p1 > 0 ? Math.min(op.p1, bytes.length) : bytes.length);
+      target.encoding = encoding;
       return;
     }
     byte[] room = target.allocate(op.p1);

@@ -18,7 +18,7 @@ import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.vdbe.ExplainListing;
 import org.libsql4j.vdbe.Program;
 
-/** Queries that differ in literals only: the programs must be those that the compiler makes. */
+/** Statements that differ in literals only: the programs must be those that the compiler makes. */
 class LiteralProgramsTest {
   private static final String SCHEMA =
       """
@@ -104,7 +104,8 @@ class LiteralProgramsTest {
       case 1 -> "'it''s " + random.nextInt(100) + "'";
       case 2 -> "-" + random.nextInt(50);
       case 3 -> String.valueOf(random.nextLong() >>> 8);
-      case 4 -> random.nextInt(3) + ".5";
+      case 4 -> random.nextInt(30) + ".5";
+      case 5 -> random.nextInt(30) + "e" + random.nextInt(25);
       default -> String.valueOf(random.nextInt(50));
     };
   }
@@ -135,7 +136,19 @@ class LiteralProgramsTest {
 
   private static String query(Random random) {
     String where;
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(10)) {
+      case 6 -> "INSERT INTO t VALUES(NULL, #, #, #, x'00')";
+      case 7 ->
+          "INSERT OR REPLACE INTO t(id, a, b, c) VALUES(#, # + 1, -#, #), (#, #, #, #)"
+              + " ON CONFLICT DO UPDATE SET a = 3, c = # WHERE a <> # RETURNING a = 3, b";
+      case 8 -> {
+        where = condition(random, " id a b c d t.a rowid ", 0);
+        yield "UPDATE t SET a = #, b = #, c = -#, d = # + 1 WHERE " + where;
+      }
+      case 9 -> {
+        where = condition(random, " x y z u.z ", 0);
+        yield "DELETE FROM u WHERE " + where + " RETURNING x, y = 5";
+      }
       case 0 -> {
         where = condition(random, " x y z u.z ", 0);
         yield "SELECT x, y = 3 FROM u WHERE " + where + " ORDER BY y, x";
@@ -239,7 +252,12 @@ class LiteralProgramsTest {
       "SELECT a FROM t WHERE a = %1$d AND b IN (%1$d, 7)",
       "EXPLAIN SELECT a FROM t WHERE a = %d",
       "WITH n AS (SELECT 1) SELECT a FROM t WHERE a = %d",
-      "DELETE FROM t WHERE a = %d",
+      "INSERT INTO t(a) SELECT %d",
+      "INSERT INTO t(a) VALUES(1) RETURNING a = %d",
+      "UPDATE t SET a = a + %d",
+      "VALUES(%d)",
+      "CREATE TABLE IF NOT EXISTS t(a DEFAULT %d)",
+      "PRAGMA user_version = %d",
     };
     for (String sql : differing) {
       for (int i = 1; i < 5; i++) {

@@ -196,7 +196,7 @@ abstract class Capabilities implements DatabaseMetaData {
   @Override
   public String getNumericFunctions() {
     return "abs,acos,asin,atan,atan2,ceiling,cos,degrees,exp,floor,log,log10,mod,pi,power,"
-        + "radians,round,sign,sin,sqrt,tan";
+        + "radians,rand,round,sign,sin,sqrt,tan,truncate";
   }
 
   @Override
@@ -226,8 +226,8 @@ abstract class Capabilities implements DatabaseMetaData {
 
   @Override
   public String getStringFunctions() {
-    return "char,concat,length,lower,ltrim,octet_length,replace,rtrim,substring,trim,"
-        + "unicode,upper";
+    return "ascii,char,char_length,character_length,concat,lcase,left,length,locate,lower,ltrim,"
+        + "octet_length,replace,right,rtrim,substring,trim,ucase,unicode,upper";
   }
 
   @Override
@@ -237,7 +237,8 @@ abstract class Capabilities implements DatabaseMetaData {
 
   @Override
   public String getTimeDateFunctions() {
-    return "date,time,datetime,julianday,strftime,unixepoch,timediff";
+    return "curdate,current_date,current_time,current_timestamp,curtime,date,datetime,julianday,"
+        + "now,strftime,time,timediff,unixepoch";
   }
 
   @Override
@@ -692,12 +693,12 @@ abstract class Capabilities implements DatabaseMetaData {
 
   @Override
   public boolean supportsResultSetType(int type) {
-    return type == ResultSet.TYPE_FORWARD_ONLY;
+    return type == ResultSet.TYPE_FORWARD_ONLY || type == ResultSet.TYPE_SCROLL_INSENSITIVE;
   }
 
   @Override
   public boolean supportsResultSetConcurrency(int type, int concurrency) {
-    return type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY;
+    return supportsResultSetType(type) && concurrency == ResultSet.CONCUR_READ_ONLY;
   }
 
   @Override

@@ -1,13 +1,60 @@
 package org.libsql4j.jdbc;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Statement;
 
 /** The columns of a result: their names, and where they come from. Counted from 0. */
 final class Columns {
+  /** Which columns of the driver's own hold numbers; the others hold texts. */
+  private static final Set<String> NUMBERS =
+      new HashSet<>(
+          Arrays.asList(
+              "last_insert_rowid()",
+              "DATA_TYPE",
+              "COLUMN_SIZE",
+              "BUFFER_LENGTH",
+              "DECIMAL_DIGITS",
+              "NUM_PREC_RADIX",
+              "NULLABLE",
+              "SQL_DATA_TYPE",
+              "SQL_DATETIME_SUB",
+              "CHAR_OCTET_LENGTH",
+              "ORDINAL_POSITION",
+              "SOURCE_DATA_TYPE",
+              "KEY_SEQ",
+              "UPDATE_RULE",
+              "DELETE_RULE",
+              "DEFERRABILITY",
+              "NON_UNIQUE",
+              "TYPE",
+              "CARDINALITY",
+              "PAGES",
+              "SCOPE",
+              "PSEUDO_COLUMN",
+              "PRECISION",
+              "LENGTH",
+              "SCALE",
+              "RADIX",
+              "COLUMN_TYPE",
+              "FUNCTION_TYPE",
+              "PROCEDURE_TYPE",
+              "CASE_SENSITIVE",
+              "SEARCHABLE",
+              "UNSIGNED_ATTRIBUTE",
+              "FIXED_PREC_SCALE",
+              "AUTO_INCREMENT",
+              "MINIMUM_SCALE",
+              "MAXIMUM_SCALE",
+              "ATTR_SIZE",
+              "BASE_TYPE",
+              "MAX_LEN"));
+
   private final String[] labels;
   private final @Nullable String[] declaredTypes;
   private final @Nullable String[] databases;
@@ -42,7 +89,10 @@ final class Columns {
   /** Columns that the driver itself makes up. */
   static Columns named(String... labels) {
     Columns columns = new Columns(labels.length);
-    System.arraycopy(labels, 0, columns.labels, 0, labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      columns.labels[i] = labels[i];
+      columns.declaredTypes[i] = NUMBERS.contains(labels[i]) ? "INTEGER" : "VARCHAR";
+    }
     return columns;
   }
 

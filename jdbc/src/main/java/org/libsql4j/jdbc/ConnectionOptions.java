@@ -231,7 +231,7 @@ final class ConnectionOptions {
     boolean inSeconds = get(DriverSetting.DATE_PRECISION, "").equalsIgnoreCase("SECONDS");
     String pattern = get(DriverSetting.DATE_STRING_FORMAT, DateFormat.DEFAULT_PATTERN);
     try {
-      return new DateFormat(dateClass, inSeconds, pattern);
+      return new DateFormat(dateClass, inSeconds, pattern, profile.isLenient());
     } catch (IllegalArgumentException e) {
       throw SqlErrors.badArgument("not a pattern for dates: " + pattern);
     }

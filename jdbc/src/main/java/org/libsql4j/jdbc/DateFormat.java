@@ -1,6 +1,9 @@
 package org.libsql4j.jdbc;
 
+import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,15 +34,18 @@ final class DateFormat {
 
   /** Made when the first date is written as a text: the JVM looks up locales for it. */
   private static final class DefaultFormatter {
-    static final DateTimeFormatter INSTANCE = ofPattern(DEFAULT_PATTERN);
+    /** With the year that 'u' stands for, which has a sign before our era. */
+    static final DateTimeFormatter INSTANCE = ofPattern(DEFAULT_PATTERN.replace('y', 'u'));
 
     private DefaultFormatter() {}
   }
 
-  static final DateFormat DEFAULT = new DateFormat(DateClass.INTEGER, false, DEFAULT_PATTERN);
+  static final DateFormat DEFAULT =
+      new DateFormat(DateClass.INTEGER, false, DEFAULT_PATTERN, false);
 
   private final DateClass dateClass;
   private final boolean inSeconds;
+  private final boolean wholeMoments;
 
   /** For the pattern that the connection was given; null for the default one. */
   private final @Nullable DateTimeFormatter ownFormatter;
@@ -47,8 +53,11 @@ final class DateFormat {
   /**
    * @param inSeconds whether INTEGERs count seconds instead of milliseconds
    * @param pattern of texts, as {@link DateTimeFormatter} has it
+   * @param wholeMoments whether a {@code Date} that is read keeps the time of day, and a {@code
+   *     Time} the day
    */
-  DateFormat(DateClass dateClass, boolean inSeconds, String pattern) {
+  DateFormat(DateClass dateClass, boolean inSeconds, String pattern, boolean wholeMoments) {
+    this.wholeMoments = wholeMoments;
     this.dateClass = dateClass;
     this.inSeconds = inSeconds;
     this.ownFormatter = pattern.equals(DEFAULT_PATTERN) ? null : ofPattern(pattern);
@@ -65,15 +74,36 @@ final class DateFormat {
   // ---- storing
   // ------------------------------------------------------------------------------------
 
-  /** Sets a parameter to a moment given in milliseconds since 1970 UTC. */
-  void set(ParameterValues values, int parameter, long millis, ZoneId zone) throws SQLException {
+  /**
+   * Sets a parameter to a moment given in milliseconds since 1970 UTC.
+   *
+   * @param nano of the second
+   */
+  void set(ParameterValues values, int parameter, long millis, int nano, ZoneId zone)
+      throws SQLException {
     if (dateClass == DateClass.INTEGER) {
       values.setLong(parameter, inSeconds ? Math.floorDiv(millis, 1000L) : millis);
     } else if (dateClass == DateClass.REAL) {
       values.setDouble(parameter, millis / MILLIS_PER_DAY + JULIAN_EPOCH);
     } else {
-      values.setText(parameter, formatter().format(Instant.ofEpochMilli(millis).atZone(zone)));
+      values.setText(parameter, text(millis, nano, zone));
     }
+  }
+
+  /** A moment given in milliseconds since 1970 UTC as a literal of SQL. */
+  String literal(long millis, ZoneId zone) {
+    return switch (dateClass) {
+      case INTEGER -> String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+      case REAL -> String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+      case TEXT -> {
+        int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
+        yield Identifiers.literal(text(millis, nano, zone));
+      }
+    };
+  }
+
+  private String text(long millis, int nano, ZoneId zone) {
+    return formatter().format(WallTime.of(millis, nano, zone).atZone(zone));
   }
 
   // ---- reading
@@ -82,8 +112,7 @@ final class DateFormat {
   /** The moment in a cell that is not NULL, with up to nanoseconds. */
   Instant instant(Mem cell, ZoneId zone) throws SQLException {
     return switch (cell.type) {
-      case Mem.INTEGER ->
-          inSeconds ? Instant.ofEpochSecond(cell.integer) : Instant.ofEpochMilli(cell.integer);
+      case Mem.INTEGER -> inSeconds ? ofSeconds(cell.integer) : Instant.ofEpochMilli(cell.integer);
       case Mem.REAL -> Instant.ofEpochMilli(julianToMillis(cell.real));
       case Mem.TEXT -> {
         DateText text = parse(cell);
@@ -94,6 +123,49 @@ final class DateFormat {
       default -> throw notADate("a blob");
     };
   }
+
+  private static Instant ofSeconds(long seconds) throws SQLException {
+    if (Math.abs(seconds / 1000) > Long.MAX_VALUE / 1_000_000) {
+      throw notADate("the number " + seconds);
+    }
+    return Instant.ofEpochSecond(seconds);
+  }
+
+  // ---- for the classes of java.sql
+  // ------------------------------------------------------------------
+
+  Timestamp timestamp(Mem cell, ZoneId zone) throws SQLException {
+    Timestamp timestamp = new Timestamp(millis(cell, zone));
+    timestamp.setNanos(
+        cell.type == Mem.TEXT ? parse(cell).dateTime().getNano() : instant(cell, zone).getNano());
+    return timestamp;
+  }
+
+  /** The day in a zone, at its midnight. */
+  Date date(Mem cell, ZoneId zone) throws SQLException {
+    long millis = millis(cell, zone);
+    return new Date(wholeMoments ? millis : WallTime.startOfDay(millis, zone));
+  }
+
+  /** The time of day in a zone, on 1970-01-01. */
+  Time time(Mem cell, ZoneId zone) throws SQLException {
+    long millis = millis(cell, zone);
+    return new Time(wholeMoments ? millis : WallTime.timeOfDay(millis, zone));
+  }
+
+  /** The moment in a cell that is not NULL, in milliseconds since 1970 UTC. */
+  long millis(Mem cell, ZoneId zone) throws SQLException {
+    if (cell.type == Mem.TEXT) {
+      DateText text = parse(cell);
+      if (text.offset() == null) {
+        return WallTime.millis(text.dateTime(), zone);
+      }
+    }
+    return instant(cell, zone).toEpochMilli();
+  }
+
+  // ---- for the classes of java.time
+  // -----------------------------------------------------------------
 
   /** Date and time on the wall in a zone; a text's own as it stands. */
   LocalDateTime localDateTime(Mem cell, ZoneId zone) throws SQLException {

@@ -10,16 +10,18 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date, a time or both as texts in databases spell them: {@code YYYY-MM-DD}, {@code
- * HH:MM[:SS[.f]]} with one to nine digits of a fraction, or both with a {@code T} or a space
- * between, and behind a time {@code Z} or an offset ({@code +HH}, {@code +HHMM}, {@code +HH:MM}).
- * Nothing else is taken for a date: there is no month 13 and no second 61.
+ * A date, a time or both as texts in databases spell them: {@code YYYY-MM-DD} (years beyond four
+ * digits and before our era with a sign), {@code HH:MM[:SS[.f]]} with one to nine digits of a
+ * fraction, or both with a {@code T} or a space between, and behind a time {@code Z} or an offset
+ * ({@code +HH}, {@code +HHMM}, {@code +HH:MM}). Nothing else is taken for a date: there is no month
+ * 13 and no second 61.
  *
  * @param date null if there is only a time
  * @param time null if there is only a date
  * @param offset null if none is given
  */
 record DateText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+  private static final int MAX_YEAR_DIGITS = 9;
   private static final LocalDate EPOCH = LocalDate.ofEpochDay(0);
 
   static DateText parse(String text) throws SQLException {
@@ -67,7 +69,7 @@ record DateText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable Zo
       LocalDate date = null;
       LocalTime time = null;
       ZoneOffset offset = null;
-      if (text.length() > 4 && text.charAt(4) == '-') {
+      if (text.indexOf('-', 1) >= 4 && text.charAt(2) != ':') {
         date = readDate();
       }
       if (date != null && at < text.length()) {
@@ -87,11 +89,27 @@ record DateText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable Zo
     }
 
     private LocalDate readDate() {
-      int year = digits(4);
+      int year = readYear();
       expect('-');
       int month = digits(2);
       expect('-');
       return LocalDate.of(year, month, digits(2));
+    }
+
+    /** Four digits, or a sign and at least four as ISO 8601 has them for years beyond those. */
+    private int readYear() {
+      char sign = text.charAt(0);
+      if (sign != '-' && sign != '+') {
+        return digits(4);
+      }
+      at++;
+      int end = text.indexOf('-', at);
+      int count = end - at;
+      if (count < 4 || count > MAX_YEAR_DIGITS) {
+        throw new DateTimeException("not a year");
+      }
+      int year = digits(count);
+      return sign == '-' ? -year : year;
     }
 
     private LocalTime readTime() {

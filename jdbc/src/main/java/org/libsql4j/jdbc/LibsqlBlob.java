@@ -2,6 +2,7 @@ package org.libsql4j.jdbc;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Blob;
@@ -103,6 +104,7 @@ final class LibsqlBlob implements Blob {
 
   @Override
   public long position(byte[] pattern, long start) throws SQLException {
+    SqlErrors.required(pattern, "pattern");
     int size = size();
     int from = index(start, size);
     int step = stored == null ? Math.max(size, 1) : Math.max(SEARCH_BYTES, pattern.length);
@@ -136,20 +138,25 @@ final class LibsqlBlob implements Blob {
 
   @Override
   public long position(Blob pattern, long start) throws SQLException {
-    return position(pattern.getBytes(1, (int) pattern.length()), start);
+    long length = SqlErrors.required(pattern, "pattern").length();
+    return length > size() ? -1 : position(pattern.getBytes(1, (int) length), start);
   }
 
   @Override
   public int setBytes(long pos, byte[] source) throws SQLException {
-    return setBytes(pos, source, 0, source.length);
+    return setBytes(pos, source, 0, SqlErrors.required(source, "bytes").length);
   }
 
   @Override
   public int setBytes(long pos, byte[] source, int offset, int count) throws SQLException {
     byte[] all = bytes();
     int from = index(pos, all.length);
+    SqlErrors.required(source, "bytes");
     if (offset < 0 || count < 0 || count > source.length - offset) {
       throw SqlErrors.badArgument("range out of bounds");
+    }
+    if (count > Integer.MAX_VALUE - from) {
+      throw SqlErrors.badArgument("the Blob would be too long");
     }
     byte[] target = from + count > all.length ? Arrays.copyOf(all, from + count) : all;
     System.arraycopy(source, offset, target, from, count);
@@ -165,21 +172,17 @@ final class LibsqlBlob implements Blob {
     index(pos, size());
     return new ByteArrayOutputStream() {
       @Override
-      public void flush() {
-        store();
-      }
-
-      @Override
-      public void close() {
-        store();
-      }
-
-      private void store() {
+      public void flush() throws IOException {
         try {
           setBytes(pos, buf, 0, count);
         } catch (SQLException e) {
-          throw new IllegalStateException(e);
+          throw new IOException(e.getMessage(), e);
         }
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
       }
     };
   }

@@ -35,7 +35,7 @@ public final class LibsqlDataSource implements DataSource {
    * @param url with {@code jdbc:libsql:}, or only what stands behind
    */
   public void setUrl(String url) {
-    this.url = new LibsqlDriver().acceptsURL(url) ? url : LibsqlDriver.PREFIX + url;
+    this.url = LibsqlDriver.isOurs(url) ? url : LibsqlDriver.PREFIX + url;
   }
 
   /** Sets an option of the connections; those in the URL have precedence. */
@@ -98,7 +98,7 @@ public final class LibsqlDataSource implements DataSource {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, null);
   }
 }

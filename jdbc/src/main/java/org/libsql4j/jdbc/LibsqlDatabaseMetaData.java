@@ -36,7 +36,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   @Override
   public Connection getConnection() {
-    return connection;
+    return connection.face();
   }
 
   @Override
@@ -413,7 +413,7 @@ final class LibsqlDatabaseMetaData extends Capabilities {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, connection.engine());
   }
 }

@@ -44,7 +44,11 @@ public final class LibsqlDriver implements Driver {
   public LibsqlDriver() {}
 
   @Override
-  public boolean acceptsURL(String url) {
+  public boolean acceptsURL(String url) throws SQLException {
+    return isOurs(SqlErrors.required(url, "url"));
+  }
+
+  static boolean isOurs(String url) {
     return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 

@@ -85,7 +85,7 @@ final class LibsqlParameterMetaData implements ParameterMetaData {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, null);
   }
 }

@@ -31,6 +31,7 @@ final class LibsqlPooledConnection implements PooledConnection {
     }
     LogicalConnection next = new LogicalConnection(this, connection);
     handle = next;
+    connection.lend(next);
     return next;
   }
 

@@ -50,6 +50,14 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     connection.beforeExecution(verb);
   }
 
+  private void bind() throws SQLException {
+    try {
+      values.bind(statement);
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
   @Override
   public ResultSet executeQuery() throws SQLException {
     if (!givesRows()) {
@@ -58,7 +66,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     }
     begin();
     if (prepared.hasRest()) {
-      values.bind(statement);
+      bind();
       runWithRest(statement, prepared.columns(), verb, prepared.text());
       return Objects.requireNonNull(result);
     }
@@ -71,10 +79,12 @@ final class LibsqlPreparedStatement extends ParameterSetters {
 
   private LibsqlResultSet query() throws SQLException {
     try {
-      values.bind(statement);
+      bind();
       boolean hasRow = step(statement);
       LibsqlResultSet rows =
-          new LibsqlResultSet(this, statement, prepared.columns(), hasRow, maxRows);
+          scrollable
+              ? stored(statement, prepared.columns(), hasRow)
+              : new LibsqlResultSet(this, statement, prepared.columns(), hasRow, maxRows);
       result = rows;
       return rows;
     } catch (LibsqlException e) {
@@ -89,7 +99,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
       throw hasRows();
     }
     begin();
-    values.bind(statement);
+    bind();
     try {
       long count = returnsKeys ? runReturning() : runUpdate(statement, verb);
       if (prepared.hasRest()) {
@@ -121,7 +131,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   public boolean execute() throws SQLException {
     if (prepared.hasRest()) {
       begin();
-      values.bind(statement);
+      bind();
       return runWithRest(statement, prepared.columns(), verb, prepared.text());
     }
     if (givesRows()) {
@@ -156,7 +166,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
     if (prepared.isPureQuery()) {
-      throw hasRows();
+      throw BatchFailures.of(hasRows(), new long[0], 0);
     }
     int rows = values.batchRows();
     long[] counts = new long[rows];
@@ -216,9 +226,13 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   /** Sends many rows at a time to the server. */
   private void runRemotely(long[] counts, boolean ownTransaction) throws SQLException {
     RemoteBatch batch = statement.connection().newRemoteBatch();
-    for (int row = 0; row < counts.length; row++) {
-      values.bindBatchRow(statement, row);
-      batch.add(statement);
+    try {
+      for (int row = 0; row < counts.length; row++) {
+        values.bindBatchRow(statement, row);
+        batch.add(statement);
+      }
+    } catch (LibsqlException e) {
+      throw connection.batchFailure(failure(e), new long[0], 0);
     }
     int row = 0;
     for (RemoteOutcome outcome : runCollectingKeys(batch)) {
@@ -277,7 +291,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, statement);
   }
 
@@ -289,7 +303,8 @@ final class LibsqlPreparedStatement extends ParameterSetters {
   // ---- what only statements without a text of their own can do
   // -----------------------------------------
 
-  private static SQLException hasText() {
+  private SQLException hasText() throws SQLException {
+    checkOpen();
     return new SQLException("a prepared statement has its text already", SqlErrors.BAD_SEQUENCE);
   }
 

@@ -6,9 +6,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -44,6 +43,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   private final DateFormat dates;
   private final int columnCount;
   private final int maxRows;
+  private final boolean scrollable;
 
   /** Number of the current row, from 1; after the end, of the last one. */
   private int row;
@@ -70,6 +70,7 @@ final class LibsqlResultSet extends LabelledResultSet {
       LibsqlStatement owner, Statement statement, Columns columns, boolean hasRow, int maxRows) {
     this.owner = owner;
     this.statement = statement;
+    this.scrollable = false;
     this.stored = null;
     this.columns = columns;
     this.columnCount = columns.count();
@@ -81,6 +82,17 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   /** Stored rows. */
   LibsqlResultSet(@Nullable LibsqlStatement owner, StoredRows stored, DateFormat dates) {
+    this(owner, stored, dates, false);
+  }
+
+  /**
+   * Stored rows.
+   *
+   * @param scrollable whether the cursor goes back, too
+   */
+  LibsqlResultSet(
+      @Nullable LibsqlStatement owner, StoredRows stored, DateFormat dates, boolean scrollable) {
+    this.scrollable = scrollable;
     this.owner = owner;
     this.statement = null;
     this.stored = stored;
@@ -181,7 +193,8 @@ final class LibsqlResultSet extends LabelledResultSet {
     return closed || (owner != null && owner.connection.isClosed());
   }
 
-  private void checkOpen() throws SQLException {
+  @Override
+  void checkOpen() throws SQLException {
     if (isClosed()) {
       throw SqlErrors.resultSetClosed();
     }
@@ -212,6 +225,69 @@ final class LibsqlResultSet extends LabelledResultSet {
       return onRow && row == stored.count();
     }
     throw SqlErrors.unsupported("isLast, which would have to read ahead,");
+  }
+
+  // ---- moving to and fro
+  // --------------------------------------------------------------------------
+
+  /** The stored rows, for going anywhere in them. */
+  private StoredRows scrolled() throws SQLException {
+    checkOpen();
+    StoredRows rows = stored;
+    if (rows == null || !scrollable) {
+      throw SqlErrors.unsupported("going anywhere but to the next row of this ResultSet");
+    }
+    return rows;
+  }
+
+  /** Where the cursor is: 0 before the first row, one more than there are rows after the last. */
+  private int position() {
+    return onRow || !ended || row == 0 ? row : row + 1;
+  }
+
+  /** Goes to a row, or before the first or after the last one; whether there is one. */
+  private boolean moveTo(long target) throws SQLException {
+    int count = scrolled().count();
+    onRow = target > 0 && target <= count;
+    firstIsReady = target <= 0 && count > 0;
+    ended = count == 0 || target > count;
+    row = onRow ? (int) target : target <= 0 ? 0 : count;
+    return onRow;
+  }
+
+  @Override
+  public void beforeFirst() throws SQLException {
+    moveTo(0);
+  }
+
+  @Override
+  public void afterLast() throws SQLException {
+    moveTo(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean first() throws SQLException {
+    return moveTo(1);
+  }
+
+  @Override
+  public boolean last() throws SQLException {
+    return moveTo(scrolled().count());
+  }
+
+  @Override
+  public boolean previous() throws SQLException {
+    return moveTo(position() - 1L);
+  }
+
+  @Override
+  public boolean absolute(int target) throws SQLException {
+    return moveTo(target >= 0 ? target : scrolled().count() + 1L + target);
+  }
+
+  @Override
+  public boolean relative(int rows) throws SQLException {
+    return moveTo((long) position() + rows);
   }
 
   @Override
@@ -361,7 +437,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Deprecated
   public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
     BigDecimal value = getBigDecimal(column);
-    return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    return value == null ? null : Values.rounded(value, scale);
   }
 
   // ---- texts and bytes
@@ -450,13 +526,17 @@ final class LibsqlResultSet extends LabelledResultSet {
     return cell.type == Mem.BLOB || (cell.type == Mem.TEXT && cell.encoding == TextEncoding.UTF8);
   }
 
+  /** In which a text is stored; blobs count as UTF-8. */
+  private static Charset charset(Mem header) {
+    return (header.type == Mem.TEXT ? header.encoding : TextEncoding.UTF8).charset();
+  }
+
   @Override
   public @Nullable Reader getCharacterStream(int column) throws SQLException {
     Mem header = header(column);
     StoredValue value = stored(column, true);
     if (value != null) {
-      TextEncoding encoding = header.type == Mem.TEXT ? header.encoding : TextEncoding.UTF8;
-      return new InputStreamReader(value.closingStream(), encoding.charset());
+      return new InputStreamReader(value.closingStream(), charset(header));
     }
     String text = getString(column);
     return text == null ? null : new StringReader(text);
@@ -484,18 +564,19 @@ final class LibsqlResultSet extends LabelledResultSet {
 
   @Override
   public @Nullable NClob getNClob(int column) throws SQLException {
+    StoredValue value = stored(column, false);
+    if (value != null) {
+      Mem header = header(column);
+      return new LibsqlClob(new StoredText(value, charset(header)));
+    }
     String text = getString(column);
     return text == null ? null : new LibsqlClob(text);
   }
 
   @Override
   public @Nullable URL getURL(int column) throws SQLException {
-    String text = getString(column);
-    try {
-      return text == null ? null : new URL(text);
-    } catch (MalformedURLException e) {
-      throw new java.sql.SQLDataException("not a URL: '" + text + "'", SqlErrors.BAD_VALUE, e);
-    }
+    Mem cell = cellOrNull(column);
+    return cell == null ? null : Values.url(cell);
   }
 
   // ---- dates
@@ -513,7 +594,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.date(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.date(cell, zoneOf(calendar));
   }
 
   @Override
@@ -524,7 +605,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.time(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.time(cell, zoneOf(calendar));
   }
 
   @Override
@@ -536,7 +617,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   public @Nullable Timestamp getTimestamp(int column, @Nullable Calendar calendar)
       throws SQLException {
     Mem cell = cellOrNull(column);
-    return cell == null ? null : TypedValues.timestamp(cell, dates, zoneOf(calendar));
+    return cell == null ? null : dates.timestamp(cell, zoneOf(calendar));
   }
 
   // ---- objects
@@ -553,6 +634,9 @@ final class LibsqlResultSet extends LabelledResultSet {
   public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
     if (type == Blob.class) {
       return type.cast(getBlob(column));
+    }
+    if (type == Clob.class || type == NClob.class) {
+      return type.cast(getNClob(column));
     }
     Mem cell = cell(column);
     wasNull = cell.type == Mem.NULL;
@@ -617,7 +701,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public int getType() throws SQLException {
     checkOpen();
-    return TYPE_FORWARD_ONLY;
+    return scrollable ? TYPE_SCROLL_INSENSITIVE : TYPE_FORWARD_ONLY;
   }
 
   @Override
@@ -629,7 +713,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public int getHoldability() throws SQLException {
     checkOpen();
-    return HOLD_CURSORS_OVER_COMMIT;
+    return owner == null ? HOLD_CURSORS_OVER_COMMIT : owner.getResultSetHoldability();
   }
 
   @Override
@@ -641,7 +725,9 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public void setFetchDirection(int direction) throws SQLException {
     checkOpen();
-    if (direction != FETCH_FORWARD) {
+    boolean known =
+        direction == FETCH_FORWARD || direction == FETCH_REVERSE || direction == FETCH_UNKNOWN;
+    if (!known || (direction != FETCH_FORWARD && !scrollable)) {
       throw SqlErrors.badArgument("only FETCH_FORWARD direction supported");
     }
   }
@@ -667,7 +753,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, statement);
   }
 }

@@ -204,7 +204,7 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
     return Wrapping.isWrapper(type, this, null);
   }
 }

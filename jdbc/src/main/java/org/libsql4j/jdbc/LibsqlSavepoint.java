@@ -9,11 +9,22 @@ final class LibsqlSavepoint implements Savepoint {
   private final LibsqlConnection connection;
   private final int id;
   private final @Nullable String name;
+  private final String sqlName;
 
-  LibsqlSavepoint(LibsqlConnection connection, int id, @Nullable String name) {
+  /**
+   * @param isNameTaken whether another savepoint of the transaction has the name: SQL would take
+   *     the later one for both
+   */
+  LibsqlSavepoint(LibsqlConnection connection, int id, @Nullable String name, boolean isNameTaken) {
     this.connection = connection;
     this.id = id;
     this.name = name;
+    String plain = name == null ? "SQLITE_SAVEPOINT" : name;
+    this.sqlName = name == null || isNameTaken ? plain + "_" + id : plain;
+  }
+
+  boolean hasName(@Nullable String other) {
+    return other != null && other.equalsIgnoreCase(name);
   }
 
   boolean isOf(LibsqlConnection other) {
@@ -22,7 +33,7 @@ final class LibsqlSavepoint implements Savepoint {
 
   /** The name that SQL knows it by, quoted. */
   String sqlName() {
-    return Identifiers.quote(name == null ? "SQLITE_SAVEPOINT_" + id : name);
+    return Identifiers.quote(sqlName);
   }
 
   @Override

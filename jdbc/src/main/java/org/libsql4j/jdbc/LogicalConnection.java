@@ -98,12 +98,14 @@ final class LogicalConnection implements Connection {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(this) ? type.cast(this) : open().unwrap(type);
+    return SqlErrors.required(type, "type").isInstance(this)
+        ? type.cast(this)
+        : open().unwrap(type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(this) || open().isWrapperFor(type);
+    return SqlErrors.required(type, "type").isInstance(this) || open().isWrapperFor(type);
   }
 
   // ---- what the connection does

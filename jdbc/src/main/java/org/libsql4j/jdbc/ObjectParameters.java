@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.net.URL;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -15,12 +14,14 @@ import java.sql.Types;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.Calendar;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How objects are stored that are handed over without saying what they are. */
 final class ObjectParameters {
   private static final int MAX_LONG_BITS = 63;
+  private static final int MAX_LONG_DIGITS = 19;
 
   private ObjectParameters() {}
 
@@ -37,6 +38,8 @@ final class ObjectParameters {
       target.setBoolean(parameter, truth);
     } else if (value instanceof byte[] bytes) {
       target.setBytes(parameter, bytes);
+    } else if (value instanceof java.sql.Timestamp timestamp) {
+      target.setTimestamp(parameter, timestamp);
     } else if (value instanceof java.util.Date date) {
       target.setTimestamp(parameter, new java.sql.Timestamp(date.getTime()));
     } else if (value instanceof Calendar calendar) {
@@ -85,7 +88,33 @@ final class ObjectParameters {
   }
 
   /**
+   * As {@link #set(ParameterSetters, int, Object, int)}.
+   *
+   * @param scaleOrLength of DECIMAL and NUMERIC, how many digits after the point to round to; of
+   *     streams and readers, how much to read
+   */
+  static void set(
+      ParameterSetters target, int parameter, @Nullable Object value, int type, int scaleOrLength)
+      throws SQLException {
+    if (value instanceof InputStream stream) {
+      target.setBinaryStream(parameter, stream, scaleOrLength);
+    } else if (value instanceof Reader reader) {
+      target.setCharacterStream(parameter, reader, scaleOrLength);
+    } else if (value != null && (type == Types.DECIMAL || type == Types.NUMERIC)) {
+      BigDecimal decimal = toDecimal(value);
+      if (decimal == null) {
+        set(target, parameter, value, type);
+      } else {
+        target.setBigDecimal(parameter, Values.rounded(decimal, scaleOrLength));
+      }
+    } else {
+      set(target, parameter, value, type);
+    }
+  }
+
+  /**
    * Sets a parameter as a type of java.sql.Types, converting the value if it is of another kind.
+   * For types that say nothing about how values are stored here, the class of the value decides.
    */
   static void set(ParameterSetters target, int parameter, @Nullable Object value, int type)
       throws SQLException {
@@ -93,27 +122,24 @@ final class ObjectParameters {
       target.setNull(parameter, type);
       return;
     }
-    try {
-      switch (type) {
-        case Types.BIT, Types.BOOLEAN -> target.setBoolean(parameter, toBoolean(value));
-        case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
-            setInteger(target, parameter, value);
-        case Types.REAL, Types.FLOAT, Types.DOUBLE -> setReal(target, parameter, value);
-        case Types.CHAR,
-            Types.VARCHAR,
-            Types.LONGVARCHAR,
-            Types.NCHAR,
-            Types.NVARCHAR,
-            Types.LONGNVARCHAR ->
-            setText(target, parameter, value);
-        default -> set(target, parameter, value);
-      }
-    } catch (NumberFormatException e) {
-      throw new SQLDataException("not a number: '" + value + "'", SqlErrors.BAD_VALUE, e);
+    switch (type) {
+      case Types.BIT, Types.BOOLEAN -> target.setBoolean(parameter, toBoolean(value));
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+          setInteger(target, parameter, value);
+      case Types.REAL, Types.FLOAT, Types.DOUBLE -> setReal(target, parameter, value);
+      case Types.DECIMAL, Types.NUMERIC -> setDecimal(target, parameter, value);
+      case Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.NCHAR,
+          Types.NVARCHAR,
+          Types.LONGNVARCHAR ->
+          setText(target, parameter, value);
+      default -> set(target, parameter, value);
     }
   }
 
-  private static boolean toBoolean(Object value) {
+  private static boolean toBoolean(Object value) throws SQLException {
     if (value instanceof Boolean truth) {
       return truth;
     }
@@ -121,28 +147,74 @@ final class ObjectParameters {
       return number.doubleValue() != 0;
     }
     String text = value.toString().trim();
-    return text.equalsIgnoreCase("true") || text.equals("1");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "y", "on" -> true;
+      case "false", "f", "no", "n", "off" -> false;
+      default -> parse(text).signum() != 0;
+    };
+  }
+
+  private static BigDecimal parse(String text) throws SQLException {
+    try {
+      return new BigDecimal(text.trim());
+    } catch (NumberFormatException e) {
+      throw new SQLDataException("not a number: '" + text + "'", SqlErrors.BAD_VALUE, e);
+    }
+  }
+
+  /** What a value is as a number, or null if it is of a class that has none. */
+  private static @Nullable BigDecimal toDecimal(Object value) throws SQLException {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (value instanceof Number || value instanceof CharSequence) {
+      return parse(value.toString());
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    return null;
   }
 
   private static void setInteger(ParameterSetters target, int parameter, Object value)
       throws SQLException {
-    if (value instanceof CharSequence text) {
-      target.setLong(parameter, Long.parseLong(text.toString().trim()));
-    } else if (value instanceof BigDecimal decimal) {
-      set(target, parameter, decimal.setScale(0, RoundingMode.DOWN).toBigInteger());
-    } else if (value instanceof Double || value instanceof Float) {
+    if (value instanceof Long || value instanceof Integer) {
       target.setLong(parameter, ((Number) value).longValue());
-    } else {
-      set(target, parameter, value);
+      return;
     }
+    BigDecimal decimal = toDecimal(value);
+    if (decimal == null) {
+      set(target, parameter, value);
+      return;
+    }
+    BigInteger integer = Values.integerPart(decimal, MAX_LONG_DIGITS);
+    if (integer.bitLength() > MAX_LONG_BITS) {
+      throw SqlErrors.badValue("number out of range: " + value, SqlErrors.OUT_OF_RANGE);
+    }
+    target.setLong(parameter, integer.longValue());
   }
 
   private static void setReal(ParameterSetters target, int parameter, Object value)
       throws SQLException {
     if (value instanceof Number number) {
       target.setDouble(parameter, number.doubleValue());
-    } else if (value instanceof CharSequence text) {
-      target.setDouble(parameter, Double.parseDouble(text.toString().trim()));
+      return;
+    }
+    BigDecimal decimal = toDecimal(value);
+    if (decimal == null) {
+      set(target, parameter, value);
+    } else {
+      target.setDouble(parameter, decimal.doubleValue());
+    }
+  }
+
+  private static void setDecimal(ParameterSetters target, int parameter, Object value)
+      throws SQLException {
+    if (value instanceof CharSequence text) {
+      target.setBigDecimal(parameter, parse(text.toString()));
     } else {
       set(target, parameter, value);
     }

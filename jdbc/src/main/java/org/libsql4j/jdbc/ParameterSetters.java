@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -23,6 +24,7 @@ import java.sql.Types;
 import java.time.ZoneId;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.annotation.BeyondAndroid26;
 import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -143,7 +145,12 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
       return;
     }
     ZoneId zone = calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
-    connection.dates().set(values, parameter, value.getTime(), zone);
+    long millis = value.getTime();
+    int nano =
+        value instanceof Timestamp timestamp
+            ? timestamp.getNanos()
+            : (int) Math.floorMod(millis, 1000L) * 1_000_000;
+    connection.dates().set(values, parameter, millis, nano, zone);
   }
 
   @Override
@@ -196,7 +203,26 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
   @Override
   public void setObject(int parameter, @Nullable Object value, int targetSqlType, int scaleOrLength)
       throws SQLException {
-    ObjectParameters.set(this, parameter, value, targetSqlType);
+    ObjectParameters.set(this, parameter, value, targetSqlType, scaleOrLength);
+  }
+
+  @Override
+  @BeyondAndroid26
+  public void setObject(int parameter, @Nullable Object value, SQLType targetSqlType)
+      throws SQLException {
+    checkOpen();
+    Integer number = SqlErrors.required(targetSqlType, "targetSqlType").getVendorTypeNumber();
+    setObject(parameter, value, number == null ? Types.OTHER : number);
+  }
+
+  @Override
+  @BeyondAndroid26
+  public void setObject(
+      int parameter, @Nullable Object value, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
+    checkOpen();
+    Integer number = SqlErrors.required(targetSqlType, "targetSqlType").getVendorTypeNumber();
+    setObject(parameter, value, number == null ? Types.OTHER : number, scaleOrLength);
   }
 
   // ---- streams
@@ -416,11 +442,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setRef(int parameter, @Nullable Ref value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("Ref");
   }
 
   @Override
   public void setArray(int parameter, @Nullable Array value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("Array");
   }
 
@@ -437,6 +465,7 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
 
   @Override
   public void setSQLXML(int parameter, @Nullable SQLXML value) throws SQLException {
+    checkOpen();
     throw SqlErrors.unsupported("SQLXML");
   }
 }

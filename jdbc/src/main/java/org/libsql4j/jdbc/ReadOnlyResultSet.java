@@ -17,15 +17,16 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import org.jspecify.annotations.Nullable;
 
-/** What a result set that goes forward and is read only refuses: changing rows, and going back. */
+/** What a result set that is read only refuses: changing rows. */
 abstract class ReadOnlyResultSet implements ResultSet {
   private static SQLException readOnly() {
     return SqlErrors.unsupported("changing rows through a ResultSet");
   }
 
-  private static SQLException forwardOnly() {
-    return SqlErrors.unsupported("going anywhere but to the next row");
-  }
+  /**
+   * @throws SQLException if the result set is closed
+   */
+  abstract void checkOpen() throws SQLException;
 
   @Override
   public void updateBoolean(int column, boolean x) throws SQLException {
@@ -489,51 +490,19 @@ abstract class ReadOnlyResultSet implements ResultSet {
 
   @Override
   public boolean rowUpdated() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
   public boolean rowInserted() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
   public boolean rowDeleted() throws SQLException {
+    checkOpen();
     return false;
-  }
-
-  @Override
-  public boolean first() throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean last() throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean previous() throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean absolute(int row) throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean relative(int rows) throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public void beforeFirst() throws SQLException {
-    throw forwardOnly();
-  }
-
-  @Override
-  public void afterLast() throws SQLException {
-    throw forwardOnly();
   }
 }

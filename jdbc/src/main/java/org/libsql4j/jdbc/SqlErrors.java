@@ -10,6 +10,7 @@ import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 
@@ -27,9 +28,10 @@ import org.libsql4j.error.ResultCode;
  *   23000 other constraint                           25006 read-only          24000 no current row
  *   40001 busy, locked, a stale snapshot, or rolled back: give up the transaction and try again
  *   42000 syntax          42S02 no such table        42S22 no such column     42501 not authorized
+ *   42S01 table exists    42S11 index exists         42S12 no such index      42S21 column exists
  *   53100 disk full       53200 out of memory        57014 cancelled          58030 I/O
  *   XX001 damaged file    HY010 misuse               HY000 everything else
- *   0F001 the row of a Blob was changed
+ *   0F001 the row of a Blob was changed              3B001 a savepoint that is no more
  *   HYC00 not supported: pools take the standard's 0A000 for a broken connection
  * </pre>
  */
@@ -43,6 +45,8 @@ final class SqlErrors {
   static final String BAD_VALUE = "22018";
   static final String NO_CURRENT_ROW = "24000";
   static final String BAD_TRANSACTION_STATE = "25000";
+  static final String BAD_SAVEPOINT = "3B001";
+  static final String OPTION_CHANGED = "01S02";
   static final String BAD_ARGUMENT = "HY009";
   static final String NOT_SUPPORTED = "HYC00";
   static final String BAD_SEQUENCE = "HY010";
@@ -116,15 +120,34 @@ final class SqlErrors {
   private static SQLException ofPlainError(
       LibsqlException failure, String message, boolean compiling) {
     String text = failure.getMessage();
-    if (text.startsWith("no such table")) {
-      return new SyntaxFailure(message, "42S02", failure);
-    }
-    if (text.startsWith("no such column")) {
-      return new SyntaxFailure(message, "42S22", failure);
+    String state = stateOfName(text);
+    if (state != null) {
+      return new SyntaxFailure(message, state, failure);
     }
     return compiling || failure.sqlOffset() >= 0
         ? new SyntaxFailure(message, SYNTAX, failure)
         : new PlainFailure(message, GENERAL, failure);
+  }
+
+  /** The SQLSTATE where a name is missing or taken, or null. */
+  private static @Nullable String stateOfName(String text) {
+    if (text.startsWith("no such ")) {
+      if (text.startsWith("table", 8) || text.startsWith("view", 8)) {
+        return "42S02";
+      }
+      if (text.startsWith("column", 8)) {
+        return "42S22";
+      }
+      return text.startsWith("index", 8) ? "42S12" : null;
+    }
+    if (text.startsWith("duplicate column name")) {
+      return "42S21";
+    }
+    boolean taken = text.endsWith(" already exists");
+    if (taken && (text.startsWith("table ") || text.startsWith("view "))) {
+      return "42S01";
+    }
+    return taken && text.startsWith("index ") ? "42S11" : null;
   }
 
   private static String constraintState(ResultCode code) {
@@ -169,6 +192,18 @@ final class SqlErrors {
 
   static SQLException badArgument(String message) {
     return new SQLNonTransientException(message, BAD_ARGUMENT);
+  }
+
+  /**
+   * An argument that must be there.
+   *
+   * @throws SQLException if it is null
+   */
+  static <T> T required(@Nullable T argument, String name) throws SQLException {
+    if (argument == null) {
+      throw badArgument(name + " is null");
+    }
+    return argument;
   }
 
   static SQLException badValue(String message, String state) {

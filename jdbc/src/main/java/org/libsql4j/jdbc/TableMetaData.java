@@ -127,11 +127,11 @@ final class TableMetaData {
     return rows;
   }
 
-  private static Set<String> upperCase(String @Nullable [] types) {
+  private static Set<String> upperCase(String @Nullable [] types) throws SQLException {
     Set<String> result = new HashSet<>();
     if (types != null) {
       for (String type : types) {
-        result.add(type.toUpperCase(Locale.ROOT));
+        result.add(SqlErrors.required(type, "type of table").toUpperCase(Locale.ROOT));
       }
     }
     return result;

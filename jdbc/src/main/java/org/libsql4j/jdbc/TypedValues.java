@@ -2,6 +2,7 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URL;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -68,6 +69,7 @@ final class TypedValues {
     add(
         RowId.class,
         (cell, dates) -> new LibsqlRowId(Values.ranged(cell, Long.MIN_VALUE, Long.MAX_VALUE)));
+    add(URL.class, (cell, dates) -> Values.url(cell));
     add(UUID.class, (cell, dates) -> Values.uuid(cell));
     add(Blob.class, (cell, dates) -> new LibsqlBlob(bytesOf(cell)));
     add(Clob.class, (cell, dates) -> new LibsqlClob(String.valueOf(cell.text())));
@@ -80,18 +82,17 @@ final class TypedValues {
   }
 
   private static void addOldDates() {
-    add(Date.class, (cell, dates) -> date(cell, dates, ZoneId.systemDefault()));
-    add(Time.class, (cell, dates) -> time(cell, dates, ZoneId.systemDefault()));
-    add(Timestamp.class, (cell, dates) -> timestamp(cell, dates, ZoneId.systemDefault()));
+    add(Date.class, (cell, dates) -> dates.date(cell, ZoneId.systemDefault()));
+    add(Time.class, (cell, dates) -> dates.time(cell, ZoneId.systemDefault()));
+    add(Timestamp.class, (cell, dates) -> dates.timestamp(cell, ZoneId.systemDefault()));
     add(
         java.util.Date.class,
-        (cell, dates) ->
-            new java.util.Date(dates.instant(cell, ZoneId.systemDefault()).toEpochMilli()));
+        (cell, dates) -> new java.util.Date(dates.millis(cell, ZoneId.systemDefault())));
     add(
         Calendar.class,
         (cell, dates) -> {
           Calendar calendar = new GregorianCalendar();
-          calendar.setTimeInMillis(dates.instant(cell, ZoneId.systemDefault()).toEpochMilli());
+          calendar.setTimeInMillis(dates.millis(cell, ZoneId.systemDefault()));
           return calendar;
         });
   }
@@ -116,31 +117,13 @@ final class TypedValues {
     return OffsetDateTime.of(dates.localDateTime(cell, zone), dates.offset(cell, zone));
   }
 
-  // ---- the three types of java.sql, with the zone of a calendar
-  // --------------------------------------
-
-  static Date date(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    return new Date(dates.instant(cell, zone).toEpochMilli());
-  }
-
-  static Time time(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    return new Time(dates.instant(cell, zone).toEpochMilli());
-  }
-
-  static Timestamp timestamp(Mem cell, DateFormat dates, ZoneId zone) throws SQLException {
-    Instant instant = dates.instant(cell, zone);
-    Timestamp timestamp = new Timestamp(instant.toEpochMilli());
-    timestamp.setNanos(instant.getNano());
-    return timestamp;
-  }
-
   /**
    * A cell as a type.
    *
    * @throws SQLException if the type is none of those known, or the value cannot be one
    */
   static <T> @Nullable T read(Mem cell, Class<T> type, DateFormat dates) throws SQLException {
-    Reader<?> reader = READERS.get(type);
+    Reader<?> reader = READERS.get(SqlErrors.required(type, "type"));
     if (reader == null) {
       throw SqlErrors.unsupported("getObject with " + type.getName());
     }

@@ -2,6 +2,9 @@ package org.libsql4j.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -15,6 +18,9 @@ import org.libsql4j.record.TextEncoding;
  */
 final class Values {
   private static final int UUID_BYTES = 16;
+
+  /** More than any real of SQL has, and than anybody writes down. */
+  private static final int MAX_DIGITS = 100_000;
 
   private Values() {}
 
@@ -84,7 +90,35 @@ final class Values {
 
   static @Nullable BigInteger bigInteger(Mem cell) throws SQLException {
     BigDecimal decimal = decimal(cell);
-    return decimal == null ? null : decimal.toBigInteger();
+    return decimal == null ? null : integerPart(decimal, MAX_DIGITS);
+  }
+
+  /**
+   * What stands before the point of a number.
+   *
+   * @throws SQLException if that has more digits than there may be: few characters with an exponent
+   *     can stand for more than memory holds
+   */
+  static BigInteger integerPart(BigDecimal number, int maxDigits) throws SQLException {
+    long digits = (long) number.precision() - number.scale();
+    if (digits > maxDigits) {
+      throw SqlErrors.badValue("number out of range: " + number, SqlErrors.OUT_OF_RANGE);
+    }
+    return digits <= 0 ? BigInteger.ZERO : number.toBigInteger();
+  }
+
+  /** A number with so many digits after its point. */
+  static BigDecimal rounded(BigDecimal number, int scale) throws SQLException {
+    if (scale < 0 || scale > MAX_DIGITS) {
+      throw SqlErrors.badArgument("a scale of " + scale);
+    }
+    long digits = (long) number.precision() - number.scale();
+    if (digits > MAX_DIGITS) {
+      throw SqlErrors.badValue("number out of range: " + number, SqlErrors.OUT_OF_RANGE);
+    }
+    return digits < -scale
+        ? BigDecimal.ZERO.setScale(scale)
+        : number.setScale(scale, RoundingMode.HALF_UP);
   }
 
   /** A blob as it is, anything else as UTF-8 text. */
@@ -93,6 +127,15 @@ final class Values {
       return String.valueOf(cell.text()).getBytes(StandardCharsets.UTF_8);
     }
     return cell.toByteArray();
+  }
+
+  static URL url(Mem cell) throws SQLException {
+    String text = String.valueOf(cell.text());
+    try {
+      return new URL(text);
+    } catch (MalformedURLException e) {
+      throw new java.sql.SQLDataException("not a URL: '" + text + "'", SqlErrors.BAD_VALUE, e);
+    }
   }
 
   /** From its text, or from the 16 bytes of a blob. */

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class Wrapping {
   private Wrapping() {}
 
-  static boolean isWrapper(Class<?> type, Object facade, @Nullable Object engine) {
+  static boolean isWrapper(Class<?> type, Object facade, @Nullable Object engine)
+      throws SQLException {
+    SqlErrors.required(type, "type");
     return type.isInstance(facade) || type.isInstance(engine);
   }
 
   static <T> T unwrap(Class<T> type, Object facade, @Nullable Object engine) throws SQLException {
-    if (type.isInstance(facade)) {
+    if (SqlErrors.required(type, "type").isInstance(facade)) {
       return type.cast(facade);
     }
     if (engine != null && type.isInstance(engine)) {

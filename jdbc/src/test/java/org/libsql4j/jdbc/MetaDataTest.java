@@ -153,4 +153,34 @@ class MetaDataTest {
       }
     }
   }
+
+  /** A type does not depend on the first row, or on whether there is one. */
+  @Test
+  void columnsOfMetadataHaveTheTypesThatJdbcSays() throws SQLException {
+    DatabaseMetaData meta = connection.getMetaData();
+    for (String table : new String[] {"%", "there is none"}) {
+      try (ResultSet rows = meta.getColumns(null, null, table, null)) {
+        ResultSetMetaData types = rows.getMetaData();
+        for (int i = 1; i <= types.getColumnCount(); i++) {
+          int expected =
+              switch (types.getColumnLabel(i)) {
+                case "DATA_TYPE",
+                    "COLUMN_SIZE",
+                    "BUFFER_LENGTH",
+                    "DECIMAL_DIGITS",
+                    "NUM_PREC_RADIX",
+                    "NULLABLE",
+                    "SQL_DATA_TYPE",
+                    "SQL_DATETIME_SUB",
+                    "CHAR_OCTET_LENGTH",
+                    "ORDINAL_POSITION",
+                    "SOURCE_DATA_TYPE" ->
+                    Types.INTEGER;
+                default -> Types.VARCHAR;
+              };
+          assertThat(types.getColumnType(i)).as(types.getColumnLabel(i)).isEqualTo(expected);
+        }
+      }
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -77,6 +78,30 @@ class PoolTest {
     pooled.close();
     assertThat(third.isClosed()).isTrue();
     assertThatThrownBy(pooled::getConnection).isInstanceOf(SQLException.class);
+  }
+
+  /** Whoever closes the connection of a statement closes the handle, not what is in the pool. */
+  @Test
+  void statementsKnowTheHandleAndEndWithIt() throws SQLException {
+    PooledConnection pooled = source().getPooledConnection();
+    Connection first = pooled.getConnection();
+    Statement plain = first.createStatement();
+    PreparedStatement prepared = first.prepareStatement("SELECT 1");
+    ResultSet rows = prepared.executeQuery();
+    assertThat(plain.getConnection()).isSameAs(first);
+    assertThat(prepared.getConnection()).isSameAs(first);
+    assertThat(first.getMetaData().getConnection()).isSameAs(first);
+    plain.getConnection().close();
+    assertThat(plain.isClosed()).isTrue();
+    assertThat(rows.isClosed()).isTrue();
+    Connection second = pooled.getConnection();
+    assertThat(text(second, "SELECT 1")).isEqualTo("1");
+    assertThatThrownBy(() -> plain.execute("SELECT 1")).hasMessageContaining("finalized");
+    assertThatThrownBy(prepared::executeQuery).hasMessageContaining("finalized");
+    assertThatThrownBy(rows::next).hasMessageContaining("closed");
+    assertThat(second.unwrap(LibsqlConnection.class).createStatement().getConnection())
+        .isSameAs(second);
+    pooled.close();
   }
 
   @Test

@@ -8,10 +8,13 @@ import static org.libsql4j.jdbc.TestDatabases.value;
 
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,5 +233,47 @@ class StatementTest {
         "CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log(b) VALUES (new.b); END");
     statement.executeUpdate("INSERT INTO t(b) VALUES ('c'),('d')", Statement.RETURN_GENERATED_KEYS);
     assertThat(rows(statement.getGeneratedKeys())).containsExactly("1", "2");
+  }
+
+  @Test
+  void statesOfNames() throws SQLException {
+    String[][] cases = {
+      {"SELECT * FROM nope", "42S02"},
+      {"DROP VIEW nope", "42S02"},
+      {"DROP INDEX nope", "42S12"},
+      {"SELECT nope FROM names", "42S22"},
+      {"CREATE TABLE names(a)", "42S01"},
+      {"CREATE INDEX named ON names(a)", "42S11"},
+      {"ALTER TABLE names ADD COLUMN a", "42S21"},
+      {"SELECT nope()", "42000"},
+    };
+    try (Connection connection = TestDatabases.ours()) {
+      TestDatabases.execute(connection, "CREATE TABLE names(a)", "CREATE INDEX named ON names(a)");
+      for (String[] c : cases) {
+        assertThatThrownBy(() -> TestDatabases.execute(connection, c[0]))
+            .isInstanceOfSatisfying(
+                java.sql.SQLSyntaxErrorException.class,
+                e -> assertThat(e.getSQLState()).as(c[0]).isEqualTo(c[1]));
+      }
+    }
+  }
+
+  @Test
+  void valuesThatAreTooLongAreSqlExceptions() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:libsql::memory:?limit_length=100");
+        PreparedStatement query = connection.prepareStatement("SELECT ?");
+        PreparedStatement several = connection.prepareStatement("SELECT ?; SELECT 1")) {
+      for (PreparedStatement statement : List.of(query, several)) {
+        statement.setBytes(1, new byte[101]);
+        assertThatThrownBy(statement::execute)
+            .isInstanceOf(java.sql.SQLDataException.class)
+            .hasMessageContaining("too big");
+        statement.setString(1, "x".repeat(101));
+        assertThatThrownBy(statement::execute)
+            .isInstanceOf(java.sql.SQLDataException.class)
+            .hasMessageContaining("too big");
+      }
+    }
   }
 }

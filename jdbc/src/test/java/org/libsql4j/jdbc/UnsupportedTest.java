@@ -104,20 +104,6 @@ class UnsupportedTest {
 
   @Test
   void statementsOfOtherKinds() {
-    for (int type :
-        new int[] {ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE}) {
-      refuses("scrolling", () -> connection.createStatement(type, ResultSet.CONCUR_READ_ONLY));
-      refuses(
-          "scrolling",
-          () -> connection.prepareStatement("SELECT 1", type, ResultSet.CONCUR_READ_ONLY));
-    }
-    refuses(
-        "updatable",
-        () ->
-            connection.createStatement(
-                ResultSet.TYPE_FORWARD_ONLY,
-                ResultSet.CONCUR_UPDATABLE,
-                ResultSet.HOLD_CURSORS_OVER_COMMIT));
     refuses("procedures", () -> connection.prepareCall("{call x}"));
     refuses("arrays", () -> connection.createArrayOf("INTEGER", new Object[0]));
     refuses("structs", () -> connection.createStruct("x", new Object[0]));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   INTEGER  integer
  *   REAL     real (never NaN)
  *   TEXT     bytes[offset, offset+length) in encoding
- *   BLOB     bytes[offset, offset+length)
+ *   BLOB     bytes[offset, offset+length), read as text in encoding where a number is wanted
  *   OBJECT   object: an accumulator, a row set, a saved frame; never visible to SQL
  * </pre>
  *
@@ -59,7 +59,7 @@ public final class Mem {
   /** In bytes. */
   public int length;
 
-  /** Encoding of the text; meaningless unless {@link #type} is TEXT. */
+  /** Encoding of the text, or of the text that a blob is taken for. */
   public TextEncoding encoding = TextEncoding.UTF8;
 
   /** A NULL that counts as equal to other cleared NULLs and differs from plain NULL comparisons. */
@@ -142,8 +142,16 @@ public final class Mem {
 
   /** Copies a blob into the cell. */
   public void setBlob(byte[] source, int from, int count) {
+    setBlob(source, from, count, TextEncoding.UTF8);
+  }
+
+  /** Copies a blob of a database with the given encoding into the cell. */
+  public void setBlob(byte[] source, int from, int count, TextEncoding encoding) {
     copyBytes(source, from, count);
     type = BLOB;
+    if (this.encoding != encoding) {
+      this.encoding = encoding;
+    }
     subtype = 0;
   }
 
@@ -158,6 +166,9 @@ public final class Mem {
     offset = from;
     length = count;
     type = BLOB;
+    if (encoding != TextEncoding.UTF8) {
+      encoding = TextEncoding.UTF8;
+    }
     subtype = 0;
   }
 
@@ -323,7 +334,7 @@ public final class Mem {
       case INTEGER -> Long.toString(integer);
       case REAL -> NumericText.format(real);
       case TEXT -> new String(bytes, offset, length, encoding.charset());
-      case BLOB -> new String(bytes, offset, length, TextEncoding.UTF8.charset());
+      case BLOB -> new String(bytes, offset, wholeUnits(encoding), encoding.charset());
       default -> null;
     };
   }
@@ -430,11 +441,13 @@ public final class Mem {
 
   /** Takes the bytes of a blob as text; half a unit of UTF-16 at the end is dropped. */
   public void becomeText(TextEncoding target) {
-    if (target != TextEncoding.UTF8) {
-      length &= ~1;
-    }
+    length = wholeUnits(target);
     type = TEXT;
     encoding = target;
+  }
+
+  private int wholeUnits(TextEncoding target) {
+    return target == TextEncoding.UTF8 ? length : length & ~1;
   }
 
   /** Turns text and blobs into the number that their prefix spells; integers where exact. */

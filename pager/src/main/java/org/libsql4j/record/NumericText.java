@@ -50,7 +50,7 @@ public final class NumericText {
 
   /** The text's bytes in UTF-8: its own array, or a fresh one for UTF-16. */
   private static byte[] utf8(Mem text) {
-    if (text.type == Mem.TEXT && text.encoding != TextEncoding.UTF8) {
+    if (text.isTextOrBlob() && text.encoding != TextEncoding.UTF8) {
       return new String(text.bytes, text.offset, text.length, text.encoding.charset())
           .getBytes(TextEncoding.UTF8.charset());
     }

@@ -178,7 +178,7 @@ public final class SerialType {
       if ((type & 1) != 0) {
         target.setText(b, i, (type - 13) >>> 1, encoding);
       } else {
-        target.setBlob(b, i, (type - 12) >>> 1);
+        target.setBlob(b, i, (type - 12) >>> 1, encoding);
       }
     } else if (type == REAL) {
       target.setReal(BigEndian.getDouble(b, i));
