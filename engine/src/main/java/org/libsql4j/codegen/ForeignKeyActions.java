@@ -63,8 +63,20 @@ final class ForeignKeyActions {
   }
 
   /** Makes one trigger. */
-  private record Maker(
-      Table parent, Table child, ParentKey parentKey, boolean update, Action action) {
+  private static final class Maker {
+    private final Table parent;
+    private final Table child;
+    private final ParentKey parentKey;
+    private final boolean update;
+    private final Action action;
+
+    Maker(Table parent, Table child, ParentKey parentKey, boolean update, Action action) {
+      this.parent = parent;
+      this.child = child;
+      this.parentKey = parentKey;
+      this.update = update;
+      this.action = action;
+    }
 
     Trigger trigger() {
       QualifiedName table = QualifiedName.of(Identifier.of(parent.name));

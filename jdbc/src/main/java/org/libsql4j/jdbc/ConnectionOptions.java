@@ -138,11 +138,11 @@ final class ConnectionOptions {
         put(settings, name, String.valueOf(properties.getProperty(name)), profile);
       }
     }
-    for (Map.Entry<String, String> parameter : parts.parameters().entrySet()) {
+    for (Map.Entry<String, String> parameter : parts.parameters.entrySet()) {
       put(settings, parameter.getKey(), parameter.getValue(), profile);
     }
     if (parts.isRemote()) {
-      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path()));
+      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path));
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       if (!profile.isLenient()) {
@@ -150,7 +150,7 @@ final class ConnectionOptions {
       }
       logger().warning("passwords have no effect: encryptionKey is what encrypts");
     }
-    return new ConnectionOptions(parts.path(), settings, profile);
+    return new ConnectionOptions(parts.path, settings, profile);
   }
 
   private static void put(

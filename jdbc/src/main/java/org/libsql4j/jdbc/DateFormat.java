@@ -116,8 +116,8 @@ final class DateFormat {
       case Mem.REAL -> Instant.ofEpochMilli(julianToMillis(cell.real));
       case Mem.TEXT -> {
         DateText text = parse(cell);
-        yield text.offset() != null
-            ? text.dateTime().toInstant(text.offset())
+        yield text.offset != null
+            ? text.dateTime().toInstant(text.offset)
             : text.dateTime().atZone(zone).toInstant();
       }
       default -> throw notADate("a blob");
@@ -157,7 +157,7 @@ final class DateFormat {
   long millis(Mem cell, ZoneId zone) throws SQLException {
     if (cell.type == Mem.TEXT) {
       DateText text = parse(cell);
-      if (text.offset() == null) {
+      if (text.offset == null) {
         return WallTime.millis(text.dateTime(), zone);
       }
     }
@@ -176,7 +176,7 @@ final class DateFormat {
 
   LocalDate localDate(Mem cell, ZoneId zone) throws SQLException {
     if (cell.type == Mem.TEXT) {
-      LocalDate date = parse(cell).date();
+      LocalDate date = parse(cell).date;
       if (date == null) {
         throw notADate("'" + cell.text() + "'");
       }
