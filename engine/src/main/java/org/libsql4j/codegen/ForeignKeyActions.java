@@ -92,8 +92,7 @@ final class ForeignKeyActions {
               update ? keyChanges() : null,
               List.of(step()),
               List.of(),
-              "",
-              -1);
+              "");
       if (parent.schema == null) {
         throw new IllegalStateException("parent without schema");
       }
@@ -155,7 +154,7 @@ final class ForeignKeyActions {
         return raise(target);
       }
       if (action == Action.CASCADE && !update) {
-        return new Delete(null, target, null, null, referring(), List.of(), List.of(), null, -1);
+        return new Delete(null, target, null, null, referring(), List.of(), List.of(), null);
       }
       List<Assignment> assignments = new ArrayList<>();
       for (int i = 0; i < size(); i++) {
@@ -172,8 +171,7 @@ final class ForeignKeyActions {
           referring(),
           List.of(),
           List.of(),
-          null,
-          -1);
+          null);
     }
 
     private Expr newValue(int i) {
@@ -201,7 +199,7 @@ final class ForeignKeyActions {
       return Select.of(
           new SelectCore.Query(
               false,
-              List.of(new ResultColumn.Expression(raise, null, "", -1)),
+              List.of(new ResultColumn.Expression(raise, null, "")),
               from,
               referring(),
               List.of(),

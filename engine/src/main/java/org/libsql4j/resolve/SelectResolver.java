@@ -702,7 +702,7 @@ public final class SelectResolver {
     SelectCore.Query all =
         new SelectCore.Query(
             false,
-            List.of(new ResultColumn.Star(-1)),
+            List.of(new ResultColumn.Star()),
             from,
             null,
             List.of(),
