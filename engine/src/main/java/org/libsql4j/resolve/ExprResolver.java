@@ -145,8 +145,7 @@ public final class ExprResolver {
 
   private BoundExpr withSubquery(Expr expr, Scope scope) {
     if (expr instanceof Expr.InList e) {
-      if (e.values().isEmpty()) {
-        // Nothing is in an empty list, whatever the operand is: it is not even looked at.
+      if (FalseConditions.isOfEmptyList(e)) {
         return new BoundExpr.IntegerValue(e.negated() ? 1 : 0);
       }
       BoundExpr operand = resolve(e.operand(), scope);
@@ -237,6 +236,9 @@ public final class ExprResolver {
 
   private BoundExpr binary(Expr.Binary e, Scope scope) {
     BinaryOperator operator = e.operator();
+    if (operator == BinaryOperator.AND && !environment.onlyNames && FalseConditions.isFalse(e)) {
+      return new BoundExpr.IntegerValue(0);
+    }
     if ((operator == BinaryOperator.EQ || operator == BinaryOperator.IS)
         && e.left() instanceof Expr.RowValue l
         && e.right() instanceof Expr.RowValue r
