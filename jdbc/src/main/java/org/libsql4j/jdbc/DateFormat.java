@@ -92,14 +92,14 @@ final class DateFormat {
 
   /** A moment given in milliseconds since 1970 UTC as a literal of SQL. */
   String literal(long millis, ZoneId zone) {
-    return switch (dateClass) {
-      case INTEGER -> String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
-      case REAL -> String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
-      case TEXT -> {
-        int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
-        yield Identifiers.literal(text(millis, nano, zone));
-      }
-    };
+    if (dateClass == DateClass.INTEGER) {
+      return String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+    }
+    if (dateClass == DateClass.REAL) {
+      return String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+    }
+    int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
+    return Identifiers.literal(text(millis, nano, zone));
   }
 
   private String text(long millis, int nano, ZoneId zone) {
