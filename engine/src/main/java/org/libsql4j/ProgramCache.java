@@ -53,10 +53,6 @@ final class ProgramCache {
     return entries.size();
   }
 
-  void clear() {
-    entries.clear();
-  }
-
   @Nullable CompiledStatement get(String sql, ConnectionState state) {
     Entry entry = entries.get(sql);
     if (entry == null

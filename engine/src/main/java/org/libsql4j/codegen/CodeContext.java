@@ -296,10 +296,6 @@ public final class CodeContext {
     knownValues.put(expr, register);
   }
 
-  public void forget(BoundExpr expr) {
-    knownValues.remove(expr);
-  }
-
   public @Nullable Integer known(BoundExpr expr) {
     return knownValues.isEmpty() ? null : knownValues.get(expr);
   }
@@ -375,10 +371,6 @@ public final class CodeContext {
     top.readDatabases.set(index);
     top.writtenDatabases.set(index);
     top.multiWrite |= manyRows;
-  }
-
-  public boolean writes() {
-    return !writtenDatabases.isEmpty();
   }
 
   /** Number of the database that a table belongs to. */

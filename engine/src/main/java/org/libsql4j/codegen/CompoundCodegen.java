@@ -61,11 +61,11 @@ final class CompoundCodegen {
         (first, count, unused) -> {
           int next = builder.newLabel();
           limits.skip(builder, next);
-          DestinationCodegen.row(context, destination, first, count, limits.endLabel());
+          DestinationCodegen.row(context, destination, first, count, limits.endLabel);
           if (destination instanceof Destination.Exists) {
-            builder.add(Opcode.GOTO, 0, limits.endLabel());
+            builder.add(Opcode.GOTO, 0, limits.endLabel);
           } else {
-            limits.count(builder, limits.endLabel());
+            limits.count(builder, limits.endLabel);
           }
           builder.resolve(next);
         });
@@ -104,16 +104,16 @@ final class CompoundCodegen {
             });
     Limits unlimited = Limits.none(context);
     part(select, select.cores.size() - 1, collect, unlimited);
-    builder.resolve(unlimited.endLabel());
+    builder.resolve(unlimited.endLabel);
     sorter.output(
         row,
         next -> limits.skip(builder, next),
         () -> {
-          DestinationCodegen.row(context, destination, row, count, limits.endLabel());
+          DestinationCodegen.row(context, destination, row, count, limits.endLabel);
           if (destination instanceof Destination.Exists) {
-            builder.add(Opcode.GOTO, 0, limits.endLabel());
+            builder.add(Opcode.GOTO, 0, limits.endLabel);
           } else if (!sorter.countsLimit()) {
-            limits.count(builder, limits.endLabel());
+            limits.count(builder, limits.endLabel);
           }
         });
   }
@@ -172,7 +172,7 @@ final class CompoundCodegen {
     context.planParent = builder.explainPlan(parent, 0, plan);
     Limits none = Limits.none(context);
     context.selects().core(query, List.of(), destination, none);
-    builder.resolve(none.endLabel());
+    builder.resolve(none.endLabel);
     context.planParent = parent;
     rows = LogEst.add(rows, context.selects().rowEstimate());
   }
@@ -198,7 +198,7 @@ final class CompoundCodegen {
     if (other >= 0) {
       builder.add(Opcode.NOT_FOUND, other, next, first, count);
     }
-    DestinationCodegen.row(context, destination, first, count, limits.endLabel());
+    DestinationCodegen.row(context, destination, first, count, limits.endLabel);
     builder.resolve(next);
     builder.add(Opcode.NEXT, cursor, top + 1);
     builder.resolve(end);

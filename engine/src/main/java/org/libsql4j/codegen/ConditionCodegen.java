@@ -48,7 +48,7 @@ public final class ConditionCodegen {
       if (BoundExprs.width(e.left()) > 1) {
         jumpIfTrue(context.exprs().rowComparison(e), label, orNull);
       } else {
-        comparison(e, ExprCodegen.comparisonOpcode(e.operator()), label, orNull);
+        comparison(e, ExprCodegen.opcode(e.operator()), label, orNull);
       }
     } else if (expr instanceof BoundExpr.IsNull e) {
       nullTest(e.negated() ? Opcode.NOT_NULL : Opcode.IS_NULL, e.operand(), label);
@@ -109,7 +109,7 @@ public final class ConditionCodegen {
       if (BoundExprs.width(e.left()) > 1) {
         jumpIfFalse(context.exprs().rowComparison(e), label, orNull);
       } else {
-        comparison(e, inverse(ExprCodegen.comparisonOpcode(e.operator())), label, orNull);
+        comparison(e, inverse(ExprCodegen.opcode(e.operator())), label, orNull);
       }
     } else if (expr instanceof BoundExpr.IsNull e) {
       nullTest(e.negated() ? Opcode.IS_NULL : Opcode.NOT_NULL, e.operand(), label);

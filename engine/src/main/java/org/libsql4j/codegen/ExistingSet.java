@@ -17,10 +17,18 @@ import org.libsql4j.vdbe.ProgramBuilder;
 /**
  * The set of an IN that is there already: {@code x IN (SELECT column FROM table)} is answered by an
  * index of the table, or by the table if the column is its rowid.
- *
- * @param index the index that holds the set, or null if the rowids are it
  */
-record ExistingSet(Table table, @Nullable Index index) {
+final class ExistingSet {
+  final Table table;
+
+  /** The index that holds the set, or null if the rowids are it. */
+  final @Nullable Index index;
+
+  ExistingSet(Table table, @Nullable Index index) {
+    this.table = table;
+    this.index = index;
+  }
+
   /**
    * Looks for a tree that can stand for the set.
    *

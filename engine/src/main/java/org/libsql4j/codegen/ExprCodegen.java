@@ -1,7 +1,9 @@
 package org.libsql4j.codegen;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -18,6 +20,31 @@ import org.libsql4j.vdbe.ProgramBuilder;
 
 /** Generates code that computes expressions into registers. */
 public final class ExprCodegen {
+  private static final Map<BinaryOperator, Integer> OPCODES = new EnumMap<>(BinaryOperator.class);
+
+  static {
+    OPCODES.put(BinaryOperator.AND, Opcode.AND);
+    OPCODES.put(BinaryOperator.OR, Opcode.OR);
+    OPCODES.put(BinaryOperator.EQ, Opcode.EQ);
+    OPCODES.put(BinaryOperator.IS, Opcode.EQ);
+    OPCODES.put(BinaryOperator.NE, Opcode.NE);
+    OPCODES.put(BinaryOperator.IS_NOT, Opcode.NE);
+    OPCODES.put(BinaryOperator.LT, Opcode.LT);
+    OPCODES.put(BinaryOperator.LE, Opcode.LE);
+    OPCODES.put(BinaryOperator.GT, Opcode.GT);
+    OPCODES.put(BinaryOperator.GE, Opcode.GE);
+    OPCODES.put(BinaryOperator.BIT_AND, Opcode.BIT_AND);
+    OPCODES.put(BinaryOperator.BIT_OR, Opcode.BIT_OR);
+    OPCODES.put(BinaryOperator.SHIFT_LEFT, Opcode.SHIFT_LEFT);
+    OPCODES.put(BinaryOperator.SHIFT_RIGHT, Opcode.SHIFT_RIGHT);
+    OPCODES.put(BinaryOperator.ADD, Opcode.ADD);
+    OPCODES.put(BinaryOperator.SUBTRACT, Opcode.SUBTRACT);
+    OPCODES.put(BinaryOperator.MULTIPLY, Opcode.MULTIPLY);
+    OPCODES.put(BinaryOperator.DIVIDE, Opcode.DIVIDE);
+    OPCODES.put(BinaryOperator.REMAINDER, Opcode.REMAINDER);
+    OPCODES.put(BinaryOperator.CONCAT, Opcode.CONCAT);
+  }
+
   private final CodeContext context;
   private final ProgramBuilder builder;
   private final FunctionCodegen functions;
@@ -252,40 +279,19 @@ public final class ExprCodegen {
     int rightTemporary = builder.temporaryRegister();
     int left = codeOperand(e.left(), leftTemporary);
     int right = codeOperand(e.right(), rightTemporary);
-    builder.add(arithmeticOpcode(e.operator()), right, left, target);
+    builder.add(opcode(e.operator()), right, left, target);
     builder.releaseTemporary(rightTemporary);
     builder.releaseTemporary(leftTemporary);
     return target;
   }
 
-  private static int arithmeticOpcode(BinaryOperator operator) {
-    return switch (operator) {
-      case AND -> Opcode.AND;
-      case OR -> Opcode.OR;
-      case BIT_AND -> Opcode.BIT_AND;
-      case BIT_OR -> Opcode.BIT_OR;
-      case SHIFT_LEFT -> Opcode.SHIFT_LEFT;
-      case SHIFT_RIGHT -> Opcode.SHIFT_RIGHT;
-      case ADD -> Opcode.ADD;
-      case SUBTRACT -> Opcode.SUBTRACT;
-      case MULTIPLY -> Opcode.MULTIPLY;
-      case DIVIDE -> Opcode.DIVIDE;
-      case REMAINDER -> Opcode.REMAINDER;
-      case CONCAT -> Opcode.CONCAT;
-      default -> throw new IllegalStateException("no opcode for " + operator);
-    };
-  }
-
-  static int comparisonOpcode(BinaryOperator operator) {
-    return switch (operator) {
-      case EQ, IS -> Opcode.EQ;
-      case NE, IS_NOT -> Opcode.NE;
-      case LT -> Opcode.LT;
-      case LE -> Opcode.LE;
-      case GT -> Opcode.GT;
-      case GE -> Opcode.GE;
-      default -> throw new IllegalStateException("no comparison: " + operator);
-    };
+  /** The opcode of an operator; IS and IS NOT compare as = and <> with a flag. */
+  static int opcode(BinaryOperator operator) {
+    Integer opcode = OPCODES.get(operator);
+    if (opcode == null) {
+      throw new IllegalStateException("no opcode for " + operator);
+    }
+    return opcode;
   }
 
   static boolean isNullSafe(BinaryOperator operator) {
@@ -314,7 +320,7 @@ public final class ExprCodegen {
     builder.add(Opcode.INTEGER, 1, result);
     boolean nullSafe = isNullSafe(e.operator());
     compare(
-        comparisonOpcode(e.operator()),
+        opcode(e.operator()),
         e.left(),
         e.right(),
         left,
@@ -367,12 +373,13 @@ public final class ExprCodegen {
     List<BoundExpr> left = elements(e.left());
     List<BoundExpr> right = elements(e.right());
     BinaryOperator operator = e.operator();
-    return switch (operator) {
-      case EQ, IS -> allEqual(operator, left, right);
-      case NE -> anyDifferent(BinaryOperator.NE, left, right);
-      case IS_NOT -> anyDifferent(BinaryOperator.IS_NOT, left, right);
-      default -> lexicographic(operator, left, right, 0);
-    };
+    if (operator == BinaryOperator.EQ || operator == BinaryOperator.IS) {
+      return allEqual(operator, left, right);
+    }
+    if (operator == BinaryOperator.NE || operator == BinaryOperator.IS_NOT) {
+      return anyDifferent(operator, left, right);
+    }
+    return lexicographic(operator, left, right, 0);
   }
 
   private static BoundExpr allEqual(
@@ -416,31 +423,24 @@ public final class ExprCodegen {
   }
 
   private int unary(BoundExpr.Unary e, int target) {
-    switch (e.operator()) {
-      case PLUS -> {
-        return code(e.operand(), target);
-      }
-      case NEGATE -> {
-        int temporary = builder.temporaryRegister();
-        int operand = codeOperand(e.operand(), temporary);
-        int zero =
-            context.canFactorConstants()
-                ? context.constantRegister(new BoundExpr.IntegerValue(0))
-                : builder.newRegister();
-        if (!context.canFactorConstants()) {
-          builder.add(Opcode.INTEGER, 0, zero);
-        }
-        builder.add(Opcode.SUBTRACT, operand, zero, target);
-        builder.releaseTemporary(temporary);
-      }
-      case NOT, BIT_NOT -> {
-        int temporary = builder.temporaryRegister();
-        int operand = codeOperand(e.operand(), temporary);
-        builder.add(
-            e.operator() == UnaryOperator.NOT ? Opcode.NOT : Opcode.BIT_NOT, operand, target);
-        builder.releaseTemporary(temporary);
-      }
+    if (e.operator() == UnaryOperator.PLUS) {
+      return code(e.operand(), target);
     }
+    int temporary = builder.temporaryRegister();
+    int operand = codeOperand(e.operand(), temporary);
+    if (e.operator() == UnaryOperator.NEGATE) {
+      int zero =
+          context.canFactorConstants()
+              ? context.constantRegister(new BoundExpr.IntegerValue(0))
+              : builder.newRegister();
+      if (!context.canFactorConstants()) {
+        builder.add(Opcode.INTEGER, 0, zero);
+      }
+      builder.add(Opcode.SUBTRACT, operand, zero, target);
+    } else {
+      builder.add(e.operator() == UnaryOperator.NOT ? Opcode.NOT : Opcode.BIT_NOT, operand, target);
+    }
+    builder.releaseTemporary(temporary);
     return target;
   }
 

@@ -63,8 +63,20 @@ final class ForeignKeyActions {
   }
 
   /** Makes one trigger. */
-  private record Maker(
-      Table parent, Table child, ParentKey parentKey, boolean update, Action action) {
+  private static final class Maker {
+    private final Table parent;
+    private final Table child;
+    private final ParentKey parentKey;
+    private final boolean update;
+    private final Action action;
+
+    Maker(Table parent, Table child, ParentKey parentKey, boolean update, Action action) {
+      this.parent = parent;
+      this.child = child;
+      this.parentKey = parentKey;
+      this.update = update;
+      this.action = action;
+    }
 
     Trigger trigger() {
       QualifiedName table = QualifiedName.of(Identifier.of(parent.name));
@@ -80,8 +92,7 @@ final class ForeignKeyActions {
               update ? keyChanges() : null,
               List.of(step()),
               List.of(),
-              "",
-              -1);
+              "");
       if (parent.schema == null) {
         throw new IllegalStateException("parent without schema");
       }
@@ -143,7 +154,7 @@ final class ForeignKeyActions {
         return raise(target);
       }
       if (action == Action.CASCADE && !update) {
-        return new Delete(null, target, null, null, referring(), List.of(), List.of(), null, -1);
+        return new Delete(null, target, null, null, referring(), List.of(), List.of(), null);
       }
       List<Assignment> assignments = new ArrayList<>();
       for (int i = 0; i < size(); i++) {
@@ -160,8 +171,7 @@ final class ForeignKeyActions {
           referring(),
           List.of(),
           List.of(),
-          null,
-          -1);
+          null);
     }
 
     private Expr newValue(int i) {
@@ -189,7 +199,7 @@ final class ForeignKeyActions {
       return Select.of(
           new SelectCore.Query(
               false,
-              List.of(new ResultColumn.Expression(raise, null, "", -1)),
+              List.of(new ResultColumn.Expression(raise, null, "")),
               from,
               referring(),
               List.of(),

@@ -253,9 +253,7 @@ final class ForeignKeys {
   }
 
   private static int register(NewRow row, int column) {
-    return column < 0 || column == row.table().rowidColumn
-        ? row.rowidRegister()
-        : row.column(column);
+    return column < 0 || column == row.table.rowidColumn ? row.rowidRegister : row.column(column);
   }
 
   /** Counts the row if it has no parent. */
@@ -313,7 +311,7 @@ final class ForeignKeys {
     // What is no integer cannot be a rowid.
     builder.add(Opcode.MUST_BE_INT, value, missing);
     if (mayBeItself) {
-      builder.add(Opcode.EQ, row.rowidRegister(), fine, value);
+      builder.add(Opcode.EQ, row.rowidRegister, fine, value);
       builder.setP5(OpFlags.NULLEQ);
     }
     builder.add(Opcode.OPEN_READ, cursor, parent.rootPage, database, parent.storedColumnCount());

@@ -157,15 +157,15 @@ final class FunctionCodegen {
   private void offset(BoundExpr argument, int target) {
     if (argument instanceof BoundExpr.ColumnRef ref && ref.column() >= 0) {
       RowLocation location = context.location(ref.source());
-      if (location instanceof RowLocation.TableCursor row && !row.table().withoutRowid) {
-        int column = row.table().storageIndex(ref.column());
-        if (column >= 0 && ref.column() != row.table().rowidColumn) {
-          builder.add(Opcode.OFFSET, row.cursor(), column, target);
+      if (location instanceof RowLocation.TableCursor row && !row.table.withoutRowid) {
+        int column = row.table.storageIndex(ref.column());
+        if (column >= 0 && ref.column() != row.table.rowidColumn) {
+          builder.add(Opcode.OFFSET, row.cursor, column, target);
           return;
         }
       } else if (location instanceof RowLocation.CoveringIndex entry
-          && entry.index().positionOf(ref.column()) >= 0) {
-        builder.add(Opcode.OFFSET, entry.cursor(), entry.index().positionOf(ref.column()), target);
+          && entry.index.positionOf(ref.column()) >= 0) {
+        builder.add(Opcode.OFFSET, entry.cursor, entry.index.positionOf(ref.column()), target);
         return;
       }
     }

@@ -317,7 +317,7 @@ public final class InsertCodegen {
     if (access != null) {
       write(access, autoincrement, row, values, nextLabel);
     } else {
-      builder.add(Opcode.NULL, 0, row.rowidRegister());
+      builder.add(Opcode.NULL, 0, row.rowidRegister);
     }
     count.add();
     triggers.after(row.triggerRegister(), conflict, nextLabel);
@@ -331,13 +331,13 @@ public final class InsertCodegen {
     NewRow shown = NewRow.allocate(context, table);
     BoundExpr rowid = rowidValue(values);
     if (rowid == null) {
-      builder.add(Opcode.INTEGER, -1, shown.rowidRegister());
+      builder.add(Opcode.INTEGER, -1, shown.rowidRegister);
     } else {
-      context.exprs().codeCopy(rowid, shown.rowidRegister());
-      int given = builder.add(Opcode.NOT_NULL, shown.rowidRegister());
-      builder.add(Opcode.INTEGER, -1, shown.rowidRegister());
+      context.exprs().codeCopy(rowid, shown.rowidRegister);
+      int given = builder.add(Opcode.NOT_NULL, shown.rowidRegister);
+      builder.add(Opcode.INTEGER, -1, shown.rowidRegister);
       builder.jumpHere(given);
-      builder.add(Opcode.MUST_BE_INT, shown.rowidRegister());
+      builder.add(Opcode.MUST_BE_INT, shown.rowidRegister);
     }
     if (table.columnCount() > 0) {
       builder.add(Opcode.COPY, row.column(0), shown.column(0), table.columnCount() - 1);
@@ -418,7 +418,7 @@ public final class InsertCodegen {
       @Nullable Autoincrement autoincrement,
       NewRow row,
       List<BoundExpr> values) {
-    int register = row.rowidRegister();
+    int register = row.rowidRegister;
     if (!table.hasRowid()) {
       return false;
     }

@@ -125,7 +125,7 @@ final class LimitedRows {
       @Nullable Expr where,
       List<OrderingTerm> orderBy,
       Limit limit) {
-    List<ResultColumn> all = List.of(new ResultColumn.Star(-1));
+    List<ResultColumn> all = List.of(new ResultColumn.Star());
     SelectCore core =
         new SelectCore.Query(
             false, all, new FromClause(List.of(term)), where, List.of(), null, List.of(), -1);
@@ -156,7 +156,7 @@ final class LimitedRows {
       Limit limit) {
     List<ResultColumn> columns = new ArrayList<>();
     for (Expr key : keys) {
-      columns.add(new ResultColumn.Expression(key, null, "", -1));
+      columns.add(new ResultColumn.Expression(key, null, ""));
     }
     SelectCore core =
         new SelectCore.Query(false, columns, from, where, groupBy, null, List.of(), -1);

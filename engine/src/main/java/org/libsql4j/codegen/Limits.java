@@ -5,16 +5,30 @@ import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
-/**
- * LIMIT and OFFSET of a query in registers.
- *
- * @param limit register that counts down to 0, or 0 if there is no limit
- * @param offset register of the rows still to skip, or 0; the register after it holds limit+offset
- * @param endLabel where to go when the limit is reached; resolved at the end of the query
- * @param known the limit if it is a constant, else -1
- * @param expected the limit as far as the planner may know it now, or -1
- */
-record Limits(int limit, int offset, int endLabel, long known, long expected) {
+/** LIMIT and OFFSET of a query in registers. */
+final class Limits {
+  /** Register that counts down to 0, or 0 if there is no limit. */
+  final int limit;
+
+  /** Register of the rows still to skip, or 0; the register after it holds limit+offset. */
+  final int offset;
+
+  /** Where to go when the limit is reached; resolved at the end of the query. */
+  final int endLabel;
+
+  /** The limit if it is a constant, else -1. */
+  final long known;
+
+  /** The limit as far as the planner may know it now, or -1. */
+  final long expected;
+
+  Limits(int limit, int offset, int endLabel, long known, long expected) {
+    this.limit = limit;
+    this.offset = offset;
+    this.endLabel = endLabel;
+    this.known = known;
+    this.expected = expected;
+  }
 
   static Limits none(CodeContext context) {
     return new Limits(0, 0, context.builder().newLabel(), -1, -1);
@@ -83,10 +97,5 @@ record Limits(int limit, int offset, int endLabel, long known, long expected) {
     if (limit != 0) {
       builder.add(Opcode.DECR_JUMP_ZERO, limit, breakLabel);
     }
-  }
-
-  /** No limit any more, for parts whose rows are limited later. */
-  Limits withoutLimit(CodeContext context) {
-    return none(context);
   }
 }

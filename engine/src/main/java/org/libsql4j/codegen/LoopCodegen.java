@@ -490,10 +490,7 @@ final class LoopCodegen implements WhereLoop {
     if (level.path.kind == AccessPath.Kind.COROUTINE
         && context.location(level.source) instanceof RowLocation.Registers registers) {
       builder.add(
-          Opcode.NULL,
-          0,
-          registers.first(),
-          registers.first() + level.source.table.columnCount() - 1);
+          Opcode.NULL, 0, registers.first, registers.first + level.source.table.columnCount() - 1);
     }
   }
 }

@@ -138,7 +138,7 @@ final class MergeCodegen {
       new MergeCodegen(context, prefix).code(destination, own);
     }
     rows = LogEst.add(rows, context.selects().rowEstimate());
-    builder.resolve(own.endLabel());
+    builder.resolve(own.endLabel);
     builder.add(Opcode.END_COROUTINE, side.yield);
     builder.jumpHere(init);
     return side;
@@ -151,7 +151,7 @@ final class MergeCodegen {
     }
     int register = builder.newRegister();
     builder.add(Opcode.COPY, limits.total(), register);
-    long known = limits.offset() == 0 ? limits.known() : -1;
+    long known = limits.offset == 0 ? limits.known : -1;
     return new Limits(register, 0, builder.newLabel(), known, known);
   }
 
@@ -246,11 +246,11 @@ final class MergeCodegen {
       builder.add(Opcode.INTEGER, 1, seen);
     }
     limits.skip(builder, leave);
-    DestinationCodegen.row(context, destination, row, width, limits.endLabel());
+    DestinationCodegen.row(context, destination, row, width, limits.endLabel);
     if (destination instanceof Destination.Exists) {
-      builder.add(Opcode.GOTO, 0, limits.endLabel());
+      builder.add(Opcode.GOTO, 0, limits.endLabel);
     } else {
-      limits.count(builder, limits.endLabel());
+      limits.count(builder, limits.endLabel);
     }
     builder.resolve(leave);
     builder.add(Opcode.RETURN, outReturn);

@@ -7,7 +7,15 @@ import org.libsql4j.vdbe.Opcode;
  * A row in registers that is about to be written: the rowid first, then all columns in the order of
  * the table.
  */
-record NewRow(Table table, int rowidRegister) implements RowLocation {
+final class NewRow implements RowLocation {
+  final Table table;
+  final int rowidRegister;
+
+  NewRow(Table table, int rowidRegister) {
+    this.table = table;
+    this.rowidRegister = rowidRegister;
+  }
+
   int column(int index) {
     return rowidRegister + 1 + index;
   }
@@ -110,8 +118,8 @@ record NewRow(Table table, int rowidRegister) implements RowLocation {
   private record Computed(NewRow row) implements RowLocation {
     @Override
     public int load(CodeContext context, int column, int target) {
-      if (column >= 0 && row.table().column(column).isGenerated()) {
-        context.generatedColumns().load(row.table(), this, column, target);
+      if (column >= 0 && row.table.column(column).isGenerated()) {
+        context.generatedColumns().load(row.table, this, column, target);
         return target;
       }
       return row.load(context, column, target);

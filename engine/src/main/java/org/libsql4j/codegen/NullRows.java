@@ -7,13 +7,13 @@ final class NullRows {
   /** The cursor that NullRow acts on, or -1 if the row is not in a cursor. */
   static int cursorOf(RowLocation location) {
     if (location instanceof RowLocation.TableCursor table) {
-      return table.cursor();
+      return table.cursor;
     }
     if (location instanceof RowLocation.CoveringIndex index) {
-      return index.cursor();
+      return index.cursor;
     }
     if (location instanceof RowLocation.EphemeralCursor ephemeral) {
-      return ephemeral.cursor();
+      return ephemeral.cursor;
     }
     return -1;
   }

@@ -39,7 +39,7 @@ final class PreUpdates {
         .add(
             Opcode.INSERT,
             access.dataCursor,
-            row == null ? 0 : row.rowidRegister(),
+            row == null ? 0 : row.rowidRegister,
             0,
             new PreUpdateNotice(table, change, defaults));
     context.builder().setP5(OpFlags.ISNOOP);

@@ -93,7 +93,7 @@ final class RecursiveCodegen {
       BoundQuery core = select.cores.get(recursion.setupCount() + i);
       Limits none = Limits.none(context);
       context.selects().core(core, List.of(), new Destination.Code(this::enqueue), none);
-      builder.resolve(none.endLabel());
+      builder.resolve(none.endLabel);
     }
     context.planParent = parent;
     builder.add(Opcode.GOTO, 0, top);
@@ -179,11 +179,11 @@ final class RecursiveCodegen {
     for (int i = 0; i < columnCount; i++) {
       builder.add(Opcode.COLUMN, current, i, first + i);
     }
-    DestinationCodegen.row(context, destination, first, columnCount, limits.endLabel());
+    DestinationCodegen.row(context, destination, first, columnCount, limits.endLabel);
     if (destination instanceof Destination.Exists) {
-      builder.add(Opcode.GOTO, 0, limits.endLabel());
+      builder.add(Opcode.GOTO, 0, limits.endLabel);
     } else {
-      limits.count(builder, limits.endLabel());
+      limits.count(builder, limits.endLabel);
     }
   }
 }

@@ -374,11 +374,11 @@ final class RowConstraints {
   private void rowid(ConflictResolution action) {
     int ok = builder.newLabel();
     if (oldKey != 0) {
-      builder.add(Opcode.EQ, row.rowidRegister(), ok, oldKey);
+      builder.add(Opcode.EQ, row.rowidRegister, ok, oldKey);
       builder.setP5('C');
     }
     seeksRowid = oldKey == 0;
-    builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister());
+    builder.add(Opcode.NOT_EXISTS, access.dataCursor, ok, row.rowidRegister);
     UpsertClauses.Clause clause = clause(null);
     if (upserts != null && clause != null) {
       upsert(upserts, clause);
@@ -614,7 +614,7 @@ final class RowConstraints {
       }
     }
     builder.add(Opcode.MAKE_RECORD, first, stored, record, access.recordAffinities());
-    builder.add(Opcode.INSERT, access.dataCursor, record, row.rowidRegister(), access.table);
+    builder.add(Opcode.INSERT, access.dataCursor, record, row.rowidRegister, access.table);
     int seek = seeksRowid && !replaces ? OpFlags.USESEEKRESULT : 0;
     builder.setP5(OpFlags.NCHANGE | flags | seek);
   }

@@ -77,7 +77,7 @@ final class RowDeletion {
     if (old != null) {
       old.copyFrom(context, new RowLocation.TableCursor(access.table, access.dataCursor));
       if (triggers.hasBefore()) {
-        triggers.before(old.rowidRegister(), conflict, end);
+        triggers.before(old.rowidRegister, conflict, end);
         seekAgain(old, end);
       }
       foreignKeys.check(old, null, null, false);
@@ -99,8 +99,8 @@ final class RowDeletion {
       builder.setP5(OpFlags.SAVEPOSITION);
     }
     if (old != null) {
-      foreignKeys.actions(old.rowidRegister(), null, false);
-      triggers.after(old.rowidRegister(), conflict, end);
+      foreignKeys.actions(old.rowidRegister, null, false);
+      triggers.after(old.rowidRegister, conflict, end);
     }
     builder.resolve(end);
   }
@@ -109,7 +109,7 @@ final class RowDeletion {
   private void seekAgain(NewRow old, int missing) {
     Index key = access.primaryKey;
     if (key == null) {
-      builder.add(Opcode.NOT_EXISTS, access.dataCursor, missing, old.rowidRegister());
+      builder.add(Opcode.NOT_EXISTS, access.dataCursor, missing, old.rowidRegister);
       return;
     }
     int first = builder.newRegisters(key.keyColumnCount);

@@ -19,7 +19,15 @@ public interface RowLocation {
   int load(CodeContext context, int column, int target);
 
   /** The current row of a cursor on a table. */
-  record TableCursor(Table table, int cursor) implements RowLocation {
+  final class TableCursor implements RowLocation {
+    public final Table table;
+    public final int cursor;
+
+    public TableCursor(Table table, int cursor) {
+      this.table = table;
+      this.cursor = cursor;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       ProgramBuilder builder = context.builder();
@@ -71,7 +79,15 @@ public interface RowLocation {
   }
 
   /** The current entry of an index that has all columns wanted. */
-  record CoveringIndex(Index index, int cursor) implements RowLocation {
+  final class CoveringIndex implements RowLocation {
+    public final Index index;
+    public final int cursor;
+
+    public CoveringIndex(Index index, int cursor) {
+      this.index = index;
+      this.cursor = cursor;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       ProgramBuilder builder = context.builder();
@@ -97,7 +113,15 @@ public interface RowLocation {
   }
 
   /** A row that is spread over consecutive registers: column n is in register first+n. */
-  record Registers(int first, int rowidRegister) implements RowLocation {
+  final class Registers implements RowLocation {
+    public final int first;
+    public final int rowidRegister;
+
+    public Registers(int first, int rowidRegister) {
+      this.first = first;
+      this.rowidRegister = rowidRegister;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       return column < 0 ? rowidRegister : first + column;
@@ -105,7 +129,13 @@ public interface RowLocation {
   }
 
   /** The current row of a virtual table. */
-  record VirtualRow(int cursor) implements RowLocation {
+  final class VirtualRow implements RowLocation {
+    public final int cursor;
+
+    public VirtualRow(int cursor) {
+      this.cursor = cursor;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       if (column < 0) {
@@ -118,7 +148,15 @@ public interface RowLocation {
   }
 
   /** The current row of an ephemeral table or sorter whose columns are those of a subquery. */
-  record EphemeralCursor(int cursor, int firstColumn) implements RowLocation {
+  final class EphemeralCursor implements RowLocation {
+    public final int cursor;
+    public final int firstColumn;
+
+    public EphemeralCursor(int cursor, int firstColumn) {
+      this.cursor = cursor;
+      this.firstColumn = firstColumn;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       if (column < 0) {
@@ -131,7 +169,15 @@ public interface RowLocation {
   }
 
   /** NEW or OLD of a trigger: parameters of the program's caller. */
-  record TriggerRow(Table table, int firstParameter) implements RowLocation {
+  final class TriggerRow implements RowLocation {
+    public final Table table;
+    public final int firstParameter;
+
+    public TriggerRow(Table table, int firstParameter) {
+      this.table = table;
+      this.firstParameter = firstParameter;
+    }
+
     @Override
     public int load(CodeContext context, int column, int target) {
       int parameter = firstParameter;

@@ -60,10 +60,6 @@ final class RowOutput {
                 || destination instanceof Destination.Except));
   }
 
-  boolean usesSorter() {
-    return sorter != null;
-  }
-
   /** The rows come in order after all. */
   void dropSorter() {
     if (sorter != null) {
@@ -137,7 +133,7 @@ final class RowOutput {
       }
       return;
     }
-    if (limits.offset() != 0 && openDistinct < 0) {
+    if (limits.offset != 0 && openDistinct < 0) {
       limits.skip(builder, continueLabel);
     }
     int first = needsValues() ? valuesInRegisters(values) : firstRegister;
@@ -201,12 +197,12 @@ final class RowOutput {
 
   /** Hands the row in registers to the destination, then counts it. */
   private void emit(int first, int count, boolean countsLimit) {
-    DestinationCodegen.row(context, destination, first, count, limits.endLabel());
+    DestinationCodegen.row(context, destination, first, count, limits.endLabel);
     boolean once = destination instanceof Destination.Exists;
     if (once) {
-      builder.add(Opcode.GOTO, 0, limits.endLabel());
+      builder.add(Opcode.GOTO, 0, limits.endLabel);
     } else if (countsLimit) {
-      limits.count(builder, limits.endLabel());
+      limits.count(builder, limits.endLabel);
     }
   }
 

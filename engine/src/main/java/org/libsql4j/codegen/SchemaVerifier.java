@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.AttachedDatabase;
 import org.libsql4j.connection.ConnectionFlag;
@@ -166,11 +167,7 @@ public final class SchemaVerifier {
     return strings.getOrDefault(type + " " + name, List.of());
   }
 
-  private interface Check {
-    void run(CodeContext context);
-  }
-
-  private void check(String type, String name, Check check) {
+  private void check(String type, String name, Consumer<CodeContext> check) {
     CompileEnvironment environment = new CompileEnvironment(connection, connection.catalog());
     environment.schemaStatement = true;
     environment.onlyNames = true;
@@ -178,7 +175,7 @@ public final class SchemaVerifier {
     environment.stringListener = phase == Phase.BEFORE ? found::add : null;
     strings.put(type + " " + name, found);
     try {
-      check.run(new CodeContext(connection, environment, null));
+      check.accept(new CodeContext(connection, environment, null));
     } catch (LibsqlException e) {
       if (connection.isSet(ConnectionFlag.WRITABLE_SCHEMA)) {
         return;

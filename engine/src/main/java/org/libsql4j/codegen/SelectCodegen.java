@@ -86,9 +86,9 @@ public final class SelectCodegen {
     } else {
       core(select.first(), select.orderBy, destination, limits);
     }
-    builder.resolve(limits.endLabel());
-    if (limits.known() >= 0) {
-      rowEstimate = Math.min(rowEstimate, LogEst.of(limits.known()));
+    builder.resolve(limits.endLabel);
+    if (limits.known >= 0) {
+      rowEstimate = Math.min(rowEstimate, LogEst.of(limits.known));
     }
   }
 
@@ -103,7 +103,7 @@ public final class SelectCodegen {
       new WindowCodegen(context, query, query.windowStage).code(orderBy, destination, limits);
       return;
     }
-    QueryOptimizer.optimize(query, orderBy, limits.offset() != 0);
+    QueryOptimizer.optimize(query, orderBy, limits.offset != 0);
     if (query.distinct && !query.aggregate && isSelectList(query, orderBy)) {
       // Groups come out in order and without duplicates: one sort for both.
       query.distinct = false;

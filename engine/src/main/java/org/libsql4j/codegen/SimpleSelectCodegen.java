@@ -80,6 +80,6 @@ final class SimpleSelectCodegen {
   }
 
   private static int limitRows(Limits limits) {
-    return limits.expected() < 0 ? -1 : LogEst.of(limits.expected());
+    return limits.expected < 0 ? -1 : LogEst.of(limits.expected);
   }
 }

@@ -172,7 +172,7 @@ public final class SubqueryCodegen {
     endOnce(once);
     return new OpenSet(
         cursor,
-        existing != null && existing.index() == null,
+        existing != null && existing.index == null,
         existing != null && existing.nullsAreLast());
   }
 
@@ -304,7 +304,7 @@ public final class SubqueryCodegen {
             && select.orderBy.isEmpty();
     int filter = filtered ? builder.newRegister() : 0;
     int cursor = existing != null ? existing.open(context) : selectSet(in, operands, filter);
-    boolean rowids = existing != null && existing.index() == null;
+    boolean rowids = existing != null && existing.index == null;
     int hasNull =
         operands.size() == 1 && !rowids
             ? hasNullRegister(cursor, existing != null && existing.nullsAreLast(), ifFalse, ifNull)

@@ -560,11 +560,11 @@ public final class UpdateCodegen {
     }
     if (table.hasRowid()) {
       if (newRowid != null) {
-        context.exprs().codeCopy(newRowid, row.rowidRegister());
-        builder.add(Opcode.MUST_BE_INT, row.rowidRegister());
+        context.exprs().codeCopy(newRowid, row.rowidRegister);
+        builder.add(Opcode.MUST_BE_INT, row.rowidRegister);
         context.top().mayAbort = true;
       } else {
-        builder.add(Opcode.COPY, keyRegister, row.rowidRegister());
+        builder.add(Opcode.COPY, keyRegister, row.rowidRegister);
       }
       if (table.rowidColumn >= 0) {
         builder.add(Opcode.SOFT_NULL, row.column(table.rowidColumn));

@@ -84,7 +84,7 @@ final class ViewRows {
 
   /** Copies the current row of the view. */
   void load(NewRow target) {
-    builder.add(Opcode.NULL, 0, target.rowidRegister());
+    builder.add(Opcode.NULL, 0, target.rowidRegister);
     for (int i = 0; i < view.table.columnCount(); i++) {
       builder.add(Opcode.COLUMN, cursor, i, target.column(i));
     }

@@ -166,7 +166,7 @@ final class WindowCodegen {
     builder.resolve(append);
     int values = builder.newRegisters(width + 1);
     int record = builder.newRegister();
-    builder.add(Opcode.COPY, registers.first(), values, width - 1);
+    builder.add(Opcode.COPY, registers.first, values, width - 1);
     builder.add(Opcode.COPY, groupNumber, values + width);
     builder.add(Opcode.MAKE_RECORD, values, width + 1, record);
     builder.add(Opcode.ADD_IMM, last, 1);

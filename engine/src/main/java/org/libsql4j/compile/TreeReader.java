@@ -1,5 +1,6 @@
 package org.libsql4j.compile;
 
+import java.util.function.Consumer;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.btree.BtreeCursor;
 import org.libsql4j.error.LibsqlException;
@@ -12,15 +13,12 @@ import org.libsql4j.record.TextEncoding;
 final class TreeReader {
   private TreeReader() {}
 
-  /** Given one row; the cells are reused for the next one. */
-  @FunctionalInterface
-  interface RowConsumer {
-    void accept(Mem[] fields);
-  }
-
-  /** Needs an open transaction. Fields that a record does not have are NULL. */
+  /**
+   * Gives each row to a consumer; the cells are reused for the next one. Needs an open transaction.
+   * Fields that a record does not have are NULL.
+   */
   static void forEach(
-      Btree btree, int rootPage, int columnCount, TextEncoding encoding, RowConsumer consumer) {
+      Btree btree, int rootPage, int columnCount, TextEncoding encoding, Consumer<Mem[]> consumer) {
     Mem[] fields = new Mem[columnCount];
     for (int i = 0; i < columnCount; i++) {
       fields[i] = new Mem();

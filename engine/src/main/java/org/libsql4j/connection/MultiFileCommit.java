@@ -1,20 +1,14 @@
 package org.libsql4j.connection;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
 import org.libsql4j.pager.JournalMode;
+import org.libsql4j.pager.SuperJournal;
 import org.libsql4j.pager.Synchronous;
-import org.libsql4j.vfs.DatabaseFile;
-import org.libsql4j.vfs.DeviceCharacteristics;
-import org.libsql4j.vfs.FileKind;
-import org.libsql4j.vfs.OpenOptions;
-import org.libsql4j.vfs.SyncMode;
 import org.libsql4j.vfs.VirtualFileSystem;
 
 /**
@@ -28,8 +22,6 @@ import org.libsql4j.vfs.VirtualFileSystem;
  * Commit</a>.
  */
 final class MultiFileCommit {
-  private static final int NAME_ATTEMPTS = 100;
-
   private final ConnectionState connection;
 
   MultiFileCommit(ConnectionState connection) {
@@ -133,13 +125,13 @@ final class MultiFileCommit {
 
   private void commitTogether(List<Btree> open) {
     VirtualFileSystem vfs = connection.opener().vfs();
-    String name = unusedName(vfs, connection.main().btree().fileName());
-    try {
-      writeSuperJournal(vfs, name, open);
-    } catch (LibsqlException e) {
-      deleteQuietly(vfs, name);
-      throw e;
+    List<String> journals = new ArrayList<>();
+    for (Btree btree : open) {
+      if (btree.isInTransaction() && !btree.journalName().isEmpty()) {
+        journals.add(btree.journalName());
+      }
     }
+    String name = SuperJournal.create(vfs, connection.main().btree().fileName(), journals, true);
     // If this fails, the super-journal must outlive the rollback: without it the journals are void,
     // and files that are changed already could not be restored. The last rollback deletes it.
     for (Btree btree : open) {
@@ -149,51 +141,6 @@ final class MultiFileCommit {
     // The transaction is committed; whatever goes wrong now is repaired by the next reader.
     for (Btree btree : open) {
       btree.commitPhaseTwo(true);
-    }
-  }
-
-  private String unusedName(VirtualFileSystem vfs, String mainFile) {
-    for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
-      long random = connection.random().nextLong();
-      String name =
-          String.format("%s-mj%06X9%02X", mainFile, (random >>> 8) & 0xffffff, random & 0xff);
-      if (!vfs.exists(name)) {
-        return name;
-      }
-    }
-    throw new LibsqlException(ResultCode.CANTOPEN);
-  }
-
-  private static void writeSuperJournal(VirtualFileSystem vfs, String name, List<Btree> open) {
-    try (DatabaseFile file =
-        vfs.open(name, new OpenOptions(FileKind.SUPER_JOURNAL, true, true, true, false))) {
-      long position = 0;
-      for (Btree btree : open) {
-        String journal = journalOf(btree);
-        if (journal != null) {
-          byte[] line = (journal + "\0").getBytes(StandardCharsets.UTF_8);
-          file.write(position, line, 0, line.length);
-          position += line.length;
-        }
-      }
-      if ((file.deviceCharacteristics() & DeviceCharacteristics.SEQUENTIAL) == 0) {
-        file.sync(SyncMode.NORMAL, false);
-      }
-    }
-  }
-
-  private static @Nullable String journalOf(Btree btree) {
-    if (!btree.isInTransaction() || btree.journalName().isEmpty()) {
-      return null;
-    }
-    return btree.journalName();
-  }
-
-  private static void deleteQuietly(VirtualFileSystem vfs, String name) {
-    try {
-      vfs.delete(name, false);
-    } catch (LibsqlException e) {
-      // A super-journal that nobody names is harmless.
     }
   }
 }

@@ -2,6 +2,7 @@ package org.libsql4j.func;
 
 import static org.libsql4j.func.FunctionDefinition.scalar;
 
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.NumericText;
@@ -49,11 +50,6 @@ final class MathFunctions {
     binary(registry, "power", MathFunctions::power);
     binary(registry, "mod", (x, y) -> x % y);
     binary(registry, "atan2", Math::atan2);
-  }
-
-  @FunctionalInterface
-  private interface DoubleBinary {
-    double apply(double x, double y);
   }
 
   private static boolean isNumeric(Mem value) {
@@ -113,7 +109,8 @@ final class MathFunctions {
             }));
   }
 
-  private static void binary(FunctionRegistry registry, String name, DoubleBinary operator) {
+  private static void binary(
+      FunctionRegistry registry, String name, DoubleBinaryOperator operator) {
     registry.register(
         scalar(
             name,
@@ -122,7 +119,8 @@ final class MathFunctions {
               if (isNumeric(arguments[0]) && isNumeric(arguments[1])) {
                 context
                     .result()
-                    .setReal(operator.apply(arguments[0].asDouble(), arguments[1].asDouble()));
+                    .setReal(
+                        operator.applyAsDouble(arguments[0].asDouble(), arguments[1].asDouble()));
               }
             }));
   }

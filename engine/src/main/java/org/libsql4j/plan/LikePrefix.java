@@ -14,13 +14,26 @@ import org.libsql4j.schema.Index;
 /**
  * The range of texts that a pattern of LIKE or GLOB can match, from what stands before its first
  * wildcard.
- *
- * @param column what is matched with the pattern
- * @param lower the least text, in capitals if case does not matter
- * @param upper a text greater than all others that match, in small letters if case does not matter
- * @param collation the collation that an index must have
  */
-record LikePrefix(BoundExpr.ColumnRef column, String lower, String upper, String collation) {
+final class LikePrefix {
+  /** What is matched with the pattern. */
+  final BoundExpr.ColumnRef column;
+
+  /** The least text, in capitals if case does not matter. */
+  final String lower;
+
+  /** A text greater than all others that match, in small letters if case does not matter. */
+  final String upper;
+
+  /** The collation that an index must have. */
+  final String collation;
+
+  LikePrefix(BoundExpr.ColumnRef column, String lower, String upper, String collation) {
+    this.column = column;
+    this.lower = lower;
+    this.upper = upper;
+    this.collation = collation;
+  }
 
   /** Finds the range; null if the expression is something else or has no such range. */
   static @Nullable LikePrefix of(BoundExpr expr, PeekedValues values) {

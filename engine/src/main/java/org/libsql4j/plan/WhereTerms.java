@@ -318,8 +318,8 @@ public final class WhereTerms {
 
   /** A pattern with a fixed beginning is also a range. */
   private void pattern(LikePrefix prefix, WhereTerm term) {
-    WhereTerm lower = patternBound(prefix, term, WhereTerm.Kind.GREATER_EQUAL, prefix.lower());
-    WhereTerm upper = patternBound(prefix, term, WhereTerm.Kind.LESS, prefix.upper());
+    WhereTerm lower = patternBound(prefix, term, WhereTerm.Kind.GREATER_EQUAL, prefix.lower);
+    WhereTerm upper = patternBound(prefix, term, WhereTerm.Kind.LESS, prefix.upper);
     lower.partner = upper;
     upper.partner = lower;
     terms.add(lower);
@@ -331,11 +331,11 @@ public final class WhereTerms {
     BinaryOperator operator = kind == WhereTerm.Kind.LESS ? BinaryOperator.LT : BinaryOperator.GE;
     BoundExpr text = new BoundExpr.TextValue(value);
     return new WhereTerm(
-        new BoundExpr.Binary(operator, prefix.column(), text),
+        new BoundExpr.Binary(operator, prefix.column, text),
         kind,
-        prefix.column(),
+        prefix.column,
         text,
-        prefix.collation(),
+        prefix.collation,
         0,
         term.mask,
         term.onPosition,

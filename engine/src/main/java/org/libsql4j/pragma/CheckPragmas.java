@@ -21,26 +21,26 @@ final class CheckPragmas {
   private static void check(PragmaCall call, boolean quick) {
     int maxErrors = DEFAULT_MAX_ERRORS;
     @Nullable Table only = null;
-    if (call.value() != null) {
+    if (call.value != null) {
       String text = call.text();
-      boolean isNumber = !call.quoted() && text.matches("[+-]?[0-9]+");
+      boolean isNumber = !call.quoted && text.matches("[+-]?[0-9]+");
       int number = isNumber ? PragmaValues.toInt(text) : 0;
       if (isNumber) {
         maxErrors = number > 0 ? number : DEFAULT_MAX_ERRORS;
       } else {
         only =
-            call.context()
+            call.context
                 .environment()
                 .table(
                     new org.libsql4j.sql.ast.QualifiedName(
-                        call.qualified()
+                        call.qualified
                             ? org.libsql4j.sql.ast.Identifier.of(
-                                call.connection().database(call.database()).name())
+                                call.connection().database(call.database).name())
                             : null,
                         org.libsql4j.sql.ast.Identifier.of(text)));
       }
     }
     IntegrityCheckCodegen.code(
-        call.context(), call.qualified() ? call.database() : -1, only, maxErrors, quick);
+        call.context, call.qualified ? call.database : -1, only, maxErrors, quick);
   }
 }

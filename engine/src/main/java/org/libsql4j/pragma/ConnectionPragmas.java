@@ -70,7 +70,7 @@ final class ConnectionPragmas {
         name,
         false,
         call -> {
-          String value = call.value();
+          String value = call.value;
           call.result(connection -> access.applyAsLong(connection, value));
         });
   }
@@ -110,7 +110,7 @@ final class ConnectionPragmas {
   // -----------------------------------------------------------------------------------
 
   private static void encoding(PragmaCall call) {
-    if (call.value() == null) {
+    if (call.value == null) {
       call.connection().loadSchemas();
       call.result(connection -> connection.encoding.pragmaName());
       return;
@@ -164,7 +164,7 @@ final class ConnectionPragmas {
   // ----------------------------------------------------
 
   private static void busyTimeout(PragmaCall call) {
-    String value = call.value();
+    String value = call.value;
     call.result(
         connection -> {
           if (value != null) {
@@ -175,7 +175,7 @@ final class ConnectionPragmas {
   }
 
   private static void temporaryStore(PragmaCall call) {
-    if (call.value() == null) {
+    if (call.value == null) {
       call.result(connection -> connection.settings().temporaryStore);
       return;
     }
@@ -190,7 +190,7 @@ final class ConnectionPragmas {
   }
 
   private static void temporaryDirectory(PragmaCall call) {
-    if (call.value() == null) {
+    if (call.value == null) {
       call.resultIfAny(connection -> connection.settings().temporaryDirectory);
       return;
     }
@@ -236,7 +236,7 @@ final class ConnectionPragmas {
 
   private static void checkpoint(PragmaCall call) {
     CheckpointMode mode = CheckpointMode.PASSIVE;
-    if (call.value() != null) {
+    if (call.value != null) {
       for (CheckpointMode candidate : CheckpointMode.values()) {
         if (candidate.name().equalsIgnoreCase(call.text())) {
           mode = candidate;
@@ -244,7 +244,7 @@ final class ConnectionPragmas {
       }
     }
     int first = call.builder().newRegisters(3);
-    int database = call.qualified() ? call.database() : ALL_DATABASES;
+    int database = call.qualified ? call.database : ALL_DATABASES;
     call.builder().add(Opcode.CHECKPOINT, database, mode.ordinal(), first);
     call.builder().add(Opcode.RESULT_ROW, first, 3);
   }

@@ -40,8 +40,8 @@ final class FilePragmas {
   // --------------------------------------------------------------------------------------
 
   private static void pageSize(PragmaCall call) {
-    int database = call.database();
-    if (call.value() == null) {
+    int database = call.database;
+    if (call.value == null) {
       call.result(connection -> PragmaCall.btree(connection, database).pageSize());
       return;
     }
@@ -55,16 +55,16 @@ final class FilePragmas {
 
   private static void pageCount(PragmaCall call) {
     int register = call.builder().newRegister();
-    call.context().useDatabase(call.database());
-    call.builder().add(Opcode.PAGECOUNT, call.database(), register);
+    call.context.useDatabase(call.database);
+    call.builder().add(Opcode.PAGECOUNT, call.database, register);
     call.builder().add(Opcode.RESULT_ROW, register, 1);
   }
 
   private static void maxPageCount(PragmaCall call) {
-    int database = call.database();
-    call.context().useDatabase(database);
+    int database = call.database;
+    call.context.useDatabase(database);
     long limit = 0;
-    if (call.value() != null) {
+    if (call.value != null) {
       limit = Math.max(0, Math.min(PragmaValues.toLong(call.text()), MAX_PAGE_COUNT));
     }
     long wanted = limit;
@@ -76,8 +76,8 @@ final class FilePragmas {
   }
 
   private static void cacheSize(PragmaCall call) {
-    int database = call.database();
-    if (call.value() == null) {
+    int database = call.database;
+    if (call.value == null) {
       call.result(connection -> connection.database(database).schema().cacheSize);
       return;
     }
@@ -90,8 +90,8 @@ final class FilePragmas {
   }
 
   private static void cacheSpill(PragmaCall call) {
-    int database = call.database();
-    if (call.value() == null) {
+    int database = call.database;
+    if (call.value == null) {
       call.result(
           connection ->
               connection.isSet(ConnectionFlag.CACHE_SPILL)
@@ -118,18 +118,18 @@ final class FilePragmas {
 
   private static void journalMode(PragmaCall call) {
     ProgramBuilder builder = call.builder();
-    JournalMode mode = journalMode(call.value());
-    if (call.qualified() && call.database() == AttachedDatabase.TEMP) {
+    JournalMode mode = journalMode(call.value);
+    if (call.qualified && call.database == AttachedDatabase.TEMP) {
       call.connection().temporaryBtree();
     }
     if (mode == JournalMode.OFF && call.connection().isSet(ConnectionFlag.DEFENSIVE)) {
       mode = null;
     }
     int register = builder.newRegister();
-    boolean all = mode != null && !call.qualified();
+    boolean all = mode != null && !call.qualified;
     for (int i = call.connection().databases().size() - 1; i >= 0; i--) {
       boolean open = call.connection().database(i).btreeOrNull() != null;
-      if (open && (all || i == call.database())) {
+      if (open && (all || i == call.database)) {
         builder.add(Opcode.JOURNAL_MODE, i, register, mode == null ? -1 : mode.ordinal());
       }
     }
@@ -148,8 +148,8 @@ final class FilePragmas {
   }
 
   private static void journalSizeLimit(PragmaCall call) {
-    int database = call.database();
-    boolean set = call.value() != null;
+    int database = call.database;
+    boolean set = call.value != null;
     long limit = set ? Math.max(-1, PragmaValues.toLong(call.text())) : -1;
     call.result(
         connection -> {
@@ -162,9 +162,9 @@ final class FilePragmas {
   }
 
   private static void lockingMode(PragmaCall call) {
-    int database = call.database();
-    boolean qualified = call.qualified();
-    LockingMode mode = lockingMode(call.value());
+    int database = call.database;
+    boolean qualified = call.qualified;
+    LockingMode mode = lockingMode(call.value);
     call.result(
         connection -> {
           if (mode != null) {
@@ -195,8 +195,8 @@ final class FilePragmas {
   }
 
   private static void synchronous(PragmaCall call) {
-    int database = call.database();
-    if (call.value() == null) {
+    int database = call.database;
+    if (call.value == null) {
       call.result(
           connection -> {
             AttachedDatabase attached = connection.database(database);
@@ -234,8 +234,8 @@ final class FilePragmas {
   // -------------------------------------------------------------------------------------
 
   private static void autoVacuum(PragmaCall call) {
-    int database = call.database();
-    if (call.value() == null) {
+    int database = call.database;
+    if (call.value == null) {
       call.result(connection -> PragmaCall.btree(connection, database).autoVacuum());
       return;
     }
@@ -264,7 +264,7 @@ final class FilePragmas {
   /** Between full and incremental a file can change at any time, by a number in its header. */
   private static void changeIncremental(PragmaCall call, int accepted, int mode) {
     ProgramBuilder builder = call.builder();
-    int database = call.database();
+    int database = call.database;
     int refused = builder.add(Opcode.IF_NOT, accepted, 0, 1);
     int largestRoot = builder.newRegister();
     builder.add(Opcode.TRANSACTION, database, 1);
@@ -277,14 +277,14 @@ final class FilePragmas {
 
   private static void incrementalVacuum(PragmaCall call) {
     ProgramBuilder builder = call.builder();
-    int pages = call.value() == null ? 0 : PragmaValues.toInt(call.text());
+    int pages = call.value == null ? 0 : PragmaValues.toInt(call.text());
     if (pages <= 0) {
       pages = Integer.MAX_VALUE;
     }
-    call.context().writeDatabase(call.database(), false);
+    call.context.writeDatabase(call.database, false);
     int register = builder.newRegister();
     builder.add(Opcode.INTEGER, pages, register);
-    int top = builder.add(Opcode.INCR_VACUUM, call.database());
+    int top = builder.add(Opcode.INCR_VACUUM, call.database);
     builder.add(Opcode.ADD_IMM, register, -1);
     builder.add(Opcode.IF_POS, register, top);
     builder.jumpHere(top);
@@ -294,10 +294,10 @@ final class FilePragmas {
   // -------------------------------------------------------------------------------------
 
   private static void secureDelete(PragmaCall call) {
-    int database = call.database();
-    boolean all = !call.qualified();
+    int database = call.database;
+    boolean all = !call.qualified;
     int mode = -1;
-    if (call.value() != null) {
+    if (call.value != null) {
       mode =
           call.text().equalsIgnoreCase("fast")
               ? 2
@@ -318,7 +318,7 @@ final class FilePragmas {
 
   /** Files are never mapped: 0, and nothing at all for databases in memory. */
   private static void mmapSize(PragmaCall call) {
-    int database = call.database();
+    int database = call.database;
     call.resultIfAny(
         connection -> PragmaCall.btree(connection, database).fileName().isEmpty() ? null : 0);
   }

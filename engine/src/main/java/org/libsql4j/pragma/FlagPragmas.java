@@ -35,7 +35,7 @@ final class FlagPragmas {
   }
 
   private static void code(PragmaCall call, ConnectionFlag flag) {
-    if (call.value() == null) {
+    if (call.value == null) {
       call.result(connection -> connection.isSet(flag) ? 1 : 0);
       return;
     }
@@ -63,7 +63,7 @@ final class FlagPragmas {
   }
 
   private static void caseSensitiveLike(PragmaCall call) {
-    if (call.value() != null) {
+    if (call.value != null) {
       boolean value = PragmaValues.toBoolean(call.text(), false);
       call.effect(connection -> connection.set(ConnectionFlag.CASE_SENSITIVE_LIKE, value));
       call.builder().add(Opcode.EXPIRE);

@@ -34,18 +34,18 @@ final class ForeignKeyCheck {
   }
 
   private void code() {
-    if (call.value() != null) {
-      Table table = call.context().catalog().table(call.databaseName(), call.text());
+    if (call.value != null) {
+      Table table = call.context.catalog().table(call.databaseName(), call.text());
       if (table == null) {
         throw new LibsqlException(
             ResultCode.ERROR,
-            "no such table: " + (call.qualified() ? call.databaseName() + "." : "") + call.text());
+            "no such table: " + (call.qualified ? call.databaseName() + "." : "") + call.text());
       }
       table(table);
       return;
     }
-    for (Catalog.Entry entry : call.context().catalog().entries()) {
-      if (!call.qualified() || entry.name().equalsIgnoreCase(call.databaseName())) {
+    for (Catalog.Entry entry : call.context.catalog().entries()) {
+      if (!call.qualified || entry.name().equalsIgnoreCase(call.databaseName())) {
         List<Table> tables = new ArrayList<>(entry.schema().tables());
         Collections.reverse(tables); // The youngest comes first.
         tables.forEach(this::table);
@@ -63,15 +63,15 @@ final class ForeignKeyCheck {
       sql += " ORDER BY 2, 4";
     }
     if (Parser.parseNext(sql, 0).statement() instanceof Select select) {
-      call.context()
+      call.context
           .selects()
-          .code(call.context().resolver().resolve(select), new Destination.Output());
+          .code(call.context.resolver().resolve(select), new Destination.Output());
     }
   }
 
   private String query(Table child, ForeignKeyConstraint key, int number) {
     String database =
-        SqlNames.quote(call.connection().database(call.context().databaseIndex(child)).name());
+        SqlNames.quote(call.connection().database(call.context.databaseIndex(child)).name());
     Table parent = child.schema == null ? null : child.schema.table(key.parentTable());
     StringBuilder sql = new StringBuilder("SELECT ");
     sql.append(text(child.name)).append(", ");

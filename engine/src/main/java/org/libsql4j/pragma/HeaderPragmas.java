@@ -38,38 +38,38 @@ final class HeaderPragmas {
     openTemporary(call);
     boolean forbidden =
         cookie == Btree.SCHEMA_VERSION && call.connection().isSet(ConnectionFlag.DEFENSIVE);
-    if (call.value() != null && writable) {
+    if (call.value != null && writable) {
       if (forbidden) {
         return;
       }
       int value = PragmaValues.toInt(call.text());
-      builder.add(Opcode.TRANSACTION, call.database(), 1);
-      builder.add(Opcode.SET_COOKIE, call.database(), cookie, value);
+      builder.add(Opcode.TRANSACTION, call.database, 1);
+      builder.add(Opcode.SET_COOKIE, call.database, cookie, value);
       if (cookie == Btree.SCHEMA_VERSION) {
         builder.setP5(1);
       }
       return;
     }
     int register = builder.newRegister();
-    builder.add(Opcode.TRANSACTION, call.database(), 0);
-    builder.add(Opcode.READ_COOKIE, call.database(), register, cookie);
+    builder.add(Opcode.TRANSACTION, call.database, 0);
+    builder.add(Opcode.READ_COOKIE, call.database, register, cookie);
     builder.add(Opcode.RESULT_ROW, register, 1);
   }
 
   /** The temporary database has no header before it is opened. */
   private static void openTemporary(PragmaCall call) {
-    if (call.database() == 1) {
+    if (call.database == 1) {
       call.connection().temporaryBtree();
     }
   }
 
   private static void defaultCacheSize(PragmaCall call) {
     ProgramBuilder builder = call.builder();
-    int database = call.database();
+    int database = call.database;
     openTemporary(call);
-    if (call.value() != null) {
+    if (call.value != null) {
       int size = Math.abs(PragmaValues.toInt(call.text()));
-      call.context().writeDatabase(database, false);
+      call.context.writeDatabase(database, false);
       builder.add(Opcode.SET_COOKIE, database, Btree.DEFAULT_CACHE_SIZE, size);
       call.effect(
           connection -> {
@@ -78,7 +78,7 @@ final class HeaderPragmas {
           });
       return;
     }
-    call.context().useDatabase(database);
+    call.context.useDatabase(database);
     int register = builder.newRegister();
     int zero = builder.newRegister();
     builder.add(Opcode.TRANSACTION, database);

@@ -38,21 +38,21 @@ final class KeyPragmas {
   }
 
   private static void set(PragmaCall call, byte[] passphrase) {
-    int database = call.database();
+    int database = call.database;
     CipherKey key = CipherKey.of(passphrase);
     call.effect(connection -> DatabaseKeys.set(connection, database, key));
     call.row(OK);
   }
 
   private static void change(PragmaCall call, byte[] passphrase) {
-    int database = call.database();
+    int database = call.database;
     CipherKey key = CipherKey.of(passphrase);
     call.effect(connection -> DatabaseKeys.change(connection, database, key));
     call.row(OK);
   }
 
   private static void cipher(PragmaCall call) {
-    String wanted = call.value();
+    String wanted = call.value;
     if (wanted != null && !wanted.toLowerCase(Locale.ROOT).equals(CipherKey.AES_256_CBC)) {
       throw new LibsqlException(ResultCode.ERROR, "Cipher '" + wanted + "' unknown.");
     }
@@ -66,7 +66,7 @@ final class KeyPragmas {
   }
 
   private static String requiredText(PragmaCall call) {
-    String value = call.value();
+    String value = call.value;
     if (value == null) {
       throw new LibsqlException(ResultCode.ERROR);
     }
@@ -78,7 +78,7 @@ final class KeyPragmas {
   }
 
   private static String textOrNone(PragmaCall call) {
-    String value = call.value();
+    String value = call.value;
     return value == null ? "" : value;
   }
 

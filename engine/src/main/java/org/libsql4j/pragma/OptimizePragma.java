@@ -32,15 +32,15 @@ final class OptimizePragma {
   private OptimizePragma() {}
 
   static void code(PragmaCall call) {
-    int mask = call.value() == null ? DEFAULT_MASK : PragmaValues.toInt(call.text());
+    int mask = call.value == null ? DEFAULT_MASK : PragmaValues.toInt(call.text());
     if ((mask & ANALYZE) == 0) {
       return;
     }
     int count = call.connection().databases().size();
-    int first = call.qualified() ? call.database() : 0;
-    int last = call.qualified() ? call.database() : count - 1;
+    int first = call.qualified ? call.database : 0;
+    int last = call.qualified ? call.database : count - 1;
     for (int i = last; i >= first; i--) {
-      if (i != AttachedDatabase.TEMP || call.qualified()) {
+      if (i != AttachedDatabase.TEMP || call.qualified) {
         database(call, i, mask);
       }
     }
@@ -66,7 +66,7 @@ final class OptimizePragma {
     if (!lacksStatistics && (mask & ALL_TABLES) == 0) {
       return;
     }
-    CodeContext context = call.context();
+    CodeContext context = call.context;
     ProgramBuilder builder = call.builder();
     context.useDatabase(database);
     int cursor = builder.newCursor();
@@ -94,7 +94,7 @@ final class OptimizePragma {
 
   private static Object shape(PragmaCall call, Table table) {
     Index key = table.withoutRowid ? table.primaryKeyIndex() : null;
-    return key == null ? (Object) table.storedColumnCount() : call.context().keyInfo(key);
+    return key == null ? (Object) table.storedColumnCount() : call.context.keyInfo(key);
   }
 
   private static String quote(String name) {

@@ -12,22 +12,39 @@ import org.libsql4j.error.ResultCode;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 
-/**
- * One PRAGMA statement being generated.
- *
- * @param name in lower case
- * @param database number of the database; main if none was written
- * @param qualified whether a database was written
- * @param value null if none was given
- * @param quoted whether the value was written in quotes
- */
-record PragmaCall(
-    CodeContext context,
-    String name,
-    int database,
-    boolean qualified,
-    @Nullable String value,
-    boolean quoted) {
+/** One PRAGMA statement being generated. */
+final class PragmaCall {
+  final CodeContext context;
+
+  /** In lower case. */
+  final String name;
+
+  /** Number of the database; main if none was written. */
+  final int database;
+
+  /** Whether a database was written. */
+  final boolean qualified;
+
+  /** Null if none was given. */
+  final @Nullable String value;
+
+  /** Whether the value was written in quotes. */
+  final boolean quoted;
+
+  PragmaCall(
+      CodeContext context,
+      String name,
+      int database,
+      boolean qualified,
+      @Nullable String value,
+      boolean quoted) {
+    this.context = context;
+    this.name = name;
+    this.database = database;
+    this.qualified = qualified;
+    this.value = value;
+    this.quoted = quoted;
+  }
 
   ProgramBuilder builder() {
     return context.builder();
@@ -70,12 +87,6 @@ record PragmaCall(
   /** Generates an effect. */
   void effect(Consumer<ConnectionState> effect) {
     RuntimeAction.run(context, name, effect);
-  }
-
-  /** Generates an effect on the database's file. */
-  void onBtree(Consumer<Btree> effect) {
-    int index = database;
-    effect(connection -> effect.accept(btree(connection, index)));
   }
 
   static Btree btree(ConnectionState connection, int index) {

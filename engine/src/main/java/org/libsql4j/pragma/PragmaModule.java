@@ -106,9 +106,17 @@ public final class PragmaModule implements Module {
     return new PragmaTable(definition.connection(), pragma, hasArgument);
   }
 
-  private record PragmaTable(
-      ConnectionState connection, PragmaDefinition pragma, boolean hasArgument)
-      implements VirtualTable {
+  private static final class PragmaTable implements VirtualTable {
+    private final ConnectionState connection;
+    private final PragmaDefinition pragma;
+    private final boolean hasArgument;
+
+    PragmaTable(ConnectionState connection, PragmaDefinition pragma, boolean hasArgument) {
+      this.connection = connection;
+      this.pragma = pragma;
+      this.hasArgument = hasArgument;
+    }
+
     private static final double NO_ARGUMENT_COST = Integer.MAX_VALUE;
 
     @Override

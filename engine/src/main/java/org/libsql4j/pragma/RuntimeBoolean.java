@@ -11,6 +11,6 @@ final class RuntimeBoolean {
   /** Puts 1 or 0 into the register. */
   static void code(PragmaCall call, int register, Predicate<ConnectionState> question) {
     RuntimeAction.value(
-        call.context(), call.name(), register, connection -> question.test(connection) ? 1 : 0);
+        call.context, call.name, register, connection -> question.test(connection) ? 1 : 0);
   }
 }

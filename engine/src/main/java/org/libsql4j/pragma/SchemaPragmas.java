@@ -51,18 +51,18 @@ final class SchemaPragmas {
   }
 
   private static @Nullable Table table(PragmaCall call) {
-    if (call.value() == null) {
+    if (call.value == null) {
       return null;
     }
     String schema = call.databaseName();
     Table table =
-        call.context()
+        call.context
             .environment()
             .findTable(
                 new QualifiedName(
                     schema == null ? null : Identifier.of(schema), Identifier.of(call.text())));
     if (table != null) {
-      call.context().useDatabase(call.context().databaseIndex(table));
+      call.context.useDatabase(call.context.databaseIndex(table));
     }
     return table;
   }
@@ -76,7 +76,7 @@ final class SchemaPragmas {
       verifySchemas(call); // It may have been created by somebody else since they were read.
       return;
     }
-    Table shape = table.isView() ? call.context().resolver().viewShape(table) : table;
+    Table shape = table.isView() ? call.context.resolver().viewShape(table) : table;
     int number = 0;
     for (int i = 0; i < shape.columnCount(); i++) {
       Column column = shape.column(i);
@@ -120,18 +120,18 @@ final class SchemaPragmas {
   /** Has the statement compiled again if a schema that it is about is not the file's any more. */
   private static void verifySchemas(PragmaCall call) {
     String only = call.databaseName();
-    List<Catalog.Entry> entries = call.context().catalog().entries();
+    List<Catalog.Entry> entries = call.context.catalog().entries();
     for (int i = 0; i < entries.size(); i++) {
       boolean about = only == null || only.equalsIgnoreCase(entries.get(i).name());
       if (about && call.connection().database(i).btreeOrNull() != null) {
-        call.context().useDatabase(i);
+        call.context.useDatabase(i);
       }
     }
   }
 
   private static void tableList(PragmaCall call) {
     verifySchemas(call);
-    for (Catalog.Entry entry : call.context().catalog().entries()) {
+    for (Catalog.Entry entry : call.context.catalog().entries()) {
       String only = call.databaseName();
       if (only != null && !only.equalsIgnoreCase(entry.name())) {
         continue;
@@ -139,7 +139,7 @@ final class SchemaPragmas {
       List<Table> tables = new ArrayList<>(entry.schema().tables());
       Collections.reverse(tables);
       for (Table table : tables) {
-        if (call.value() == null || call.text().equalsIgnoreCase(table.name)) {
+        if (call.value == null || call.text().equalsIgnoreCase(table.name)) {
           tableRow(call, entry.name(), table);
         }
       }
@@ -171,7 +171,7 @@ final class SchemaPragmas {
       if (table.isVirtual()) {
         return new TableConnector(call.connection()).connect(table).columnCount();
       }
-      return call.context().resolver().viewShape(table).columnCount();
+      return call.context.resolver().viewShape(table).columnCount();
     } catch (LibsqlException e) {
       return 0;
     }
@@ -193,19 +193,19 @@ final class SchemaPragmas {
   }
 
   private static void indexInfo(PragmaCall call, boolean extended) {
-    if (call.value() == null) {
+    if (call.value == null) {
       return;
     }
-    Index index = call.context().catalog().index(call.databaseName(), call.text());
+    Index index = call.context.catalog().index(call.databaseName(), call.text());
     if (index == null) {
       // The name of a WITHOUT ROWID table stands for its primary key.
-      Table table = call.context().catalog().table(call.databaseName(), call.text());
+      Table table = call.context.catalog().table(call.databaseName(), call.text());
       index = table != null && table.withoutRowid ? table.primaryKeyIndex() : null;
     }
     if (index == null) {
       return;
     }
-    call.context().useDatabase(call.context().databaseIndex(index.table));
+    call.context.useDatabase(call.context.databaseIndex(index.table));
     int count = extended ? index.columnCount() : index.keyColumnCount;
     for (int i = 0; i < count; i++) {
       int column = index.columns[i];

@@ -410,10 +410,6 @@ public final class ExprResolver {
     return columns;
   }
 
-  SelectResolver selects() {
-    return selects;
-  }
-
   /** A deterministic call that the resolver itself needs. */
   BoundExpr call(String function, List<BoundExpr> arguments) {
     return functions.call(function, arguments);

@@ -275,7 +275,7 @@ final class FromResolver {
     SelectCore.Query all =
         new SelectCore.Query(
             false,
-            List.of(new ResultColumn.Star(nested.offset())),
+            List.of(new ResultColumn.Star()),
             nested.from(),
             null,
             List.of(),

@@ -46,10 +46,6 @@ public final class SelectResolver {
     return exprs;
   }
 
-  public CompileEnvironment environment() {
-    return environment;
-  }
-
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
     return authorized(select, triggerScope);
@@ -704,7 +700,7 @@ public final class SelectResolver {
     SelectCore.Query all =
         new SelectCore.Query(
             false,
-            List.of(new ResultColumn.Star(-1)),
+            List.of(new ResultColumn.Star()),
             from,
             null,
             List.of(),

@@ -36,11 +36,6 @@ public final class SourceWalk {
     }
   }
 
-  /** Visits the sources of all subqueries inside an expression. */
-  public static void subqueries(BoundExpr expr, Consumer<Source> visitor) {
-    DeepWalk.expr(expr, e -> expr(e, visitor));
-  }
-
   /** Makes all subqueries in an expression that read a table depend on a source outside of them. */
   public static void markReaders(BoundExpr expr, Table table, Source outside) {
     DeepWalk.expr(

@@ -34,33 +34,32 @@ abstract class DdlParser extends TableParser {
   }
 
   final Statement create() {
-    int at = offset();
     advance();
     if (accept(TokenType.UNIQUE)) {
       expect(TokenType.INDEX);
-      return createIndex(true, at);
+      return createIndex(true);
     }
     if (accept(TokenType.INDEX)) {
-      return createIndex(false, at);
+      return createIndex(false);
     }
     if (accept(TokenType.VIRTUAL)) {
-      return createVirtualTable(at);
+      return createVirtualTable();
     }
     if (accept(TokenType.FUNCTION)) {
-      return createFunction(at);
+      return createFunction();
     }
     boolean temporary = accept(TokenType.TEMP);
     if (type == TokenType.TABLE) {
-      return createTable(temporary, at);
+      return createTable(temporary);
     }
     if (accept(TokenType.VIEW)) {
-      return createView(temporary, at);
+      return createView(temporary);
     }
     expect(TokenType.TRIGGER);
-    return createTrigger(temporary, at);
+    return createTrigger(temporary);
   }
 
-  private CreateIndex createIndex(boolean unique, int at) {
+  private CreateIndex createIndex(boolean unique) {
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     List<Identifier> using = accept(TokenType.USING) ? names() : List.of();
@@ -71,10 +70,10 @@ abstract class DdlParser extends TableParser {
     expect(TokenType.RP);
     Expr where = optionalWhere();
     String text = (unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + textFrom(name, start);
-    return new CreateIndex(unique, ifNotExists, name, table, using, columns, where, text, at);
+    return new CreateIndex(unique, ifNotExists, name, table, using, columns, where, text);
   }
 
-  private CreateView createView(boolean temporary, int at) {
+  private CreateView createView(boolean temporary) {
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     List<Identifier> columns = optionalColumns();
@@ -84,10 +83,10 @@ abstract class DdlParser extends TableParser {
       fail("parameters are not allowed in views", start);
     }
     String text = "CREATE VIEW " + trimmed(position(name.name().offset()), start);
-    return new CreateView(temporary, ifNotExists, name, columns, select, text, at);
+    return new CreateView(temporary, ifNotExists, name, columns, select, text);
   }
 
-  private CreateTrigger createTrigger(boolean temporary, int at) {
+  private CreateTrigger createTrigger(boolean temporary) {
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     CreateTrigger.Time time = triggerTime();
@@ -125,8 +124,7 @@ abstract class DdlParser extends TableParser {
         when,
         List.copyOf(body),
         List.copyOf(bodyTexts),
-        text,
-        at);
+        text);
   }
 
   private CreateTrigger.Time triggerTime() {
@@ -152,7 +150,7 @@ abstract class DdlParser extends TableParser {
     return CreateTrigger.Event.DELETE;
   }
 
-  private CreateVirtualTable createVirtualTable(int at) {
+  private CreateVirtualTable createVirtualTable() {
     expect(TokenType.TABLE);
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
@@ -166,7 +164,7 @@ abstract class DdlParser extends TableParser {
       advance();
     }
     String text = "CREATE VIRTUAL TABLE " + textFrom(name, closed);
-    return new CreateVirtualTable(ifNotExists, name, module, List.copyOf(arguments), text, at);
+    return new CreateVirtualTable(ifNotExists, name, module, List.copyOf(arguments), text);
   }
 
   /** Any tokens, split at commas outside parentheses; empty arguments are dropped. */
@@ -197,7 +195,7 @@ abstract class DdlParser extends TableParser {
     }
   }
 
-  private CreateFunction createFunction(int at) {
+  private CreateFunction createFunction() {
     boolean ifNotExists = ifNotExists();
     Identifier name = name();
     expect(TokenType.LANGUAGE);
@@ -206,11 +204,10 @@ abstract class DdlParser extends TableParser {
     if (type != TokenType.STRING && type != TokenType.BLOB) {
       throw syntaxError();
     }
-    return new CreateFunction(ifNotExists, name, language, term(), at);
+    return new CreateFunction(ifNotExists, name, language, term());
   }
 
   final Drop drop() {
-    int at = offset();
     advance();
     Drop.Kind kind = DROPPED.get(type);
     if (kind == null) {
@@ -219,15 +216,14 @@ abstract class DdlParser extends TableParser {
     advance();
     boolean ifExists = ifExists();
     QualifiedName name = kind == Drop.Kind.FUNCTION ? QualifiedName.of(name()) : qualifiedName();
-    return new Drop(kind, ifExists, name, at);
+    return new Drop(kind, ifExists, name);
   }
 
   final AlterTable alter() {
-    int at = offset();
     advance();
     expect(TokenType.TABLE);
     QualifiedName table = qualifiedName();
-    return new AlterTable(table, alteration(), at);
+    return new AlterTable(table, alteration());
   }
 
   private AlterTable.Action alteration() {

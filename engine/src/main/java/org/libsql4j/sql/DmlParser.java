@@ -43,9 +43,9 @@ abstract class DmlParser extends FromParser {
       return select(with, at);
     }
     if (type == TokenType.UPDATE) {
-      return update(with, at);
+      return update(with);
     }
-    return type == TokenType.DELETE ? delete(with, at) : insert(with, at, false);
+    return type == TokenType.DELETE ? delete(with) : insert(with, false);
   }
 
   /** One statement of a trigger's body, without its semicolon. */
@@ -57,10 +57,10 @@ abstract class DmlParser extends FromParser {
       return triggerDelete();
     }
     boolean query = type == TokenType.SELECT || type == TokenType.VALUES;
-    return query || type == TokenType.WITH ? select() : insert(null, offset(), true);
+    return query || type == TokenType.WITH ? select() : insert(null, true);
   }
 
-  private Insert insert(@Nullable With with, int at, boolean inTrigger) {
+  private Insert insert(@Nullable With with, boolean inTrigger) {
     boolean replace = accept(TokenType.REPLACE);
     if (!replace) {
       expect(TokenType.INSERT);
@@ -82,13 +82,12 @@ abstract class DmlParser extends FromParser {
       returning = upsertsAndReturning(upserts);
     }
     return new Insert(
-        with, conflict, table, alias, columns, source, List.copyOf(upserts), returning, at);
+        with, conflict, table, alias, columns, source, List.copyOf(upserts), returning);
   }
 
   /** Any number of conflict clauses; one without target is the last. */
   private List<ResultColumn> upsertsAndReturning(List<Upsert> upserts) {
     while (type == TokenType.ON) {
-      int at = offset();
       advance();
       expect(TokenType.CONFLICT);
       List<OrderingTerm> target = List.of();
@@ -99,7 +98,7 @@ abstract class DmlParser extends FromParser {
         targetWhere = optionalWhere();
       }
       expect(TokenType.DO);
-      upserts.add(upsertAction(target, targetWhere, at));
+      upserts.add(upsertAction(target, targetWhere));
       if (target.isEmpty()) {
         break;
       }
@@ -107,17 +106,17 @@ abstract class DmlParser extends FromParser {
     return optionalReturning();
   }
 
-  private Upsert upsertAction(List<OrderingTerm> target, @Nullable Expr targetWhere, int at) {
+  private Upsert upsertAction(List<OrderingTerm> target, @Nullable Expr targetWhere) {
     if (accept(TokenType.NOTHING)) {
-      return new Upsert(target, targetWhere, List.of(), null, at);
+      return new Upsert(target, targetWhere, List.of(), null);
     }
     expect(TokenType.UPDATE);
     expect(TokenType.SET);
     List<Assignment> assignments = assignments();
-    return new Upsert(target, targetWhere, assignments, optionalWhere(), at);
+    return new Upsert(target, targetWhere, assignments, optionalWhere());
   }
 
-  private Update update(@Nullable With with, int at) {
+  private Update update(@Nullable With with) {
     advance();
     ConflictResolution conflict = optionalOr();
     QualifiedName table = qualifiedName();
@@ -132,18 +131,7 @@ abstract class DmlParser extends FromParser {
     Limit limit = optionalLimit();
     checkAssignmentCount(assignments);
     return new Update(
-        with,
-        conflict,
-        table,
-        alias,
-        hint,
-        assignments,
-        from,
-        where,
-        returning,
-        orderBy,
-        limit,
-        at);
+        with, conflict, table, alias, hint, assignments, from, where, returning, orderBy, limit);
   }
 
   private void checkAssignmentCount(List<Assignment> assignments) {
@@ -156,7 +144,7 @@ abstract class DmlParser extends FromParser {
     }
   }
 
-  private Delete delete(@Nullable With with, int at) {
+  private Delete delete(@Nullable With with) {
     advance();
     expect(TokenType.FROM);
     QualifiedName table = qualifiedName();
@@ -166,11 +154,10 @@ abstract class DmlParser extends FromParser {
     List<ResultColumn> returning = optionalReturning();
     List<OrderingTerm> orderBy = optionalOrderBy();
     Limit limit = optionalLimit();
-    return new Delete(with, table, alias, hint, where, returning, orderBy, limit, at);
+    return new Delete(with, table, alias, hint, where, returning, orderBy, limit);
   }
 
   private Update triggerUpdate() {
-    int at = offset();
     advance();
     ConflictResolution conflict = optionalOr();
     QualifiedName table = triggerTable();
@@ -180,28 +167,16 @@ abstract class DmlParser extends FromParser {
     FromClause from = accept(TokenType.FROM) ? fromClause() : null;
     Expr where = optionalWhere();
     return new Update(
-        null,
-        conflict,
-        table,
-        null,
-        null,
-        assignments,
-        from,
-        where,
-        List.of(),
-        List.of(),
-        null,
-        at);
+        null, conflict, table, null, null, assignments, from, where, List.of(), List.of(), null);
   }
 
   private Delete triggerDelete() {
-    int at = offset();
     advance();
     expect(TokenType.FROM);
     QualifiedName table = triggerTable();
     noTriggerIndexHint();
     Expr where = optionalWhere();
-    return new Delete(null, table, null, null, where, List.of(), List.of(), null, at);
+    return new Delete(null, table, null, null, where, List.of(), List.of(), null);
   }
 
   private QualifiedName triggerTable() {

@@ -172,21 +172,20 @@ abstract class SelectParser extends FunctionParser {
   }
 
   private ResultColumn resultColumn() {
-    int at = offset();
     int from = start;
     height = 1;
     if (accept(TokenType.STAR)) {
-      return new ResultColumn.Star(at);
+      return new ResultColumn.Star();
     }
     if (startsTableStar()) {
       Identifier table = name();
       advance();
       advance();
-      return new ResultColumn.TableStar(table, at);
+      return new ResultColumn.TableStar(table);
     }
     Expr expr = expr();
     String text = trimmed(from, start);
-    return new ResultColumn.Expression(expr, optionalAlias(), text, at);
+    return new ResultColumn.Expression(expr, optionalAlias(), text);
   }
 
   private boolean startsTableStar() {
@@ -224,14 +223,13 @@ abstract class SelectParser extends FunctionParser {
     if (type != TokenType.WITH) {
       return null;
     }
-    int at = offset();
     advance();
     boolean recursive = accept(TokenType.RECURSIVE);
     List<With.CommonTable> tables = new ArrayList<>();
     do {
       tables.add(commonTable());
     } while (accept(TokenType.COMMA));
-    return new With(recursive, List.copyOf(tables), at);
+    return new With(recursive, List.copyOf(tables));
   }
 
   private With.CommonTable commonTable() {

@@ -49,7 +49,6 @@ final class StatementParser extends DdlParser {
   }
 
   private Statement explainOrStatement() {
-    int at = offset();
     if (!accept(TokenType.EXPLAIN)) {
       return statement();
     }
@@ -57,7 +56,7 @@ final class StatementParser extends DdlParser {
     if (queryPlan) {
       expect(TokenType.PLAN);
     }
-    return new Explain(queryPlan, statement(), at);
+    return new Explain(queryPlan, statement());
   }
 
   private Statement statement() {
@@ -75,14 +74,12 @@ final class StatementParser extends DdlParser {
       case ATTACH -> attach();
       case DETACH -> detach();
       case ANALYZE -> {
-        int at = offset();
         advance();
-        yield new Analyze(optionalQualifiedName(), at);
+        yield new Analyze(optionalQualifiedName());
       }
       case REINDEX -> {
-        int at = offset();
         advance();
-        yield new Reindex(optionalQualifiedName(), at);
+        yield new Reindex(optionalQualifiedName());
       }
       case VACUUM -> vacuum();
       default -> throw syntaxError();
@@ -90,7 +87,6 @@ final class StatementParser extends DdlParser {
   }
 
   private Statement begin() {
-    int at = offset();
     advance();
     TransactionStatement.Begin.Mode mode =
         switch (type) {
@@ -107,7 +103,7 @@ final class StatementParser extends DdlParser {
       advance();
     }
     optionalTransactionName();
-    return new TransactionStatement.Begin(mode, at);
+    return new TransactionStatement.Begin(mode);
   }
 
   /** {@code TRANSACTION [name]} or nothing; the name has no meaning. */
@@ -118,38 +114,33 @@ final class StatementParser extends DdlParser {
   }
 
   private Statement commit() {
-    int at = offset();
     advance();
     optionalTransactionName();
-    return new TransactionStatement.Commit(at);
+    return new TransactionStatement.Commit();
   }
 
   private Statement rollback() {
-    int at = offset();
     advance();
     optionalTransactionName();
     if (!accept(TokenType.TO)) {
-      return new TransactionStatement.Rollback(at);
+      return new TransactionStatement.Rollback();
     }
     accept(TokenType.SAVEPOINT);
-    return new TransactionStatement.RollbackTo(name(), at);
+    return new TransactionStatement.RollbackTo(name());
   }
 
   private Statement savepoint() {
-    int at = offset();
     advance();
-    return new TransactionStatement.Savepoint(name(), at);
+    return new TransactionStatement.Savepoint(name());
   }
 
   private Statement release() {
-    int at = offset();
     advance();
     accept(TokenType.SAVEPOINT);
-    return new TransactionStatement.Release(name(), at);
+    return new TransactionStatement.Release(name());
   }
 
   private Statement pragma() {
-    int at = offset();
     advance();
     QualifiedName name = qualifiedName();
     String value = null;
@@ -162,7 +153,7 @@ final class StatementParser extends DdlParser {
       value = pragmaValue();
       expect(TokenType.RP);
     }
-    return new Pragma(name.schema(), name.name(), value, quoted, at);
+    return new Pragma(name.schema(), name.name(), value, quoted);
   }
 
   private boolean startsWithQuote() {
@@ -190,28 +181,25 @@ final class StatementParser extends DdlParser {
   }
 
   private Statement attach() {
-    int at = offset();
     advance();
     accept(TokenType.DATABASE);
     Expr file = expr();
     expect(TokenType.AS);
     Expr schema = expr();
     Expr key = accept(TokenType.KEY) ? expr() : null;
-    return new Attach(file, schema, key, at);
+    return new Attach(file, schema, key);
   }
 
   private Statement detach() {
-    int at = offset();
     advance();
     accept(TokenType.DATABASE);
-    return new Detach(expr(), at);
+    return new Detach(expr());
   }
 
   private Statement vacuum() {
-    int at = offset();
     advance();
     Identifier schema = type.isName() ? name() : null;
     Expr into = accept(TokenType.INTO) ? expr() : null;
-    return new Vacuum(schema, into, at);
+    return new Vacuum(schema, into);
   }
 }

@@ -27,14 +27,14 @@ abstract class TableParser extends DmlParser {
   }
 
   /** From the keyword {@code TABLE} on. */
-  final CreateTable createTable(boolean temporary, int at) {
+  final CreateTable createTable(boolean temporary) {
     advance();
     boolean ifNotExists = ifNotExists();
     QualifiedName name = qualifiedName();
     if (accept(TokenType.AS)) {
       CreateTable.Body body = new CreateTable.Body.AsSelect(select());
       return new CreateTable(
-          temporary, ifNotExists, name, body, "CREATE TABLE " + textFrom(name, start), at);
+          temporary, ifNotExists, name, body, "CREATE TABLE " + textFrom(name, start));
     }
     expect(TokenType.LP);
     List<ColumnDefinition> columns = new ArrayList<>();
@@ -53,7 +53,7 @@ abstract class TableParser extends DmlParser {
     CreateTable.Body body =
         new CreateTable.Body.Definition(List.copyOf(columns), List.copyOf(constraints), options);
     String text = textFrom(name, plain ? closed : start);
-    return new CreateTable(temporary, ifNotExists, name, body, "CREATE TABLE " + text, at);
+    return new CreateTable(temporary, ifNotExists, name, body, "CREATE TABLE " + text);
   }
 
   /** The source from an object's unqualified name to a place. */
@@ -97,7 +97,6 @@ abstract class TableParser extends DmlParser {
 
   /** A column with its type and constraints. */
   final ColumnDefinition columnDefinition() {
-    int at = offset();
     Identifier name = name();
     String typeName = withoutGenerated(typeName());
     constraintName = null;
@@ -105,15 +104,14 @@ abstract class TableParser extends DmlParser {
     while (columnConstraint(name, constraints)) {
       // The constraints add themselves to the list.
     }
-    return new ColumnDefinition(name, typeName, List.copyOf(constraints), at, offset(previousEnd));
+    return new ColumnDefinition(name, typeName, List.copyOf(constraints), offset(previousEnd));
   }
 
   /** A name without constraints but perhaps with a type. */
   final ColumnDefinition columnNameAndType() {
-    int at = offset();
     Identifier name = name();
     String typeName = withoutGenerated(typeName());
-    return new ColumnDefinition(name, typeName, List.of(), at, offset(previousEnd));
+    return new ColumnDefinition(name, typeName, List.of(), offset(previousEnd));
   }
 
   /**
@@ -134,54 +132,53 @@ abstract class TableParser extends DmlParser {
 
   /** Reads one constraint if there is one. */
   private boolean columnConstraint(Identifier column, List<ColumnConstraint> list) {
-    int at = offset();
     if (accept(TokenType.CONSTRAINT)) {
       constraintName = name();
     } else if (accept(TokenType.DEFAULT)) {
-      list.add(defaultValue(at));
+      list.add(defaultValue());
     } else if (accept(TokenType.NULL)) {
       optionalOnConflict();
     } else if (accept(TokenType.NOT)) {
-      notNullOrDeferrable(list, at);
+      notNullOrDeferrable(list);
     } else if (accept(TokenType.DEFERRABLE)) {
       defer(list, initiallyDeferred());
     } else if (accept(TokenType.PRIMARY)) {
-      list.add(columnPrimaryKey(at));
+      list.add(columnPrimaryKey());
     } else if (accept(TokenType.UNIQUE)) {
-      list.add(new ColumnConstraint.Unique(optionalOnConflict(), at));
+      list.add(new ColumnConstraint.Unique(optionalOnConflict()));
     } else if (accept(TokenType.CHECK)) {
       Checked check = checked();
-      list.add(new ColumnConstraint.Check(constraintName, check.expr, check.text, at));
+      list.add(new ColumnConstraint.Check(constraintName, check.expr, check.text));
     } else if (type == TokenType.REFERENCES) {
-      list.add(new ColumnConstraint.References(references(), at));
+      list.add(new ColumnConstraint.References(references()));
     } else if (accept(TokenType.COLLATE)) {
-      list.add(new ColumnConstraint.Collate(identifierOrString(), at));
+      list.add(new ColumnConstraint.Collate(identifierOrString()));
     } else if (accept(TokenType.GENERATED)) {
       expect(TokenType.ALWAYS);
       expect(TokenType.AS);
-      list.add(generated(column, at));
+      list.add(generated(column));
     } else if (accept(TokenType.AS)) {
-      list.add(generated(column, at));
+      list.add(generated(column));
     } else {
       return false;
     }
     return true;
   }
 
-  private ColumnConstraint columnPrimaryKey(int at) {
+  private ColumnConstraint columnPrimaryKey() {
     expect(TokenType.KEY);
     SortOrder order = sortOrder();
     ConflictResolution conflict = optionalOnConflict();
-    return new ColumnConstraint.PrimaryKey(order, conflict, accept(TokenType.AUTOINCR), at);
+    return new ColumnConstraint.PrimaryKey(order, conflict, accept(TokenType.AUTOINCR));
   }
 
-  private void notNullOrDeferrable(List<ColumnConstraint> list, int at) {
+  private void notNullOrDeferrable(List<ColumnConstraint> list) {
     if (accept(TokenType.DEFERRABLE)) {
       initiallyDeferred();
       defer(list, false);
     } else {
       expect(TokenType.NULL);
-      list.add(new ColumnConstraint.NotNull(optionalOnConflict(), at));
+      list.add(new ColumnConstraint.NotNull(optionalOnConflict()));
     }
   }
 
@@ -201,7 +198,7 @@ abstract class TableParser extends DmlParser {
     for (int i = list.size() - 1; i >= 0; i--) {
       if (list.get(i) instanceof ColumnConstraint.References references) {
         ForeignKey changed = withDeferral(references.foreignKey(), deferred);
-        list.set(i, new ColumnConstraint.References(changed, references.offset()));
+        list.set(i, new ColumnConstraint.References(changed));
         return;
       }
     }
@@ -212,14 +209,14 @@ abstract class TableParser extends DmlParser {
   }
 
   /** What {@code DEFAULT} may be followed by: a signed literal, a word or an expression. */
-  private ColumnConstraint defaultValue(int at) {
+  private ColumnConstraint defaultValue() {
     int from = start;
     int valueAt = offset();
     if (accept(TokenType.LP)) {
       Expr expr = expr();
       String text = trimmed(from + 1, start);
       expect(TokenType.RP);
-      return new ColumnConstraint.Default(expr, text, at);
+      return new ColumnConstraint.Default(expr, text);
     }
     Expr value;
     if (type == TokenType.PLUS || type == TokenType.MINUS) {
@@ -233,7 +230,7 @@ abstract class TableParser extends DmlParser {
     } else {
       throw syntaxError();
     }
-    return new ColumnConstraint.Default(value, sql.substring(from, previousEnd), at);
+    return new ColumnConstraint.Default(value, sql.substring(from, previousEnd));
   }
 
   private Expr defaultTerm() {
@@ -265,7 +262,7 @@ abstract class TableParser extends DmlParser {
     return new Checked(expr, text);
   }
 
-  private ColumnConstraint generated(Identifier column, int at) {
+  private ColumnConstraint generated(Identifier column) {
     Checked value = checked();
     boolean stored = false;
     if (type.isIdentifier()) {
@@ -276,7 +273,7 @@ abstract class TableParser extends DmlParser {
         fail("error in generated column \"" + column.name() + "\"", start);
       }
     }
-    return new ColumnConstraint.Generated(value.expr, stored, value.text, at);
+    return new ColumnConstraint.Generated(value.expr, stored, value.text);
   }
 
   private boolean startsTableConstraint() {
@@ -303,36 +300,35 @@ abstract class TableParser extends DmlParser {
   }
 
   private void tableConstraint(List<TableConstraint> list) {
-    int at = offset();
     if (accept(TokenType.CONSTRAINT)) {
       constraintName = name();
     } else if (accept(TokenType.PRIMARY)) {
-      list.add(tablePrimaryKey(at));
+      list.add(tablePrimaryKey());
     } else if (accept(TokenType.UNIQUE)) {
       expect(TokenType.LP);
       List<OrderingTerm> columns = orderingTerms();
       expect(TokenType.RP);
-      list.add(new TableConstraint.Unique(columns, optionalOnConflict(), at));
+      list.add(new TableConstraint.Unique(columns, optionalOnConflict()));
     } else if (accept(TokenType.CHECK)) {
       Checked check = checked();
       optionalOnConflict();
-      list.add(new TableConstraint.Check(constraintName, check.expr, check.text, at));
+      list.add(new TableConstraint.Check(constraintName, check.expr, check.text));
     } else {
       expect(TokenType.FOREIGN);
-      list.add(tableForeignKey(at));
+      list.add(tableForeignKey());
     }
   }
 
-  private TableConstraint tablePrimaryKey(int at) {
+  private TableConstraint tablePrimaryKey() {
     expect(TokenType.KEY);
     expect(TokenType.LP);
     List<OrderingTerm> columns = orderingTerms();
     boolean autoincrement = accept(TokenType.AUTOINCR);
     expect(TokenType.RP);
-    return new TableConstraint.PrimaryKey(columns, autoincrement, optionalOnConflict(), at);
+    return new TableConstraint.PrimaryKey(columns, autoincrement, optionalOnConflict());
   }
 
-  private TableConstraint tableForeignKey(int at) {
+  private TableConstraint tableForeignKey() {
     expect(TokenType.KEY);
     List<Identifier> columns = columns();
     if (type != TokenType.REFERENCES) {
@@ -351,7 +347,7 @@ abstract class TableParser extends DmlParser {
     } else if (accept(TokenType.DEFERRABLE)) {
       key = withDeferral(key, initiallyDeferred());
     }
-    return new TableConstraint.Foreign(columns, key, at);
+    return new TableConstraint.Foreign(columns, key);
   }
 
   private ForeignKey references() {

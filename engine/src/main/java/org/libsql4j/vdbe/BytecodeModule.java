@@ -52,7 +52,15 @@ public final class BytecodeModule implements Module {
     return new Programs(definition.connection(), tablesUsed);
   }
 
-  private record Programs(ConnectionState connection, boolean tablesUsed) implements VirtualTable {
+  private static final class Programs implements VirtualTable {
+    private final ConnectionState connection;
+    private final boolean tablesUsed;
+
+    Programs(ConnectionState connection, boolean tablesUsed) {
+      this.connection = connection;
+      this.tablesUsed = tablesUsed;
+    }
+
     @Override
     public boolean bestIndex(IndexInfo info) {
       int statement = tablesUsed ? 5 : 11;

@@ -18,10 +18,20 @@ import org.libsql4j.schema.Table;
 /**
  * What the pre-update hook is told, as P4 of an Insert that does nothing else. The old row is at
  * cursor P1, the new one in registers from P2 on, the rowid first.
- *
- * @param defaults for each column the constant that old records lack, or null
  */
-public record PreUpdateNotice(Table table, Change change, List<@Nullable Object> defaults) {
+public final class PreUpdateNotice {
+  public final Table table;
+  public final Change change;
+
+  /** For each column the constant that old records lack, or null. */
+  public final List<@Nullable Object> defaults;
+
+  public PreUpdateNotice(Table table, Change change, List<@Nullable Object> defaults) {
+    this.table = table;
+    this.change = change;
+    this.defaults = defaults;
+  }
+
   void call(Vdbe vdbe, Op op) {
     PreUpdateHook hook = vdbe.connection.hooks().preUpdate();
     if (hook == null) {

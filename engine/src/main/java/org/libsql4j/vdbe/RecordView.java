@@ -264,10 +264,6 @@ final class RecordView {
     return offsets[field];
   }
 
-  int size() {
-    return size;
-  }
-
   /** What holds the local part of the record. */
   byte[] array() {
     return bytes;

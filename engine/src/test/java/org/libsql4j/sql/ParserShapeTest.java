@@ -116,7 +116,7 @@ class ParserShapeTest {
     assertThat(first.text()).isEqualTo(" ; SELECT 1 ;");
     ParseResult second = Parser.parseNext(sql, first.endOffset());
     assertThat(second.text()).isEqualTo(" /* x */ SELECT 2;");
-    assertThat(second.statement().offset()).isEqualTo(9);
+    assertThat(((Select) second.statement()).offset()).isEqualTo(9);
     ParseResult third = Parser.parseNext(sql, second.endOffset());
     assertThat(third.statement()).isNull();
     assertThat(third.endOffset()).isEqualTo(sql.length());

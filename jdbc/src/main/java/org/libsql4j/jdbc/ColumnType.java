@@ -7,13 +7,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A declared type as JDBC sees it. Names that are not known count by SQLite's rules of affinity,
  * where the name holds INT, CHAR, CLOB, TEXT, BLOB, REAL, FLOA or DOUB.
- *
- * @param name in upper case and without what stands in parentheses
- * @param jdbcType of java.sql.Types
- * @param size first number in parentheses, or 0
- * @param digits second number in parentheses, or 0
  */
-record ColumnType(String name, int jdbcType, int size, int digits) {
+final class ColumnType {
+  /** In upper case and without what stands in parentheses. */
+  final String name;
+
+  /** Of java.sql.Types. */
+  final int jdbcType;
+
+  /** First number in parentheses, or 0. */
+  final int size;
+
+  /** Second number in parentheses, or 0. */
+  final int digits;
+
+  ColumnType(String name, int jdbcType, int size, int digits) {
+    this.name = name;
+    this.jdbcType = jdbcType;
+    this.size = size;
+    this.digits = digits;
+  }
 
   static ColumnType of(@Nullable String declared) {
     String text = declared == null ? "" : declared.trim();

@@ -11,11 +11,22 @@ import org.libsql4j.error.LibsqlException;
 /**
  * The commands {@code BACKUP [database] TO 'file'} and {@code RESTORE [database] FROM 'file'},
  * which are no SQL: sqlite-jdbc has them.
- *
- * @param isBackup or a restore
- * @param database of the connection
  */
-record CopyCommand(boolean isBackup, String database, String file) {
+final class CopyCommand {
+  /** Or a restore. */
+  final boolean isBackup;
+
+  /** Of the connection. */
+  final String database;
+
+  final String file;
+
+  CopyCommand(boolean isBackup, String database, String file) {
+    this.isBackup = isBackup;
+    this.database = database;
+    this.file = file;
+  }
+
   private static final Pattern SYNTAX =
       Pattern.compile(
           "\\s*(?:(BACKUP)(?:\\s+(\\w+|\"[^\"]+\"))?\\s+TO|RESTORE(?:\\s+(\\w+|\"[^\"]+\"))?\\s+FROM)"

@@ -92,14 +92,14 @@ final class DateFormat {
 
   /** A moment given in milliseconds since 1970 UTC as a literal of SQL. */
   String literal(long millis, ZoneId zone) {
-    return switch (dateClass) {
-      case INTEGER -> String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
-      case REAL -> String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
-      case TEXT -> {
-        int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
-        yield Identifiers.literal(text(millis, nano, zone));
-      }
-    };
+    if (dateClass == DateClass.INTEGER) {
+      return String.valueOf(inSeconds ? Math.floorDiv(millis, 1000L) : millis);
+    }
+    if (dateClass == DateClass.REAL) {
+      return String.valueOf(millis / MILLIS_PER_DAY + JULIAN_EPOCH);
+    }
+    int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
+    return Identifiers.literal(text(millis, nano, zone));
   }
 
   private String text(long millis, int nano, ZoneId zone) {
@@ -116,8 +116,8 @@ final class DateFormat {
       case Mem.REAL -> Instant.ofEpochMilli(julianToMillis(cell.real));
       case Mem.TEXT -> {
         DateText text = parse(cell);
-        yield text.offset() != null
-            ? text.dateTime().toInstant(text.offset())
+        yield text.offset != null
+            ? text.dateTime().toInstant(text.offset)
             : text.dateTime().atZone(zone).toInstant();
       }
       default -> throw notADate("a blob");
@@ -157,7 +157,7 @@ final class DateFormat {
   long millis(Mem cell, ZoneId zone) throws SQLException {
     if (cell.type == Mem.TEXT) {
       DateText text = parse(cell);
-      if (text.offset() == null) {
+      if (text.offset == null) {
         return WallTime.millis(text.dateTime(), zone);
       }
     }
@@ -176,7 +176,7 @@ final class DateFormat {
 
   LocalDate localDate(Mem cell, ZoneId zone) throws SQLException {
     if (cell.type == Mem.TEXT) {
-      LocalDate date = parse(cell).date();
+      LocalDate date = parse(cell).date;
       if (date == null) {
         throw notADate("'" + cell.text() + "'");
       }

@@ -15,12 +15,23 @@ import org.jspecify.annotations.Nullable;
  * fraction, or both with a {@code T} or a space between, and behind a time {@code Z} or an offset
  * ({@code +HH}, {@code +HHMM}, {@code +HH:MM}). Nothing else is taken for a date: there is no month
  * 13 and no second 61.
- *
- * @param date null if there is only a time
- * @param time null if there is only a date
- * @param offset null if none is given
  */
-record DateText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+final class DateText {
+  /** Null if there is only a time. */
+  final @Nullable LocalDate date;
+
+  /** Null if there is only a date. */
+  final @Nullable LocalTime time;
+
+  /** Null if none is given. */
+  final @Nullable ZoneOffset offset;
+
+  DateText(@Nullable LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+    this.date = date;
+    this.time = time;
+    this.offset = offset;
+  }
+
   private static final int MAX_YEAR_DIGITS = 9;
   private static final LocalDate EPOCH = LocalDate.ofEpochDay(0);
 

@@ -112,11 +112,11 @@ final class JdbcEscapes {
       throw new SQLDataException("no text in an escape: " + literal, SqlErrors.BAD_DATE);
     }
     DateText text = DateText.parse(literal.substring(1, last));
-    if ((text.date() != null) != hasDate || (text.time() != null) != hasTime) {
+    if ((text.date != null) != hasDate || (text.time != null) != hasTime) {
       throw new SQLDataException("not what the escape is for: " + literal, SqlErrors.BAD_DATE);
     }
     ZoneId zone = ZoneId.systemDefault();
-    ZoneOffset offset = text.offset();
+    ZoneOffset offset = text.offset;
     return dates.literal(
         (offset != null ? text.dateTime().atZone(offset) : text.dateTime().atZone(zone))
             .toInstant()

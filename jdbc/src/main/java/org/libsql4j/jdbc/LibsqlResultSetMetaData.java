@@ -112,32 +112,32 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public int getColumnType(int column) throws SQLException {
-    return type(column).jdbcType();
+    return type(column).jdbcType;
   }
 
   @Override
   public String getColumnTypeName(int column) throws SQLException {
-    return type(column).name();
+    return type(column).name;
   }
 
   @Override
   public String getColumnClassName(int column) throws SQLException {
-    return ColumnType.className(type(column).jdbcType());
+    return ColumnType.className(type(column).jdbcType);
   }
 
   @Override
   public int getPrecision(int column) throws SQLException {
-    return type(column).size();
+    return type(column).size;
   }
 
   @Override
   public int getScale(int column) throws SQLException {
-    return type(column).digits();
+    return type(column).digits;
   }
 
   @Override
   public int getColumnDisplaySize(int column) throws SQLException {
-    int size = type(column).size();
+    int size = type(column).size;
     return size > 0 ? size : Integer.MAX_VALUE;
   }
 
@@ -158,12 +158,12 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public boolean isSigned(int column) throws SQLException {
-    return ColumnType.isNumeric(type(column).jdbcType());
+    return ColumnType.isNumeric(type(column).jdbcType);
   }
 
   @Override
   public boolean isCaseSensitive(int column) throws SQLException {
-    return !ColumnType.isNumeric(type(column).jdbcType());
+    return !ColumnType.isNumeric(type(column).jdbcType);
   }
 
   @Override

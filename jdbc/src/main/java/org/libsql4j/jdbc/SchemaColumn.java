@@ -26,6 +26,6 @@ record SchemaColumn(
 
   /** The declared type, of java.sql.Types; a rowid has 64 bits, though it is declared INTEGER. */
   int jdbcType() {
-    return isRowid ? Types.BIGINT : type.jdbcType();
+    return isRowid ? Types.BIGINT : type.jdbcType;
   }
 }

@@ -522,14 +522,6 @@ public final class Btree {
   }
 
   /**
-   * Forgets the header of an empty file so that VACUUM can set it up anew in the open transaction.
-   */
-  public void newDatabase() {
-    shared.pageCount = 0;
-    transactions.createHeader();
-  }
-
-  /**
    * Replaces the content of this database by that of another one, and commits. The schema version
    * becomes one more than it was here, and the page size may be changed afterwards to the other's.
    */

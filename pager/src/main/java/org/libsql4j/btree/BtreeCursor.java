@@ -559,11 +559,6 @@ public final class BtreeCursor extends CursorStack {
     return cell().localSize;
   }
 
-  /** Greatest payload that the file has room for, in bytes: a bound for buffers. */
-  public long maxRecordSize() {
-    return (long) shared.pageSize * shared.pageCount;
-  }
-
   /** Where the payload of the entry starts in the file, in bytes. */
   public long offsetInFile() {
     return (long) (page.number() - 1) * shared.pageSize + cell().payloadOffset;
@@ -716,15 +711,5 @@ public final class BtreeCursor extends CursorStack {
   /** {@link #HINT_BULK_LOAD} or {@link #HINT_SEEK_EQ}, or 0. */
   public void setHints(int hints) {
     this.hints = hints;
-  }
-
-  /** Root page of the cursor's tree. */
-  public int rootPage() {
-    return root;
-  }
-
-  /** The database that the cursor is on. */
-  public Btree btree() {
-    return btree;
   }
 }

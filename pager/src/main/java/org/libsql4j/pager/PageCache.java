@@ -104,16 +104,6 @@ final class PageCache {
     return dirtyCount;
   }
 
-  /** The dirty page at a place in 0..dirtyCount; places change when pages become clean or dirty. */
-  Page dirtyAt(int index) {
-    return dirty[index];
-  }
-
-  /** The page at a place in 0..count; places change when pages come and go. */
-  Page at(int index) {
-    return slots[index];
-  }
-
   // ---- coming and going
 
   boolean isFull() {

@@ -177,11 +177,6 @@ public final class Pager implements AutoCloseable {
     core.writer.dontWrite(page);
   }
 
-  /** The content before this transaction does not matter: do not journal it. */
-  public void dontRollback(Page page) {
-    core.reader.contentDoesNotMatter(page.pageNumber);
-  }
-
   /**
    * Gives a pinned page another number; what was cached there is dropped. The page becomes dirty.
    *

@@ -50,7 +50,6 @@ public final class SuperJournal {
       VirtualFileSystem vfs, String mainPath, List<String> journalNames, boolean sync) {
     String name = unusedName(vfs, mainPath);
     OpenOptions options = new OpenOptions(FileKind.SUPER_JOURNAL, true, true, true, false);
-    boolean done = false;
     try (DatabaseFile file = vfs.open(name, options)) {
       long offset = 0;
       for (String journalName : journalNames) {
@@ -62,13 +61,19 @@ public final class SuperJournal {
       if (sync && !inOrder) {
         file.sync(SyncMode.NORMAL, false);
       }
-      done = true;
-    } finally {
-      if (!done && vfs.exists(name)) {
-        vfs.delete(name, false);
-      }
+    } catch (LibsqlException e) {
+      deleteQuietly(vfs, name);
+      throw e;
     }
     return name;
+  }
+
+  private static void deleteQuietly(VirtualFileSystem vfs, String name) {
+    try {
+      vfs.delete(name, false);
+    } catch (LibsqlException e) {
+      // A super-journal that nobody names is harmless.
+    }
   }
 
   private static String unusedName(VirtualFileSystem vfs, String mainPath) {

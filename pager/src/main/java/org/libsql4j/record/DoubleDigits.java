@@ -22,11 +22,6 @@ public final class DoubleDigits {
     }
   }
 
-  /** 10^n for n in [0, 18]. */
-  public static long powerOfTen(int n) {
-    return POWERS[n];
-  }
-
   private static final int FRACTION_BITS = 52;
   private static final long FRACTION_MASK = (1L << FRACTION_BITS) - 1;
   private static final int EXPONENT_BIAS = 1075;

@@ -39,10 +39,6 @@ final class PowersOfTen {
     return HIGH[p - FIRST];
   }
 
-  static long low(int p) {
-    return LOW[p - FIRST];
-  }
-
   /** floor(p * log2(10)) for |p| up to 5,000. */
   static int binaryExponent(int p) {
     return (int) (p * 217706L >> 16);

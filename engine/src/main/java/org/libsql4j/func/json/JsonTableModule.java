@@ -58,8 +58,17 @@ public final class JsonTableModule implements Module {
     return new JsonTable(definition.connection(), recursive, binary);
   }
 
-  private record JsonTable(ConnectionState connection, boolean recursive, boolean binary)
-      implements VirtualTable {
+  private static final class JsonTable implements VirtualTable {
+    private final ConnectionState connection;
+    private final boolean recursive;
+    private final boolean binary;
+
+    JsonTable(ConnectionState connection, boolean recursive, boolean binary) {
+      this.connection = connection;
+      this.recursive = recursive;
+      this.binary = binary;
+    }
+
     @Override
     public boolean bestIndex(IndexInfo info) {
       int[] constraintOf = {-1, -1};

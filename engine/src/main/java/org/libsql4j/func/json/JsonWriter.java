@@ -127,7 +127,21 @@ final class JsonWriter {
     new Pretty(out, b, indent, from, count).write(at, limit, 0);
   }
 
-  private record Pretty(TextBuilder out, byte[] b, byte[] indent, int from, int count) {
+  private static final class Pretty {
+    private final TextBuilder out;
+    private final byte[] b;
+    private final byte[] indent;
+    private final int from;
+    private final int count;
+
+    Pretty(TextBuilder out, byte[] b, byte[] indent, int from, int count) {
+      this.out = out;
+      this.b = b;
+      this.indent = indent;
+      this.from = from;
+      this.count = count;
+    }
+
     int write(int at, int limit, int level) {
       int end = Jsonb.end(b, at, limit);
       int payload = Jsonb.payload(b, at);

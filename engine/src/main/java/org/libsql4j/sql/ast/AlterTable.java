@@ -1,7 +1,7 @@
 package org.libsql4j.sql.ast;
 
 /** {@code ALTER TABLE table action}. */
-public record AlterTable(QualifiedName table, Action action, int offset) implements Statement {
+public record AlterTable(QualifiedName table, Action action) implements Statement {
   /** What is altered. */
   public sealed interface Action {
     /** {@code RENAME TO name}. */

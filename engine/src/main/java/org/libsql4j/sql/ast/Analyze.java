@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target a schema, table or index; null for everything
  */
-public record Analyze(@Nullable QualifiedName target, int offset) implements Statement {}
+public record Analyze(@Nullable QualifiedName target) implements Statement {}

@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null if not given
  */
-public record Attach(Expr file, Expr schema, @Nullable Expr key, int offset) implements Statement {}
+public record Attach(Expr file, Expr schema, @Nullable Expr key) implements Statement {}

@@ -10,23 +10,20 @@ import org.libsql4j.sql.SqlNames;
  * trace; one that does is part of the foreign key.
  */
 public sealed interface ColumnConstraint {
-  /** Place of the first keyword, after any {@code CONSTRAINT name}. */
-  int offset();
-
   /**
    * {@code PRIMARY KEY}.
    *
    * @param order {@code DESC} keeps an INTEGER column from being the rowid
    */
   record PrimaryKey(
-      OrderingTerm.SortOrder order, ConflictResolution conflict, boolean autoincrement, int offset)
+      OrderingTerm.SortOrder order, ConflictResolution conflict, boolean autoincrement)
       implements ColumnConstraint {}
 
   /** {@code NOT NULL}. */
-  record NotNull(ConflictResolution conflict, int offset) implements ColumnConstraint {}
+  record NotNull(ConflictResolution conflict) implements ColumnConstraint {}
 
   /** {@code UNIQUE}. */
-  record Unique(ConflictResolution conflict, int offset) implements ColumnConstraint {}
+  record Unique(ConflictResolution conflict) implements ColumnConstraint {}
 
   /**
    * {@code CHECK (expr)}.
@@ -34,8 +31,7 @@ public sealed interface ColumnConstraint {
    * @param name the last {@code CONSTRAINT name} since the column began, or null
    * @param text source text between the parentheses, trimmed
    */
-  record Check(@Nullable Identifier name, Expr expr, String text, int offset)
-      implements ColumnConstraint {
+  record Check(@Nullable Identifier name, Expr expr, String text) implements ColumnConstraint {
     /** What {@code CHECK constraint failed: ...} prints. */
     public String label() {
       return name == null ? SqlNames.dequoted(text) : name.name();
@@ -48,19 +44,18 @@ public sealed interface ColumnConstraint {
    * @param text source text of the value without outer parentheses: what {@code PRAGMA table_info}
    *     shows
    */
-  record Default(Expr expr, String text, int offset) implements ColumnConstraint {}
+  record Default(Expr expr, String text) implements ColumnConstraint {}
 
   /** {@code COLLATE collation}. */
-  record Collate(Identifier collation, int offset) implements ColumnConstraint {}
+  record Collate(Identifier collation) implements ColumnConstraint {}
 
   /** {@code REFERENCES ...}. */
-  record References(ForeignKey foreignKey, int offset) implements ColumnConstraint {}
+  record References(ForeignKey foreignKey) implements ColumnConstraint {}
 
   /**
    * {@code [GENERATED ALWAYS] AS (expr) [VIRTUAL | STORED]}.
    *
    * @param text source text between the parentheses, trimmed
    */
-  record Generated(Expr expr, boolean stored, String text, int offset)
-      implements ColumnConstraint {}
+  record Generated(Expr expr, boolean stored, String text) implements ColumnConstraint {}
 }

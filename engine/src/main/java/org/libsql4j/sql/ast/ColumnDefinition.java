@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param typeName source text of the declared type, without {@code GENERATED ALWAYS}; empty if none
  * @param constraints in the order written
- * @param offset place of the name
  * @param end end of the definition's last token, exclusive
  */
 public record ColumnDefinition(
-    Identifier name, String typeName, List<ColumnConstraint> constraints, int offset, int end) {}
+    Identifier name, String typeName, List<ColumnConstraint> constraints, int end) {}

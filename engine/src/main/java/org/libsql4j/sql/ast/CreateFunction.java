@@ -5,6 +5,5 @@ package org.libsql4j.sql.ast;
  *
  * @param body a {@link Expr.StringLiteral} or {@link Expr.BlobLiteral}
  */
-public record CreateFunction(
-    boolean ifNotExists, Identifier name, Identifier language, Expr body, int offset)
+public record CreateFunction(boolean ifNotExists, Identifier name, Identifier language, Expr body)
     implements Statement {}

@@ -19,6 +19,5 @@ public record CreateIndex(
     List<Identifier> using,
     List<OrderingTerm> columns,
     @Nullable Expr where,
-    String schemaSql,
-    int offset)
+    String schemaSql)
     implements Statement {}

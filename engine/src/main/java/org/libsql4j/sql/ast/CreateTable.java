@@ -9,12 +9,7 @@ import java.util.List;
  *     the unqualified name on. {@code CREATE TABLE AS} stores a generated text instead
  */
 public record CreateTable(
-    boolean temporary,
-    boolean ifNotExists,
-    QualifiedName name,
-    Body body,
-    String schemaSql,
-    int offset)
+    boolean temporary, boolean ifNotExists, QualifiedName name, Body body, String schemaSql)
     implements Statement {
 
   /** How the columns are given. */

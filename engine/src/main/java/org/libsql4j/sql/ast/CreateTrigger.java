@@ -23,8 +23,7 @@ public record CreateTrigger(
     @Nullable Expr when,
     List<Statement> body,
     List<String> bodyTexts,
-    String schemaSql,
-    int offset)
+    String schemaSql)
     implements Statement {
 
   /** When it fires. */

@@ -14,6 +14,5 @@ public record CreateView(
     QualifiedName name,
     List<Identifier> columns,
     Select select,
-    String schemaSql,
-    int offset)
+    String schemaSql)
     implements Statement {}

@@ -13,6 +13,5 @@ public record CreateVirtualTable(
     QualifiedName name,
     Identifier module,
     List<String> arguments,
-    String schemaSql,
-    int offset)
+    String schemaSql)
     implements Statement {}

@@ -17,6 +17,5 @@ public record Delete(
     @Nullable Expr where,
     List<ResultColumn> returning,
     List<OrderingTerm> orderBy,
-    @Nullable Limit limit,
-    int offset)
+    @Nullable Limit limit)
     implements Statement {}

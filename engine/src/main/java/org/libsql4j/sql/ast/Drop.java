@@ -1,8 +1,7 @@
 package org.libsql4j.sql.ast;
 
 /** {@code DROP kind [IF EXISTS] name}. */
-public record Drop(Kind kind, boolean ifExists, QualifiedName name, int offset)
-    implements Statement {
+public record Drop(Kind kind, boolean ifExists, QualifiedName name) implements Statement {
   /** What is dropped. */
   public enum Kind {
     TABLE,

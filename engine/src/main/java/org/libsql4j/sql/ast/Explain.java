@@ -5,4 +5,4 @@ package org.libsql4j.sql.ast;
  *
  * @param statement never an {@code Explain}
  */
-public record Explain(boolean queryPlan, Statement statement, int offset) implements Statement {}
+public record Explain(boolean queryPlan, Statement statement) implements Statement {}

@@ -20,8 +20,7 @@ public record Insert(
     List<Identifier> columns,
     Source source,
     List<Upsert> upserts,
-    List<ResultColumn> returning,
-    int offset)
+    List<ResultColumn> returning)
     implements Statement {
 
   /** Where the new rows come from. */

@@ -9,9 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param quoted whether the value was written in quotes
  */
 public record Pragma(
-    @Nullable Identifier schema,
-    Identifier name,
-    @Nullable String value,
-    boolean quoted,
-    int offset)
+    @Nullable Identifier schema, Identifier name, @Nullable String value, boolean quoted)
     implements Statement {}

@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target a collation, table or index; null for everything
  */
-public record Reindex(@Nullable QualifiedName target, int offset) implements Statement {}
+public record Reindex(@Nullable QualifiedName target) implements Statement {}

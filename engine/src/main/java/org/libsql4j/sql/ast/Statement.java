@@ -21,7 +21,4 @@ public sealed interface Statement
         Analyze,
         Reindex,
         Vacuum,
-        Explain {
-  /** Place of the first token. */
-  int offset();
-}
+        Explain {}

@@ -6,16 +6,12 @@ import org.libsql4j.sql.SqlNames;
 
 /** A constraint after the columns of {@code CREATE TABLE}. */
 public sealed interface TableConstraint {
-  /** Place of the first keyword, after any {@code CONSTRAINT name}. */
-  int offset();
-
   /** {@code PRIMARY KEY (columns)}. */
-  record PrimaryKey(
-      List<OrderingTerm> columns, boolean autoincrement, ConflictResolution conflict, int offset)
+  record PrimaryKey(List<OrderingTerm> columns, boolean autoincrement, ConflictResolution conflict)
       implements TableConstraint {}
 
   /** {@code UNIQUE (columns)}. */
-  record Unique(List<OrderingTerm> columns, ConflictResolution conflict, int offset)
+  record Unique(List<OrderingTerm> columns, ConflictResolution conflict)
       implements TableConstraint {}
 
   /**
@@ -24,8 +20,7 @@ public sealed interface TableConstraint {
    * @param name the last {@code CONSTRAINT name} since the last comma, or null
    * @param text source text between the parentheses, trimmed
    */
-  record Check(@Nullable Identifier name, Expr expr, String text, int offset)
-      implements TableConstraint {
+  record Check(@Nullable Identifier name, Expr expr, String text) implements TableConstraint {
     /** What {@code CHECK constraint failed: ...} prints. */
     public String label() {
       return name == null ? SqlNames.dequoted(text) : name.name();
@@ -33,6 +28,5 @@ public sealed interface TableConstraint {
   }
 
   /** {@code FOREIGN KEY (columns) REFERENCES ...}. */
-  record Foreign(List<Identifier> columns, ForeignKey foreignKey, int offset)
-      implements TableConstraint {}
+  record Foreign(List<Identifier> columns, ForeignKey foreignKey) implements TableConstraint {}
 }

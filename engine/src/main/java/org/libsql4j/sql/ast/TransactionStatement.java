@@ -3,7 +3,7 @@ package org.libsql4j.sql.ast;
 /** Statements that begin and end transactions and savepoints. */
 public sealed interface TransactionStatement extends Statement {
   /** {@code BEGIN}. */
-  record Begin(Mode mode, int offset) implements TransactionStatement {
+  record Begin(Mode mode) implements TransactionStatement {
     /** Which locks are taken at once. */
     public enum Mode {
       DEFERRED,
@@ -17,17 +17,17 @@ public sealed interface TransactionStatement extends Statement {
   }
 
   /** {@code COMMIT} or {@code END}. */
-  record Commit(int offset) implements TransactionStatement {}
+  record Commit() implements TransactionStatement {}
 
   /** {@code ROLLBACK} of the whole transaction. */
-  record Rollback(int offset) implements TransactionStatement {}
+  record Rollback() implements TransactionStatement {}
 
   /** {@code ROLLBACK TO name}. */
-  record RollbackTo(Identifier name, int offset) implements TransactionStatement {}
+  record RollbackTo(Identifier name) implements TransactionStatement {}
 
   /** {@code SAVEPOINT name}. */
-  record Savepoint(Identifier name, int offset) implements TransactionStatement {}
+  record Savepoint(Identifier name) implements TransactionStatement {}
 
   /** {@code RELEASE name}. */
-  record Release(Identifier name, int offset) implements TransactionStatement {}
+  record Release(Identifier name) implements TransactionStatement {}
 }

@@ -21,6 +21,5 @@ public record Update(
     @Nullable Expr where,
     List<ResultColumn> returning,
     List<OrderingTerm> orderBy,
-    @Nullable Limit limit,
-    int offset)
+    @Nullable Limit limit)
     implements Statement {}

@@ -13,8 +13,7 @@ public record Upsert(
     List<OrderingTerm> target,
     @Nullable Expr targetWhere,
     List<Assignment> assignments,
-    @Nullable Expr where,
-    int offset) {
+    @Nullable Expr where) {
   /** Whether this is {@code DO NOTHING}. */
   public boolean doNothing() {
     return assignments.isEmpty();

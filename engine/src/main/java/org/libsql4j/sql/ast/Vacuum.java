@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param schema null if not given
  * @param into null if not given
  */
-public record Vacuum(@Nullable Identifier schema, @Nullable Expr into, int offset)
-    implements Statement {}
+public record Vacuum(@Nullable Identifier schema, @Nullable Expr into) implements Statement {}

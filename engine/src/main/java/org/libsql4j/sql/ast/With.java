@@ -8,7 +8,7 @@ import java.util.List;
  * @param recursive whether the word was written; it has no effect
  * @param tables never empty
  */
-public record With(boolean recursive, List<CommonTable> tables, int offset) {
+public record With(boolean recursive, List<CommonTable> tables) {
   /** Hint on how to evaluate a common table. */
   public enum Materialization {
     ANY,

@@ -44,7 +44,13 @@ final class DbpageModule implements Module {
     return new Dbpage(definition.connection());
   }
 
-  private record Dbpage(ConnectionState connection) implements WritableTable {
+  private static final class Dbpage implements WritableTable {
+    private final ConnectionState connection;
+
+    Dbpage(ConnectionState connection) {
+      this.connection = connection;
+    }
+
     @Override
     public boolean bestIndex(IndexInfo info) {
       int number = 0;

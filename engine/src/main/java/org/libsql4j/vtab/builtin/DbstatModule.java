@@ -66,7 +66,15 @@ final class DbstatModule implements Module {
     return quoted ? text.substring(1, text.length() - 1) : text;
   }
 
-  private record Dbstat(ConnectionState connection, String database) implements VirtualTable {
+  private static final class Dbstat implements VirtualTable {
+    private final ConnectionState connection;
+    private final String database;
+
+    Dbstat(ConnectionState connection, String database) {
+      this.connection = connection;
+      this.database = database;
+    }
+
     @Override
     public boolean bestIndex(IndexInfo info) {
       int[] constraintOf = {-1, -1, -1};

@@ -32,7 +32,13 @@ final class StatementsModule implements Module {
     return new Statements(definition.connection());
   }
 
-  private record Statements(ConnectionState connection) implements VirtualTable {
+  private static final class Statements implements VirtualTable {
+    private final ConnectionState connection;
+
+    Statements(ConnectionState connection) {
+      this.connection = connection;
+    }
+
     @Override
     public boolean bestIndex(IndexInfo info) {
       info.setEstimatedCost(500);
