@@ -61,6 +61,12 @@ public final class SelectCodegen {
 
   /** Generates a query of which only the first row is wanted. */
   void codeSingleRow(BoundSelect select, Destination destination) {
+    if (destination instanceof Destination.Exists) {
+      // Nobody looks at the columns. Even an OFFSET counts all rows, as in SQLite.
+      for (BoundQuery core : select.cores) {
+        core.distinct = false;
+      }
+    }
     CompoundOrder.rewrite(context.environment(), select);
     UnionFlattening.flatten(select);
     Limits limits = select.limit == null ? Limits.one(context) : Limits.code(context, select);
