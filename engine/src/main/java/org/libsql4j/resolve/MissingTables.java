@@ -46,8 +46,11 @@ final class MissingTables {
     if (with != null) {
       visible.push(with);
     }
+    // Compound queries are looked at from the right.
+    for (int i = select.compounds().size() - 1; i >= 0; i--) {
+      core(select.compounds().get(i).core());
+    }
     core(select.first());
-    select.compounds().forEach(compound -> core(compound.core()));
     order(select.orderBy());
     if (select.limit() != null) {
       expr(select.limit().limit());

@@ -55,7 +55,8 @@ public final class SelectResolver {
     try {
       return authorized(select, triggerScope);
     } catch (LibsqlException error) {
-      if (!String.valueOf(error.getMessage()).startsWith("no such index: ")) {
+      if (!isMissingTable(error)
+          && !String.valueOf(error.getMessage()).startsWith("no such index: ")) {
         MissingTables.check(environment, current, select);
       }
       throw error;
