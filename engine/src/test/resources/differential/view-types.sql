@@ -58,3 +58,15 @@ SELECT null IN (SELECT b FROM t1), null NOT IN (SELECT b FROM t1);
 SELECT null IN (SELECT y FROM t2), null NOT IN (SELECT y FROM t2), null IN (SELECT y+0 FROM t2);
 SELECT x IN (SELECT y FROM t2), x NOT IN (SELECT y FROM t2) FROM (SELECT NULL x UNION SELECT 1);
 SELECT null IN ();
+-- values that UPDATE of a view gives to its triggers have the affinities of the columns
+CREATE TABLE base(a INT, b TEXT);
+CREATE VIEW changed AS SELECT a, b FROM base;
+CREATE TABLE seen(x, y);
+CREATE TRIGGER changed_u INSTEAD OF UPDATE ON changed BEGIN INSERT INTO seen VALUES (typeof(new.a), typeof(new.b)); END;
+CREATE TRIGGER changed_i INSTEAD OF INSERT ON changed BEGIN INSERT INTO seen VALUES (typeof(new.a), typeof(new.b)); END;
+INSERT INTO base VALUES (1, 'x');
+UPDATE changed SET a = '5', b = 12 RETURNING typeof(a), typeof(b);
+UPDATE changed SET a = 'x', b = 1.5 RETURNING *;
+UPDATE changed SET a = v.column1, b = v.column2 FROM (VALUES ('7', 8), ('q', x'61')) v;
+INSERT INTO changed VALUES ('5', 12) RETURNING typeof(a), typeof(b);
+SELECT * FROM seen;

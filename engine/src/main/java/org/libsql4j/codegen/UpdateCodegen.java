@@ -488,6 +488,8 @@ public final class UpdateCodegen {
         context.exprs().codeCopy(value, row.column(i));
       }
     }
+    builder.add(
+        Opcode.AFFINITY, row.column(0), table.columnCount(), 0, TableAccess.affinities(table));
     triggers.before(row.triggerRegister(), conflict, rows.nextLabel());
     count.add();
     triggers.after(row.triggerRegister(), conflict, rows.nextLabel());

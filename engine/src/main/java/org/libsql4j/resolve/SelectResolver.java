@@ -48,7 +48,15 @@ public final class SelectResolver {
 
   /** Resolves a query that stands on its own. */
   public BoundSelect resolve(Select select) {
-    return authorized(select, triggerScope);
+    try {
+      return authorized(select, triggerScope);
+    } catch (LibsqlException error) {
+      if (!isMissingTable(error)
+          && !String.valueOf(error.getMessage()).startsWith("no such index: ")) {
+        MissingTables.check(environment, current, select);
+      }
+      throw error;
+    }
   }
 
   /** Resolves a query that runs on its own, if it may; what is ignored gives no rows. */
@@ -418,7 +426,12 @@ public final class SelectResolver {
       if (column instanceof ResultColumn.TableStar) {
         throw CompileEnvironment.error("RETURNING may not use \"TABLE.*\" wildcards");
       }
-      resultColumn(column, query, scope, null);
+      try {
+        resultColumn(column, query, scope, null);
+      } catch (LibsqlException error) {
+        MissingTables.check(environment, current, columns);
+        throw error;
+      }
     }
     checkColumns(query.columns.size(), environment.connection().limit(Limit.COLUMN));
     return query;

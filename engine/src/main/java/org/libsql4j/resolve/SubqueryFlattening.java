@@ -150,9 +150,6 @@ final class SubqueryFlattening {
               && !call.function().has(FunctionDefinition.Flag.SLOW_CHANGE)) {
             repeatable[0] = false;
           }
-          if (BoundExprs.subquery(e) != null) {
-            repeatable[0] = false;
-          }
         });
     return repeatable[0];
   }
