@@ -17,12 +17,11 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.TransactionMode;
@@ -47,13 +46,13 @@ public class LibsqlConnection implements Connection {
   private DateFormat dates;
 
   /** Values that Blobs and streams read from; they end with the transaction. */
-  private final Set<StoredValue> storedValues = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<StoredValue> storedValues = ConcurrentHashMap.newKeySet();
 
   /** What the user of a pool has in place of this; null if there is no pool. */
   private @Nullable Connection handle;
 
   /** Statements of the user of a pool that are open. */
-  private final Set<Statement> lentStatements = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Statement> lentStatements = ConcurrentHashMap.newKeySet();
 
   private final ClientInfo clientInfo = new ClientInfo();
   private @Nullable LibsqlDatabaseMetaData metaData;
@@ -75,8 +74,7 @@ public class LibsqlConnection implements Connection {
   private @Nullable SQLWarning warnings;
 
   /** Statements whose results end with the transaction. */
-  private final Set<LibsqlStatement> closedAtCommit =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<LibsqlStatement> closedAtCommit = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens a connection of another driver.
@@ -812,7 +810,9 @@ public class LibsqlConnection implements Connection {
 
   /** A statement was closed. */
   void closed(LibsqlStatement statement) {
-    lentStatements.remove(statement);
+    if (!lentStatements.isEmpty()) {
+      lentStatements.remove(statement);
+    }
   }
 
   /** Makes the connection as good as a new one, for the next user of a pool. */
@@ -869,7 +869,10 @@ public class LibsqlConnection implements Connection {
     executor.execute(engine::close);
   }
 
-  /** Kept, but without effect: there is no network. */
+  /**
+   * Kept, but without effect: a file needs no network, and how long a server may take the options
+   * {@code connectTimeout} and {@code requestTimeout} say.
+   */
   @Override
   public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
     checkOpen();
