@@ -28,10 +28,13 @@ final class UnusedColumns {
   }
 
   private static boolean isAllowed(BoundSelect subquery) {
-    if (subquery.isCorrelated()
-        || subquery.recursion != null
-        || subquery.operators.stream().anyMatch(o -> o != Select.CompoundOperator.UNION_ALL)) {
+    if (subquery.isCorrelated() || subquery.recursion != null) {
       return false;
+    }
+    for (Select.CompoundOperator operator : subquery.operators) {
+      if (operator != Select.CompoundOperator.UNION_ALL) {
+        return false;
+      }
     }
     for (BoundQuery core : subquery.cores) {
       if (core.distinct
