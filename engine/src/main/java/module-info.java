@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** SQL: from text to programs, the machine that runs them, and the Java API. */
 @NullMarked
 module org.libsql4j.engine {
+  requires java.logging;
   requires static org.jspecify;
   requires transitive org.libsql4j.pager;
   requires org.libsql4j.wal;

@@ -92,7 +92,7 @@ public final class Backup implements AutoCloseable {
 
   private void checkOpen() {
     if (closed) {
-      throw new LibsqlException(ResultCode.MISUSE, "backup is closed");
+      throw Misuse.of(source, "backup is closed");
     }
   }
 

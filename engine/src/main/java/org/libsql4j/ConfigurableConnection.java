@@ -343,7 +343,7 @@ abstract class ConfigurableConnection {
   final void checkOpen() {
     String reason = unusable;
     if (reason != null) {
-      throw new LibsqlException(ResultCode.MISUSE, reason);
+      throw Misuse.of(this, reason);
     }
   }
 

@@ -198,7 +198,7 @@ public final class IncrementalBlob implements AutoCloseable {
     connection.locked(
         () -> {
           if (closed) {
-            throw new LibsqlException(ResultCode.MISUSE, "blob is closed");
+            throw Misuse.of(connection, "blob is closed");
           }
           action.run();
           return true;

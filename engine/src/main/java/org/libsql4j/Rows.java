@@ -117,7 +117,6 @@ public final class Rows implements AutoCloseable {
 
   @Override
   public void close() {
-    ended = true;
     statement.close();
   }
 }

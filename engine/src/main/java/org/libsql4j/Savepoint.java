@@ -1,7 +1,6 @@
 package org.libsql4j;
 
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 
 /**
  * A part of a transaction that can be undone alone; begins with {@link Connection#savepoint}.
@@ -42,7 +41,7 @@ public final class Savepoint implements AutoCloseable {
 
   private void checkOpen() {
     if (ended) {
-      throw new LibsqlException(ResultCode.MISUSE, "savepoint has ended");
+      throw Misuse.of(connection, "savepoint has ended");
     }
   }
 

@@ -762,7 +762,7 @@ public final class Statement implements AutoCloseable {
   private void checkOpen() {
     connection.checkOpen();
     if (closed) {
-      throw new LibsqlException(ResultCode.MISUSE, "statement is closed");
+      throw Misuse.of(connection, "statement is closed");
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
-import org.libsql4j.error.ResultCode;
 
 /**
  * A transaction; begins with {@link Connection#transaction}. Closing it without {@link #commit}
@@ -70,12 +69,12 @@ public final class Transaction implements AutoCloseable {
 
   private Connection use() {
     if (ended) {
-      throw new LibsqlException(ResultCode.MISUSE, "transaction has ended");
+      throw Misuse.of(connection, "transaction has ended");
     }
     connection.checkOpen();
     if (!isCurrent()) {
       leaveReadMode();
-      throw new LibsqlException(ResultCode.MISUSE, "transaction was rolled back");
+      throw Misuse.of(connection, "transaction was rolled back");
     }
     return connection;
   }

@@ -7,6 +7,7 @@ import org.libsql4j.record.KeyInfo;
 import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -54,7 +55,11 @@ final class DisjunctionCodegen {
     List<BoundExpr> parts = term.disjuncts;
     for (int i = 0; i < parts.size(); i++) {
       context.planParent = builder.explainPlan(plan, 0, "INDEX " + (i + 1));
-      part(parts.get(i), i, parts.size());
+      BoundExpr part = parts.get(i);
+      for (WhereTerm joint : level.path.joint) {
+        part = new BoundExpr.Binary(BinaryOperator.AND, part, joint.expr);
+      }
+      part(part, i, parts.size());
     }
     context.planParent = parent;
     context.locate(level.source, location);

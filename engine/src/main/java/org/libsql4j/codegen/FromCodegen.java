@@ -9,6 +9,7 @@ import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.CommonTableUse;
 import org.libsql4j.resolve.Source;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -90,6 +91,9 @@ public final class FromCodegen implements Predicate<Source> {
         return false;
       }
     }
+    if (isValues(source.subquery)) {
+      return true;
+    }
     int position = query.sources.indexOf(source);
     for (Source later : query.sources.subList(position + 1, query.sources.size())) {
       if (source.hasSameRows(later)) {
@@ -106,6 +110,17 @@ public final class FromCodegen implements Predicate<Source> {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the rows are those of VALUES and no others: they cost nothing to come to again. Nobody
+   * counts them, so that they are taken for as many as those of a table.
+   */
+  private static boolean isValues(@Nullable BoundSelect select) {
+    return select != null
+        && !select.isCompound()
+        && select.first().values != null
+        && !select.first().constantRows;
   }
 
   /** Reads the rows that another source of the same clause has collected, if it has the same. */
@@ -131,8 +146,7 @@ public final class FromCodegen implements Predicate<Source> {
     int yield = builder.newRegister();
     int first = builder.newRegisters(select.columnCount());
     int parent = context.planParent;
-    boolean values =
-        select.first().values != null && !select.first().constantRows && !select.isCompound();
+    boolean values = isValues(select);
     if (!values) {
       context.planParent = builder.explainPlan(parent, 0, "CO-ROUTINE " + name(source, select));
     }
@@ -144,12 +158,17 @@ public final class FromCodegen implements Predicate<Source> {
       }
     }
     context.selects().code(select, new Destination.Coroutine(yield, first, subtypes));
-    source.table.rowEstimate = context.selects().rowEstimate();
+    estimate(source, select);
     builder.add(Opcode.END_COROUTINE, yield);
     builder.jumpHere(init);
     context.planParent = parent;
     prepared.put(source, new Prepared(yield, init + 1, -1));
     context.locate(source, new RowLocation.Registers(first, 0));
+  }
+
+  private void estimate(Source source, BoundSelect select) {
+    source.table.rowEstimate =
+        isValues(select) ? Table.ASSUMED_ROWS : context.selects().rowEstimate();
   }
 
   private void materialize(Source source, BoundSelect select) {
@@ -182,7 +201,7 @@ public final class FromCodegen implements Predicate<Source> {
     int once = select.isCorrelated() ? -1 : builder.add(Opcode.ONCE);
     builder.add(Opcode.OPEN_EPHEMERAL, cursor, select.columnCount());
     context.selects().code(select, new Destination.Table(cursor, null));
-    source.table.rowEstimate = context.selects().rowEstimate();
+    estimate(source, select);
     if (once >= 0) {
       builder.jumpHere(once);
     }

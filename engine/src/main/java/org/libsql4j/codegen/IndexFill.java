@@ -110,7 +110,13 @@ final class IndexFill {
     keys.skipUnlessIncluded(row, index, skip);
     int first = builder.newRegisters(index.columnCount());
     keys.columns(row, index, index.columnCount(), first);
-    builder.add(Opcode.MAKE_RECORD, first, index.columnCount(), record);
+    // The affinities have whole real numbers stored as integers, as they are in the table.
+    builder.add(
+        Opcode.MAKE_RECORD,
+        first,
+        index.columnCount(),
+        record,
+        IndexKeys.affinities(context, row, index));
     builder.add(Opcode.SORTER_INSERT, sorter, record);
     builder.resolve(skip);
     builder.add(Opcode.NEXT, cursor, rewind + 1);

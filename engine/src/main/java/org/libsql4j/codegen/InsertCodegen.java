@@ -259,6 +259,10 @@ public final class InsertCodegen {
       int yield = builder.newRegister();
       int first = builder.newRegisters(width);
       int init = builder.add(Opcode.INIT_COROUTINE, yield, 0, builder.currentAddress() + 1);
+      List<List<BoundExpr>> written = select.first().values;
+      if (written != null && !select.isCompound() && !select.first().constantRows) {
+        builder.explainPlan(context.planParent, 0, "SCAN " + written.size() + "-ROW VALUES CLAUSE");
+      }
       context.selects().code(select, new Destination.Coroutine(yield, first));
       builder.add(Opcode.END_COROUTINE, yield);
       builder.jumpHere(init);

@@ -50,6 +50,7 @@ final class LoopHeadCodegen {
     } else if (kind == AccessPath.Kind.MULTI_OR) {
       new DisjunctionCodegen(context, level).code();
       markCoded(disjunction());
+      path.joint.forEach(this::markCoded);
     } else {
       virtual();
     }

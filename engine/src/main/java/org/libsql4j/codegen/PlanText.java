@@ -117,10 +117,14 @@ final class PlanText {
   }
 
   static String name(CodeContext context, Source source) {
-    if (source.alias == null && source.subquery != null) {
+    if (source.subquery != null
+        && (source.alias == null || context.selects().froms().test(source))) {
       List<List<BoundExpr>> rows = source.subquery.first().values;
       if (rows != null && !source.subquery.first().constantRows && !source.subquery.isCompound()) {
         return rows.size() + "-ROW VALUES CLAUSE";
+      }
+      if (source.alias != null) {
+        return source.toString();
       }
       return "(subquery-" + context.selects().numberOf(source.subquery) + ")";
     }

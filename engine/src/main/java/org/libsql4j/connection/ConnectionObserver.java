@@ -57,6 +57,11 @@ public final class ConnectionObserver {
     listener.connectionOpened(connection);
   }
 
+  /** The connection, or something of it, was used after its end. */
+  public void misused(LibsqlException failure) {
+    listener.objectMisused(connection, failure);
+  }
+
   /** The files are closed; an open transaction went with them. */
   public void closed() {
     endWait(true);

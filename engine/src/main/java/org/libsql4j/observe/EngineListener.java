@@ -1,5 +1,7 @@
 package org.libsql4j.observe;
 
+import org.libsql4j.error.LibsqlException;
+
 /**
  * Told what happens in the engine.
  *
@@ -65,6 +67,12 @@ public interface EngineListener {
 
   /** An embedded replica was synced, or failed to. */
   default void replicaSynced(ReplicaSynced event) {}
+
+  /**
+   * A connection, statement, transaction, savepoint, blob or backup was used after its end; told in
+   * the thread that did it, which gets the failure as an exception. It is in the log as well.
+   */
+  default void objectMisused(ConnectionInfo connection, LibsqlException failure) {}
 
   /** One of the other methods has thrown something. */
   default void listenerFailed(Throwable failure) {}

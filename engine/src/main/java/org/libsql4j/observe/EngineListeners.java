@@ -8,6 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.error.LibsqlException;
 
 /** Several listeners as one that does not fail. For those who report events. */
 public final class EngineListeners implements EngineListener {
@@ -119,5 +120,10 @@ public final class EngineListeners implements EngineListener {
   @Override
   public void replicaSynced(ReplicaSynced event) {
     tell(listener -> listener.replicaSynced(event));
+  }
+
+  @Override
+  public void objectMisused(ConnectionInfo connection, LibsqlException failure) {
+    tell(listener -> listener.objectMisused(connection, failure));
   }
 }

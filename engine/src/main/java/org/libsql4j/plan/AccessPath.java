@@ -55,6 +55,9 @@ public final class AccessPath {
   /** The OR of a MULTI_OR path. */
   public @Nullable WhereTerm disjunction;
 
+  /** Conditions beside that OR which the searches for its parts use as well. */
+  public final List<WhereTerm> joint = new ArrayList<>();
+
   /** What a virtual table answered; null for other tables. */
   public @Nullable VirtualPlan virtual;
 
@@ -105,6 +108,7 @@ public final class AccessPath {
     if (!partial.isEmpty()) {
       copy.partial.addAll(partial);
     }
+    copy.joint.addAll(joint);
     copy.skipped = skipped;
     copy.skipRuns = skipRuns;
     copy.lowerWidth = lowerWidth;
@@ -139,6 +143,17 @@ public final class AccessPath {
       }
     }
     return (lower != null && lower.root() == term) || (upper != null && upper.root() == term);
+  }
+
+  /** Whether a condition of the same text, of other terms perhaps, is used. */
+  boolean usesConditionOf(WhereTerm term) {
+    for (WhereTerm used : equalities) {
+      if (used.root().expr == term.expr) {
+        return true;
+      }
+    }
+    return (lower != null && lower.root().expr == term.expr)
+        || (upper != null && upper.root().expr == term.expr);
   }
 
   boolean hasConstraint() {

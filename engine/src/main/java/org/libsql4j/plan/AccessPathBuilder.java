@@ -10,6 +10,7 @@ import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.IndexHint;
 import org.libsql4j.sql.ast.JoinOperator;
 
@@ -153,23 +154,62 @@ final class AccessPathBuilder {
       if (!term.disjuncts.isEmpty()
           && (term.mask >> position & 1) != 0
           && constraints.usableAt(term, source, position)) {
-        AccessPath path = disjunction(source, position, term);
+        AccessPath path = disjunction(source, position, term, List.of());
         if (path != null) {
+          paths.add(source, path);
+        }
+        List<WhereTerm> joint = joint(source, position, term);
+        path = joint.isEmpty() ? null : disjunction(source, position, term, joint);
+        if (path != null && !path.joint.isEmpty()) {
           paths.add(source, path);
         }
       }
     }
   }
 
-  private @Nullable AccessPath disjunction(Source source, int position, WhereTerm term) {
+  /** What else an index could use together with a part of an OR. */
+  private List<WhereTerm> joint(Source source, int position, WhereTerm disjunction) {
+    List<WhereTerm> joint = new ArrayList<>();
+    for (WhereTerm term : terms.all()) {
+      WhereTerm root = term.root();
+      if (term.kind != WhereTerm.Kind.OTHER
+          && !term.onlyHint
+          && term.left instanceof BoundExpr.ColumnRef ref
+          && ref.source() == source
+          && (term.rightMask >> position & 1) == 0
+          && root != disjunction
+          && !joint.contains(root)
+          && !root.hasSubquery()
+          && constraints.usableAt(root, source, position)) {
+        joint.add(root);
+      }
+    }
+    return joint;
+  }
+
+  /**
+   * @param joint conditions that the searches may use beside the parts
+   */
+  private @Nullable AccessPath disjunction(
+      Source source, int position, WhereTerm term, List<WhereTerm> joint) {
     AccessPath path = new AccessPath(AccessPath.Kind.MULTI_OR, position, null);
     path.disjunction = term;
     path.prerequisites = ColumnConstraints.others(term.mask, position);
     boolean first = true;
     for (BoundExpr part : term.disjuncts) {
-      AccessPath best = bestOfPart(source, part);
+      BoundExpr condition = part;
+      for (WhereTerm more : joint) {
+        condition = new BoundExpr.Binary(BinaryOperator.AND, condition, more.expr);
+      }
+      AccessPath best = bestOfPart(source, condition);
       if (best == null) {
         return null;
+      }
+      for (WhereTerm more : joint) {
+        if (!path.joint.contains(more) && best.usesConditionOf(more)) {
+          path.joint.add(more);
+          path.prerequisites |= ColumnConstraints.others(more.mask, position);
+        }
       }
       path.runCost = first ? best.runCost : LogEst.add(path.runCost, best.runCost);
       path.rowsOut = first ? best.rowsOut : LogEst.add(path.rowsOut, best.rowsOut);

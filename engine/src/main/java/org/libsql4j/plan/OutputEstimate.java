@@ -17,6 +17,7 @@ final class OutputEstimate {
     for (WhereTerm term : terms.all()) {
       if (term.original != null
           || path.disjunction == term
+          || path.joint.contains(term)
           || path.usesView(term)
           || (term.mask >> path.position & 1) == 0
           || (term.mask & ~ready) != 0) {

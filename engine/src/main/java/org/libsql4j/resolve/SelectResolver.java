@@ -485,9 +485,7 @@ public final class SelectResolver {
       if (table == null && nested == null && rightJoinUses(source, name, scope)) {
         expr = plainColumn(name, scope);
       } else {
-        if (source.nested == null) {
-          StarColumns.check(source, name, scope.sources);
-        }
+        StarColumns.check(source, i, name, scope.sources);
         source.use(i);
         expr = exprs.columns().authorized(new BoundExpr.ColumnRef(source, i), scope);
       }

@@ -12,29 +12,41 @@ final class StarColumns {
   private StarColumns() {}
 
   /** Refuses a column of a source if its full name means a column of another source as well. */
-  static void check(Source source, String column, List<Source> sources) {
-    String alias = source.alias;
-    if (alias == null || sources.size() < 2) {
+  static void check(Source source, int position, String column, List<Source> sources) {
+    List<Source.NestedColumn> nested = source.nested;
+    String table = nested == null ? source.alias : nested.get(position).table();
+    if (table == null || sources.size() < 2) {
       return;
     }
+    String schema = nested == null ? source.schemaName : nested.get(position).schema();
     int count = 0;
     for (Source other : sources) {
-      if (isSameName(source, other)
-          && other.table.columnIndex(column) >= 0
+      if (has(other, schema, table, column)
           && (count == 0 || !SqlNames.contains(other.using, column))) {
         count++;
       }
     }
     if (count > 1) {
-      String schema = source.schemaName;
       String shown = schema != null ? schema : source.table.isVirtual() ? "main" : "*";
       throw CompileEnvironment.error(
-          "ambiguous column name: " + shown + "." + alias + "." + column);
+          "ambiguous column name: " + shown + "." + table + "." + column);
     }
   }
 
-  private static boolean isSameName(Source a, Source b) {
-    return b.nested == null && same(a.alias, b.alias) && same(a.schemaName, b.schemaName);
+  private static boolean has(Source source, @Nullable String schema, String table, String column) {
+    if (source.nested == null) {
+      return same(source.alias, table)
+          && same(source.schemaName, schema)
+          && source.table.columnIndex(column) >= 0;
+    }
+    for (Source.NestedColumn nested : source.nested) {
+      if (same(nested.table(), table)
+          && same(nested.schema(), schema)
+          && same(nested.name(), column)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean same(@Nullable String a, @Nullable String b) {

@@ -3,6 +3,7 @@ package org.libsql4j.jdbc;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -134,8 +135,8 @@ final class ConnectionOptions {
       put(settings, option.getKey(), option.getValue(), profile);
     }
     if (properties != null) {
-      for (String name : properties.stringPropertyNames()) {
-        put(settings, name, String.valueOf(properties.getProperty(name)), profile);
+      for (Map.Entry<String, String> property : texts(properties).entrySet()) {
+        put(settings, property.getKey(), property.getValue(), profile);
       }
     }
     for (Map.Entry<String, String> parameter : parts.parameters.entrySet()) {
@@ -153,6 +154,18 @@ final class ConnectionOptions {
     return new ConnectionOptions(parts.path, settings, profile);
   }
 
+  /** Properties with their defaults; those that are numbers and the like count, too. */
+  static Map<String, String> texts(Properties properties) {
+    Map<String, String> texts = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      texts.put(name, String.valueOf(properties.getProperty(name)));
+    }
+    for (Map.Entry<Object, Object> entry : properties.entrySet()) {
+      texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+    }
+    return texts;
+  }
+
   private static void put(
       Map<DriverSetting, String> settings, String name, String value, DriverProfile profile)
       throws SQLException {
@@ -162,12 +175,11 @@ final class ConnectionOptions {
       return;
     }
     if (setting == null) {
-      throw SqlErrors.badArgument("unknown connection option: " + name);
+      throw OptionCheck.unknown(name);
     }
     checkUriParameter(setting, value);
-    String[] choices = setting.choices();
-    if (choices != null && setting.kind() == DriverSetting.Kind.DRIVER) {
-      checkChoice(name, value, choices);
+    if (setting.kind() == DriverSetting.Kind.DRIVER || !profile.isLenient()) {
+      OptionCheck.value(setting, name, value);
     }
     settings.put(setting, value);
   }
@@ -187,21 +199,6 @@ final class ConnectionOptions {
   /** Looked up where there is something to say: setting up logging takes the JVM a while. */
   private static Logger logger() {
     return Logger.getLogger(ConnectionOptions.class.getName());
-  }
-
-  private static void checkChoice(String name, String value, String[] choices) throws SQLException {
-    for (String choice : choices) {
-      if (choice.equalsIgnoreCase(value)) {
-        return;
-      }
-    }
-    throw SqlErrors.badArgument(
-        "connection option "
-            + name
-            + " cannot be "
-            + value
-            + ", but "
-            + String.join(", ", choices));
   }
 
   private String get(DriverSetting setting, String otherwise) {

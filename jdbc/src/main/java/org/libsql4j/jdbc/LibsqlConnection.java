@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -56,7 +55,7 @@ public class LibsqlConnection implements Connection {
   /** Statements of the user of a pool that are open. */
   private final Set<Statement> lentStatements = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private final Properties clientInfo = new Properties();
+  private final ClientInfo clientInfo = new ClientInfo();
   private @Nullable LibsqlDatabaseMetaData metaData;
   private org.libsql4j.@Nullable Statement begin;
   private org.libsql4j.@Nullable Statement commit;
@@ -69,10 +68,7 @@ public class LibsqlConnection implements Connection {
   private boolean autoCommit = true;
   private boolean readOnly;
   private int isolation = TRANSACTION_SERIALIZABLE;
-  private int savepointCount;
-
-  /** Those of the transaction that can be rolled back to, the latest last. */
-  private final List<LibsqlSavepoint> savepoints = new ArrayList<>();
+  private final Savepoints savepoints = new Savepoints(this);
 
   private int networkTimeoutMillis;
   private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
@@ -308,25 +304,6 @@ public class LibsqlConnection implements Connection {
     return statement;
   }
 
-  private static void checkKind(int type, int concurrency, int holdability) throws SQLException {
-    if (type != ResultSet.TYPE_FORWARD_ONLY
-        && type != ResultSet.TYPE_SCROLL_INSENSITIVE
-        && type != ResultSet.TYPE_SCROLL_SENSITIVE) {
-      throw SqlErrors.badArgument("unknown type of result set " + type);
-    }
-    if (concurrency != ResultSet.CONCUR_READ_ONLY && concurrency != ResultSet.CONCUR_UPDATABLE) {
-      throw SqlErrors.badArgument("unknown concurrency of result set " + concurrency);
-    }
-    checkHoldability(holdability);
-  }
-
-  private static void checkHoldability(int holdability) throws SQLException {
-    if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT
-        && holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-      throw SqlErrors.badArgument("unknown holdability " + holdability);
-    }
-  }
-
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
     return createStatement(type, concurrency, holdability);
@@ -335,7 +312,7 @@ public class LibsqlConnection implements Connection {
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
     checkOpen();
-    checkKind(type, concurrency, holdability);
+    ResultKind.check(type, concurrency, holdability);
     return ofKind(new LibsqlStatement(this), type, concurrency, holdability);
   }
 
@@ -349,7 +326,7 @@ public class LibsqlConnection implements Connection {
   public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
       throws SQLException {
     checkOpen();
-    checkKind(type, concurrency, holdability);
+    ResultKind.check(type, concurrency, holdability);
     LibsqlPreparedStatement statement =
         new LibsqlPreparedStatement(this, prepareOne(sql), new GeneratedKeys(false), false);
     return ofKind(statement, type, concurrency, holdability);
@@ -533,8 +510,7 @@ public class LibsqlConnection implements Connection {
     if (engine.isAutoCommit()) {
       savepoints.clear();
     }
-    boolean isTaken = savepoints.stream().anyMatch(other -> other.hasName(name));
-    LibsqlSavepoint savepoint = new LibsqlSavepoint(this, ++savepointCount, name, isTaken);
+    LibsqlSavepoint savepoint = savepoints.create(name);
     beforeExecution(SqlVerb.TRANSACTION);
     runText("SAVEPOINT " + savepoint.sqlName());
     savepoints.add(savepoint);
@@ -544,31 +520,17 @@ public class LibsqlConnection implements Connection {
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     checkManual();
-    LibsqlSavepoint own = own(savepoint);
+    LibsqlSavepoint own = savepoints.own(savepoint, !engine.isAutoCommit());
     runText("ROLLBACK TO SAVEPOINT " + own.sqlName());
-    savepoints.subList(savepoints.indexOf(own) + 1, savepoints.size()).clear();
+    savepoints.endAfter(own);
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkManual();
-    LibsqlSavepoint own = own(savepoint);
+    LibsqlSavepoint own = savepoints.own(savepoint, !engine.isAutoCommit());
     runText("RELEASE SAVEPOINT " + own.sqlName());
-    savepoints.subList(savepoints.indexOf(own), savepoints.size()).clear();
-  }
-
-  private LibsqlSavepoint own(@Nullable Savepoint savepoint) throws SQLException {
-    if (!(savepoint instanceof LibsqlSavepoint own)) {
-      throw SqlErrors.badArgument("not a savepoint of this driver");
-    }
-    if (!own.isOf(this)) {
-      throw SqlErrors.badArgument("savepoint of another connection");
-    }
-    if (engine.isAutoCommit() || !savepoints.contains(own)) {
-      throw new SQLException(
-          "the savepoint was released, or its transaction has ended", SqlErrors.BAD_SAVEPOINT);
-    }
-    return own;
+    savepoints.end(own);
   }
 
   private void runText(String sql) throws SQLException {
@@ -642,7 +604,7 @@ public class LibsqlConnection implements Connection {
   @Override
   public void setHoldability(int value) throws SQLException {
     checkOpen();
-    checkHoldability(value);
+    ResultKind.checkHoldability(value);
     holdability = value;
   }
 
@@ -754,46 +716,24 @@ public class LibsqlConnection implements Connection {
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return clientInfo.getProperty(SqlErrors.required(name, "name"));
+    return clientInfo.get(name);
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     checkOpen();
-    Properties copy = new Properties();
-    copy.putAll(clientInfo);
-    return copy;
+    return clientInfo.all();
   }
 
   /** Kept for {@link #getClientInfo(String)}; nobody else looks at it. */
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    checkClientInfo(name);
-    if (value == null) {
-      clientInfo.remove(name);
-    } else {
-      clientInfo.setProperty(name, value);
-    }
+    clientInfo.set(name, value, engine.isClosed());
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    checkClientInfo(properties);
-    clientInfo.clear();
-    for (String name : properties.stringPropertyNames()) {
-      setClientInfo(name, properties.getProperty(name));
-    }
-  }
-
-  private void checkClientInfo(@Nullable Object argument) throws SQLClientInfoException {
-    if (engine.isClosed()) {
-      throw new SQLClientInfoException(
-          "database connection closed", SqlErrors.CONNECTION_CLOSED, new HashMap<>());
-    }
-    if (argument == null) {
-      throw new SQLClientInfoException(
-          "the name or the properties are null", SqlErrors.BAD_ARGUMENT, new HashMap<>());
-    }
+    clientInfo.setAll(properties, engine.isClosed());
   }
 
   // ---- values

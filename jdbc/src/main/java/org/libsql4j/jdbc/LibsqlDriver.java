@@ -6,6 +6,9 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +74,23 @@ public final class LibsqlDriver implements Driver {
     return new LibsqlConnection(url, RecentOptions.of(url, properties, DriverProfile.LIBSQL));
   }
 
+  /** All options, with the values that the URL and the properties give them. */
   @Override
-  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties) {
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties)
+      throws SQLException {
+    Map<String, String> given = new HashMap<>();
+    if (properties != null) {
+      ConnectionOptions.texts(properties)
+          .forEach((name, value) -> given.put(name.toLowerCase(Locale.ROOT), value));
+    }
+    if (acceptsURL(url)) {
+      given.putAll(ConnectionUrl.parse(url, PREFIX).parameters);
+    }
     DriverSetting[] settings = DriverSetting.values();
     DriverPropertyInfo[] result = new DriverPropertyInfo[settings.length];
     for (int i = 0; i < settings.length; i++) {
       String name = settings[i].key();
-      String value = properties == null ? null : properties.getProperty(name);
-      result[i] = new DriverPropertyInfo(name, value);
+      result[i] = new DriverPropertyInfo(name, given.get(name));
       result[i].description = settings[i].description();
       result[i].choices = settings[i].choices();
     }

@@ -23,7 +23,7 @@ final class RecentOptions {
   /** As {@link ConnectionOptions#of(String, Properties, DriverProfile)}. */
   static ConnectionOptions of(String url, @Nullable Properties properties, DriverProfile profile)
       throws SQLException {
-    if (properties != null && !properties.stringPropertyNames().isEmpty()) {
+    if (properties != null && !ConnectionOptions.texts(properties).isEmpty()) {
       return ConnectionOptions.of(url, properties, profile);
     }
     int place = url.hashCode() & (COUNT - 1);

@@ -140,7 +140,7 @@ class DriverTest {
   }
 
   @Test
-  void describesItsProperties() {
+  void describesItsProperties() throws SQLException {
     assertThat(new LibsqlDriver().getPropertyInfo("jdbc:libsql:", null))
         .anySatisfy(
             info -> {
@@ -196,5 +196,81 @@ class DriverTest {
     assertThatThrownBy(() -> DriverManager.getConnection(url, "", "geheim"))
         .hasMessageContaining("encryptionKey")
         .hasMessageNotContaining("geheim");
+  }
+
+  @Test
+  void saysWhichOptionWasMeant() {
+    String[][] cases = {
+      {"forign_keys=on", "did you mean foreign_keys?"},
+      {"busyTimeout=5", "did you mean busy_timeout?"},
+      {"journalmode=wal", "did you mean journal_mode?"},
+      {"cachesize=5", "did you mean cache_size?"},
+      {"date-class=TEXT", "did you mean date_class?"},
+      {"xyz=5", "unknown connection option: xyz"},
+      {"foreign_keys=maybe", "cannot be maybe, but true or false"},
+      {"journal_mode=bogus", "but DELETE, TRUNCATE, PERSIST, MEMORY, WAL, OFF"},
+      {"synchronous=often", "but OFF, NORMAL, FULL, EXTRA"},
+      {"synchronous=4", "but OFF, NORMAL, FULL, EXTRA"},
+      {"page_size=1000", "a power of two from 512 to 65536"},
+      {"cache_size=many", "a whole number"},
+      {"secure_delete=slow", "true, false, or fast"},
+      {"encoding=latin1", "unsupported encoding: latin1"},
+    };
+    for (String[] c : cases) {
+      assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql::memory:?" + c[0]))
+          .as(c[0])
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining(c[1]);
+    }
+  }
+
+  @Test
+  void takesEveryValueThatAPragmaTakes() throws SQLException {
+    for (String option :
+        new String[] {
+          "foreign_keys=ON",
+          "foreign_keys=0",
+          "synchronous=3",
+          "synchronous=extra",
+          "temp_store=2",
+          "auto_vacuum=FULL",
+          "journal_mode=Memory",
+          "secure_delete=FAST",
+          "cache_spill=100",
+          "cache_size=-4000",
+          "page_size=65536",
+          "user_version=-5"
+        }) {
+      DriverManager.getConnection("jdbc:libsql::memory:?" + option).close();
+    }
+  }
+
+  @Test
+  void propertiesNeedNotBeTexts() throws SQLException {
+    Properties properties = new Properties(new Properties());
+    properties.put("busy_timeout", 77);
+    properties.put("foreign_keys", false);
+    try (Connection connection = DriverManager.getConnection("jdbc:libsql::memory:", properties)) {
+      assertThat(TestDatabases.value(connection, "PRAGMA busy_timeout")).isEqualTo("77");
+      assertThat(TestDatabases.value(connection, "PRAGMA foreign_keys")).isEqualTo("0");
+    }
+    properties.put("misspelt", 5);
+    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:libsql::memory:", properties))
+        .hasMessageContaining("unknown connection option: misspelt");
+  }
+
+  @Test
+  void propertyInfoKnowsWhatTheUrlSays() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", "5");
+    properties.setProperty("foreign_keys", "true");
+    java.util.Map<String, String> values = new java.util.HashMap<>();
+    for (java.sql.DriverPropertyInfo info :
+        new LibsqlDriver().getPropertyInfo("jdbc:libsql:x?Foreign_Keys=off", properties)) {
+      values.put(info.name, info.value);
+      assertThat(info.description).isNotEmpty();
+    }
+    assertThat(values).containsEntry("foreign_keys", "off").containsEntry("busy_timeout", "5");
+    assertThat(values.get("cache_size")).isNull();
   }
 }

@@ -188,10 +188,7 @@ class HikariTest {
           .isInstanceOf(SQLIntegrityConstraintViolationException.class);
       assertThatThrownBy(() -> execute(pool, "SELECT nothing")).isInstanceOf(SQLException.class);
       try (Connection connection = pool.getConnection()) {
-        assertThatThrownBy(
-                () ->
-                    connection.createStatement(
-                        ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE))
+        assertThatThrownBy(() -> connection.prepareCall("{call p()}"))
             .isInstanceOf(SQLFeatureNotSupportedException.class);
       }
       assertBusyIsTransient(pool);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.libsql4j.Connection;
+import org.libsql4j.advice.Advisor;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.jdbc.LibsqlDriver;
 
@@ -86,7 +87,8 @@ class GuideTest {
   /** Where the modules that examples use were loaded from, however the tests were started. */
   private static String classPath() {
     Set<String> places = new LinkedHashSet<>();
-    for (Class<?> type : List.of(Connection.class, LibsqlException.class, LibsqlDriver.class)) {
+    for (Class<?> type :
+        List.of(Connection.class, LibsqlException.class, LibsqlDriver.class, Advisor.class)) {
       places.add(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
     places.add(System.getProperty("java.class.path"));
