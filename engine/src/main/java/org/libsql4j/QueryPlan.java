@@ -85,7 +85,12 @@ public record QueryPlan(List<Node> nodes) {
 
   /** Whether rows are sorted or collected in a temporary B-tree anywhere. */
   public boolean usesTemporaryBtree() {
-    return allNodes().stream().anyMatch(Node::usesTemporaryBtree);
+    for (Node node : allNodes()) {
+      if (node.usesTemporaryBtree()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -103,7 +103,9 @@ final class AggregateCodegen {
       return WhereRequest.of(query.sources, query.where);
     }
     List<BoundExpr.SortTerm> terms = new ArrayList<>();
-    distinct.arguments().forEach(e -> terms.add(new BoundExpr.SortTerm(e, false, null)));
+    for (BoundExpr argument : distinct.arguments()) {
+      terms.add(new BoundExpr.SortTerm(argument, false, null));
+    }
     return new WhereRequest(query.sources, query.where, terms, WhereRequest.Purpose.DISTINCT, -1);
   }
 

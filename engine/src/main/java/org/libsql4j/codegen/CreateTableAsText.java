@@ -38,8 +38,7 @@ final class CreateTableAsText {
   }
 
   private static int quotedLength(String name) {
-    int quotes = (int) name.chars().filter(c -> c == '"').count();
-    return name.getBytes(StandardCharsets.UTF_8).length + quotes + 2;
+    return SqlNames.quote(name).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String type(Affinity affinity) {

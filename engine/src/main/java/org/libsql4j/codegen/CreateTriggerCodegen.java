@@ -11,6 +11,7 @@ import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.Insert;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.Statement;
+import org.libsql4j.sql.ast.Upsert;
 import org.libsql4j.vdbe.Opcode;
 
 /** Generates CREATE TRIGGER. What the trigger does is not resolved before it fires. */
@@ -155,7 +156,9 @@ public final class CreateTriggerCodegen {
         throw DdlNames.error("cannot use RETURNING in a trigger");
       }
       if (step instanceof Insert insert) {
-        insert.upserts().forEach(UpsertClauses::checkNullsOrder);
+        for (Upsert upsert : insert.upserts()) {
+          UpsertClauses.checkNullsOrder(upsert);
+        }
       }
     }
   }

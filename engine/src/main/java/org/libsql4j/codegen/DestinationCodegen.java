@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.BitSet;
 import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
@@ -40,8 +41,10 @@ final class DestinationCodegen {
       if (coroutine.first() != first) {
         builder.add(Opcode.COPY, first, coroutine.first(), count - 1);
       }
-      coroutine.withoutSubtype().stream()
-          .forEach(i -> builder.add(Opcode.CLR_SUBTYPE, coroutine.first() + i));
+      BitSet plain = coroutine.withoutSubtype();
+      for (int i = plain.nextSetBit(0); i >= 0; i = plain.nextSetBit(i + 1)) {
+        builder.add(Opcode.CLR_SUBTYPE, coroutine.first() + i);
+      }
       builder.add(Opcode.YIELD, coroutine.yieldRegister());
     } else if (destination instanceof Destination.Code code) {
       code.consumer().row(first, count, breakLabel);

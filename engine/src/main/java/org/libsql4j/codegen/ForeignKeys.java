@@ -14,6 +14,7 @@ import org.libsql4j.schema.Index;
 import org.libsql4j.schema.ParentKey;
 import org.libsql4j.schema.Table;
 import org.libsql4j.schema.Trigger;
+import org.libsql4j.sql.SqlNames;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.ForeignKey.Action;
@@ -162,7 +163,7 @@ final class ForeignKeys {
         if (table.column(i).inPrimaryKey()) {
           return true;
         }
-      } else if (names.stream().anyMatch(table.column(i).name()::equalsIgnoreCase)) {
+      } else if (SqlNames.contains(names, table.column(i).name())) {
         return true;
       }
     }

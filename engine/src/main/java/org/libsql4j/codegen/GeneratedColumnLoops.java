@@ -49,6 +49,8 @@ final class GeneratedColumnLoops {
         follow(column);
       }
     }
-    ExprChildren.of(expr).forEach(this::visit);
+    for (Expr child : ExprChildren.of(expr)) {
+      visit(child);
+    }
   }
 }

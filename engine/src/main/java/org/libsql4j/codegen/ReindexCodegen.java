@@ -1,6 +1,5 @@
 package org.libsql4j.codegen;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.Authorizer;
 import org.libsql4j.schema.Catalog;
@@ -28,8 +27,10 @@ public final class ReindexCodegen {
   private boolean isUsedCollation(String name) {
     for (Catalog.Entry entry : context.catalog().entries()) {
       for (Index index : entry.schema().indexes()) {
-        if (List.of(index.collations).stream().anyMatch(name::equalsIgnoreCase)) {
-          return true;
+        for (String collation : index.collations) {
+          if (name.equalsIgnoreCase(collation)) {
+            return true;
+          }
         }
       }
     }

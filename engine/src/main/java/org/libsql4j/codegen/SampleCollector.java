@@ -102,7 +102,9 @@ final class SampleCollector {
     this.period = rows / (MAX_SAMPLES / 3 + 1) + 1;
     this.current = new Entry();
     this.candidates = new Entry[Math.max(columns - 1, 0)];
-    Arrays.setAll(candidates, i -> new Entry());
+    for (int i = 0; i < candidates.length; i++) {
+      candidates[i] = new Entry();
+    }
     // The real engine draws its lots from this number on, and so both choose the same samples.
     this.lot = 0x689e962d * columns ^ 0xd0944565 * (int) rows;
   }

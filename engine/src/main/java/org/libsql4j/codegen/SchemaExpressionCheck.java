@@ -50,7 +50,9 @@ final class SchemaExpressionCheck {
     if (expr instanceof Expr.OversizedHex hex) {
       throw DdlNames.error("hex literal too big: " + hex.text());
     }
-    ExprChildren.of(expr).forEach(SchemaExpressionCheck::checkHex);
+    for (Expr child : ExprChildren.of(expr)) {
+      checkHex(child);
+    }
   }
 
   /** Columns must be named without their table. */

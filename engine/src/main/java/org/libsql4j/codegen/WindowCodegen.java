@@ -129,7 +129,9 @@ final class WindowCodegen {
     }
     List<BoundExpr> partition = window.partitionBy();
     List<BoundExpr> order = new ArrayList<>();
-    window.orderBy().forEach(term -> order.add(term.expr()));
+    for (BoundExpr.SortTerm term : window.orderBy()) {
+      order.add(term.expr());
+    }
     int newPartition = partition.isEmpty() ? 0 : builder.newRegisters(partition.size());
     int oldPartition = partition.isEmpty() ? 0 : builder.newRegisters(partition.size());
     boolean groups = frame.needsGroups() && !order.isEmpty();

@@ -66,7 +66,9 @@ final class VacuumCopy {
         SchemaTable.COLUMN_COUNT,
         connection.encoding,
         fields -> rows.add(copyOf(fields)));
-    rows.forEach(VacuumCopy::checkText);
+    for (Mem[] row : rows) {
+      checkText(row);
+    }
     createTrees();
     for (Tree tree : trees) {
       copyTree(tree);

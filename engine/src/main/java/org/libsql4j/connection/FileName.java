@@ -16,19 +16,11 @@ import org.libsql4j.vfs.VirtualFileSystem;
  * file:} and carries options.
  *
  * <p>Source: <a href="https://www.sqlite.org/uri.html">Uniform Resource Identifiers</a>.
+ *
+ * @param path the path without scheme and options, percent signs decoded
+ * @param parameters the options in their order
  */
-public final class FileName {
-  /** The path without scheme and options, percent signs decoded. */
-  public final String path;
-
-  /** The options in their order. */
-  public final Map<String, String> parameters;
-
-  public FileName(String path, Map<String, String> parameters) {
-    this.path = path;
-    this.parameters = parameters;
-  }
-
+public record FileName(String path, Map<String, String> parameters) {
   private static final String SCHEME = "file:";
 
   /** SQLite's name for files of the operating system without locks. */

@@ -71,14 +71,14 @@ public final class FileOpener implements DatabaseOpener {
     boolean shared = "shared".equals(file.cache());
     VirtualFileSystem place = file.vfs(vfs);
     PagerOptions options;
-    if (file.path.equals(":memory:") || "memory".equals(mode)) {
+    if (file.path().equals(":memory:") || "memory".equals(mode)) {
       options =
           shared
-              ? PagerOptions.file(MemdbVfs.instance(), SHARED_MEMORY + file.path)
+              ? PagerOptions.file(MemdbVfs.instance(), SHARED_MEMORY + file.path())
                   .memoryJournal(true)
               : PagerOptions.memory(place);
       options.readOnly(readOnly && mode == null);
-    } else if (file.path.isEmpty()) {
+    } else if (file.path().isEmpty()) {
       options = PagerOptions.temporary(place).codec(temporaryCodec());
     } else {
       options = fileOptions(place, file, mode);
@@ -91,8 +91,8 @@ public final class FileOpener implements DatabaseOpener {
   }
 
   private PagerOptions fileOptions(VirtualFileSystem place, FileName file, @Nullable String mode) {
-    String overwrite = file.parameters.get("psow");
-    return PagerOptions.file(place, file.path)
+    String overwrite = file.parameters().get("psow");
+    return PagerOptions.file(place, file.path())
         .readOnly(readOnly || "ro".equals(mode))
         .create(mode == null ? create : mode.equals("rwc"))
         .immutable(immutable || file.isSet("immutable"))
@@ -100,7 +100,7 @@ public final class FileOpener implements DatabaseOpener {
         .readOnlySharedMemory(readOnlySharedMemory || file.isSet("readonly_shm"))
         .memoryJournal(place instanceof MemdbVfs)
         .powersafeOverwrite(overwrite == null ? null : file.isSet("psow"))
-        .permissionsOf(file.parameters.get("modeof"));
+        .permissionsOf(file.parameters().get("modeof"));
   }
 
   /** A name cannot ask for more than the connection's options allow. */

@@ -82,7 +82,9 @@ final class AccessPathBuilder {
       if (source.table.isVirtual()) {
         List<AccessPath> virtual = new ArrayList<>();
         new VirtualPaths(terms, options, source, position, required).addTo(virtual);
-        virtual.forEach(path -> paths.addAlways(source, path));
+        for (AccessPath path : virtual) {
+          paths.addAlways(source, path);
+        }
       } else {
         addPaths(source, position);
       }

@@ -1,6 +1,5 @@
 package org.libsql4j.plan;
 
-import java.util.Arrays;
 import java.util.List;
 import org.libsql4j.record.Collation;
 import org.libsql4j.record.Mem;
@@ -32,7 +31,9 @@ final class SampleSearch {
   SampleSearch(Index index, IndexSamples samples, PeekedValues values) {
     this.samples = samples;
     this.collations = new Collation[samples.columnCount()];
-    Arrays.setAll(collations, i -> values.collation(index.collations[i]));
+    for (int i = 0; i < collations.length; i++) {
+      collations[i] = values.collation(index.collations[i]);
+    }
     this.descending = index.descending;
   }
 

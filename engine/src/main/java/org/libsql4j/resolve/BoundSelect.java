@@ -53,6 +53,16 @@ public final class BoundSelect {
     return cores.size() > 1;
   }
 
+  /** Whether nothing but UNION ALL is between the parts; true of a single one. */
+  public boolean isUnionAll() {
+    for (Select.CompoundOperator operator : operators) {
+      if (operator != Select.CompoundOperator.UNION_ALL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public BoundQuery first() {
     return cores.get(0);
   }

@@ -79,7 +79,9 @@ final class ColumnUse {
     all.addAll(query.groupBy);
     all.addAll(query.aggregates);
     all.addAll(query.windowCalls);
-    orderBy.forEach(term -> all.add(term.expr()));
+    for (BoundExpr.SortTerm term : orderBy) {
+      all.add(term.expr());
+    }
     for (Source source : query.sources) {
       addIfPresent(all, source.on);
       all.addAll(source.functionArguments);

@@ -2,7 +2,6 @@ package org.libsql4j.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.libsql4j.sql.ast.Select;
 
 /**
  * Sorts a compound query by other collations than those that its operators compare by: the compound
@@ -16,7 +15,7 @@ public final class CompoundOrder {
     if (!select.isCompound()
         || select.recursion != null
         || select.orderBy.stream().noneMatch(term -> term.expr() instanceof BoundExpr.Collate)
-        || select.operators.stream().allMatch(o -> o == Select.CompoundOperator.UNION_ALL)) {
+        || select.isUnionAll()) {
       return;
     }
     BoundSelect inner = new BoundSelect();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.SqlNames;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.Expr;
@@ -159,7 +160,7 @@ final class FromResolver {
       }
       if (first == null) {
         first = source;
-      } else if (joinsRight && source.using.stream().noneMatch(name::equalsIgnoreCase)) {
+      } else if (joinsRight && !SqlNames.contains(source.using, name)) {
         throw CompileEnvironment.error("ambiguous reference to " + name + " in USING()");
       }
     }
@@ -180,7 +181,7 @@ final class FromResolver {
     List<Identifier> common = new ArrayList<>();
     for (String name : source.plainNames()) {
       for (Source other : left) {
-        if (other.plainNames().stream().anyMatch(name::equalsIgnoreCase)) {
+        if (SqlNames.contains(other.plainNames(), name)) {
           common.add(Identifier.of(name));
           break;
         }

@@ -7,7 +7,6 @@ import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.BinaryOperator;
 import org.libsql4j.sql.ast.JoinOperator;
-import org.libsql4j.sql.ast.Select;
 
 /**
  * Repeats conditions on a subquery in FROM inside of the subquery, where they can use indexes and
@@ -51,8 +50,7 @@ final class PushDown {
         || (source.commonTable != null && source.commonTable.isMaterialized())) {
       return false;
     }
-    boolean distinctOperator =
-        subquery.operators.stream().anyMatch(o -> o != Select.CompoundOperator.UNION_ALL);
+    boolean distinctOperator = !subquery.isUnionAll();
     for (BoundQuery core : subquery.cores) {
       if (core.values != null || core.windowStage != null) {
         return false;

@@ -10,6 +10,7 @@ import org.libsql4j.connection.Limit;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Table;
+import org.libsql4j.sql.SqlNames;
 import org.libsql4j.sql.ast.CreateView;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.FromClause;
@@ -548,7 +549,7 @@ public final class SelectResolver {
   }
 
   private static boolean isUsed(Source source, String column) {
-    return source.using.stream().anyMatch(column::equalsIgnoreCase);
+    return SqlNames.contains(source.using, column);
   }
 
   private BoundExpr plainColumn(String name, Scope scope) {

@@ -2,6 +2,7 @@ package org.libsql4j.resolve;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.sql.SqlNames;
 
 /**
  * Tells columns of a star that could not be named: a star stands for the full names of the columns,
@@ -21,7 +22,7 @@ final class StarColumns {
     int count = 0;
     for (Source other : sources) {
       if (has(other, schema, table, column)
-          && (count == 0 || other.using.stream().noneMatch(column::equalsIgnoreCase))) {
+          && (count == 0 || !SqlNames.contains(other.using, column))) {
         count++;
       }
     }

@@ -89,7 +89,7 @@ public final class UnionFlattening {
         || !inner.orderBy.isEmpty()
         || source.join == JoinOperator.Kind.LEFT
         || (source.commonTable != null && source.commonTable.isFence())
-        || inner.operators.stream().anyMatch(o -> o != Select.CompoundOperator.UNION_ALL)) {
+        || !inner.isUnionAll()) {
       return false;
     }
     for (BoundQuery part : inner.cores) {

@@ -1,7 +1,6 @@
 package org.libsql4j.resolve;
 
 import java.util.List;
-import org.libsql4j.sql.ast.Select;
 
 /**
  * Does not compute columns of subqueries in FROM that nobody reads: NULL takes their place.
@@ -28,9 +27,7 @@ final class UnusedColumns {
   }
 
   private static boolean isAllowed(BoundSelect subquery) {
-    if (subquery.isCorrelated()
-        || subquery.recursion != null
-        || subquery.operators.stream().anyMatch(o -> o != Select.CompoundOperator.UNION_ALL)) {
+    if (subquery.isCorrelated() || subquery.recursion != null || !subquery.isUnionAll()) {
       return false;
     }
     for (BoundQuery core : subquery.cores) {

@@ -2,7 +2,6 @@ package org.libsql4j.schema;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.sql.ast.ColumnConstraint;
@@ -264,7 +263,10 @@ public final class TableBuilder {
   private void addForeignKey(int[] children, ForeignKey key) {
     List<String> parents = null;
     if (!key.columns().isEmpty()) {
-      parents = key.columns().stream().map(Identifier::name).collect(Collectors.toList());
+      parents = new ArrayList<>();
+      for (Identifier column : key.columns()) {
+        parents.add(column.name());
+      }
     }
     foreignKeys.add(
         0,

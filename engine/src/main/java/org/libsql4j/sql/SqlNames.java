@@ -1,12 +1,22 @@
 package org.libsql4j.sql;
 
-/** Writes names in SQL. */
+/** Writes and compares names as SQL does. */
 public final class SqlNames {
   private SqlNames() {}
 
   /** The name in double quotes, unless it is plain and no keyword. */
   public static String quoteIfNeeded(String name) {
     return isPlain(name) && !Keywords.isKeyword(name) ? name : quote(name);
+  }
+
+  /** Whether a name is among others; case does not matter. */
+  public static boolean contains(Iterable<String> names, String name) {
+    for (String other : names) {
+      if (name.equalsIgnoreCase(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name in double quotes. */

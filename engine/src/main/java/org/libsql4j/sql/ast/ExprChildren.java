@@ -92,6 +92,8 @@ public final class ExprChildren {
   }
 
   private void terms(List<OrderingTerm> terms) {
-    terms.forEach(term -> add(term.expr()));
+    for (OrderingTerm term : terms) {
+      add(term.expr());
+    }
   }
 }
