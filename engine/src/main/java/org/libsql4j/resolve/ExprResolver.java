@@ -145,7 +145,9 @@ public final class ExprResolver {
 
   private BoundExpr withSubquery(Expr expr, Scope scope) {
     if (expr instanceof Expr.InList e) {
-      if (FalseConditions.isOfEmptyList(e)) {
+      if (e.values().isEmpty()) {
+        // Nothing is in an empty list, whatever the operand is: it is not even looked at. Newer
+        // SQLites than libSQL's do look at one that calls a function.
         return new BoundExpr.IntegerValue(e.negated() ? 1 : 0);
       }
       BoundExpr operand = resolve(e.operand(), scope);

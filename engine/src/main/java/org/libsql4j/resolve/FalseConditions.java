@@ -17,17 +17,12 @@ final class FalseConditions {
       return e.value() == 0;
     }
     if (expr instanceof Expr.InList e) {
-      return !e.negated() && isOfEmptyList(e);
+      return !e.negated() && e.values().isEmpty() && !callsFunction(e.operand());
     }
     return expr instanceof Expr.Binary e
         && e.operator() == BinaryOperator.AND
         && (isFalse(e.left()) || isFalse(e.right()))
         && !callsFunction(e);
-  }
-
-  /** Whether it is {@code x [NOT] IN ()}, where nothing of x matters. */
-  static boolean isOfEmptyList(Expr.InList expr) {
-    return expr.values().isEmpty() && !callsFunction(expr.operand());
   }
 
   /** Subqueries do not count. */
