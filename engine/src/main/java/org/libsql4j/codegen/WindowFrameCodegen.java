@@ -81,7 +81,7 @@ final class WindowFrameCodegen {
   }
 
   boolean excludes() {
-    return window.exclude() != Window.Exclude.NO_OTHERS;
+    return window.exclude() != Window.Exclude.NOTHING;
   }
 
   void open(int table) {
@@ -203,7 +203,7 @@ final class WindowFrameCodegen {
     builder.add(Opcode.SEEK_ROWID, cursor, next, row);
     if (window.exclude() == Window.Exclude.CURRENT_ROW) {
       builder.add(Opcode.EQ, rows.position, next, row);
-    } else {
+    } else if (window.exclude() != Window.Exclude.NO_OTHERS) {
       int use = builder.newLabel();
       int group = builder.newRegister();
       builder.add(Opcode.COLUMN, cursor, rows.groupColumn, group);

@@ -56,7 +56,7 @@ final class WindowFunctionCodegen {
     this.context = context;
     this.builder = context.builder();
     this.rows = rows;
-    this.excludes = stage.window().exclude() != Window.Exclude.NO_OTHERS;
+    this.excludes = stage.window().exclude() != Window.Exclude.NOTHING;
     this.startMoves = stage.window().start() != Window.BoundKind.UNBOUNDED_PRECEDING;
     this.cursor = builder.newCursor();
     this.changed = builder.newRegister();

@@ -25,6 +25,6 @@ public record BoundWindow(
   BoundWindow withFrame(Window.Unit unit, Window.BoundKind start, Window.BoundKind end) {
     BoundExpr one = start == Window.BoundKind.FOLLOWING ? new BoundExpr.IntegerValue(1) : null;
     return new BoundWindow(
-        partitionBy, orderBy, unit, start, one, end, null, Window.Exclude.NO_OTHERS);
+        partitionBy, orderBy, unit, start, one, end, null, Window.Exclude.NOTHING);
   }
 }

@@ -20,7 +20,7 @@ final class WindowResolver {
           Window.Unit.RANGE,
           new Window.Bound(Window.BoundKind.UNBOUNDED_PRECEDING, null),
           new Window.Bound(Window.BoundKind.CURRENT_ROW, null),
-          Window.Exclude.NO_OTHERS);
+          Window.Exclude.NOTHING);
 
   private final ExprResolver exprs;
 

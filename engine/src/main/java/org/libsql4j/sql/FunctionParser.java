@@ -185,7 +185,7 @@ abstract class FunctionParser extends ExprParser {
 
   private Window.Exclude frameExclude() {
     if (!accept(TokenType.EXCLUDE)) {
-      return Window.Exclude.NO_OTHERS;
+      return Window.Exclude.NOTHING;
     }
     if (accept(TokenType.NO)) {
       expect(TokenType.OTHERS);

@@ -36,7 +36,9 @@ public record Window(
 
   /** Rows left out of a frame. */
   public enum Exclude {
-    /** Nothing was written or {@code EXCLUDE NO OTHERS}. */
+    /** Nothing was written. */
+    NOTHING,
+    /** None, but each frame is computed anew as with the others: sums of integers are integers. */
     NO_OTHERS,
     CURRENT_ROW,
     GROUP,
