@@ -21,6 +21,8 @@ public final class SqliteWalProvider implements WriteAheadLogProvider {
       boolean exclusive,
       long sizeLimit) {
     String logPath = path + SUFFIX;
+    // Made for readers, too, who could do without: that it is there while the database is in use is
+    // documented, and programs look for it.
     DatabaseFile file = vfs.open(logPath, OpenOptions.readWriteCreate(FileKind.WAL));
     WalCore core = new WalCore(vfs, databaseFile, file, logPath, exclusive);
     core.sizeLimit = sizeLimit;
