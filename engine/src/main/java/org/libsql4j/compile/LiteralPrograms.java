@@ -93,10 +93,10 @@ final class LiteralPrograms {
     List<Object> first = unusual(shape.values(), 0);
     List<Object> second = unusual(shape.values(), first.size());
     try {
-      Program one = compiler.compile(connection, shape.text(first), 0).program();
-      Program other = compiler.compile(connection, shape.text(second), 0).program();
+      Program one = compiler.compileAlone(connection, shape.text(first)).program();
+      Program other = compiler.compileAlone(connection, shape.text(second)).program();
       String general = shape.text(Collections.nCopies(first.size(), null));
-      Program bound = compiler.compile(connection, general, 0).program();
+      Program bound = compiler.compileAlone(connection, general).program();
       return one == null || other == null || bound == null || !bound.assumptions().isEmpty()
           ? null
           : ProgramTemplate.of(one, first, other, second);

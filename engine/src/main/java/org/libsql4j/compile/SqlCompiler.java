@@ -45,6 +45,21 @@ public final class SqlCompiler implements StatementCompiler {
       return shared;
     }
     ParseResult parsed = parse(connection, sql, offset);
+    CompiledStatement compiled = compile(connection, sql, parsed, bindings);
+    Statement statement = parsed.statement();
+    if (common && statement != null) {
+      SharedPrograms.offer(connection, sql, statement, compiled);
+    }
+    return compiled;
+  }
+
+  /** Compiles a text for this connection alone, with nothing known of the values of parameters. */
+  CompiledStatement compileAlone(ConnectionState connection, String sql) {
+    return compile(connection, sql, parse(connection, sql, 0), null);
+  }
+
+  private CompiledStatement compile(
+      ConnectionState connection, String sql, ParseResult parsed, Mem @Nullable [] bindings) {
     Statement statement = parsed.statement();
     if (statement == null) {
       return new CompiledStatement(null, parsed.endOffset());
@@ -52,11 +67,7 @@ public final class SqlCompiler implements StatementCompiler {
     for (int attempt = 0; ; attempt++) {
       try {
         Program program = new ProgramCompiler(connection, sql, parsed, bindings).compile(statement);
-        CompiledStatement compiled = new CompiledStatement(program, parsed.endOffset());
-        if (common) {
-          SharedPrograms.offer(connection, sql, statement, compiled);
-        }
-        return compiled;
+        return new CompiledStatement(program, parsed.endOffset());
       } catch (LibsqlException e) {
         // The error may come from a schema that another connection has changed since.
         if (attempt >= MAX_RETRIES || !isStale(connection, e)) {

@@ -18,7 +18,10 @@ final class ValueOps {
     target.setTextShared(text, vdbe.connection.encoding);
   }
 
-  /** Encodes a constant once and leaves it in the instruction, which belongs to one connection. */
+  /**
+   * Encodes a constant once and leaves it in the instruction, which belongs to one connection: in
+   * programs of several, constants are encoded ({@link ProgramSharing}).
+   */
   private static byte[] constantText(Vdbe vdbe, Op op) {
     byte[] text = String.valueOf(op.p4).getBytes(vdbe.connection.encoding.charset());
     checkLength(vdbe, text.length);

@@ -3,6 +3,7 @@ package org.libsql4j.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
 import org.libsql4j.Row;
@@ -287,6 +289,28 @@ class LiteralProgramsTest {
         (action, first, second, database, trigger) ->
             "d".equals(second) ? Authorizer.DENY : Authorizer.OK);
     assertThatThrownBy(() -> connection.query(sql + 8)).hasMessageContaining("prohibited");
+  }
+
+  /** Programs that are shared look different, and must not get in between. */
+  @Test
+  void areMadeByEachConnectionToAFile(@TempDir Path folder) {
+    String file = folder.resolve("a.db").toString();
+    try (Connection first = Database.openLocal(file).connect()) {
+      first.executeMultiple(SCHEMA);
+    }
+    for (int i = 0; i < 8; i++) {
+      try (Connection each = Database.openLocal(file).connect()) {
+        for (int j = 0; j < 6; j++) {
+          each.query("SELECT a, 'x' FROM t WHERE b = 'n" + j + i + "' AND id > " + j).close();
+        }
+        CompiledStatement found =
+            each.state()
+                .compiler()
+                .compileLikeOthers(
+                    each.state(), "SELECT a, 'x' FROM t WHERE b = 'other' AND id > 9");
+        assertThat(found).as("connection %d", i).isNotNull();
+      }
+    }
   }
 
   @Test

@@ -139,11 +139,11 @@ final class ConnectionOptions {
         put(settings, property.getKey(), property.getValue(), profile);
       }
     }
-    for (Map.Entry<String, String> parameter : parts.parameters.entrySet()) {
+    for (Map.Entry<String, String> parameter : parts.parameters().entrySet()) {
       put(settings, parameter.getKey(), parameter.getValue(), profile);
     }
     if (parts.isRemote()) {
-      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path));
+      return new ConnectionOptions(settings, new RemoteSetup(settings).database(parts.path()));
     }
     if (!settings.getOrDefault(DriverSetting.PASSWORD, "").isEmpty()) {
       if (!profile.isLenient()) {
@@ -151,7 +151,7 @@ final class ConnectionOptions {
       }
       logger().warning("passwords have no effect: encryptionKey is what encrypts");
     }
-    return new ConnectionOptions(parts.path, settings, profile);
+    return new ConnectionOptions(parts.path(), settings, profile);
   }
 
   /** Properties with their defaults; those that are numbers and the like count, too. */

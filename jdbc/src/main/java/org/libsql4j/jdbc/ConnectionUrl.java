@@ -7,22 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A URL taken apart. */
-final class ConnectionUrl {
-  /**
-   * Of the file; {@code :memory:}, or empty for a temporary file; the URL of a database on a
-   * server.
-   */
-  final String path;
-
-  /** What stands behind the question mark, by name in lower case. */
-  final Map<String, String> parameters;
-
-  ConnectionUrl(String path, Map<String, String> parameters) {
-    this.path = path;
-    this.parameters = parameters;
-  }
-
+/**
+ * A URL taken apart.
+ *
+ * @param path of the file; {@code :memory:}, or empty for a temporary file; the URL of a database
+ *     on a server
+ * @param parameters what stands behind the question mark, by name in lower case
+ */
+record ConnectionUrl(String path, Map<String, String> parameters) {
   private static final String FILE = "file:";
 
   /**

@@ -84,7 +84,7 @@ public final class LibsqlDriver implements Driver {
           .forEach((name, value) -> given.put(name.toLowerCase(Locale.ROOT), value));
     }
     if (acceptsURL(url)) {
-      given.putAll(ConnectionUrl.parse(url, PREFIX).parameters);
+      given.putAll(ConnectionUrl.parse(url, PREFIX).parameters());
     }
     DriverSetting[] settings = DriverSetting.values();
     DriverPropertyInfo[] result = new DriverPropertyInfo[settings.length];
