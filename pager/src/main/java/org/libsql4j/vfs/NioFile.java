@@ -2,6 +2,7 @@ package org.libsql4j.vfs;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ final class NioFile implements DatabaseFile {
       size(); // It may have grown.
     }
     return false;
+  }
+
+  @Override
+  public @Nullable ByteBuffer view() {
+    return options.kind() == FileKind.MAIN_DB ? mapping.view(knownSize) : null;
   }
 
   /** Moves the descriptor, which costs a system call, only if it is not there already. */
