@@ -87,6 +87,21 @@ public final class Mem {
     object = null;
   }
 
+  /**
+   * Makes it NULL and gives up storage that is greater than a limit.
+   *
+   * @param keptBytes the limit
+   */
+  public void clear(int keptBytes) {
+    setNull();
+    if (bytes.length > keptBytes) {
+      bytes = Bytes.EMPTY;
+    }
+    if (buffer.length > keptBytes) {
+      buffer = Bytes.EMPTY;
+    }
+  }
+
   /** Makes it an INTEGER. */
   public void setInteger(long value) {
     type = INTEGER;
