@@ -46,6 +46,8 @@ final class SortedConstants {
     SortedConstants constants = new SortedConstants();
     constants.read(reader);
     ClassWriter writer = new ClassWriter(0);
+    // Enumerations load their own class.
+    writer.newClass(reader.getClassName());
     constants.sortAndAddTo(writer);
     reader.accept(writer, 0);
     return writer.toByteArray();
