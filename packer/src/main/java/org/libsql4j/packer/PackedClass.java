@@ -20,33 +20,10 @@ final class PackedClass {
   static byte[] of(byte[] classFile, Set<String> exported) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(0);
-    reader.accept(new Unseen(writer, isSeen(reader, exported)), 0);
+    String name = reader.getClassName();
+    boolean isSeen = exported.contains(name.substring(0, name.lastIndexOf('/') + 1));
+    reader.accept(new Unseen(writer, isSeen), 0);
     return SortedConstants.sort(writer.toByteArray());
-  }
-
-  private static boolean isSeen(ClassReader reader, Set<String> exported) {
-    String name = reader.getClassName();
-    boolean isExported = exported.contains(name.substring(0, name.lastIndexOf('/') + 1));
-    return isExported && isPublic(reader);
-  }
-
-  /** Public or protected, as is every class around it. */
-  private static boolean isPublic(ClassReader reader) {
-    int seen = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED;
-    boolean[] isSeen = {(reader.getAccess() & seen) != 0};
-    String name = reader.getClassName();
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public void visitInnerClass(
-              String inner, @Nullable String outer, @Nullable String simple, int access) {
-            if (name.equals(inner) || name.startsWith(inner + "$")) {
-              isSeen[0] &= (access & seen) != 0;
-            }
-          }
-        },
-        ClassReader.SKIP_CODE);
-    return isSeen[0];
   }
 
   /** Whether a class of {@code package-info} says nothing, not even by annotations. */

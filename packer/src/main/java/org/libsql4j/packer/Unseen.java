@@ -25,7 +25,8 @@ final class Unseen extends ClassVisitor {
   private final boolean classIsSeen;
 
   /**
-   * @param classIsSeen whether code outside of the module may name the class
+   * @param classIsSeen whether code outside of the module may name the class, or a subclass that
+   *     inherits what is public in it
    */
   Unseen(ClassVisitor next, boolean classIsSeen) {
     super(Opcodes.ASM9, next);

@@ -49,11 +49,16 @@ class PackJarTest {
           package zoo.inside;
           public class Cage { public zoo.@zoo.Mark Animal animal; }
           """,
+          "zoo/Being.java",
+          """
+          package zoo;
+          class Being { public @Mark Being parent() { return this; } }
+          """,
           "zoo/Animal.java",
           """
           package zoo;
           import java.util.*;
-          public class Animal {
+          public class Animal extends Being {
             private final @Mark String name;
             private final List<String> cries = new ArrayList<>();
             public Animal(@Mark String name) { this.name = name; }
@@ -197,6 +202,8 @@ class PackJarTest {
           assertThat(name.getAnnotatedReturnType().getAnnotations()).hasSize(1);
           assertThat(animal.getConstructors()[0].getAnnotatedParameterTypes()[0].getAnnotations())
               .hasSize(1);
+          Method inherited = animal.getSuperclass().getDeclaredMethod("parent");
+          assertThat(inherited.getAnnotatedReturnType().getAnnotations()).hasSize(1);
           Method secret = animal.getDeclaredMethod("secret");
           assertThat(secret.getAnnotatedReturnType().getAnnotations()).isEmpty();
           Class<?> cage = animal.getClassLoader().loadClass("zoo.inside.Cage");
