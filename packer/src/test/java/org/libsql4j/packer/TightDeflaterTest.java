@@ -28,7 +28,7 @@ class TightDeflaterTest {
   }
 
   /** From noise to long repetitions, near and beyond the window. */
-  @Property(tries = 200)
+  @Property(tries = 100)
   void theJdkReadsWhatIsWrittenOfAnyBytes(
       @ForAll long seed,
       @ForAll @IntRange(max = 3000) int size,
