@@ -19,7 +19,6 @@ final class BlockCode {
   private final int literalCount;
   private final int distanceCount;
   private final long bits;
-  private LengthRuns runs;
   private int[] literalCodes = {};
   private int[] distanceCodes = {};
 
@@ -35,14 +34,7 @@ final class BlockCode {
       // Not every reader takes a block without any.
       distanceLengths[0] = 1;
     }
-    runs = runs(0);
-    for (int ways = 1; ways < 8; ways++) {
-      LengthRuns other = runs(ways);
-      if (other.bits() < runs.bits()) {
-        runs = other;
-      }
-    }
-    bits = 3 + runs.bits() + contentBits();
+    bits = 3 + runs(0).bits() + contentBits();
   }
 
   private static int used(int[] lengths) {
@@ -51,6 +43,17 @@ final class BlockCode {
       used--;
     }
     return used;
+  }
+
+  private LengthRuns bestRuns() {
+    LengthRuns best = runs(0);
+    for (int ways = 1; ways < 8; ways++) {
+      LengthRuns other = runs(ways);
+      if (other.bits() < best.bits()) {
+        best = other;
+      }
+    }
+    return best;
   }
 
   private LengthRuns runs(int ways) {
@@ -73,7 +76,7 @@ final class BlockCode {
     return sum;
   }
 
-  /** What the whole block takes. */
+  /** What the whole block takes, or a little more: how lengths are told best is not looked for. */
   long bits() {
     return bits;
   }
@@ -116,7 +119,7 @@ final class BlockCode {
     out.add(DYNAMIC, 2);
     out.add(literalCount - Deflate.END_OF_BLOCK - 1, 5);
     out.add(distanceCount - 1, 5);
-    runs.write(out);
+    bestRuns().write(out);
   }
 
   void writeLiteral(BitOutput out, int symbol) {
