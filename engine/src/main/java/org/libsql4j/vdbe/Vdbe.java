@@ -97,6 +97,9 @@ public final class Vdbe implements TracedStatement {
   long deferredViolationsBefore;
   long deferredImmediateViolationsBefore;
 
+  /** Whether its part in the transaction is over, and only collected rows are handed out. */
+  boolean changesDone;
+
   /** Whether changes() is set when the statement ends. */
   boolean countsChanges;
 
@@ -320,6 +323,7 @@ public final class Vdbe implements TracedStatement {
     errorAction = OpFlags.OE_ABORT;
     statementJournal = 0;
     countsChanges = program.countsChanges();
+    changesDone = false;
     resetSchemaOnFailure = -1;
     statementTimeMillis = connection.environment().clock().currentTimeMillis();
     BooleanSupplier progress = connection.hooks().progress();
@@ -440,10 +444,15 @@ public final class Vdbe implements TracedStatement {
 
   /** Closes the cursors and leaves all triggers, with the counts of the statement itself. */
   void closeAllCursors() {
+    closeCursorsExcept(-1);
+  }
+
+  /** Closes the cursors of all activations but one of the statement's own. */
+  void closeCursorsExcept(int kept) {
     while (frame.parent != null) {
       leaveFrame();
     }
-    frame.closeCursors();
+    frame.closeCursorsExcept(kept);
   }
 
   /** Makes the activation around the running one again, with its counts. */

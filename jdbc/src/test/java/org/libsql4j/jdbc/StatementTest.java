@@ -100,6 +100,24 @@ class StatementTest {
   }
 
   @Test
+  void whatIsReturnedKeepsNoTransactionOpen() throws SQLException {
+    ResultSet unread = statement.executeQuery("INSERT INTO t VALUES (1,'a'),(2,'b') RETURNING a");
+    assertThat(unread.next()).isTrue();
+    try (Statement second = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      ResultSet again = second.executeQuery("UPDATE t SET b = b || 'x' RETURNING b");
+      connection.commit();
+      assertThat(again.next()).isTrue();
+      assertThat(again.getString(1)).isEqualTo("ax");
+      assertThat(second.executeUpdate("INSERT INTO t VALUES (3,'c')")).isEqualTo(1);
+      connection.commit();
+    }
+    assertThat(unread.next()).isTrue();
+    assertThat(unread.getInt(1)).isEqualTo(2);
+    assertThat(unread.next()).isFalse();
+  }
+
+  @Test
   void returningIsAQueryThatChanges() throws SQLException {
     try (ResultSet rows =
         statement.executeQuery("INSERT INTO t VALUES (1,'a'),(2,'b') RETURNING a, b")) {
