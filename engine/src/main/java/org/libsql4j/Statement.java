@@ -382,7 +382,7 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  /** Makes all parameters NULL. */
+  /** Makes all parameters NULL, and gives back the room of long values. */
   public void clearBindings() {
     checkOpen();
     if (vdbe != null) {

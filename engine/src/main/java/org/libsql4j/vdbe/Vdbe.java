@@ -31,6 +31,9 @@ public final class Vdbe implements TracedStatement {
     HALTED
   }
 
+  /** A statement that is not used keeps no room for values longer than this. */
+  private static final int LONG_VALUE_BYTES = 1 << 16;
+
   final ConnectionState connection;
   private final Program program;
   private final Mem[] parameters;
@@ -666,6 +669,16 @@ public final class Vdbe implements TracedStatement {
   public void clearBindings() {
     for (Mem parameter : parameters) {
       parameter.setNull();
+    }
+    if (state != State.RUNNING) {
+      shed(parameters);
+      shed(root.mem);
+    }
+  }
+
+  private static void shed(Mem[] cells) {
+    for (Mem cell : cells) {
+      cell.shed(LONG_VALUE_BYTES);
     }
   }
 }

@@ -194,6 +194,23 @@ public final class Mem {
     return buffer;
   }
 
+  /**
+   * Gives back the room of a long value, which is lost; shorter ones stay.
+   *
+   * @param most bytes that may be kept
+   */
+  public void shed(int most) {
+    if (buffer.length > most) {
+      buffer = Bytes.EMPTY;
+    }
+    if (bytes.length > most) {
+      bytes = Bytes.EMPTY;
+      offset = 0;
+      length = 0;
+      setNull();
+    }
+  }
+
   private void copyBytes(byte[] source, int from, int count) {
     byte[] target = buffer;
     if (target.length < count) {
