@@ -58,6 +58,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
   Connection(Database.Builder options) {
     super(new ConnectionState(Engine.builtInFunctions(), options.vfs.environment()));
     programs = new ProgramCache(options.statementCacheSize);
+    state.setKeepsPrograms(programs.isOn());
     session = options.session == null ? null : options.session.get();
     state.setCompiler(compiler(options, session));
     if (session != null) {
@@ -187,12 +188,26 @@ public final class Connection extends ConfigurableConnection implements AutoClos
         state.clearInterrupt();
       }
       state.startPatience();
-      Statement statement = new Statement(this, sql, offset, compile(sql, offset));
+      Statement statement = offset == 0 ? prepareKept(sql) : prepareNow(sql, offset);
       statements.add(statement);
       return statement;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Prepares a text that starts with its statement, with what the cache has of it. */
+  private Statement prepareKept(String sql) {
+    ProgramCache.Entry kept = programs.get(sql, state);
+    CompiledStatement compiled = compile(sql, 0, kept == null ? null : kept.compiled(), null);
+    if (kept == null) {
+      kept = programs.put(sql, compiled, state);
+    }
+    return new Statement(this, sql, 0, compiled, kept);
+  }
+
+  private Statement prepareNow(String sql, int offset) {
+    return new Statement(this, sql, offset, compile(sql, offset, null, null), null);
   }
 
   private void checkLength(String sql, int offset) {
@@ -208,19 +223,17 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     }
   }
 
-  /** Compiles, or takes a program compiled before. The lock is held. */
-  CompiledStatement compile(String sql, int offset) {
-    CompiledStatement compiled = offset != 0 ? null : programs.get(sql, state);
-    return compile(sql, offset, compiled, null);
-  }
-
   /**
    * Compiles even if there is a program. The lock is held.
    *
    * @param bindings values of the parameters that the program may be made for; null if not known
    */
   CompiledStatement compileAgain(String sql, int offset, Mem @Nullable [] bindings) {
-    return compile(sql, offset, null, bindings);
+    CompiledStatement compiled = compile(sql, offset, null, bindings);
+    if (offset == 0) {
+      programs.put(sql, compiled, state);
+    }
+    return compiled;
   }
 
   private CompiledStatement compile(
@@ -260,9 +273,6 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     }
     if (compiled == null) {
       compiled = state.compiler().compile(state, sql, offset, bindings);
-    }
-    if (offset == 0) {
-      programs.put(sql, compiled, state);
     }
     return compiled;
   }
@@ -547,6 +557,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     locked(
         () -> {
           programs.setCapacity(size);
+          state.setKeepsPrograms(programs.isOn());
           return true;
         });
   }

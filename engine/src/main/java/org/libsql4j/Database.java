@@ -390,7 +390,10 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
-    /** How many compiled statements a connection keeps; 0 for none. 128 unless set. */
+    /**
+     * How many compiled statements a connection keeps; 128 unless set. With 0 each text is compiled
+     * each time, even if another connection of the process has the same.
+     */
     public Builder statementCacheSize(int value) {
       statementCacheSize = value;
       return this;

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.connection.CompiledStatement;
 import org.libsql4j.connection.ConnectionState;
+import org.libsql4j.vdbe.Vdbe;
 
 /**
  * The programs of the statements used last, by their text.
@@ -12,11 +13,49 @@ import org.libsql4j.connection.ConnectionState;
  * <p>An entry is valid as long as nothing that the compiler looked at has changed: settings,
  * functions, attached databases and what is loaded of their schemas. Whether another connection has
  * changed a schema is checked when the program runs.
+ *
+ * <p>What a statement that was closed leaves behind to run the program in, registers and cursors,
+ * is kept with it: most of the time of a short query goes into making them.
  */
 final class ProgramCache {
   private static final int LONGEST_TEXT = 10_000;
 
-  private record Entry(CompiledStatement compiled, long generation, long schemaGeneration) {}
+  /** A program, and a machine that has run it and waits for the next statement. */
+  static final class Entry {
+    private final CompiledStatement compiled;
+    private final long generation;
+    private final long schemaGeneration;
+    private @Nullable Vdbe machine;
+
+    private Entry(CompiledStatement compiled, ConnectionState state) {
+      this.compiled = compiled;
+      this.generation = state.compileGeneration();
+      this.schemaGeneration = state.schemaGeneration();
+    }
+
+    CompiledStatement compiled() {
+      return compiled;
+    }
+
+    private boolean isValid(ConnectionState state) {
+      return generation == state.compileGeneration()
+          && schemaGeneration == state.schemaGeneration();
+    }
+
+    /** A machine as good as a new one, for one user; null if there is none. */
+    @Nullable Vdbe takeMachine() {
+      Vdbe taken = machine;
+      machine = null;
+      return taken == null || taken.isExpired() ? null : taken;
+    }
+
+    /** Takes back a machine, which is not used any more. */
+    void keepMachine(Vdbe idle) {
+      if (machine == null && idle.program() == compiled.program() && idle.recycle()) {
+        machine = idle;
+      }
+    }
+  }
 
   private final Map<String, Entry> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -29,6 +68,9 @@ final class ProgramCache {
       };
 
   private int capacity;
+
+  /** What {@link ConnectionState#compileGeneration} was when the cache was last used. */
+  private long generation;
 
   /**
    * @param capacity how many programs are kept; 0 for none
@@ -53,19 +95,28 @@ final class ProgramCache {
     return entries.size();
   }
 
-  @Nullable CompiledStatement get(String sql, ConnectionState state) {
-    Entry entry = entries.get(sql);
-    if (entry == null
-        || entry.generation() != state.compileGeneration()
-        || entry.schemaGeneration() != state.schemaGeneration()) {
-      return null;
+  @Nullable Entry get(String sql, ConnectionState state) {
+    if (generation != state.compileGeneration()) {
+      generation = state.compileGeneration();
+      dropMachines(); // They may hold on to a database that was detached.
     }
-    return entry.compiled();
+    Entry entry = entries.get(sql);
+    return entry != null && entry.isValid(state) ? entry : null;
   }
 
-  void put(String sql, CompiledStatement compiled, ConnectionState state) {
-    if (capacity > 0 && compiled.program() != null && sql.length() <= LONGEST_TEXT) {
-      entries.put(sql, new Entry(compiled, state.compileGeneration(), state.schemaGeneration()));
+  private void dropMachines() {
+    for (Entry entry : entries.values()) {
+      entry.machine = null;
     }
+  }
+
+  /** Keeps a program; answers null if it is not kept. */
+  @Nullable Entry put(String sql, CompiledStatement compiled, ConnectionState state) {
+    if (capacity <= 0 || compiled.program() == null || sql.length() > LONGEST_TEXT) {
+      return null;
+    }
+    Entry entry = new Entry(compiled, state);
+    entries.put(sql, entry);
+    return entry;
   }
 }

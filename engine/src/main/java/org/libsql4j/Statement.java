@@ -26,6 +26,8 @@ public final class Statement implements AutoCloseable {
   /** How often a statement is prepared again before the schema change is reported. */
   private static final int MAX_SCHEMA_RETRIES = 50;
 
+  private static final StatementCounters NOTHING_DONE = new StatementCounters(0, 0, 0, 0, 0, 0, 0);
+
   /** What names of parameters begin with. */
   private static final String PREFIXES = ":@$?";
 
@@ -33,7 +35,19 @@ public final class Statement implements AutoCloseable {
   private final String text;
   private final int offset;
   private final int tailOffset;
+
+  /** What it does; null if the text has no statement. Known after it was closed, too. */
+  private @Nullable Program program;
+
+  /** What runs the program; null without one, and once it is closed. */
   private @Nullable Vdbe vdbe;
+
+  /** Where the machine goes when this is closed; null if nobody else runs the same program. */
+  private ProgramCache.@Nullable Entry origin;
+
+  /** What it did, once it is closed. */
+  private @Nullable StatementCounters finalCounters;
+
   private @Nullable ExplainListing listing;
   private int resultCount;
   private int recompilations;
@@ -47,18 +61,32 @@ public final class Statement implements AutoCloseable {
   /** Whether the program is known to be right for the values of the parameters. */
   private boolean suited;
 
-  Statement(Connection connection, String text, int offset, CompiledStatement compiled) {
+  /**
+   * @param origin what is kept of the program for the next one who prepares the text; null if it is
+   *     not kept
+   */
+  Statement(
+      Connection connection,
+      String text,
+      int offset,
+      CompiledStatement compiled,
+      ProgramCache.@Nullable Entry origin) {
     this.connection = connection;
     this.text = text;
     this.offset = offset;
     this.tailOffset = compiled.tailOffset();
-    setProgram(compiled.program());
+    this.origin = origin;
+    setProgram(compiled.program(), origin == null ? null : origin.takeMachine());
   }
 
-  private void setProgram(@Nullable Program program) {
+  /**
+   * @param idle a machine that has run this program, or null
+   */
+  private void setProgram(@Nullable Program program, @Nullable Vdbe idle) {
     compileGeneration = connection.state().compileGeneration();
     schemaGeneration = connection.state().schemaGeneration();
-    vdbe = program == null ? null : new Vdbe(connection.state(), program);
+    this.program = program;
+    vdbe = idle != null || program == null ? idle : new Vdbe(connection.state(), program);
     suited = program == null || program.assumptions().isEmpty();
     listing =
         program == null || program.explain() == 0 || program.isRemote()
@@ -141,7 +169,8 @@ public final class Statement implements AutoCloseable {
   private Vdbe recompile(Vdbe old) {
     CompiledStatement compiled =
         connection.compileAgain(text, offset, bound ? old.parameters() : null);
-    setProgram(compiled.program());
+    origin = null;
+    setProgram(compiled.program(), null);
     recompilations++;
     Vdbe fresh = vdbe;
     if (fresh == null) {
@@ -173,8 +202,7 @@ public final class Statement implements AutoCloseable {
       while (stepLocked()) {
         // Only the effect is wanted.
       }
-      Vdbe machine = vdbe;
-      return machine != null && machine.program().countsChanges() ? connection.changes() : 0;
+      return countsChanges() ? connection.changes() : 0;
     } finally {
       connection.lock().unlock();
     }
@@ -206,22 +234,18 @@ public final class Statement implements AutoCloseable {
 
   /** Number of parameters; also the greatest number of one. */
   public int parameterCount() {
-    return vdbe == null ? 0 : vdbe.parameterCount();
+    Program known = program;
+    return known == null ? 0 : known.parameterNames().size();
   }
 
   /** Name of a parameter (from 1) with its prefix, or null for a plain question mark. */
   public @Nullable String parameterName(int index) {
-    Vdbe machine = vdbe;
-    if (machine == null || index < 1 || index > machine.parameterCount()) {
-      return null;
-    }
-    return machine.program().parameterNames().get(index - 1);
+    return index < 1 || index > parameterCount() ? null : parameterNames().get(index - 1);
   }
 
   /** Number of the parameter with this name including its prefix; 0 if there is none. */
   public int parameterIndex(String name) {
-    Vdbe machine = vdbe;
-    return machine == null ? 0 : machine.program().parameterNames().indexOf(name) + 1;
+    return parameterNames().indexOf(name) + 1;
   }
 
   /** Makes a parameter NULL. */
@@ -358,7 +382,8 @@ public final class Statement implements AutoCloseable {
 
   /** Names of the parameters in their order, with their prefix; null for plain question marks. */
   public List<@Nullable String> parameterNames() {
-    return vdbe == null ? List.of() : vdbe.program().parameterNames();
+    Program known = program;
+    return known == null ? List.of() : known.parameterNames();
   }
 
   /** Binds all parameters by their names. */
@@ -412,7 +437,7 @@ public final class Statement implements AutoCloseable {
 
   private void noteBinding() {
     bound = true;
-    suited = vdbe == null || vdbe.program().assumptions().isEmpty();
+    suited = program == null || program.assumptions().isEmpty();
   }
 
   private void checkLength(int length) {
@@ -616,14 +641,13 @@ public final class Statement implements AutoCloseable {
   }
 
   private List<ResultColumn> columns() {
-    Vdbe machine = vdbe;
-    if (machine == null) {
+    Program known = program;
+    if (known == null) {
       return List.of();
     }
-    Program program = machine.program();
-    return program.explain() == 0 || program.isRemote()
-        ? program.resultColumns()
-        : ExplainListing.columnsOf(program);
+    return known.explain() == 0 || known.isRemote()
+        ? known.resultColumns()
+        : ExplainListing.columnsOf(known);
   }
 
   private ResultColumn column(int index) {
@@ -650,12 +674,12 @@ public final class Statement implements AutoCloseable {
 
   /** Whether it cannot change a database file directly. */
   public boolean isReadOnly() {
-    return vdbe == null || vdbe.isReadOnly();
+    return program == null || program.readOnly();
   }
 
   /** 0 for an ordinary statement, 1 for EXPLAIN, 2 for EXPLAIN QUERY PLAN. */
   public int explainMode() {
-    return vdbe == null ? 0 : vdbe.program().explain();
+    return program == null ? 0 : program.explain();
   }
 
   /** Whether it is EXPLAIN or EXPLAIN QUERY PLAN: it tells what would be done, and does nothing. */
@@ -665,32 +689,38 @@ public final class Statement implements AutoCloseable {
 
   /** The steps of an EXPLAIN QUERY PLAN. */
   List<Program.QueryPlanNode> queryPlan() {
-    return vdbe == null ? List.of() : vdbe.program().queryPlan();
+    return program == null ? List.of() : program.queryPlan();
   }
 
   /** Whether {@link #execute} answers how many rows were changed. */
   boolean countsChanges() {
-    return vdbe != null && vdbe.program().countsChanges();
+    return program != null && program.countsChanges();
   }
 
-  /** The text with the values of the parameters in their place. */
+  /**
+   * The text with the values of the parameters in their place; without them once it is closed,
+   * since it has none any more.
+   */
   public String expandedSql() {
-    return vdbe == null ? sql() : vdbe.expandedSql();
+    Vdbe machine = vdbe;
+    return machine == null ? sql() : machine.expandedSql();
   }
 
   /** What the statement did since it was prepared or {@link #resetCounters}. */
   public StatementCounters counters() {
     Vdbe machine = vdbe;
-    return machine == null
-        ? new StatementCounters(0, 0, 0, 0, 0, 0, 0)
-        : new StatementCounters(
-            machine.runCount,
-            machine.rowCount,
-            machine.changeCount,
-            machine.rowsRead(),
-            machine.rowsWritten,
-            machine.sortCount,
-            recompilations);
+    StatementCounters last = finalCounters;
+    if (machine == null) {
+      return last == null ? NOTHING_DONE : last;
+    }
+    return new StatementCounters(
+        machine.runCount,
+        machine.rowCount,
+        machine.changeCount,
+        machine.rowsRead(),
+        machine.rowsWritten,
+        machine.sortCount,
+        recompilations);
   }
 
   /** Sets the counters but that of recompilations to 0. */
@@ -698,11 +728,12 @@ public final class Statement implements AutoCloseable {
     if (vdbe != null) {
       vdbe.resetCounters();
     }
+    finalCounters = null;
   }
 
   /** Whether there was nothing but space and comments. */
   public boolean isEmpty() {
-    return vdbe == null;
+    return program == null;
   }
 
   /** The text of this statement alone. */
@@ -750,12 +781,28 @@ public final class Statement implements AutoCloseable {
         closed = true;
         resultCount = 0;
         connection.forget(this);
-        if (vdbe != null) {
-          vdbe.reset();
-        }
+        giveUpMachine();
       }
     } finally {
       connection.lock().unlock();
+    }
+  }
+
+  private void giveUpMachine() {
+    Vdbe machine = vdbe;
+    if (machine == null) {
+      return;
+    }
+    ProgramCache.Entry next = origin;
+    origin = null;
+    try {
+      machine.reset();
+    } finally {
+      finalCounters = counters();
+      vdbe = null;
+    }
+    if (next != null) {
+      next.keepMachine(machine);
     }
   }
 

@@ -28,6 +28,7 @@ public final class ConnectionState {
   /** By {@link Limit#ordinal()}; an array because every bound text and blob is held against one. */
   private final int[] limits = new int[Limit.values().length];
 
+  private boolean keepsPrograms = true;
   private boolean limitsChanged;
 
   /** The switches that are on, by {@link ConnectionFlag#ordinal()}. */
@@ -357,10 +358,11 @@ public final class ConnectionState {
   /**
    * Whether statements mean the same here as in other connections whose main database has the same
    * schema and that have the same {@link #switches()}: no database, function, collation, limit or
-   * hook of this connection alone has a part in compiling them.
+   * hook of this connection alone has a part in compiling them, and it keeps programs at all.
    */
   public boolean compilesAsOthers() {
-    return databases.size() == 2
+    return keepsPrograms
+        && databases.size() == 2
         && databases.get(AttachedDatabase.TEMP).btreeOrNull() == null
         && functions.isEmpty()
         && collations.isUnchanged()
@@ -368,6 +370,11 @@ public final class ConnectionState {
         && hooks.authorizer() == null
         && hooks.preUpdate() == null
         && nestedStatementDepth == 0;
+  }
+
+  /** Whether programs are kept to be used again; if not, each text is compiled each time. */
+  public void setKeepsPrograms(boolean value) {
+    keepsPrograms = value;
   }
 
   // ---- waiting ----------------------------------------------------------------------------------

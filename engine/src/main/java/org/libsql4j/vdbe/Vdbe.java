@@ -34,6 +34,9 @@ public final class Vdbe implements TracedStatement {
   /** A statement that is not used keeps no room for values longer than this. */
   private static final int LONG_VALUE_BYTES = 1 << 16;
 
+  /** Registers of a machine that waits for its next statement keep buffers up to this size. */
+  private static final int KEPT_BYTES = 512;
+
   final ConnectionState connection;
   private final Program program;
   private final Mem[] parameters;
@@ -310,6 +313,28 @@ public final class Vdbe implements TracedStatement {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * Forgets what was bound, read and counted, so that another statement can run the same program.
+   * Cursors that were closed stay, to be opened again.
+   *
+   * @return false if this machine cannot be used again
+   */
+  public boolean recycle() {
+    if (state == State.RUNNING || frame != root || isExpired() || program.isRemote()) {
+      return false;
+    }
+    for (Mem parameter : parameters) {
+      parameter.clear(KEPT_BYTES);
+    }
+    root.clear(KEPT_BYTES);
+    scratch.clear(KEPT_BYTES);
+    scratch2.clear(KEPT_BYTES);
+    resultRow = root.mem;
+    observer = null;
+    resetCounters();
+    return true;
   }
 
   private void start() {
@@ -678,7 +703,9 @@ public final class Vdbe implements TracedStatement {
 
   private static void shed(Mem[] cells) {
     for (Mem cell : cells) {
-      cell.shed(LONG_VALUE_BYTES);
+      if (cell.hasRoomForMoreThan(LONG_VALUE_BYTES)) {
+        cell.clear(LONG_VALUE_BYTES);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.record.Mem;
@@ -58,6 +59,18 @@ final class VdbeFrame {
     this.closed = new VdbeCursor[program.cursorCount()];
     this.sites = new Object[ops.length];
     this.oncePassed = new int[ops.length];
+  }
+
+  /**
+   * Forgets all values and what instructions have kept.
+   *
+   * @param keptBytes size of the greatest buffers that registers keep
+   */
+  void clear(int keptBytes) {
+    for (Mem cell : mem) {
+      cell.clear(keptBytes);
+    }
+    Arrays.fill(sites, null);
   }
 
   /** Begins a run: every Once may be passed once more. */

@@ -87,6 +87,21 @@ public final class Mem {
     object = null;
   }
 
+  /**
+   * Makes it NULL and gives up storage that is greater than a limit.
+   *
+   * @param keptBytes the limit
+   */
+  public void clear(int keptBytes) {
+    setNull();
+    if (bytes.length > keptBytes) {
+      bytes = Bytes.EMPTY;
+    }
+    if (buffer.length > keptBytes) {
+      buffer = Bytes.EMPTY;
+    }
+  }
+
   /** Makes it an INTEGER. */
   public void setInteger(long value) {
     type = INTEGER;
@@ -194,21 +209,9 @@ public final class Mem {
     return buffer;
   }
 
-  /**
-   * Gives back the room of a long value, which is lost; shorter ones stay.
-   *
-   * @param most bytes that may be kept
-   */
-  public void shed(int most) {
-    if (buffer.length > most) {
-      buffer = Bytes.EMPTY;
-    }
-    if (bytes.length > most) {
-      bytes = Bytes.EMPTY;
-      offset = 0;
-      length = 0;
-      setNull();
-    }
+  /** Whether it keeps storage that is greater than a limit: {@link #clear} would give it up. */
+  public boolean hasRoomForMoreThan(int count) {
+    return buffer.length > count || bytes.length > count;
   }
 
   private void copyBytes(byte[] source, int from, int count) {

@@ -9,14 +9,13 @@ class MemTest {
   void aCellGivesBackTheRoomOfLongValues() {
     Mem cell = new Mem();
     cell.setBlob(new byte[100], 0, 100);
-    cell.shed(100);
-    assertThat(cell.type).isEqualTo(Mem.BLOB);
+    assertThat(cell.hasRoomForMoreThan(100)).isFalse();
     cell.setBlobShared(new byte[101]);
-    cell.shed(100);
+    assertThat(cell.hasRoomForMoreThan(100)).isTrue();
+    cell.clear(100);
+    assertThat(cell.hasRoomForMoreThan(100)).isFalse();
     assertThat(cell.type).isEqualTo(Mem.NULL);
-    assertThat(cell.bytes).isEmpty();
     cell.setText("short");
-    cell.shed(100);
     assertThat(cell.text()).isEqualTo("short");
   }
 }
