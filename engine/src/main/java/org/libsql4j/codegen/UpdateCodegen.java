@@ -166,8 +166,11 @@ public final class UpdateCodegen {
       context.resolver().from(asOneTerm(update.from()), scope);
       checkSources(scope.sources);
       scope.allowAggregates = true;
+      scope.allowWindows = true;
       assignments(update.assignments(), scope);
       scope.allowAggregates = false;
+      scope.allowWindows = false;
+      join.first().keepsOrder = true;
     }
     sources.addAll(scope.sources);
     Expr condition = LimitedRows.where(update, target);
