@@ -195,7 +195,7 @@ final class BtreeShared implements PageReinitializer {
   }
 
   int headerInt(int offset) {
-    return BigEndian.getInt(header().data, offset);
+    return BigEndian.getRareInt(header().data, offset);
   }
 
   /** Page 1 must be writable. */

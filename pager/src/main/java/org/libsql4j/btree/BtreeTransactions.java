@@ -163,10 +163,10 @@ final class BtreeTransactions {
   /** Checks the header and takes its values; false to begin again. */
   private boolean useHeader(byte[] data) {
     int pagesInFile = shared.pager.pageCount();
-    int pages = BigEndian.getInt(data, BtreeShared.HEADER_PAGE_COUNT);
+    int pages = BigEndian.getRareInt(data, BtreeShared.HEADER_PAGE_COUNT);
     boolean countIsValid =
-        BigEndian.getInt(data, BtreeShared.HEADER_FILE_CHANGE_COUNTER)
-            == BigEndian.getInt(data, BtreeShared.HEADER_VERSION_VALID_FOR);
+        BigEndian.getRareInt(data, BtreeShared.HEADER_FILE_CHANGE_COUNTER)
+            == BigEndian.getRareInt(data, BtreeShared.HEADER_VERSION_VALID_FOR);
     if (pages == 0 || !countIsValid) {
       pages = pagesInFile;
     }
@@ -184,8 +184,8 @@ final class BtreeTransactions {
       if (pages < 0 || pages > pagesInFile) {
         throw Corruption.found();
       }
-      shared.autoVacuum = BigEndian.getInt(data, LARGEST_ROOT) != 0;
-      shared.incrementalVacuum = BigEndian.getInt(data, INCREMENTAL_VACUUM) != 0;
+      shared.autoVacuum = BigEndian.getRareInt(data, LARGEST_ROOT) != 0;
+      shared.incrementalVacuum = BigEndian.getRareInt(data, INCREMENTAL_VACUUM) != 0;
     }
     shared.pageCount = pages;
     return true;

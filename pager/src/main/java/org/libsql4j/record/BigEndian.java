@@ -43,6 +43,14 @@ public final class BigEndian {
     if (VIEWS) {
       return BigEndianViews.getInt(b, i);
     }
+    return getRareInt(b, i);
+  }
+
+  /**
+   * As {@link #getInt}, for what is read once in a while: without views, which take long as long as
+   * the code is not compiled.
+   */
+  public static int getRareInt(byte[] b, int i) {
     return b[i] << 24 | (b[i + 1] & 0xff) << 16 | (b[i + 2] & 0xff) << 8 | (b[i + 3] & 0xff);
   }
 

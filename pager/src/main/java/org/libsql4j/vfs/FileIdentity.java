@@ -4,8 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,14 +51,13 @@ final class FileIdentity {
   /**
    * A file's identity: device and inode where the system has them, otherwise the canonical name.
    */
-  static Object keyOf(String path) throws IOException {
-    Path asPath = Paths.get(path);
-    Object fileKey = Files.readAttributes(asPath, BasicFileAttributes.class).fileKey();
-    return fileKey != null ? fileKey : new File(path).getCanonicalPath();
+  static Object keyOf(File path) throws IOException {
+    Object fileKey = Files.readAttributes(path.toPath(), BasicFileAttributes.class).fileKey();
+    return fileKey != null ? fileKey : path.getCanonicalPath();
   }
 
   /** The identity of an existing file; give it back with {@link #leave}. */
-  static FileIdentity join(String path, long pendingByte) throws IOException {
+  static FileIdentity join(File path, long pendingByte) throws IOException {
     TABLE_LOCK.lock();
     try {
       Object key = keyOf(path);
@@ -181,7 +178,7 @@ final class FileIdentity {
    *
    * @param readOnly whether the first one may only read it
    */
-  SharedMemory openSharedMemory(String path, boolean readOnly) {
+  SharedMemory openSharedMemory(File path, boolean readOnly) {
     mutex.lock();
     try {
       SharedMemoryNode node = sharedMemory;

@@ -3,7 +3,7 @@ package org.libsql4j.vfs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class LockQueue {
   private final ReentrantLock mutex;
 
   /** How often each lock was freed. */
-  private final AtomicLongArray freed;
+  private final AtomicLong[] freed;
 
   /** In the order in which they began to wait. */
   private final List<Waiter> waiters = new ArrayList<>();
@@ -61,7 +61,10 @@ final class LockQueue {
    */
   LockQueue(ReentrantLock mutex, int locks) {
     this.mutex = mutex;
-    this.freed = new AtomicLongArray(locks);
+    this.freed = new AtomicLong[locks];
+    for (int lock = 0; lock < locks; lock++) {
+      freed[lock] = new AtomicLong();
+    }
   }
 
   /** Whether a lock is kept for somebody else at the moment. */
@@ -88,12 +91,12 @@ final class LockQueue {
 
   /** How often a lock was freed so far. */
   long freedCount(int lock) {
-    return freed.get(lock);
+    return freed[lock].get();
   }
 
   /** A lock was not to be had; nobody could free it since the attempt. */
   void refused(Waiter waiter, int lock) {
-    refused(waiter, lock, freed.get(lock));
+    refused(waiter, lock, freed[lock].get());
   }
 
   /**
@@ -159,7 +162,7 @@ final class LockQueue {
 
   /** A release by the one who waits is no news to itself. */
   private void count(Waiter by, int lock) {
-    freed.incrementAndGet(lock);
+    freed[lock].incrementAndGet();
     if (by.refused == lock) {
       by.freedThen++;
     }
@@ -233,7 +236,7 @@ final class LockQueue {
    */
   void await(Waiter waiter, long timeoutMillis) {
     int lock = waiter.refused;
-    if (lock < 0 || freed.get(lock) != waiter.freedThen || !enter(waiter, lock)) {
+    if (lock < 0 || freed[lock].get() != waiter.freedThen || !enter(waiter, lock)) {
       return;
     }
     boolean interrupted = Thread.interrupted();
@@ -254,7 +257,7 @@ final class LockQueue {
         waiting = waiters.size();
       }
       waiter.parked = Thread.currentThread();
-      if (freed.get(lock) != waiter.freedThen) {
+      if (freed[lock].get() != waiter.freedThen) {
         waiter.parked = null;
         return false;
       }

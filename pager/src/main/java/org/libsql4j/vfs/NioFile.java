@@ -1,9 +1,9 @@
 package org.libsql4j.vfs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -18,7 +18,7 @@ final class NioFile implements DatabaseFile {
   private static final int DEFAULT_SECTOR_SIZE_BYTES = 4096;
   private static final int READS_BEFORE_LOOKING = 64;
 
-  private final String path;
+  private final File path;
   private final OpenOptions options;
   private final boolean readOnly;
   private int characteristics = DeviceCharacteristics.POWERSAFE_OVERWRITE;
@@ -43,7 +43,7 @@ final class NioFile implements DatabaseFile {
   private boolean closed;
 
   NioFile(
-      String path,
+      File path,
       OpenOptions options,
       boolean readOnly,
       boolean isNew,
@@ -133,7 +133,7 @@ final class NioFile implements DatabaseFile {
       throw IoFailure.ofWrite(ResultCode.IOERR_FSYNC, e);
     }
     if (directoryUnsynced) {
-      DirectorySync.syncParentOf(path);
+      DirectorySync.syncParentOf(path.getPath());
       directoryUnsynced = false;
     }
   }
@@ -239,7 +239,7 @@ final class NioFile implements DatabaseFile {
     try {
       handle.close();
       if (options.deleteOnClose()) {
-        Files.deleteIfExists(Paths.get(path));
+        Files.deleteIfExists(path.toPath());
       }
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_CLOSE, e);

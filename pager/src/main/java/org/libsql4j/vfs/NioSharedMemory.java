@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,7 +30,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   /** Size to which the first process cuts the file: not 0, which SQLite takes for "not there". */
   private static final int EMPTY_BYTES = 3;
 
-  private final String path;
+  private final File path;
   private final boolean readOnly;
   private volatile RandomAccessFile handle;
   private volatile FileChannel channel;
@@ -44,7 +43,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   private @Nullable FileLock alive;
 
   private NioSharedMemory(
-      String path, RandomAccessFile handle, boolean readOnly, boolean seesOthers) {
+      File path, RandomAccessFile handle, boolean readOnly, boolean seesOthers) {
     this.path = path;
     this.handle = handle;
     this.channel = handle.getChannel();
@@ -57,9 +56,9 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
    *
    * @param readOnly do not create it, and do not write to it even if that is permitted
    */
-  static NioSharedMemory open(String databasePath, boolean readOnly) {
-    String path = databasePath + "-shm";
-    boolean isNew = !new File(path).exists();
+  static NioSharedMemory open(File database, boolean readOnly) {
+    File path = new File(database.getPath() + "-shm");
+    boolean isNew = !path.exists();
     if (isNew && readOnly) {
       throw new LibsqlException(ResultCode.CANTOPEN);
     }
@@ -72,14 +71,14 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       writable = false;
     }
     if (isNew) {
-      FilePermissions.copy(Paths.get(databasePath), Paths.get(path));
+      FilePermissions.copy(database, path);
     }
     boolean done = false;
     try {
       NioSharedMemory memory =
           new NioSharedMemory(path, handle, readOnly || !writable, readOnly && writable);
       if (!memory.readOnly) {
-        memory.announce();
+        memory.announce(isNew);
       }
       done = true;
       return memory;
@@ -92,7 +91,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
     }
   }
 
-  private static RandomAccessFile openReadOnly(String path) {
+  private static RandomAccessFile openReadOnly(File path) {
     try {
       return new RandomAccessFile(path, "r");
     } catch (IOException e) {
@@ -101,7 +100,14 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   /** Takes byte 128, and empties the file if nobody else has it. */
-  private void announce() throws IOException {
+  private void announce(boolean isNew) throws IOException {
+    if (isNew) {
+      alive = channel.tryLock(ALIVE_OFFSET, 1, true);
+      if (alive != null && handle.length() == 0) {
+        return; // Nothing to be emptied; and nobody does that while the lock is held.
+      }
+      releaseAlive();
+    }
     FileLock alone = channel.tryLock(ALIVE_OFFSET, 1, false);
     if (alone != null) {
       try {
@@ -114,6 +120,14 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
     alive = channel.tryLock(ALIVE_OFFSET, 1, true);
     if (alive == null) {
       throw new LibsqlException(ResultCode.BUSY);
+    }
+  }
+
+  private void releaseAlive() throws IOException {
+    FileLock held = alive;
+    alive = null;
+    if (held != null) {
+      held.release();
     }
   }
 
@@ -292,10 +306,9 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   public void close(boolean delete) {
     try {
       // Where a mapped file cannot be deleted it stays; the next user empties it.
-      boolean gone = delete && new File(path).delete();
-      FileLock held = alive;
-      if (held != null && !gone) {
-        held.release();
+      boolean gone = delete && path.delete();
+      if (!gone) {
+        releaseAlive();
       }
       handle.close();
     } catch (IOException e) {

@@ -53,7 +53,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(Paths.get(name), options);
+      return openNamed(new File(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -88,21 +88,24 @@ public final class NioVfs implements VirtualFileSystem {
     return parent != null && Files.isDirectory(parent) && !Files.isWritable(parent);
   }
 
-  private NioFile openNamed(Path path, OpenOptions options) throws IOException {
+  // java.io.File where it will do: of java.nio.file.Path more code runs, for each file of each
+  // open.
+
+  private NioFile openNamed(File path, OpenOptions options) throws IOException {
     boolean isPlain = !options.kind().isLocked();
     if (isPlain && options.create() && options.writable() && !options.exclusive()) {
       return openOrCreate(path, options);
     }
     boolean isNew = options.create() && createIfAbsent(path, options);
-    if (!options.create() && !path.toFile().exists()) {
-      throw new NoSuchFileException(path.toString());
+    if (!options.create() && !path.exists()) {
+      throw new NoSuchFileException(path.getPath());
     }
     return isPlain ? openPlain(path, options, isNew) : openLocked(path, options);
   }
 
   /** Opens a file that opening creates; one system call less than to create it before. */
-  private NioFile openOrCreate(Path path, OpenOptions options) throws IOException {
-    boolean isNew = !path.toFile().exists();
+  private NioFile openOrCreate(File path, OpenOptions options) throws IOException {
+    boolean isNew = !path.exists();
     NioFile file = openPlain(path, options, isNew);
     if (isNew) {
       copyPermissions(path, options.kind());
@@ -111,12 +114,12 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Returns whether the file was made by this call. */
-  private static boolean createIfAbsent(Path path, OpenOptions options) throws IOException {
+  private static boolean createIfAbsent(File path, OpenOptions options) throws IOException {
     try {
-      if (!options.exclusive() && path.toFile().exists()) {
+      if (!options.exclusive() && path.exists()) {
         return false;
       }
-      Files.createFile(path);
+      Files.createFile(path.toPath());
       copyPermissions(path, options.kind());
       return true;
     } catch (FileAlreadyExistsException e) {
@@ -128,37 +131,36 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Whoever may use the database must be able to roll its journal back. */
-  private static void copyPermissions(Path path, FileKind kind) {
+  private static void copyPermissions(File path, FileKind kind) {
     if (kind != FileKind.MAIN_JOURNAL && kind != FileKind.WAL) {
       return;
     }
-    String name = path.toString();
+    String name = path.getPath();
     int suffix = name.lastIndexOf('-');
     if (suffix <= 0) {
       return;
     }
-    FilePermissions.copy(Paths.get(name.substring(0, suffix)), path);
+    FilePermissions.copy(new File(name.substring(0, suffix)), path);
   }
 
-  private NioFile openPlain(Path path, OpenOptions options, boolean isNew) throws IOException {
+  private NioFile openPlain(File path, OpenOptions options, boolean isNew) throws IOException {
     boolean writable = options.writable();
     RandomAccessFile handle;
     try {
-      handle = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
+      handle = new RandomAccessFile(path, writable ? "rw" : "r");
     } catch (FileNotFoundException e) {
       if (!writable || options.exclusive()) {
         throw e;
       }
       writable = false;
-      handle = new RandomAccessFile(path.toFile(), "r");
+      handle = new RandomAccessFile(path, "r");
     }
-    return new NioFile(
-        path.toString(), options, !writable, isNew, handle, null, environment.sleeper());
+    return new NioFile(path, options, !writable, isNew, handle, null, environment.sleeper());
   }
 
-  private NioFile openLocked(Path path, OpenOptions options) throws IOException {
+  private NioFile openLocked(File path, OpenOptions options) throws IOException {
     while (true) {
-      FileIdentity identity = FileIdentity.join(path.toString(), pendingByte);
+      FileIdentity identity = FileIdentity.join(path, pendingByte);
       NioFile file = null;
       try {
         file = openWith(identity, path, options);
@@ -174,13 +176,13 @@ public final class NioVfs implements VirtualFileSystem {
     }
   }
 
-  private NioFile openWith(FileIdentity identity, Path path, OpenOptions options)
+  private NioFile openWith(FileIdentity identity, File path, OpenOptions options)
       throws IOException {
     boolean writable = options.writable();
     RandomAccessFile handle = identity.takeIdle(writable);
     if (handle == null) {
       try {
-        handle = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
+        handle = new RandomAccessFile(path, writable ? "rw" : "r");
         identity.adopt(handle);
       } catch (FileNotFoundException e) {
         if (!writable) {
@@ -189,8 +191,7 @@ public final class NioVfs implements VirtualFileSystem {
         return openWith(identity, path, OpenOptions.readOnly(options.kind()));
       }
     }
-    return new NioFile(
-        path.toString(), options, !writable, false, handle, identity, environment.sleeper());
+    return new NioFile(path, options, !writable, false, handle, identity, environment.sleeper());
   }
 
   @Override
@@ -225,7 +226,7 @@ public final class NioVfs implements VirtualFileSystem {
     if (!new File(from).exists()) {
       throw new LibsqlException(ResultCode.IOERR_FSTAT);
     }
-    FilePermissions.copy(Paths.get(from), Paths.get(to));
+    FilePermissions.copy(new File(from), new File(to));
   }
 
   @Override
@@ -245,9 +246,14 @@ public final class NioVfs implements VirtualFileSystem {
 
   /** Follows symbolic links as far as the path exists; what does not exist is kept as it is. */
   private static Path resolve(Path path) throws IOException {
-    if (Files.exists(path)) {
+    try {
       return path.toRealPath();
+    } catch (IOException e) {
+      return resolveNew(path); // Nothing there, mostly.
     }
+  }
+
+  private static Path resolveNew(Path path) throws IOException {
     if (Files.isSymbolicLink(path)) {
       Path target = Files.readSymbolicLink(path);
       Path parent = path.getParent();

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +67,16 @@ final class SharedMemoryNode {
    * set it to the latter has the process's own lock to itself, and sets it to what it has become.
    * No mutex: readers begin and end too often for threads to be put to sleep over it.
    */
-  private final AtomicIntegerArray holders = new AtomicIntegerArray(SharedMemory.LOCK_COUNT);
+  private final AtomicInteger[] holders = new AtomicInteger[SharedMemory.LOCK_COUNT];
 
   private final List<ByteBuffer> regions = new ArrayList<>();
   private int connections;
 
   SharedMemoryNode(Backing backing) {
     this.backing = backing;
+    for (int slot = 0; slot < holders.length; slot++) {
+      holders[slot] = new AtomicInteger();
+    }
   }
 
   SharedMemory join() {
@@ -100,7 +102,7 @@ final class SharedMemoryNode {
   /** The value of a slot once it does not change any more. */
   private int settled(int slot) {
     int value;
-    for (int i = 0; (value = holders.get(slot)) == CHANGING; i++) {
+    for (int i = 0; (value = holders[slot].get()) == CHANGING; i++) {
       if (i >= SPINS) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -150,11 +152,11 @@ final class SharedMemoryNode {
       int value;
       while ((value = settled(slot)) != EXCLUSIVE) {
         if (value > 0) {
-          if (holders.compareAndSet(slot, value, value + 1)) {
+          if (holders[slot].compareAndSet(value, value + 1)) {
             shared |= 1 << slot;
             return true;
           }
-        } else if (holders.compareAndSet(slot, 0, CHANGING)) {
+        } else if (holders[slot].compareAndSet(0, CHANGING)) {
           if (change(slot, 1, false, 1)) {
             shared |= 1 << slot;
             return true;
@@ -179,7 +181,7 @@ final class SharedMemoryNode {
 
     private void setHolders(int first, int count, int value) {
       for (int slot = first; slot < first + count; slot++) {
-        holders.set(slot, value);
+        holders[slot].set(value);
       }
     }
 
@@ -222,7 +224,7 @@ final class SharedMemoryNode {
     /** Makes a slot that nobody in this process holds CHANGING. */
     private boolean claim(int slot) {
       while (settled(slot) == 0 && !queue.isKeptFor(waiter, slot)) {
-        if (holders.compareAndSet(slot, 0, CHANGING)) {
+        if (holders[slot].compareAndSet(0, CHANGING)) {
           return true;
         }
       }
@@ -274,12 +276,12 @@ final class SharedMemoryNode {
 
     private void leaveShared(int slot) {
       while (true) {
-        int count = holders.get(slot);
+        int count = holders[slot].get();
         if (count > 1) {
-          if (holders.compareAndSet(slot, count, count - 1)) {
+          if (holders[slot].compareAndSet(count, count - 1)) {
             return;
           }
-        } else if (holders.compareAndSet(slot, 1, CHANGING)) {
+        } else if (holders[slot].compareAndSet(1, CHANGING)) {
           release(slot, 1);
           queue.freedForAll(waiter, slot);
           return;

@@ -2,6 +2,7 @@ package org.libsql4j.vfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class InterruptedMappingTest {
   }
 
   private static void useOnce(String path) throws IOException {
-    NioSharedMemory memory = NioSharedMemory.open(path, false);
+    NioSharedMemory memory = NioSharedMemory.open(new File(path), false);
     assertThat(memory.tryLock(0, 1, true)).isTrue();
     ByteBuffer region = memory.map(0, true);
     assertThat(region).isNotNull();

@@ -2,6 +2,7 @@ package org.libsql4j.wal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.libsql4j.record.BigEndian;
 
 /**
  * A private copy of the header of the index: which frames there are.
@@ -24,12 +25,8 @@ import java.nio.ByteOrder;
  */
 final class IndexHeader {
   static final int BYTES = 48;
-  static final int CHANGE_OFFSET = 8;
-  private static final int IS_MADE_OFFSET = 12;
-  private static final int BIG_ENDIAN_OFFSET = 13;
-  private static final int PAGE_SIZE_OFFSET = 14;
-  private static final int MAX_FRAME_OFFSET = 16;
-  private static final int PAGE_COUNT_OFFSET = 20;
+  private static final int CHANGE_OFFSET = 8;
+  private static final int FRAMES_OFFSET = 16;
   private static final int FRAME_CHECKSUM_OFFSET = 24;
   private static final int SALT_OFFSET = 32;
   private static final int CHECKSUM_OFFSET = 40;
@@ -37,150 +34,224 @@ final class IndexHeader {
 
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-  private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.nativeOrder());
+  // The six words of eight bytes, as the machine reads them: fields, because the header is looked
+  // at whenever somebody begins to read.
+  private long version;
+  private long change;
+  private long frames;
+  private long frameChecksum;
+  private long salts;
+  private long checksum;
+
   private final WalChecksum sum = new WalChecksum();
+
+  private static int first(long word) {
+    return LITTLE_ENDIAN ? (int) word : (int) (word >>> 32);
+  }
+
+  private static int second(long word) {
+    return LITTLE_ENDIAN ? (int) (word >>> 32) : (int) word;
+  }
+
+  private static long pair(int first, int second) {
+    return LITTLE_ENDIAN
+        ? (long) second << 32 | first & 0xffffffffL
+        : (long) first << 32 | second & 0xffffffffL;
+  }
 
   // ---- as a whole
 
   void clear() {
-    for (int i = 0; i < BYTES; i += 8) {
-      bytes.putLong(i, 0);
-    }
+    version = 0;
+    change = 0;
+    frames = 0;
+    frameChecksum = 0;
+    salts = 0;
+    checksum = 0;
   }
 
   void copyFrom(IndexHeader other) {
-    load(other.bytes, 0);
+    version = other.version;
+    change = other.change;
+    frames = other.frames;
+    frameChecksum = other.frameChecksum;
+    salts = other.salts;
+    checksum = other.checksum;
   }
 
   void load(ByteBuffer source, int offset) {
-    for (int i = 0; i < BYTES; i += 8) {
-      bytes.putLong(i, source.getLong(offset + i));
-    }
+    version = source.getLong(offset);
+    change = source.getLong(offset + CHANGE_OFFSET);
+    frames = source.getLong(offset + FRAMES_OFFSET);
+    frameChecksum = source.getLong(offset + FRAME_CHECKSUM_OFFSET);
+    salts = source.getLong(offset + SALT_OFFSET);
+    checksum = source.getLong(offset + CHECKSUM_OFFSET);
   }
 
   void store(ByteBuffer dest, int offset) {
-    for (int i = 0; i < BYTES; i += 8) {
-      dest.putLong(offset + i, bytes.getLong(i));
-    }
+    dest.putLong(offset, version);
+    dest.putLong(offset + CHANGE_OFFSET, change);
+    dest.putLong(offset + FRAMES_OFFSET, frames);
+    dest.putLong(offset + FRAME_CHECKSUM_OFFSET, frameChecksum);
+    dest.putLong(offset + SALT_OFFSET, salts);
+    dest.putLong(offset + CHECKSUM_OFFSET, checksum);
   }
 
   boolean isSame(IndexHeader other) {
-    return isSame(other.bytes, 0);
+    return checksum == other.checksum
+        && change == other.change
+        && frames == other.frames
+        && salts == other.salts
+        && frameChecksum == other.frameChecksum
+        && version == other.version;
   }
 
   boolean isSame(ByteBuffer other, int offset) {
-    for (int i = 0; i < BYTES; i += 8) {
-      if (bytes.getLong(i) != other.getLong(offset + i)) {
-        return false;
-      }
-    }
-    return true;
+    return isStill(other, offset)
+        && salts == other.getLong(offset + SALT_OFFSET)
+        && frameChecksum == other.getLong(offset + FRAME_CHECKSUM_OFFSET)
+        && version == other.getLong(offset);
+  }
+
+  /**
+   * Whether a place that once had this valid header has it still. What changes the other words
+   * changes the checksum, which is stored last, too.
+   */
+  boolean isStill(ByteBuffer place, int offset) {
+    return checksum == place.getLong(offset + CHECKSUM_OFFSET)
+        && change == place.getLong(offset + CHANGE_OFFSET)
+        && frames == place.getLong(offset + FRAMES_OFFSET);
   }
 
   /** Whether somebody finished making the index, and nothing has damaged the header since. */
   boolean isValid() {
-    if (bytes.get(IS_MADE_OFFSET) == 0) {
-      return false;
-    }
-    sum.ofWords(bytes, CHECKSUM_OFFSET);
-    return sum.is(bytes.getInt(CHECKSUM_OFFSET), bytes.getInt(CHECKSUM_OFFSET + 4));
+    return isMade() && checksum == computeChecksum();
   }
 
   /** Makes it valid. */
   void seal() {
-    bytes.put(IS_MADE_OFFSET, (byte) 1);
-    bytes.putInt(0, WalFormat.VERSION);
-    sum.ofWords(bytes, CHECKSUM_OFFSET);
-    bytes.putInt(CHECKSUM_OFFSET, sum.first);
-    bytes.putInt(CHECKSUM_OFFSET + 4, sum.second);
+    int flags = second(change);
+    change = pair(first(change), LITTLE_ENDIAN ? flags & ~0xff | 1 : flags & 0xffffff | 1 << 24);
+    version = pair(WalFormat.VERSION, 0);
+    checksum = computeChecksum();
+  }
+
+  private boolean isMade() {
+    int flags = second(change);
+    return (LITTLE_ENDIAN ? flags & 0xff : flags >>> 24) != 0;
+  }
+
+  private long computeChecksum() {
+    sum.set(0, 0);
+    add(version);
+    add(change);
+    add(frames);
+    add(frameChecksum);
+    add(salts);
+    return pair(sum.first, sum.second);
+  }
+
+  private void add(long word) {
+    sum.add(first(word), second(word));
   }
 
   // ---- fields
 
   int version() {
-    return bytes.getInt(0);
+    return first(version);
   }
 
   void countChange() {
-    bytes.putInt(CHANGE_OFFSET, bytes.getInt(CHANGE_OFFSET) + 1);
+    change = pair(first(change) + 1, second(change));
   }
 
   boolean bigEndianChecksums() {
-    return bytes.get(BIG_ENDIAN_OFFSET) != 0;
+    return (second(change) >>> (LITTLE_ENDIAN ? 8 : 16) & 0xff) != 0;
   }
 
   void setBigEndianChecksums(boolean value) {
-    bytes.put(BIG_ENDIAN_OFFSET, (byte) (value ? 1 : 0));
+    int shift = LITTLE_ENDIAN ? 8 : 16;
+    int flags = second(change) & ~(0xff << shift);
+    change = pair(first(change), flags | (value ? 1 << shift : 0));
   }
 
   int pageSize() {
-    int stored = bytes.getShort(PAGE_SIZE_OFFSET);
+    int flags = second(change);
+    int stored = LITTLE_ENDIAN ? flags >>> 16 : flags & 0xffff;
     return (stored & 0xfe00) | (stored & 1) << 16;
   }
 
   void setPageSize(int value) {
-    bytes.putShort(PAGE_SIZE_OFFSET, (short) ((value & 0xff00) | value >>> 16));
+    int stored = (value & 0xff00) | value >>> 16;
+    int flags = second(change);
+    flags = LITTLE_ENDIAN ? flags & 0xffff | stored << 16 : flags & ~0xffff | stored;
+    change = pair(first(change), flags);
   }
 
   int maxFrame() {
-    return bytes.getInt(MAX_FRAME_OFFSET);
+    return first(frames);
   }
 
   void setMaxFrame(int value) {
-    bytes.putInt(MAX_FRAME_OFFSET, value);
+    frames = pair(value, second(frames));
   }
 
   int pageCount() {
-    return bytes.getInt(PAGE_COUNT_OFFSET);
+    return second(frames);
   }
 
   void setPageCount(int value) {
-    bytes.putInt(PAGE_COUNT_OFFSET, value);
+    frames = pair(first(frames), value);
   }
 
   void getFrameChecksum(WalChecksum dest) {
-    dest.set(bytes.getInt(FRAME_CHECKSUM_OFFSET), bytes.getInt(FRAME_CHECKSUM_OFFSET + 4));
+    dest.set(first(frameChecksum), second(frameChecksum));
   }
 
   void setFrameChecksum(int first, int second) {
-    bytes.putInt(FRAME_CHECKSUM_OFFSET, first);
-    bytes.putInt(FRAME_CHECKSUM_OFFSET + 4, second);
+    frameChecksum = pair(first, second);
   }
 
   int salt(int index) {
-    int stored = bytes.getInt(SALT_OFFSET + 4 * index);
+    int stored = index == 0 ? first(salts) : second(salts);
     return LITTLE_ENDIAN ? Integer.reverseBytes(stored) : stored;
   }
 
   void setSalt(int index, int value) {
-    bytes.putInt(SALT_OFFSET + 4 * index, LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
+    int stored = LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+    salts = index == 0 ? pair(stored, second(salts)) : pair(first(salts), stored);
   }
 
   /** Whether frames of both are of the same log: it has not started over in between. */
   boolean hasSaltsOf(IndexHeader other) {
-    return bytes.getLong(SALT_OFFSET) == other.bytes.getLong(SALT_OFFSET);
+    return salts == other.salts;
   }
 
   /** Both salts, which tell a round of the log from others; 0 if there was none yet. */
   long salts() {
-    return bytes.getLong(SALT_OFFSET);
+    return salts;
   }
 
   /** Whether a header in the index is of the same round of the log. */
   boolean hasSaltsOf(ByteBuffer other, int offset) {
-    return bytes.getLong(SALT_OFFSET) == other.getLong(offset + SALT_OFFSET);
+    return salts == other.getLong(offset + SALT_OFFSET);
+  }
+
+  /** A byte of the salts as they are in the log. */
+  private byte saltByte(int index) {
+    return (byte) (LITTLE_ENDIAN ? salts >>> 8 * index : salts >>> 8 * (7 - index));
   }
 
   /** Copies the salts into the log's header or a frame's. */
   void copySaltsTo(byte[] dest, int offset) {
     for (int i = 0; i < SALT_BYTES; i++) {
-      dest[offset + i] = bytes.get(SALT_OFFSET + i);
+      dest[offset + i] = saltByte(i);
     }
   }
 
   boolean saltsAre(byte[] other, int offset) {
     for (int i = 0; i < SALT_BYTES; i++) {
-      if (other[offset + i] != bytes.get(SALT_OFFSET + i)) {
+      if (other[offset + i] != saltByte(i)) {
         return false;
       }
     }
@@ -188,8 +259,7 @@ final class IndexHeader {
   }
 
   void copySaltsFrom(byte[] source, int offset) {
-    for (int i = 0; i < SALT_BYTES; i++) {
-      bytes.put(SALT_OFFSET + i, source[offset + i]);
-    }
+    setSalt(0, BigEndian.getInt(source, offset));
+    setSalt(1, BigEndian.getInt(source, offset + 4));
   }
 }

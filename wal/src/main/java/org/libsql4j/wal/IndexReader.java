@@ -31,7 +31,7 @@ final class IndexReader {
     if (hasIndex && load()) {
       changed = use();
     } else {
-      changed = readAsWriter();
+      changed = !hasIndex && isFree() && core.locks.tryAll() ? readAlone() : readAsWriter();
     }
     if (core.header.version() != WalFormat.VERSION) {
       throw new LibsqlException(ResultCode.CANTOPEN);
@@ -50,6 +50,28 @@ final class IndexReader {
     core.header.copyFrom(found);
     core.pageSize = found.pageSize();
     return true;
+  }
+
+  /** Whether this connection may write to the index and has no lock of it yet. */
+  private boolean isFree() {
+    return !core.writing && !core.checkpointing && !core.index.isReadOnly();
+  }
+
+  /** Nobody has made the index, or is about to: all locks are held, and given up here. */
+  private boolean readAlone() {
+    boolean wasWriting = core.writing;
+    core.writing = true;
+    try {
+      core.index.hasRegion(0, true);
+      if (load()) {
+        return use();
+      }
+      recovery.runAlone();
+      return true;
+    } finally {
+      core.writing = wasWriting;
+      core.locks.unlockAll();
+    }
   }
 
   private boolean readAsWriter() {

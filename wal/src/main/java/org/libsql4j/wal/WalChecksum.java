@@ -47,15 +47,9 @@ final class WalChecksum {
     second = t;
   }
 
-  /** Starts anew over the first bytes of a buffer, in the buffer's byte order. */
-  void ofWords(ByteBuffer bytes, int length) {
-    int s = 0;
-    int t = 0;
-    for (int i = 0; i < length; i += 8) {
-      s += bytes.getInt(i) + t;
-      t += bytes.getInt(i + 4) + s;
-    }
-    first = s;
-    second = t;
+  /** Goes on over two words. */
+  void add(int one, int other) {
+    first += one + second;
+    second += other + first;
   }
 }

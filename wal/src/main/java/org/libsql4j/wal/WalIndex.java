@@ -157,14 +157,14 @@ final class WalIndex {
 
   // ---- headers
 
-  /** Whether both headers are this one. */
+  /** Whether both headers, which were this one, still are. */
   boolean headersAre(IndexHeader header) {
     ByteBuffer first = region(0);
-    if (!header.isSame(first, 0)) {
+    if (!header.isStill(first, 0)) {
       return false;
     }
     barrier();
-    return header.isSame(first, SECOND_HEADER_OFFSET);
+    return header.isStill(first, SECOND_HEADER_OFFSET);
   }
 
   /** Reads both headers; false if they differ, as they do while somebody changes them. */
@@ -184,9 +184,9 @@ final class WalIndex {
     header.store(first, 0);
   }
 
-  /** Whether the first header is this one. */
+  /** Whether the first header, which was this one, still is. */
   boolean headerIs(IndexHeader header) {
-    return header.isSame(region(0), 0);
+    return header.isStill(region(0), 0);
   }
 
   /** Whether the log is in the round of a header. */

@@ -1,5 +1,7 @@
 package org.libsql4j.wal;
 
+import org.libsql4j.vfs.SharedMemory;
+
 /**
  * The locks of the index. In exclusive mode there is nobody to lock out, and all of them are had at
  * once.
@@ -11,6 +13,8 @@ final class WalLocks {
 
   /** READ(0); the others follow. */
   static final int READ = 3;
+
+  private static final int ALL = SharedMemory.LOCK_COUNT;
 
   private final WalIndex index;
   private boolean exclusiveMode;
@@ -36,6 +40,15 @@ final class WalLocks {
   /** Takes neighbouring locks exclusively, or none. */
   boolean tryExclusive(int first, int count) {
     return exclusiveMode || index.memory().tryLock(first, count, true);
+  }
+
+  /** Takes all locks exclusively, or none: nobody else uses the index. */
+  boolean tryAll() {
+    return tryExclusive(WRITE, ALL);
+  }
+
+  void unlockAll() {
+    unlockExclusive(WRITE, ALL);
   }
 
   void unlockShared(int lock) {

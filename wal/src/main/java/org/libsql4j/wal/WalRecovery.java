@@ -29,16 +29,28 @@ final class WalRecovery {
       throw new LibsqlException(ResultCode.BUSY);
     }
     try {
-      IndexHeader header = core.header;
-      header.clear();
-      WalIndex made = new WalIndex(core.databaseFile, true);
-      readLog(header, made);
-      core.index.copyFrames(made, header.maxFrame());
-      core.index.storeHeader(header);
-      resetMarks(header.maxFrame());
+      makeIndex();
+      resetMarks(core.header.maxFrame());
     } finally {
       core.locks.unlockExclusive(first, count);
     }
+  }
+
+  /** As {@link #run}, for who holds all locks. */
+  void runAlone() {
+    makeIndex();
+    int maxFrame = core.header.maxFrame();
+    resetBackfill(maxFrame);
+    setMarks(1, WalIndex.READ_MARKS - 1, maxFrame);
+  }
+
+  private void makeIndex() {
+    IndexHeader header = core.header;
+    header.clear();
+    WalIndex made = new WalIndex(core.databaseFile, true);
+    readLog(header, made);
+    core.index.copyFrames(made, header.maxFrame());
+    core.index.storeHeader(header);
   }
 
   /** Makes a detached index for this connection alone, which takes no locks. */
@@ -127,10 +139,7 @@ final class WalRecovery {
 
   /** Nothing is known to be in the database file; readers who are there keep their marks. */
   private void resetMarks(int maxFrame) {
-    WalIndex index = core.index;
-    index.setBackfill(0);
-    index.setBackfillAttempted(maxFrame);
-    index.setReadMark(0, 0);
+    resetBackfill(maxFrame);
     // Usually nobody is there. Otherwise some marks may be in use, and the others are not.
     int others = WalIndex.READ_MARKS - 1;
     boolean done = resetMarks(1, others, maxFrame);
@@ -143,10 +152,21 @@ final class WalRecovery {
     if (!core.locks.tryExclusive(WalLocks.READ + first, count)) {
       return false;
     }
+    setMarks(first, count, maxFrame);
+    core.locks.unlockExclusive(WalLocks.READ + first, count);
+    return true;
+  }
+
+  private void resetBackfill(int maxFrame) {
+    WalIndex index = core.index;
+    index.setBackfill(0);
+    index.setBackfillAttempted(maxFrame);
+    index.setReadMark(0, 0);
+  }
+
+  private void setMarks(int first, int count, int maxFrame) {
     for (int mark = first; mark < first + count; mark++) {
       core.index.setReadMark(mark, mark == 1 && maxFrame > 0 ? maxFrame : WalIndex.MARK_UNUSED);
     }
-    core.locks.unlockExclusive(WalLocks.READ + first, count);
-    return true;
   }
 }
