@@ -3,6 +3,7 @@ package org.libsql4j.packer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** The files in a jar, in their order and without entries for folders, which nobody asks for. */
 record Jar(List<Entry> entries) {
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final String MODULE = "module-info.class";
   private static final String PACKAGE = "package-info.class";
 
@@ -67,10 +72,41 @@ record Jar(List<Entry> entries) {
   }
 
   void write(Path path) throws IOException {
-    ZipOutput zip = new ZipOutput();
-    for (Entry entry : entries) {
-      zip.add(entry.name(), entry.time(), entry.content());
+    try (OutputStream file = Files.newOutputStream(path);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      zip.setLevel(Deflater.BEST_COMPRESSION);
+      for (Entry entry : entries) {
+        zip.putNextEntry(header(entry));
+        zip.write(entry.content());
+        zip.closeEntry();
+      }
     }
-    Files.write(path, zip.toByteArray());
+  }
+
+  /** With the sizes, which otherwise come in a second header behind the file. */
+  private static ZipEntry header(Entry entry) {
+    CRC32 crc = new CRC32();
+    crc.update(entry.content());
+    ZipEntry header = new ZipEntry(entry.name());
+    header.setTimeLocal(entry.time());
+    header.setCrc(crc.getValue());
+    header.setSize(entry.content().length);
+    header.setCompressedSize(compressedSize(entry.content()));
+    return header;
+  }
+
+  private static long compressedSize(byte[] content) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
+      deflater.setInput(content);
+      deflater.finish();
+      byte[] sink = new byte[BUFFER_BYTES];
+      while (!deflater.finished()) {
+        deflater.deflate(sink);
+      }
+      return deflater.getBytesWritten();
+    } finally {
+      deflater.end();
+    }
   }
 }

@@ -15,12 +15,13 @@ import org.objectweb.asm.TypePath;
  * name what it is about.
  *
  * <p>That is: annotations of types (in a class that others see only those of its public and
- * protected members stay), the names of parameters, the generic types of private members, and the
- * mention of {@code MethodHandles.Lookup} that javac adds to each class with a lambda or a record.
- * Everything that the JVM, a debugger or a stack trace uses stays.
+ * protected members stay), the names of parameters, the generic types of private members, private
+ * constants that code has by value, and the mention of {@code MethodHandles.Lookup} that javac adds
+ * to each class with a lambda or a record. Everything that the JVM or a stack trace uses stays.
  */
 final class Unseen extends ClassVisitor {
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+  private static final String READ_BY_SERIALIZATION = "serialVersionUID";
 
   private final boolean classIsSeen;
 
@@ -69,12 +70,16 @@ final class Unseen extends ClassVisitor {
   }
 
   @Override
-  public FieldVisitor visitField(
+  public @Nullable FieldVisitor visitField(
       int access,
       String name,
       String descriptor,
       @Nullable String signature,
       @Nullable Object value) {
+    boolean isPrivateConstant = (access & Opcodes.ACC_PRIVATE) != 0 && value != null;
+    if (isPrivateConstant && !name.equals(READ_BY_SERIALIZATION)) {
+      return null; // javac has put the value wherever it is used.
+    }
     return new FieldVisitor(
         Opcodes.ASM9,
         super.visitField(access, name, descriptor, signature(access, signature), value)) {
@@ -110,9 +115,7 @@ final class Unseen extends ClassVisitor {
 
     @Override
     public void visitParameter(String name, int access) {
-      if (isSeen) {
-        super.visitParameter(name, access);
-      }
+      // Only constructors of records have them, whose components say the same.
     }
 
     @Override
