@@ -86,3 +86,6 @@ INSERT INTO e VALUES(1);
 SELECT raise(abort,'x');
 CREATE TABLE chk(a CHECK(raise(ignore)));
 SELECT sql FROM sqlite_master WHERE type='trigger';
+
+UPDATE pragma_encoding SET encoding='UTF16' RETURNING *;
+DELETE FROM pragma_encoding RETURNING *;

@@ -143,3 +143,9 @@ SELECT nosuch(1) OVER ();
 SELECT sum(1,2) OVER ();
 SELECT sum(a) OVER (PARTITION BY nosuch) FROM t;
 SELECT sum(a) OVER (ORDER BY count(*) OVER ()) FROM t;
+
+-- Aggregates of the query around, whose arguments a window function reads, too.
+CREATE TABLE around(a INT);
+SELECT (SELECT count(a) OVER (ORDER BY sum(a)) + total(a) OVER ()) FROM around;
+INSERT INTO around VALUES(1),(2),(4);
+SELECT (SELECT count(a) OVER (ORDER BY sum(a)) + total(a) OVER ()) FROM around;

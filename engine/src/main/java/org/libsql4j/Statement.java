@@ -100,6 +100,9 @@ public final class Statement implements AutoCloseable {
   /**
    * Goes to the next row; at the first call, or after the end or {@link #reset()}, starts.
    *
+   * <p>When an INSERT, UPDATE or DELETE with RETURNING is at its first row, it has made all its
+   * changes, and in autocommit mode they are committed.
+   *
    * @return true if there is a row; false at the end
    * @throws LibsqlException the statement has ended then and can be started again
    */
@@ -205,10 +208,7 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  /**
-   * Ends the execution; bindings stay. In autocommit mode this commits what an INSERT, UPDATE or
-   * DELETE with RETURNING has done.
-   */
+  /** Ends the execution; bindings stay. */
   public void reset() {
     connection.lock().lock();
     try {
@@ -407,7 +407,7 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  /** Makes all parameters NULL. */
+  /** Makes all parameters NULL, and gives back the room of long values. */
   public void clearBindings() {
     checkOpen();
     if (vdbe != null) {

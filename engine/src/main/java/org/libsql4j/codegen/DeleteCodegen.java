@@ -51,10 +51,10 @@ public final class DeleteCodegen {
       source = LimitedRows.view(context, source, delete);
     }
     source.setHint(delete.hint());
-    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Returning.begin(context, delete.returning(), target, source.table, CreateTrigger.Event.DELETE);
     DeleteCodegen codegen = new DeleteCodegen(context, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
+    VirtualChangeCodegen.checkReturning(target, delete.returning(), "DELETE");
     Expr condition = LimitedRows.where(delete, target);
     BoundExpr where =
         condition == null

@@ -114,6 +114,7 @@ final class Returning {
     int count = query().columns.size();
     int first = builder.newRegisters(count);
     int end = builder.newLabel();
+    builder.add(Opcode.FK_CHECK, 1, cursor);
     int top = builder.add(Opcode.REWIND, cursor, end);
     for (int i = 0; i < count; i++) {
       builder.add(Opcode.COLUMN, cursor, i, first + i);

@@ -113,11 +113,11 @@ public final class UpdateCodegen {
       source = LimitedRows.view(context, source, update);
     }
     source.setHint(update.hint());
-    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     Returning.begin(context, update.returning(), target, source.table, CreateTrigger.Event.UPDATE);
     UpdateCodegen codegen =
         new UpdateCodegen(context, update.assignments(), conflict, target, source);
     TableAccess.checkWritable(context, target, codegen.triggers);
+    VirtualChangeCodegen.checkReturning(target, update.returning(), "UPDATE");
     codegen.code(update);
   }
 
@@ -166,8 +166,11 @@ public final class UpdateCodegen {
       context.resolver().from(asOneTerm(update.from()), scope);
       checkSources(scope.sources);
       scope.allowAggregates = true;
+      scope.allowWindows = true;
       assignments(update.assignments(), scope);
       scope.allowAggregates = false;
+      scope.allowWindows = false;
+      join.first().keepsOrder = true;
     }
     sources.addAll(scope.sources);
     Expr condition = LimitedRows.where(update, target);

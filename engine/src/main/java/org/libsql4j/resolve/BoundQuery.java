@@ -25,6 +25,12 @@ public final class BoundQuery {
   /** Whether GROUP BY stands for DISTINCT. */
   public boolean distinctAsGroups;
 
+  /**
+   * Whether subqueries in FROM keep their order although nothing sorts the rows: of UPDATE FROM,
+   * where the last row for a row counts.
+   */
+  public boolean keepsOrder;
+
   /** All aggregate calls that this query owns, without duplicates. */
   public final List<BoundExpr.Aggregate> aggregates = new ArrayList<>();
 

@@ -161,11 +161,11 @@ public final class ExprResolver {
     } else if (expr instanceof Expr.Subquery e) {
       return new BoundExpr.ScalarSubquery(selects.subquery(e.select(), scope));
     } else if (expr instanceof Expr.InSelect e) {
-      BoundExpr operand = resolve(e.operand(), scope);
-      return inSelect(operand, selects.subquery(e.select(), scope), e.negated());
+      BoundSelect select = selects.subquery(e.select(), scope);
+      return inSelect(resolve(e.operand(), scope), select, e.negated());
     } else if (expr instanceof Expr.InTable e) {
-      BoundExpr operand = resolve(e.operand(), scope);
-      return inSelect(operand, selects.wholeTable(e.table(), e.arguments(), scope), e.negated());
+      BoundSelect select = selects.wholeTable(e.table(), e.arguments(), scope);
+      return inSelect(resolve(e.operand(), scope), select, e.negated());
     }
     throw new IllegalStateException("unknown expression " + expr.getClass());
   }

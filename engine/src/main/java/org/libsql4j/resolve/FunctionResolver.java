@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.libsql4j.connection.ConnectionFlag;
+import org.libsql4j.error.LibsqlException;
 import org.libsql4j.func.FunctionDefinition;
 import org.libsql4j.func.FunctionDefinition.Flag;
 import org.libsql4j.sql.ast.Expr;
@@ -59,7 +60,13 @@ final class FunctionResolver {
       exprs.scalars(call.arguments(), scope);
       return new BoundExpr.NullValue();
     }
-    FunctionDefinition definition = find(name, count, call.offset(), scope.place);
+    FunctionDefinition definition;
+    try {
+      definition = find(name, count, call.offset(), scope.place);
+    } catch (LibsqlException error) {
+      exprs.scalars(call.arguments(), scope); // Their errors come first.
+      throw error;
+    }
     if (isForeign(scope)) {
       checkSafe(definition);
     }

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.ExprChildren;
 import org.libsql4j.sql.ast.FromClause;
 import org.libsql4j.sql.ast.FromItem;
+import org.libsql4j.sql.ast.Identifier;
 import org.libsql4j.sql.ast.OrderingTerm;
 import org.libsql4j.sql.ast.QualifiedName;
 import org.libsql4j.sql.ast.ResultColumn;
@@ -21,24 +23,37 @@ import org.libsql4j.sql.ast.With;
  * first.
  */
 final class MissingTables {
+  private final SelectResolver resolver;
   private final CompileEnvironment environment;
   private final @Nullable CommonTables outer;
   private final Deque<With> visible = new ArrayDeque<>();
 
-  private MissingTables(CompileEnvironment environment, @Nullable CommonTables outer) {
+  private MissingTables(
+      SelectResolver resolver, CompileEnvironment environment, @Nullable CommonTables outer) {
+    this.resolver = resolver;
     this.environment = environment;
     this.outer = outer;
   }
 
-  /** Refuses a query that names a table that is not there; otherwise does nothing. */
-  static void check(CompileEnvironment environment, @Nullable CommonTables outer, Select select) {
-    new MissingTables(environment, outer).select(select);
+  /**
+   * Refuses a query that names a table that is not there, or a view in which something is wrong;
+   * otherwise does nothing.
+   */
+  static void check(
+      SelectResolver resolver,
+      CompileEnvironment environment,
+      @Nullable CommonTables outer,
+      Select select) {
+    new MissingTables(resolver, environment, outer).select(select);
   }
 
-  /** As {@link #check(CompileEnvironment, CommonTables, Select)}, for result columns. */
+  /** The same for result columns. */
   static void check(
-      CompileEnvironment environment, @Nullable CommonTables outer, List<ResultColumn> columns) {
-    new MissingTables(environment, outer).columns(columns);
+      SelectResolver resolver,
+      CompileEnvironment environment,
+      @Nullable CommonTables outer,
+      List<ResultColumn> columns) {
+    new MissingTables(resolver, environment, outer).columns(columns);
   }
 
   private void select(Select select) {
@@ -72,7 +87,37 @@ final class MissingTables {
       expr(query.where());
       query.groupBy().forEach(this::expr);
       expr(query.having());
+      stars(query);
     }
+  }
+
+  /** What a {@code table.*} means is looked up along with the tables. */
+  private static void stars(SelectCore.Query query) {
+    for (ResultColumn column : query.columns()) {
+      if (column instanceof ResultColumn.TableStar star
+          && !(query.from() != null && hasTable(query.from(), star.table().name()))) {
+        throw CompileEnvironment.error("no such table: " + star.table().name());
+      }
+    }
+  }
+
+  private static boolean hasTable(FromClause from, String name) {
+    for (FromClause.Term term : from.terms()) {
+      FromItem item = term.item();
+      Identifier alias = item.alias();
+      boolean found = item instanceof FromItem.Nested nested && hasTable(nested.from(), name);
+      if (alias != null) {
+        found |= alias.name().equalsIgnoreCase(name);
+      } else if (item instanceof FromItem.Table table) {
+        found = table.name().name().name().equalsIgnoreCase(name);
+      } else if (item instanceof FromItem.TableFunction function) {
+        found = function.name().name().name().equalsIgnoreCase(name);
+      }
+      if (found) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void columns(List<ResultColumn> columns) {
@@ -107,7 +152,10 @@ final class MissingTables {
     if (name.schema() == null && isCommon(name.name().name())) {
       return;
     }
-    environment.table(name);
+    Table table = environment.table(name);
+    if (table.isView()) {
+      resolver.viewQuery(table);
+    }
   }
 
   private boolean isCommon(String name) {

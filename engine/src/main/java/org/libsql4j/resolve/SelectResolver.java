@@ -25,6 +25,8 @@ import org.libsql4j.sql.ast.With;
 
 /** Resolves queries. */
 public final class SelectResolver {
+  private static final String UNEVEN_VALUES = "all VALUES must have the same number of terms";
+
   private final CompileEnvironment environment;
   private final ExprResolver exprs;
   private final FromResolver froms;
@@ -52,9 +54,9 @@ public final class SelectResolver {
     try {
       return authorized(select, triggerScope);
     } catch (LibsqlException error) {
-      if (!isMissingTable(error)
-          && !String.valueOf(error.getMessage()).startsWith("no such index: ")) {
-        MissingTables.check(environment, current, select);
+      String message = String.valueOf(error.getMessage());
+      if (!message.equals(UNEVEN_VALUES) && !message.startsWith("no such index: ")) {
+        MissingTables.check(this, environment, current, select);
       }
       throw error;
     }
@@ -135,6 +137,9 @@ public final class SelectResolver {
           select.number() == 0 || !environment.expandingViews.isEmpty()
               ? environment.newSelectNumber()
               : environment.useSelectNumber(select.number());
+      if (select.limit() != null) {
+        limit(select.limit(), bound, outer);
+      }
       Scope scope = firstCore(select, bound, outer, visible, nested, named, recursive != null);
       for (int i = 0; i < select.compounds().size(); i++) {
         Select.Compound compound = select.compounds().get(i);
@@ -153,7 +158,7 @@ public final class SelectResolver {
       if (recursive == null) {
         checkWidths(bound);
       }
-      finish(select, bound, scope, outer);
+      order(select, bound, scope, outer);
       authorizeSources(bound);
       return bound;
     } finally {
@@ -255,27 +260,28 @@ public final class SelectResolver {
       BoundQuery previous = bound.cores.get(i - 1);
       throw CompileEnvironment.error(
           last.values != null && previous.values != null
-              ? "all VALUES must have the same number of terms"
+              ? UNEVEN_VALUES
               : "SELECTs to the left and right of "
                   + operator.sql()
                   + " do not have the same number of result columns");
     }
   }
 
-  /** ORDER BY and LIMIT of the whole query. */
-  private void finish(Select select, BoundSelect bound, Scope scope, @Nullable Scope outer) {
+  /** ORDER BY of the whole query. */
+  private void order(Select select, BoundSelect bound, Scope scope, @Nullable Scope outer) {
     if (bound.isCompound()) {
       bound.orderBy.addAll(orders.compound(select.orderBy(), bound, outer));
     } else {
       bound.orderBy.addAll(orders.simple(select.orderBy(), bound, scope));
     }
-    if (select.limit() != null) {
-      // Of all the names around only those of a trigger's row are known here.
-      Scope around = outer == null ? null : triggerScope;
-      Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
-      bound.limit = exprs.scalar(select.limit().limit(), none);
-      bound.offset = exprs.scalarOrNull(select.limit().offset(), none);
-    }
+  }
+
+  private void limit(org.libsql4j.sql.ast.Limit limit, BoundSelect bound, @Nullable Scope outer) {
+    // Of all the names around only those of a trigger's row are known here.
+    Scope around = outer == null ? null : triggerScope;
+    Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
+    bound.limit = exprs.scalar(limit.limit(), none);
+    bound.offset = exprs.scalarOrNull(limit.offset(), none);
   }
 
   private Scope core(
@@ -305,9 +311,6 @@ public final class SelectResolver {
     List<BoundQuery> rows = new ArrayList<>(values.rows().size());
     boolean windows = false;
     for (List<Expr> row : values.rows()) {
-      if (row.size() != width) {
-        throw CompileEnvironment.error("all VALUES must have the same number of terms");
-      }
       boolean first = rows.isEmpty();
       BoundQuery rowQuery = first ? query : new BoundQuery();
       Scope rowScope = first ? scope : new Scope(scope.parent, bound, rowQuery, Scope.Place.QUERY);
@@ -317,6 +320,9 @@ public final class SelectResolver {
       for (Expr expr : row) {
         String name = "column" + (rowQuery.columns.size() + 1);
         rowQuery.columns.add(new BoundQuery.Column(exprs.scalar(expr, rowScope), name, false));
+      }
+      if (row.size() != width) {
+        throw CompileEnvironment.error(UNEVEN_VALUES);
       }
       rows.add(rowQuery);
       windows |= !rowQuery.windowCalls.isEmpty();
@@ -356,6 +362,7 @@ public final class SelectResolver {
     }
     checkColumns(query.columns.size(), limit);
     scope.aliases = query.columns;
+    having(select, query, scope);
     // In an aggregate query they are resolved here as well, but it is too late to compute them.
     scope.allowAggregates = query.aggregate || !select.groupBy().isEmpty();
     scope.aggregatesMisused = true;
@@ -368,14 +375,18 @@ public final class SelectResolver {
     scope.allowAggregates = false;
     query.groupBy.addAll(orders.groupBy(select.groupBy(), query, scope));
     scope.allowAggregates = true;
-    if (!query.groupBy.isEmpty()) {
+    scope.allowWindows = true;
+  }
+
+  private void having(SelectCore.Query select, BoundQuery query, Scope scope) {
+    if (!select.groupBy().isEmpty()) {
       query.aggregate = true;
     }
     if (select.having() != null && !query.aggregate) {
       throw CompileEnvironment.error("HAVING clause on a non-aggregate query");
     }
+    scope.allowWindows = false;
     query.having = exprs.scalarOrNull(select.having(), scope);
-    scope.allowWindows = true;
   }
 
   // ---- result columns ---------------------------------------------------------------------------
@@ -430,7 +441,7 @@ public final class SelectResolver {
       try {
         resultColumn(column, query, scope, null);
       } catch (LibsqlException error) {
-        MissingTables.check(environment, current, columns);
+        MissingTables.check(this, environment, current, columns);
         throw error;
       }
     }

@@ -70,6 +70,7 @@ final class SubqueryFlattening {
         || select.orderBy.isEmpty()
         || select.limit != null
         || select.recursion != null
+        || query.keepsOrder
         || (source.commonTable != null && source.commonTable.isFence())
         || (orderBy.isEmpty() && query.sources.size() == 1)) {
       return;
@@ -93,7 +94,7 @@ final class SubqueryFlattening {
             && orderBy instanceof ArrayList
             && !query.aggregate
             && !query.distinct
-            && query.sources.size() == 1);
+            && (query.sources.size() == 1 || query.keepsOrder));
   }
 
   private static boolean canFlatten(

@@ -1,6 +1,7 @@
 package org.libsql4j.resolve;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +138,20 @@ public final class WindowRewrite {
   private @Nullable BoundExpr replacement(BoundExpr expr, Source rows) {
     Integer column = columns.get(expr);
     if (column == null) {
-      return null;
+      return isOfQueryAround(expr) ? expr : null;
     }
     BoundExpr moved = new BoundExpr.ColumnRef(rows, column);
     ExprTypes.CollationChoice collation = ExprTypes.collation(expr);
     return collation.explicit() && collation.name() != null
         ? new BoundExpr.Collate(moved, collation.name())
         : moved;
+  }
+
+  /** Whether it is an aggregate over other rows: it is not changed by what is kept of these. */
+  private boolean isOfQueryAround(BoundExpr expr) {
+    return expr instanceof BoundExpr.Aggregate aggregate
+        && aggregate.owner() != inner
+        && Collections.disjoint(ExprResolver.sourcesOf(List.of(aggregate)), inner.sources);
   }
 
   private List<BoundExpr.SortTerm> sortTerms() {

@@ -280,7 +280,11 @@ public final class Opcode {
   /** Copies the integer r[P1] to r[P2]. */
   public static final int INT_COPY = 73;
 
-  /** Fails if an immediate foreign key is violated. */
+  /**
+   * Fails if an immediate foreign key is violated. With P1=1 the program has made all its changes,
+   * and hands out what is in cursor P2 from here on: the changes are committed or joined to the
+   * transaction, and the other cursors closed.
+   */
   public static final int FK_CHECK = 74;
 
   /** Gives the P2 registers from r[P1] to the caller as a row. */

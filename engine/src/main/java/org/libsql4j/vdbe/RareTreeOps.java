@@ -118,7 +118,7 @@ final class RareTreeOps {
       case FK_IF_ZERO:
         return TransactionOps.hasNoViolations(vdbe, op) ? op.p2 : pc;
       case FK_CHECK:
-        TransactionOps.check(vdbe);
+        TransactionOps.check(vdbe, op);
         return pc;
       case READ_COOKIE:
         SchemaOps.readCookie(vdbe, op);

@@ -95,6 +95,27 @@ final class StatementEnd {
   }
 
   /**
+   * Ends a statement's part in the transaction while it still has rows to hand out: commits in
+   * autocommit mode, so that a result that nobody reads to its end keeps no lock and no
+   * transaction.
+   *
+   * @param kept number of the cursor with these rows
+   */
+  static void finishChanges(Vdbe vdbe, int kept) {
+    vdbe.closeCursorsExcept(kept);
+    LibsqlException error = null;
+    try {
+      error = endTransactionOrStatement(vdbe, null);
+    } finally {
+      vdbe.changesDone = true;
+      leaveTransaction(vdbe);
+    }
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  /**
    * Ends the execution.
    *
    * @param error what went wrong, or null
@@ -104,7 +125,9 @@ final class StatementEnd {
     LibsqlException result = error;
     try {
       vdbe.closeAllCursors();
-      result = vdbe.isReader() ? endTransactionOrStatement(vdbe, error) : error;
+      if (vdbe.isReader() && !vdbe.changesDone) {
+        result = endTransactionOrStatement(vdbe, error);
+      }
       return result;
     } finally {
       endCounting(vdbe, result);
@@ -114,13 +137,20 @@ final class StatementEnd {
   private static void endCounting(Vdbe vdbe, @Nullable LibsqlException error) {
     TransactionState transactions = vdbe.connection.transactions();
     transactions.activeStatements--;
+    if (!vdbe.changesDone) {
+      leaveTransaction(vdbe);
+    }
+    vdbe.halted(error);
+  }
+
+  private static void leaveTransaction(Vdbe vdbe) {
+    TransactionState transactions = vdbe.connection.transactions();
     if (vdbe.isReader()) {
       transactions.activeReaders--;
     }
     if (!vdbe.isReadOnly()) {
       transactions.activeWriters--;
     }
-    vdbe.halted(error);
   }
 
   private static @Nullable LibsqlException endTransactionOrStatement(

@@ -265,10 +265,13 @@ final class TransactionOps {
   }
 
   /** FkCheck. */
-  static void check(Vdbe vdbe) {
+  static void check(Vdbe vdbe, Op op) {
     LibsqlException violation = StatementEnd.foreignKeyError(vdbe, false);
     if (violation != null) {
       throw violation;
+    }
+    if (op.p1 != 0) {
+      StatementEnd.finishChanges(vdbe, op.p2);
     }
   }
 }

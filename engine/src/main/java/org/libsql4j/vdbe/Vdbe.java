@@ -31,6 +31,9 @@ public final class Vdbe implements TracedStatement {
     HALTED
   }
 
+  /** A statement that is not used keeps no room for values longer than this. */
+  private static final int LONG_VALUE_BYTES = 1 << 16;
+
   /** Registers of a machine that waits for its next statement keep buffers up to this size. */
   private static final int KEPT_BYTES = 512;
 
@@ -99,6 +102,9 @@ public final class Vdbe implements TracedStatement {
 
   long deferredViolationsBefore;
   long deferredImmediateViolationsBefore;
+
+  /** Whether its part in the transaction is over, and only collected rows are handed out. */
+  boolean changesDone;
 
   /** Whether changes() is set when the statement ends. */
   boolean countsChanges;
@@ -345,6 +351,7 @@ public final class Vdbe implements TracedStatement {
     errorAction = OpFlags.OE_ABORT;
     statementJournal = 0;
     countsChanges = program.countsChanges();
+    changesDone = false;
     resetSchemaOnFailure = -1;
     statementTimeMillis = connection.environment().clock().currentTimeMillis();
     BooleanSupplier progress = connection.hooks().progress();
@@ -465,10 +472,15 @@ public final class Vdbe implements TracedStatement {
 
   /** Closes the cursors and leaves all triggers, with the counts of the statement itself. */
   void closeAllCursors() {
+    closeCursorsExcept(-1);
+  }
+
+  /** Closes the cursors of all activations but one of the statement's own. */
+  void closeCursorsExcept(int kept) {
     while (frame.parent != null) {
       leaveFrame();
     }
-    frame.closeCursors();
+    frame.closeCursorsExcept(kept);
   }
 
   /** Makes the activation around the running one again, with its counts. */
@@ -674,6 +686,18 @@ public final class Vdbe implements TracedStatement {
   public void clearBindings() {
     for (Mem parameter : parameters) {
       parameter.setNull();
+    }
+    if (state != State.RUNNING) {
+      shed(parameters);
+      shed(root.mem);
+    }
+  }
+
+  private static void shed(Mem[] cells) {
+    for (Mem cell : cells) {
+      if (cell.hasRoomForMoreThan(LONG_VALUE_BYTES)) {
+        cell.clear(LONG_VALUE_BYTES);
+      }
     }
   }
 }

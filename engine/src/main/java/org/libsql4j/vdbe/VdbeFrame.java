@@ -97,12 +97,22 @@ final class VdbeFrame {
   }
 
   void closeCursors() {
+    closeCursorsExcept(-1);
+  }
+
+  /**
+   * @param kept number of the cursor that stays open; -1 for none
+   */
+  void closeCursorsExcept(int kept) {
     RemoteRows rows = remoteRows;
     if (rows != null) {
       remoteRows = null;
       rows.close();
     }
     for (int i = 0; i < cursors.length; i++) {
+      if (i == kept) {
+        continue;
+      }
       try {
         closeCursor(i);
       } catch (LibsqlException e) {

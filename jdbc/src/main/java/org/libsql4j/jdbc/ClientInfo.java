@@ -6,9 +6,24 @@ import java.util.HashMap;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What an application has said about itself to a connection, which nobody else looks at. */
+/**
+ * What an application has said about itself to a connection, which nobody else looks at.
+ *
+ * <p>Any name is kept; those that JDBC gives a meaning are the ones that metadata tells of.
+ */
 final class ClientInfo {
   private final Properties values = new Properties();
+
+  /** The rows of DatabaseMetaData.getClientInfoProperties. */
+  static StoredRows properties() {
+    StoredRows rows =
+        new StoredRows(Columns.named("NAME", "MAX_LEN", "DEFAULT_VALUE", "DESCRIPTION"));
+    int anyLength = Integer.MAX_VALUE;
+    rows.add("ApplicationName", anyLength, "", "the application that uses the connection");
+    rows.add("ClientHostname", anyLength, "", "the computer on which the application runs");
+    rows.add("ClientUser", anyLength, "", "the user for whom the application works");
+    return rows;
+  }
 
   @Nullable String get(String name) throws SQLException {
     return values.getProperty(SqlErrors.required(name, "name"));

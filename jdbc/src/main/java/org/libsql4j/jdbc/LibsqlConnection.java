@@ -56,19 +56,10 @@ public class LibsqlConnection implements Connection {
 
   private final ClientInfo clientInfo = new ClientInfo();
   private @Nullable LibsqlDatabaseMetaData metaData;
-  private org.libsql4j.@Nullable Statement begin;
-  private org.libsql4j.@Nullable Statement commit;
-  private org.libsql4j.@Nullable Statement rollback;
-  private TransactionMode transactionMode;
-
-  /** How the next transaction begins; another than {@link #transactionMode} if that came later. */
-  private TransactionMode nextMode;
-
+  private final Transactions transactions;
   private boolean autoCommit = true;
   private boolean readOnly;
   private int isolation = TRANSACTION_SERIALIZABLE;
-  private final Savepoints savepoints = new Savepoints(this);
-
   private int networkTimeoutMillis;
   private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
   private @Nullable SQLWarning warnings;
@@ -91,8 +82,7 @@ public class LibsqlConnection implements Connection {
   LibsqlConnection(String url, ConnectionOptions options) throws SQLException {
     this.url = ConnectionUrl.withoutSecrets(url);
     this.options = options;
-    this.transactionMode = options.transactionMode();
-    this.nextMode = transactionMode;
+    this.transactions = new Transactions(this, options.transactionMode());
     this.dates = options.dates();
     org.libsql4j.Connection opened;
     try {
@@ -144,14 +134,14 @@ public class LibsqlConnection implements Connection {
 
   /** How transactions that begin on demand do so. */
   public final TransactionMode transactionMode() {
-    return transactionMode;
+    return transactions.mode();
   }
 
   /** Changes how transactions begin, from the next on. */
   public final void setTransactionMode(TransactionMode mode) throws SQLException {
     checkOpen();
-    transactionMode = mode;
-    announce();
+    transactions.setMode(mode);
+    transactions.announce();
   }
 
   /**
@@ -159,20 +149,10 @@ public class LibsqlConnection implements Connection {
    * mode was when it was turned off, or the transaction before ended.
    */
   protected final void setLaterTransactionMode(TransactionMode mode) {
-    transactionMode = mode;
+    transactions.setMode(mode);
     if (autoCommit) {
-      announce();
+      transactions.announce();
     }
-  }
-
-  /** From now on it is known how the next transaction begins. */
-  private void announce() {
-    org.libsql4j.Statement before = begin;
-    if (nextMode != transactionMode && before != null) {
-      before.close();
-      begin = null;
-    }
-    nextMode = transactionMode;
   }
 
   /**
@@ -362,24 +342,7 @@ public class LibsqlConnection implements Connection {
   /** Begins a transaction if auto-commit is off, none is open, and the statement needs one. */
   void beforeExecution(SqlVerb verb) throws SQLException {
     if (!autoCommit && verb.needsTransaction() && engine.isAutoCommit()) {
-      beginTransaction();
-    }
-  }
-
-  private void beginTransaction() throws SQLException {
-    org.libsql4j.Statement statement = begin;
-    if (statement == null) {
-      statement = prepareEngine(nextMode.sql(), 0);
-      begin = statement;
-    }
-    run(statement);
-  }
-
-  private void run(org.libsql4j.Statement statement) throws SQLException {
-    try {
-      statement.execute();
-    } catch (LibsqlException e) {
-      throw failure(SqlErrors.of(e));
+      transactions.begin();
     }
   }
 
@@ -388,45 +351,13 @@ public class LibsqlConnection implements Connection {
     if (!autoCommit || !engine.isAutoCommit()) {
       return false;
     }
-    beginTransaction();
+    transactions.begin();
     return true;
   }
 
   /** Commits what {@link #beginBatch} began. */
   void endBatch() throws SQLException {
-    if (engine.isAutoCommit()) {
-      return;
-    }
-    try {
-      commitTransaction();
-    } catch (SQLException e) {
-      if (!engine.isAutoCommit()) {
-        rollBackTransaction();
-      }
-      throw e;
-    }
-  }
-
-  private void commitTransaction() throws SQLException {
-    org.libsql4j.Statement statement = commit;
-    if (statement == null) {
-      statement = prepareEngine("COMMIT", 0);
-      commit = statement;
-    }
-    run(statement);
-    savepoints.clear();
-    announce();
-  }
-
-  private void rollBackTransaction() throws SQLException {
-    org.libsql4j.Statement statement = rollback;
-    if (statement == null) {
-      statement = prepareEngine("ROLLBACK", 0);
-      rollback = statement;
-    }
-    run(statement);
-    savepoints.clear();
-    announce();
+    transactions.commitOrRollBack();
   }
 
   /** Those that are open. */
@@ -459,19 +390,19 @@ public class LibsqlConnection implements Connection {
       return;
     }
     if (value && !engine.isAutoCommit()) {
-      commitTransaction();
+      transactions.commit();
     }
     closeResults();
     closeStoredValues();
     autoCommit = value;
-    announce();
+    transactions.announce();
   }
 
   @Override
   public void commit() throws SQLException {
     checkManual();
     if (!engine.isAutoCommit()) {
-      commitTransaction();
+      transactions.commit();
     }
     closeResults();
     closeStoredValues();
@@ -483,7 +414,7 @@ public class LibsqlConnection implements Connection {
     closeResults();
     closeStoredValues();
     if (!engine.isAutoCommit()) {
-      rollBackTransaction();
+      transactions.rollBack();
     }
   }
 
@@ -505,37 +436,19 @@ public class LibsqlConnection implements Connection {
   @Override
   public Savepoint setSavepoint(@Nullable String name) throws SQLException {
     checkManual();
-    if (engine.isAutoCommit()) {
-      savepoints.clear();
-    }
-    LibsqlSavepoint savepoint = savepoints.create(name);
-    beforeExecution(SqlVerb.TRANSACTION);
-    runText("SAVEPOINT " + savepoint.sqlName());
-    savepoints.add(savepoint);
-    return savepoint;
+    return transactions.setSavepoint(name);
   }
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     checkManual();
-    LibsqlSavepoint own = savepoints.own(savepoint, !engine.isAutoCommit());
-    runText("ROLLBACK TO SAVEPOINT " + own.sqlName());
-    savepoints.endAfter(own);
+    transactions.rollBackTo(savepoint);
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkManual();
-    LibsqlSavepoint own = savepoints.own(savepoint, !engine.isAutoCommit());
-    runText("RELEASE SAVEPOINT " + own.sqlName());
-    savepoints.end(own);
-  }
-
-  private void runText(String sql) throws SQLException {
-    checkOpen();
-    try (org.libsql4j.Statement statement = prepareEngine(sql, 0)) {
-      run(statement);
-    }
+    transactions.release(savepoint);
   }
 
   @Override
@@ -830,7 +743,7 @@ public class LibsqlConnection implements Connection {
       throw failure(SqlErrors.of(e));
     }
     autoCommit = true;
-    announce();
+    transactions.announce();
     dates = options.dates();
     isolation = TRANSACTION_SERIALIZABLE;
     readOnly = options.isReadOnly();

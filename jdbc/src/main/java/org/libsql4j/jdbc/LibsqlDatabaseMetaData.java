@@ -79,13 +79,10 @@ final class LibsqlDatabaseMetaData extends Capabilities {
     return Integer.parseInt(getDatabaseProductVersion().split("\\.")[index]);
   }
 
+  /** Those that SQL:2003 does not reserve; they may be names in many places. */
   @Override
   public String getSQLKeywords() {
-    return "ABORT,ACTION,AFTER,ANALYZE,ATTACH,AUTOINCREMENT,BEFORE,CASCADE,CONFLICT,DATABASE,"
-        + "DEFERRABLE,DEFERRED,DESC,DETACH,EXCLUSIVE,EXPLAIN,FAIL,GLOB,IGNORE,INDEX,INDEXED,"
-        + "INITIALLY,INSTEAD,ISNULL,KEY,LIMIT,NOTNULL,OFFSET,PLAN,PRAGMA,QUERY,RAISE,REGEXP,"
-        + "REINDEX,RENAME,REPLACE,RESTRICT,RETURNING,TEMP,TEMPORARY,TRANSACTION,VACUUM,VIEW,"
-        + "VIRTUAL";
+    return SqlKeywords.ownList();
   }
 
   // ---- tables
@@ -309,24 +306,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
       @Nullable String namePattern,
       @Nullable String columnPattern)
       throws SQLException {
-    return empty(
-        "FUNCTION_CAT",
-        "FUNCTION_SCHEM",
-        "FUNCTION_NAME",
-        "COLUMN_NAME",
-        "COLUMN_TYPE",
-        "DATA_TYPE",
-        "TYPE_NAME",
-        "PRECISION",
-        "LENGTH",
-        "SCALE",
-        "RADIX",
-        "NULLABLE",
-        "REMARKS",
-        "CHAR_OCTET_LENGTH",
-        "ORDINAL_POSITION",
-        "IS_NULLABLE",
-        "SPECIFIC_NAME");
+    connection.checkOpen();
+    return resultSet(functions.columns(catalog, schemaPattern, namePattern, columnPattern));
   }
 
   @Override
@@ -393,7 +374,8 @@ final class LibsqlDatabaseMetaData extends Capabilities {
 
   @Override
   public ResultSet getClientInfoProperties() throws SQLException {
-    return empty("NAME", "MAX_LEN", "DEFAULT_VALUE", "DESCRIPTION");
+    connection.checkOpen();
+    return resultSet(ClientInfo.properties());
   }
 
   @Override

@@ -43,6 +43,10 @@ final class LibsqlResultSet extends LabelledResultSet {
   private final DateFormat dates;
   private final int columnCount;
   private final int maxRows;
+
+  /** To how many bytes texts and blobs are cut; 0 for no limit. */
+  private final int maxFieldBytes;
+
   private final boolean scrollable;
 
   /** Number of the current row, from 1; after the end, of the last one. */
@@ -76,6 +80,7 @@ final class LibsqlResultSet extends LabelledResultSet {
     this.columnCount = columns.count();
     this.dates = owner.connection.dates();
     this.maxRows = maxRows;
+    this.maxFieldBytes = owner.maxFieldBytes;
     this.firstIsReady = hasRow;
     this.ended = !hasRow;
   }
@@ -100,6 +105,7 @@ final class LibsqlResultSet extends LabelledResultSet {
     this.columnCount = columns.count();
     this.dates = dates;
     this.maxRows = 0;
+    this.maxFieldBytes = owner == null ? 0 : owner.maxFieldBytes;
     this.firstIsReady = stored.count() > 0;
     this.ended = stored.count() == 0;
   }
@@ -323,6 +329,11 @@ final class LibsqlResultSet extends LabelledResultSet {
   }
 
   private Mem cell(int column) throws SQLException {
+    Mem cell = wholeCell(column);
+    return maxFieldBytes > 0 ? Values.cut(cell, maxFieldBytes) : cell;
+  }
+
+  private Mem wholeCell(int column) throws SQLException {
     checkCell(column);
     Statement source = statement;
     if (source == null) {
@@ -458,7 +469,7 @@ final class LibsqlResultSet extends LabelledResultSet {
   @Override
   public byte @Nullable [] getBytes(int column) throws SQLException {
     Statement source = statement;
-    if (source != null && header(column).type == Mem.BLOB) {
+    if (source != null && maxFieldBytes == 0 && header(column).type == Mem.BLOB) {
       wasNull = false;
       try {
         return source.getBlob(column - 1);
@@ -476,7 +487,10 @@ final class LibsqlResultSet extends LabelledResultSet {
     Mem header = header(column);
     Statement source = statement;
     LibsqlStatement executor = owner;
-    if (source == null || executor == null || header.length < StoredValue.MIN_BYTES) {
+    if (source == null
+        || executor == null
+        || maxFieldBytes > 0
+        || header.length < StoredValue.MIN_BYTES) {
       return null;
     }
     try {

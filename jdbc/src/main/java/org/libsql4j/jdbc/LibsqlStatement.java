@@ -38,7 +38,9 @@ class LibsqlStatement implements java.sql.Statement {
   private @Nullable QueryTimer timer;
   private int queryTimeoutSeconds;
   private int fetchSize;
-  private int maxFieldSize;
+
+  /** To how many bytes texts and blobs of results are cut; 0 for no limit. */
+  int maxFieldBytes;
 
   /** Whether what was prepared is kept for later. */
   boolean poolable;
@@ -613,17 +615,17 @@ class LibsqlStatement implements java.sql.Statement {
   @Override
   public int getMaxFieldSize() throws SQLException {
     checkOpen();
-    return maxFieldSize;
+    return maxFieldBytes;
   }
 
-  /** Kept, but without effect: values are never cut. */
+  /** To how many bytes texts and blobs of results to come are cut, between two characters. */
   @Override
   public void setMaxFieldSize(int max) throws SQLException {
     checkOpen();
     if (max < 0) {
       throw SqlErrors.badArgument("max field size must be >= 0");
     }
-    maxFieldSize = max;
+    maxFieldBytes = max;
   }
 
   /** Whether escapes of JDBC are translated, as they are unless told otherwise. */

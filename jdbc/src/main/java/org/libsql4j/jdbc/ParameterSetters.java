@@ -1,6 +1,5 @@
 package org.libsql4j.jdbc;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -250,22 +249,13 @@ abstract class ParameterSetters extends LibsqlStatement implements PreparedState
     if (limit != TO_THE_END) {
       return readExactly(stream, limit);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
-    long left = limit;
     try {
-      while (left > 0) {
-        int count = stream.read(chunk, 0, (int) Math.min(left, CHUNK));
-        if (count < 0) {
-          break;
-        }
-        bytes.write(chunk, 0, count);
-        left -= count;
-      }
+      return StreamBytes.read(stream, connection.engine().limit(Limit.LENGTH));
+    } catch (LibsqlException e) {
+      throw connection.failure(SqlErrors.of(e));
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return bytes.toByteArray();
   }
 
   /** Into an array of just that size, as the value may be large. */

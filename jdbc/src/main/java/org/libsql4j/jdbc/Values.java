@@ -24,6 +24,28 @@ final class Values {
 
   private Values() {}
 
+  /** A text or blob cut to a number of bytes, a text between two characters; others as they are. */
+  static Mem cut(Mem cell, int maxBytes) {
+    if (!cell.isTextOrBlob() || cell.length <= maxBytes) {
+      return cell;
+    }
+    int end = cell.offset + maxBytes;
+    Mem shorter = new Mem();
+    if (cell.type == Mem.BLOB) {
+      shorter.setBlob(cell.bytes, cell.offset, maxBytes);
+      return shorter;
+    }
+    if (cell.encoding == TextEncoding.UTF8) {
+      while (end > cell.offset && (cell.bytes[end] & 0xc0) == 0x80) {
+        end--;
+      }
+    } else {
+      end -= maxBytes % 2;
+    }
+    shorter.setText(cell.bytes, cell.offset, end - cell.offset, cell.encoding);
+    return shorter;
+  }
+
   /** Integers by size as Integer or Long, and Double, String or byte[]. */
   static @Nullable Object object(Mem cell) {
     return switch (cell.type) {

@@ -132,6 +132,42 @@ class MetaDataTest {
   }
 
   @Test
+  void argumentsOfFunctions() throws SQLException {
+    assertThat(
+            column(
+                metaData.getFunctionColumns(null, null, "replace", "%"),
+                "COLUMN_NAME",
+                "COLUMN_TYPE",
+                "ORDINAL_POSITION",
+                "SPECIFIC_NAME"))
+        .containsExactly(
+            DatabaseMetaData.functionColumnResult + " 0 replace/3",
+            "arg1 " + DatabaseMetaData.functionColumnIn + " 1 replace/3",
+            "arg2 " + DatabaseMetaData.functionColumnIn + " 2 replace/3",
+            "arg3 " + DatabaseMetaData.functionColumnIn + " 3 replace/3");
+    assertThat(column(metaData.getFunctionColumns("", null, "concat", null), "DATA_TYPE"))
+        .containsExactly(String.valueOf(Types.OTHER));
+    assertThat(column(metaData.getFunctionColumns(null, null, "abs", "arg_"), "COLUMN_NAME"))
+        .containsExactly("arg1");
+    assertThat(column(metaData.getFunctionColumns(null, "x", "abs", null), "COLUMN_NAME"))
+        .isEmpty();
+  }
+
+  @Test
+  void keywordsOfTheEngineThatTheStandardDoesNotReserve() throws SQLException {
+    assertThat(metaData.getSQLKeywords().split(","))
+        .isSorted()
+        .contains("ABORT", "DO", "GENERATED", "MATERIALIZED", "NULLS", "RETURNING", "VIRTUAL")
+        .doesNotContain("SELECT", "WINDOW", "CURRENT_DATE", "SAVEPOINT");
+  }
+
+  @Test
+  void clientInfo() throws SQLException {
+    assertThat(column(metaData.getClientInfoProperties(), "NAME"))
+        .containsExactly("ApplicationName", "ClientHostname", "ClientUser");
+  }
+
+  @Test
   void rowIds() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO x.at VALUES(7, 'seven')");

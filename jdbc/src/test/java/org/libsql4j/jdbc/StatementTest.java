@@ -100,6 +100,41 @@ class StatementTest {
   }
 
   @Test
+  void whatIsReturnedKeepsNoTransactionOpen() throws SQLException {
+    ResultSet unread = statement.executeQuery("INSERT INTO t VALUES (1,'a'),(2,'b') RETURNING a");
+    assertThat(unread.next()).isTrue();
+    try (Statement second = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      ResultSet again = second.executeQuery("UPDATE t SET b = b || 'x' RETURNING b");
+      connection.commit();
+      assertThat(again.next()).isTrue();
+      assertThat(again.getString(1)).isEqualTo("ax");
+      assertThat(second.executeUpdate("INSERT INTO t VALUES (3,'c')")).isEqualTo(1);
+      connection.commit();
+    }
+    assertThat(unread.next()).isTrue();
+    assertThat(unread.getInt(1)).isEqualTo(2);
+    assertThat(unread.next()).isFalse();
+  }
+
+  @Test
+  void longFieldsAreCut() throws SQLException {
+    for (int type : new int[] {ResultSet.TYPE_FORWARD_ONLY, ResultSet.TYPE_SCROLL_INSENSITIVE}) {
+      try (Statement cutting = connection.createStatement(type, ResultSet.CONCUR_READ_ONLY)) {
+        cutting.setMaxFieldSize(3);
+        ResultSet row = cutting.executeQuery("SELECT 'abcd', 'aä€', x'01020304', 12345, 'abc'");
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString(1)).isEqualTo("abc");
+        assertThat(row.getObject(2)).isEqualTo("aä");
+        assertThat(row.getBytes(3)).containsExactly(1, 2, 3);
+        assertThat(row.getBlob(3).length()).isEqualTo(3);
+        assertThat(row.getString(4)).isEqualTo("12345");
+        assertThat(row.getString(5)).isEqualTo("abc");
+      }
+    }
+  }
+
+  @Test
   void returningIsAQueryThatChanges() throws SQLException {
     try (ResultSet rows =
         statement.executeQuery("INSERT INTO t VALUES (1,'a'),(2,'b') RETURNING a, b")) {
