@@ -2,7 +2,7 @@
 CREATE TABLE t(id INTEGER PRIMARY KEY, x);
 WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 20) INSERT INTO t(x) SELECT substr('aZ@[`{mMé€zA09 xyzXYZ', 1, n) FROM c;
 WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 20) INSERT INTO t(x) SELECT substr('aZ@[`{mMqrzA09 xyzXYZabcdefgh', 1, n) FROM c;
-INSERT INTO t(x) VALUES (NULL), (12345678901), (-1.5e100), (x'61ff00627a5a'), ('ab' || char(0) || 'cdefghijkl'), (char(0)), ('ééééééééé'), ('12345678é'), ('1234567é8'), (x'c3a9c3a9c3a9c3a9c3'), (cast(x'41ff42e282ac5a80807a7a7a7a' AS TEXT)), (cast(x'7f80817a5a' AS TEXT));
+INSERT INTO t(x) VALUES (NULL), (12345678901), (-1.5e100), (x'61ff00627a5a'), ('ab' || char(0) || 'cdefghijkl'), (char(0)), ('ééééééééé'), ('12345678é'), ('1234567é8'), (x'c3a9c3a9c3a9c3a9c3');
 SELECT id, hex(upper(x)), hex(lower(x)), length(x), octet_length(x) FROM t;
 SELECT id, hex(substr(x, 3)), hex(substr(x, -3)), hex(substr(x, 2, 9)), hex(substr(x, 9, -5)), hex(substr(x, 0, 4)), hex(substr(x, -100, 103)), hex(substr(x, 9223372036854775807)), hex(substr(x, 2, 9223372036854775807)), hex(substr(x, -5, -9223372036854775808)) FROM t;
 SELECT id, upper(lower(upper(x))) = upper(x), length(upper(x) || lower(x)), length(x || x || x), x || 1 || x || 2.5 FROM t;
