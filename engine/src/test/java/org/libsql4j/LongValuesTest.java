@@ -72,6 +72,47 @@ class LongValuesTest {
     }
   }
 
+  /** Chains of neighbouring pages, of scattered ones, half in the log and half in the file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"delete", "wal"})
+  void chainsOfManyShapes(String journalMode) {
+    connection.query("PRAGMA journal_mode=" + journalMode).close();
+    connection.execute("PRAGMA wal_autocheckpoint = 0");
+    connection.execute("CREATE TABLE b(id INTEGER PRIMARY KEY, x)");
+    Random random = new Random(3);
+    byte[][] expected = new byte[30][];
+    for (int round = 0; round < 8; round++) {
+      for (int i = round % 3; i < expected.length; i += 1 + round % 3) {
+        expected[i] = new byte[70_000 + random.nextInt(200_000)];
+        random.nextBytes(expected[i]);
+        connection.execute("REPLACE INTO b VALUES (?, ?)", i, expected[i]);
+      }
+      if (round % 3 == 1) {
+        connection.query("PRAGMA wal_checkpoint").close();
+      }
+      assertBlobs(expected, random);
+    }
+  }
+
+  private void assertBlobs(byte[][] expected, Random random) {
+    for (int i = 0; i < expected.length; i++) {
+      byte[] whole = expected[i];
+      if (whole == null) {
+        continue;
+      }
+      assertThat(connection.queryOne("SELECT x FROM b WHERE id = ?", i).getBlob(0))
+          .isEqualTo(whole);
+      try (IncrementalBlob blob = connection.openBlob("main", "b", "x", i, false)) {
+        for (int k = 0; k < 5; k++) {
+          int from = random.nextInt(whole.length);
+          int count = random.nextInt(Math.min(30_000, whole.length - from + 1));
+          assertThat(blob.read(from, count))
+              .isEqualTo(Arrays.copyOfRange(whole, from, from + count));
+        }
+      }
+    }
+  }
+
   @Test
   void whatNobodyAsksForIsNotRead() {
     connection.close();

@@ -17,6 +17,7 @@ import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Index;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
+import org.libsql4j.vdbe.OpFlags;
 import org.libsql4j.vdbe.Opcode;
 import org.libsql4j.vdbe.ProgramBuilder;
 import org.libsql4j.vtab.IndexInfo;
@@ -225,6 +226,9 @@ final class LoopCodegen implements WhereLoop {
     if (index != null && !keyOfTable) {
       level.indexCursor = builder.newCursor();
       builder.add(open, level.indexCursor, index.rootPage, database, KeyInfos.of(context, index));
+      if (seeksEqualOnly(level)) {
+        builder.setP5(OpFlags.SEEKEQ);
+      }
     } else if (keyOfTable) {
       level.indexCursor = level.tableCursor;
     }
@@ -233,6 +237,17 @@ final class LoopCodegen implements WhereLoop {
         indexOnly && index != null
             ? new RowLocation.CoveringIndex(index, level.indexCursor)
             : new RowLocation.TableCursor(table, level.tableCursor));
+  }
+
+  /** Whether an entry that a search of the loop does not find is always the end of that search. */
+  private static boolean seeksEqualOnly(LoopLevel level) {
+    AccessPath path = level.path;
+    return path.kind == AccessPath.Kind.INDEX
+        && !path.equalities.isEmpty()
+        && path.lower == null
+        && path.upper == null
+        && path.skipped == 0
+        && !level.nullsApart;
   }
 
   // ---- heads

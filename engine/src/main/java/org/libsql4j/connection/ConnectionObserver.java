@@ -14,7 +14,6 @@ import org.libsql4j.pager.CheckpointMode;
 import org.libsql4j.pager.CheckpointResult;
 import org.libsql4j.pager.LockPurpose;
 import org.libsql4j.pager.LockWaiter;
-import org.libsql4j.sql.SecretText;
 import org.libsql4j.vfs.Clock;
 
 /**
@@ -30,6 +29,7 @@ public final class ConnectionObserver {
   private final Clock clock;
   private final ConnectionInfo connection;
   private final long openedNanos;
+  private final ShownTexts shown = new ShownTexts();
   private boolean inTransaction;
   private long transactionNanos;
   private boolean waiting;
@@ -79,7 +79,7 @@ public final class ConnectionObserver {
     long nanos = nanoTime() - startNanos;
     endWait(true);
     listener.statementPrepared(
-        new StatementPrepared(connection, SecretText.hide(sql), nanos, cached, error));
+        new StatementPrepared(connection, shown.of(sql), nanos, cached, error));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class ConnectionObserver {
     long nanos = nanoTime() - startNanos;
     endWait(true);
     listener.statementExecuted(
-        new StatementExecuted(connection, SecretText.hide(sql), nanos, rows, changes, error));
+        new StatementExecuted(connection, shown.of(sql), nanos, rows, changes, error));
   }
 
   // ---- transactions

@@ -1,7 +1,6 @@
 package org.libsql4j.sql;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Keeps keys that are written in SQL from those who are told of statements: what follows {@code
@@ -9,10 +8,8 @@ import java.util.regex.Pattern;
  */
 public final class SecretText {
   private static final String HIDDEN = "'***'";
-
-  /** Cheap, and true for all that may have a key. */
-  private static final Pattern SUSPICIOUS =
-      Pattern.compile("pragma|attach", Pattern.CASE_INSENSITIVE);
+  private static final String PRAGMA = "pragma";
+  private static final String ATTACH = "attach";
 
   private final String sql;
   private final Lexer lexer;
@@ -32,12 +29,31 @@ public final class SecretText {
    * @param sql one or more statements, which need not make sense
    */
   public static String hide(String sql) {
-    if (!SUSPICIOUS.matcher(sql).find()) {
+    if (!isSuspicious(sql)) {
       return sql;
     }
     SecretText text = new SecretText(sql);
     text.statements();
     return text.done == 0 ? sql : text.shown + sql.substring(text.done);
+  }
+
+  /**
+   * True for all that may have a key. Cheap, because every statement that a listener is told of
+   * comes here: of each word the letter is looked for that is rarest in SQL.
+   */
+  private static boolean isSuspicious(String sql) {
+    for (int i = PRAGMA.indexOf('g'); i < sql.length(); i++) {
+      int letter = sql.charAt(i) | 0x20;
+      if (letter == 'g' && isPart(sql, i, PRAGMA, PRAGMA.indexOf('g'))
+          || letter == 'h' && isPart(sql, i, ATTACH, ATTACH.indexOf('h'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPart(String sql, int at, String word, int letter) {
+    return sql.regionMatches(true, at - letter, word, 0, word.length());
   }
 
   private void statements() {

@@ -17,7 +17,7 @@ final class ColumnLookAhead {
   static void apply(Op[] ops) {
     for (int i = 0; i < ops.length; i++) {
       Op op = ops[i];
-      op.valueKind = ValueRun.kind(op, i);
+      op.valueKind = ValueRun.kind(ops, i);
       if (op.valueKind != 0) {
         op.code = Op.VALUES;
       }

@@ -54,6 +54,17 @@ final class ControlOps {
     return p4 == null ? null : p4.toString();
   }
 
+  /** IfNotZero: the address to go on at. */
+  static int ifNotZero(Op op, Mem counter, int pc) {
+    if (counter.integer == 0) {
+      return pc;
+    }
+    if (counter.integer > 0) {
+      counter.integer--;
+    }
+    return op.p2;
+  }
+
   /** Leaves a trigger's program; returns the address to go on at in the one around. */
   static int leaveFrame(Vdbe vdbe, Op halt) {
     VdbeFrame left = vdbe.frame;

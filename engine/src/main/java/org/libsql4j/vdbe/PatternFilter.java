@@ -1,5 +1,6 @@
 package org.libsql4j.vdbe;
 
+import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionContext;
 import org.libsql4j.func.PatternFunctions;
 import org.libsql4j.func.TextPattern;
@@ -47,18 +48,23 @@ final class PatternFilter {
   }
 
   /**
-   * Tests the condition at an address for a row whose record is wholly in its page.
-   *
-   * <p>That the pattern is known, and which, the first call by the instructions has settled.
+   * The pattern of the condition at an address; null if it is not known, which the first call by
+   * the instructions settles, or if texts must be decoded.
    */
-  static int test(Vdbe vdbe, Op[] ops, Mem[] mem, int at, RecordView record) {
+  static @Nullable TextPattern pattern(Vdbe vdbe, Op[] ops, Mem[] mem, int at) {
+    FunctionContext context = FunctionOps.knownContext(vdbe, at + 1);
+    return context == null || vdbe.connection.encoding != TextEncoding.UTF8
+        ? null
+        : PatternFunctions.known(context, mem[ops[at + 1].p2]);
+  }
+
+  /** Tests the condition at an address for a row whose record is wholly in its page. */
+  static int test(TextPattern pattern, Op[] ops, Mem[] mem, int at, RecordView record) {
     Op column = ops[at];
     Op call = ops[at + 1];
     Op jump = ops[at + 2];
-    FunctionContext context = FunctionOps.knownContext(vdbe, at + 1);
-    TextPattern pattern = context == null ? null : PatternFunctions.known(context, mem[call.p2]);
     int field = column.p2;
-    if (pattern == null || vdbe.connection.encoding != TextEncoding.UTF8 || !record.parse(field)) {
+    if (!record.parse(field)) {
       return UNKNOWN;
     }
     int type = record.type(field);

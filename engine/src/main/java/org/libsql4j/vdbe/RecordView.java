@@ -367,11 +367,12 @@ final class RecordView {
       int type = from[at];
       if (type >= 0) {
         at++;
+        offset += SerialType.sizeOfSingleByte(type);
       } else {
         type = Varint.getInt(from, at);
         at += Varint.length(from, at);
+        offset += SerialType.size(type);
       }
-      offset += SerialType.size(type);
       if (offset > size || offset < 0) {
         throw corrupt();
       }

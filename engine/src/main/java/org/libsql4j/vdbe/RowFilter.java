@@ -1,6 +1,7 @@
 package org.libsql4j.vdbe;
 
 import org.libsql4j.btree.BtreeCursor;
+import org.libsql4j.func.TextPattern;
 import org.libsql4j.record.Mem;
 
 /**
@@ -25,6 +26,8 @@ final class RowFilter {
     RecordView record = cursor.record;
     int first = next.p2;
     int end = next.conditionsEnd;
+    TextPattern pattern = null;
+    int patternAddress = -1;
     rows:
     while (tree.next()) {
       cursor.rowsRead++;
@@ -41,7 +44,15 @@ final class RowFilter {
         Op column = ops[at];
         Op comparison = ops[at + 1];
         if (comparison.opcode == Opcode.FUNCTION) {
-          int outcome = PatternFilter.test(vdbe, ops, mem, at, record);
+          if (patternAddress != at) {
+            // No condition of the loop changes it.
+            pattern = PatternFilter.pattern(vdbe, ops, mem, at);
+            patternAddress = at;
+          }
+          int outcome =
+              pattern == null
+                  ? PatternFilter.UNKNOWN
+                  : PatternFilter.test(pattern, ops, mem, at, record);
           if (outcome == PatternFilter.REJECTED) {
             continue rows;
           }

@@ -211,6 +211,11 @@ final class SeekOps {
   // ---- IdxLE, IdxGT, IdxLT, IdxGE
   // -----------------------------------------------------------------
 
+  /** Last and IdxLE: whether there is no last entry, or it comes before the key. */
+  static boolean lastPrecedes(Vdbe vdbe, Op last, Op comparison) {
+    return CursorOps.lastIsEmpty(vdbe.cursor(last.p1)) || indexComparisonIsTaken(vdbe, comparison);
+  }
+
   static boolean indexComparisonIsTaken(Vdbe vdbe, Op op) {
     VdbeCursor cursor = vdbe.cursor(op.p1);
     int opcode = op.opcode;
@@ -232,7 +237,9 @@ final class SeekOps {
     BtreeCursor tree = cursor.tree();
     long place = tree.localPayload();
     if (place > 0) {
-      return RecordComparator.compare(tree.pageData(), (int) (place >>> 32), (int) place, key);
+      int strategy = RecordComparator.strategy(key);
+      int at = (int) (place >>> 32);
+      return RecordComparator.compare(tree.pageData(), at, (int) place, key, strategy);
     }
     int size = tree.payloadSize();
     if (size <= tree.localPayloadSize()) {

@@ -33,12 +33,20 @@ final class ValueRun {
   private static final int IS_NULL = 14;
   private static final int NOT_NULL = 15;
   private static final int GOTO = 16;
+  private static final int SEQUENCE = 17;
+  private static final int IF_NOT_ZERO = 18;
+
+  /**
+   * Last and the IdxLE behind it: whether a row is among the first ones of an ORDER BY ... LIMIT.
+   */
+  private static final int LAST_AND_IDX_LE = 19;
 
   /**
    * What an instruction is here; 0 if it is none of these. Jumps back are not, as interrupts are
    * looked for there.
    */
-  static int kind(Op op, int address) {
+  static int kind(Op[] ops, int address) {
+    Op op = ops[address];
     return switch (op.opcode) {
       case Opcode.COLUMN -> COLUMN;
       case Opcode.EQ, Opcode.NE, Opcode.LT, Opcode.LE, Opcode.GT, Opcode.GE -> COMPARE;
@@ -57,8 +65,16 @@ final class ValueRun {
       case Opcode.IS_NULL -> IS_NULL;
       case Opcode.NOT_NULL -> NOT_NULL;
       case Opcode.GOTO -> op.p2 > address ? GOTO : NONE;
+      case Opcode.SEQUENCE -> SEQUENCE;
+      case Opcode.IF_NOT_ZERO -> op.p2 > address ? IF_NOT_ZERO : NONE;
+      case Opcode.LAST ->
+          op.p2 > address && isSkippedWith(op, ops[address + 1]) ? LAST_AND_IDX_LE : NONE;
       default -> NONE;
     };
+  }
+
+  private static boolean isSkippedWith(Op last, Op following) {
+    return following.opcode == Opcode.IDX_LE && following.p1 == last.p1 && following.p2 == last.p2;
   }
 
   /**
@@ -135,6 +151,15 @@ final class ValueRun {
           break;
         case GOTO:
           pc = op.p2;
+          break;
+        case SEQUENCE:
+          mem[op.p2].setInteger(cursor(cursors, op).sequence++);
+          break;
+        case IF_NOT_ZERO:
+          pc = ControlOps.ifNotZero(op, mem[op.p1], pc);
+          break;
+        case LAST_AND_IDX_LE:
+          pc = SeekOps.lastPrecedes(vdbe, op, ops[pc]) ? op.p2 : pc + 1;
           break;
         default:
           return pc - 1;

@@ -601,16 +601,8 @@ public final class Vdbe implements TracedStatement {
             break;
           }
         case IF_NOT_ZERO:
-          {
-            Mem counter = mem[op.p1];
-            if (counter.integer != 0) {
-              if (counter.integer > 0) {
-                counter.integer--;
-              }
-              pc = op.p2;
-            }
-            break;
-          }
+          pc = ControlOps.ifNotZero(op, mem[op.p1], pc);
+          break;
         case DECR_JUMP_ZERO:
           {
             Mem counter = mem[op.p1];

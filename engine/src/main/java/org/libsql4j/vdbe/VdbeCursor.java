@@ -435,7 +435,13 @@ final class VdbeCursor {
     if (reused.fields.length < count) {
       reused.fields = new Mem[count];
     }
-    System.arraycopy(registers, first, reused.fields, 0, count);
+    Mem[] fields = reused.fields;
+    for (int i = 0; i < count; i++) {
+      Mem field = registers[first + i];
+      if (fields[i] != field) { // A store costs a barrier of the collector.
+        fields[i] = field;
+      }
+    }
     reused.fieldCount = count;
     reused.defaultResult = defaultResult;
     reused.equalSeen = false;

@@ -27,11 +27,10 @@ final class CopyCommand {
     this.file = file;
   }
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "\\s*(?:(BACKUP)(?:\\s+(\\w+|\"[^\"]+\"))?\\s+TO|RESTORE(?:\\s+(\\w+|\"[^\"]+\"))?\\s+FROM)"
-              + "\\s+(?:'((?:[^']|'')*)'|\"([^\"]+)\"|([^'\"\\s;]+))\\s*;?\\s*",
-          Pattern.CASE_INSENSITIVE);
+  /** Compiled when it is needed: every program would pay for it otherwise, and few copy files. */
+  private static final String SYNTAX =
+      "\\s*(?:(BACKUP)(?:\\s+(\\w+|\"[^\"]+\"))?\\s+TO|RESTORE(?:\\s+(\\w+|\"[^\"]+\"))?\\s+FROM)"
+          + "\\s+(?:'((?:[^']|'')*)'|\"([^\"]+)\"|([^'\"\\s;]+))\\s*;?\\s*";
 
   /** Takes a text apart, or answers null if it is no such command. */
   static @Nullable CopyCommand parse(String sql) {
@@ -43,7 +42,7 @@ final class CopyCommand {
         && !sql.regionMatches(true, first, "RESTORE", 0, 7)) {
       return null;
     }
-    Matcher matcher = SYNTAX.matcher(sql);
+    Matcher matcher = Pattern.compile(SYNTAX, Pattern.CASE_INSENSITIVE).matcher(sql);
     if (!matcher.matches()) {
       return null;
     }

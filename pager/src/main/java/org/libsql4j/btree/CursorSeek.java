@@ -97,53 +97,130 @@ final class CursorSeek {
 
   // ---- indexes -------------------------------------------------------------------------------
 
+  /** Result of a search near the present entry that found nothing to say. */
+  private static final int ELSEWHERE = 2;
+
+  /** So many searches are not begun near the present entry after that was vain again and again. */
+  private static final int MOST_FAR_SEEKS_EXPECTED = 63;
+
   static int index(BtreeCursor cursor, UnpackedRecord key) {
     int strategy = RecordComparator.strategy(key);
     key.equalSeen = false;
-    if (cursor.state == CursorStack.VALID && cursor.page.leaf && cursor.isOnLastPage()) {
-      BtreePage page = cursor.page;
-      if (cursor.index == page.cellCount - 1) {
-        int result = compare(cursor, page, cursor.index, key, strategy);
-        if (result <= 0) {
+    if (cursor.state == CursorStack.VALID && cursor.page.leaf) {
+      if (cursor.farSeeksExpected > 0) {
+        cursor.farSeeksExpected--;
+      } else {
+        int result = nearby(cursor, key, strategy);
+        if (result != ELSEWHERE) {
+          cursor.farSeeks = 0;
           return result;
         }
+        cursor.farSeeks = Math.min(2 * cursor.farSeeks + 1, MOST_FAR_SEEKS_EXPECTED);
+        cursor.farSeeksExpected = cursor.farSeeks;
+        key.equalSeen = false;
       }
-      if (cursor.depth > 0 && compare(cursor, page, 0, key, strategy) <= 0) {
-        cursor.forgetCell();
-        cursor.atLast = false;
-        return searchIndexPage(cursor, key, strategy);
-      }
-      key.equalSeen = false;
     }
     if (!cursor.moveToRoot()) {
       return -1;
     }
     while (true) {
-      int result = searchIndexPage(cursor, key, strategy);
-      if (result == 0 || cursor.page.leaf) {
+      BtreePage page = cursor.page;
+      int result = searchIndexPage(cursor, key, strategy, 0, page.cellCount - 1, 0);
+      if (result == 0 || page.leaf) {
         return result;
       }
       if (result < 0) {
         cursor.index++;
       }
-      cursor.moveToChild(cursor.page.child(cursor.index));
+      cursor.moveToChild(page.child(cursor.index));
     }
   }
 
-  /** Leaves the index at the last cell compared; the result is that comparison's. */
-  private static int searchIndexPage(BtreeCursor cursor, UnpackedRecord key, int strategy) {
+  /**
+   * Searches the leaf at which the cursor is, beginning with the neighbours of its entry: keys that
+   * are looked for one after the other often are near each other.
+   *
+   * @return {@link #ELSEWHERE} if the place is not surely in this leaf
+   */
+  private static int nearby(BtreeCursor cursor, UnpackedRecord key, int strategy) {
     BtreePage page = cursor.page;
-    int low = 0;
-    int high = page.cellCount - 1;
-    int result = 0;
-    while (low <= high) {
-      int middle = low + high >>> 1;
+    int here = cursor.index;
+    int result = compare(cursor, page, here, key, strategy);
+    if (result == 0) {
+      return 0;
+    }
+    if (result > 0) {
+      return before(cursor, key, strategy, here);
+    }
+    int last = page.cellCount - 1;
+    if (here < last) {
+      int next = here + 1;
+      result = compare(cursor, page, next, key, strategy);
+      if (result >= 0) {
+        return standAt(cursor, next, result);
+      }
+      if (next < last) {
+        result = compare(cursor, page, last, key, strategy);
+        if (result >= 0) {
+          standAt(cursor, last, result);
+          return result == 0 ? 0 : searchIndexPage(cursor, key, strategy, next + 1, last - 1, 1);
+        }
+      }
+    }
+    return cursor.isOnLastPage() ? standAt(cursor, last, -1) : ELSEWHERE;
+  }
+
+  /** The part of {@link #nearby} that is about entries before the present one, which is greater. */
+  private static int before(BtreeCursor cursor, UnpackedRecord key, int strategy, int here) {
+    BtreePage page = cursor.page;
+    int previous = here - 1;
+    if (previous < 0) {
+      return ELSEWHERE;
+    }
+    int result = compare(cursor, page, previous, key, strategy);
+    if (result < 0) {
+      return 1;
+    }
+    if (result == 0) {
+      return standAt(cursor, previous, 0);
+    }
+    if (previous == 0) {
+      return ELSEWHERE;
+    }
+    result = compare(cursor, page, 0, key, strategy);
+    if (result > 0) {
+      return ELSEWHERE;
+    }
+    standAt(cursor, 0, result);
+    return result == 0 ? 0 : searchIndexPage(cursor, key, strategy, 1, previous - 1, -1);
+  }
+
+  private static int standAt(BtreeCursor cursor, int index, int result) {
+    cursor.index = index;
+    cursor.forgetCell();
+    cursor.atLast = false;
+    return result;
+  }
+
+  /**
+   * Searches the cells from {@code low} to {@code high}; leaves the index at the last one compared.
+   *
+   * @param known how the present cell compares, which is the result if there are none to search
+   */
+  private static int searchIndexPage(
+      BtreeCursor cursor, UnpackedRecord key, int strategy, int low, int high, int known) {
+    BtreePage page = cursor.page;
+    int from = low;
+    int to = high;
+    int result = known;
+    while (from <= to) {
+      int middle = from + to >>> 1;
       result = compare(cursor, page, middle, key, strategy);
       cursor.index = middle;
       if (result < 0) {
-        low = middle + 1;
+        from = middle + 1;
       } else if (result > 0) {
-        high = middle - 1;
+        to = middle - 1;
       } else {
         return 0;
       }

@@ -66,6 +66,12 @@ abstract class CursorStack {
   /** Whether the present entry is the last one of the tree. */
   boolean atLast;
 
+  /** How many searches in an index are not begun at the present entry, because that was vain. */
+  int farSeeksExpected;
+
+  /** What {@link #farSeeksExpected} was last set to. */
+  int farSeeks;
+
   /** Numbers of the present entry's overflow pages as far as known, others 0. */
   int[] overflowPages = NO_PAGES;
 

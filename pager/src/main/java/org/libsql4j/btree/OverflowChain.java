@@ -15,9 +15,6 @@ final class OverflowChain {
 
   private final BtreeShared shared;
 
-  /** The number of the next page, of a page that is not in the cache. */
-  private final byte[] next = new byte[NEXT_POINTER_BYTES];
-
   OverflowChain(BtreeShared shared) {
     this.shared = shared;
   }
@@ -106,19 +103,18 @@ final class OverflowChain {
     int rest = amount;
     int target = at;
     while (rest > 0) {
-      checkNumber(number);
       known[i] = number;
-      int whole = Math.min(rest, perPage);
-      if (!write
-          && amount > perPage
-          && (i > first || (i == first && from % perPage == 0))
-          && shared.pager.copyUncached(number, next, b, target, whole)) {
-        target += whole;
-        rest -= whole;
-        number = BigEndian.getInt(next, 0);
-        i++;
-        continue;
+      if (!write && amount > perPage && (i > first || (i == first && from % perPage == 0))) {
+        int copied = shared.pager.copyChain(known, i, perPage, b, target, rest);
+        if ((long) copied * perPage >= rest) {
+          return;
+        }
+        i += copied;
+        target += copied * perPage;
+        rest -= copied * perPage;
+        number = known[i];
       }
+      checkNumber(number);
       Page page = shared.pager.get(number);
       try {
         if (i >= first) {

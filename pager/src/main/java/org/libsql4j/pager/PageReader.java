@@ -1,5 +1,7 @@
 package org.libsql4j.pager;
 
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -128,24 +130,49 @@ final class PageReader {
     }
   }
 
-  /** See {@link Pager#copyUncached}. */
-  boolean copyUncached(int pageNumber, byte[] head, byte[] dest, int offset, int count) {
+  /** See {@link Pager#copyChain}. */
+  int copyChain(int[] numbers, int index, int perPage, byte[] dest, int offset, int count) {
     core.checkUsable();
-    DatabaseFile file = core.file;
-    if (file == null
+    ByteBuffer view = core.file == null ? null : core.file.view();
+    if (view == null
         || core.state != PagerState.READER
         || core.coding.isInUse()
-        || core.optimistic.isTracking()
-        || pageNumber <= 0
-        || pageNumber > core.databaseSize
-        || pageNumber == core.lockBytePage()
-        || core.cache.find(pageNumber) != null
-        || core.wal.contains(pageNumber)) {
-      return false;
+        || core.optimistic.isTracking()) {
+      return 0;
     }
-    long position = core.offsetOf(pageNumber);
-    return file.readFast(position, head, 0, head.length)
-        && file.readFast(position + head.length, dest, offset, count);
+    try {
+      return copyChain(view, numbers, index, perPage, dest, offset, count);
+    } catch (InternalError e) {
+      return 0; // The file was cut. Reading its pages one by one tells.
+    }
+  }
+
+  private int copyChain(
+      ByteBuffer view, int[] numbers, int index, int perPage, byte[] dest, int offset, int count) {
+    int pageSize = core.pageSize;
+    int pageCount = core.databaseSize;
+    int lockBytePage = core.lockBytePage();
+    int at = index;
+    for (int done = 0; done < count; done += perPage) {
+      int number = numbers[at];
+      long position = (long) (number - 1) * pageSize;
+      if (number <= 1
+          || number > pageCount
+          || number == lockBytePage
+          || position + pageSize > view.limit()
+          || core.wal.contains(number)) {
+        break;
+      }
+      // Whoever maps files this large has positions in an int.
+      ((Buffer) view).position((int) position);
+      int next = view.getInt();
+      view.get(dest, offset + done, Math.min(perPage, count - done));
+      at++;
+      if (at < numbers.length) {
+        numbers[at] = next;
+      }
+    }
+    return at - index;
   }
 
   /** Bytes read ahead are no longer good: the file may have changed, or will. */

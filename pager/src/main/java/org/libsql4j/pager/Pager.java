@@ -88,15 +88,19 @@ public final class Pager implements AutoCloseable {
   }
 
   /**
-   * Copies the beginning of a page straight from the database file, past the cache: for much
-   * content that is handed on and not looked at again.
+   * Copies the content of a chain of pages, each of which begins with the number of the next one in
+   * four bytes, straight from the database file, past the cache: for much content that is handed on
+   * and not looked at again.
    *
-   * @param head filled with the first bytes
-   * @param dest for {@code count} bytes after these, at {@code offset}
-   * @return false if the page must be got in the usual way; {@code dest} may have changed
+   * @param numbers has the number of the first page at {@code index}, and is given those that
+   *     follow as far as it has room
+   * @param perPage how many bytes of content there are in a page
+   * @param dest for {@code count} bytes at {@code offset}
+   * @return how many pages were copied: fewer than asked for if the next one must be got in the
+   *     usual way, or if its number cannot be right
    */
-  public boolean copyUncached(int pageNumber, byte[] head, byte[] dest, int offset, int count) {
-    return core.reader.copyUncached(pageNumber, head, dest, offset, count);
+  public int copyChain(int[] numbers, int index, int perPage, byte[] dest, int offset, int count) {
+    return core.reader.copyChain(numbers, index, perPage, dest, offset, count);
   }
 
   /** Pins a page if it is in the cache, otherwise null. */

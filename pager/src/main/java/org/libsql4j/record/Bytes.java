@@ -58,6 +58,15 @@ public final class Bytes {
         return i + (Long.numberOfLeadingZeros(found) >>> 3);
       }
     }
+    if (i >= end) {
+      return end;
+    }
+    if (i <= b.length - 8) {
+      // Bytes behind the end are looked at, too, and what is found there does not count.
+      long difference = (BigEndian.getLong(b, i) | masks) ^ pattern;
+      long found = ~((difference & LOW_BITS) + LOW_BITS | difference | LOW_BITS);
+      return Math.min(end, i + (Long.numberOfLeadingZeros(found) >>> 3));
+    }
     for (; i < end; i++) {
       if ((byte) (b[i] | mask) == wanted) {
         return i;

@@ -27,6 +27,9 @@ public final class RecordComparator {
   /** The key's first field is text under BINARY, in the encoding of the records. */
   public static final int TEXT_FIRST = 2;
 
+  /** The key's first field is a real number. */
+  public static final int REAL_FIRST = 3;
+
   /** Chooses the way to compare; valid as long as the key's first field does not change. */
   public static int strategy(UnpackedRecord key) {
     if (key.fieldCount == 0 || (key.keyInfo.sortFlags(0) & KeyInfo.NULLS_BIG) != 0) {
@@ -35,6 +38,9 @@ public final class RecordComparator {
     Mem first = key.fields[0];
     if (first.type == Mem.INTEGER) {
       return INTEGER_FIRST;
+    }
+    if (first.type == Mem.REAL) {
+      return REAL_FIRST;
     }
     if (first.type == Mem.TEXT
         && first.encoding == key.keyInfo.encoding()
@@ -52,6 +58,9 @@ public final class RecordComparator {
     }
     if (strategy == TEXT_FIRST) {
       return compareTextFirst(record, offset, length, key);
+    }
+    if (strategy == REAL_FIRST) {
+      return compareRealFirst(record, offset, length, key);
     }
     return compare(record, offset, length, key);
   }
@@ -92,6 +101,24 @@ public final class RecordComparator {
       return compareRest(record, offset, length, key, 2, body + size);
     }
     int result = stored < wanted ? -1 : 1;
+    return (key.keyInfo.sortFlags(0) & KeyInfo.DESC) != 0 ? -result : result;
+  }
+
+  private static int compareRealFirst(byte[] record, int offset, int length, UnpackedRecord key) {
+    if (length < 2) {
+      throw Record.corrupt();
+    }
+    int headerSize = record[offset];
+    if (headerSize < 2
+        || record[offset + 1] != SerialType.REAL
+        || headerSize + Double.BYTES > length) {
+      return compare(record, offset, length, key);
+    }
+    int body = offset + headerSize;
+    int result = MemComparator.compareReals(BigEndian.getDouble(record, body), key.fields[0].real);
+    if (result == 0) {
+      return compareRest(record, offset, length, key, 2, body + Double.BYTES);
+    }
     return (key.keyInfo.sortFlags(0) & KeyInfo.DESC) != 0 ? -result : result;
   }
 

@@ -1,5 +1,6 @@
 package org.libsql4j.vfs;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
@@ -42,6 +43,17 @@ public interface DatabaseFile extends AutoCloseable {
    */
   default boolean readFast(long position, byte[] dest, int destOffset, int length) {
     return false;
+  }
+
+  /**
+   * The bytes of the file in memory, for reading under the conditions of {@link #readFast}: from 0
+   * to the limit, which may be short of the end of the file. Others may not see it; its position is
+   * of no meaning. Reading may end in an InternalError if somebody cuts the file all the same.
+   *
+   * @return null if there is no such thing
+   */
+  default @Nullable ByteBuffer view() {
+    return null;
   }
 
   /** Writes all bytes, growing the file if needed; {@code SQLITE_FULL} when there is no room. */

@@ -3,6 +3,7 @@ package org.libsql4j.vfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class FileMapping {
       return false;
     }
     try {
+      ((Buffer) bytes).limit(bytes.capacity());
       ((Buffer) bytes).position((int) position);
       bytes.get(dest, destOffset, length);
       return true;
@@ -59,6 +61,15 @@ final class FileMapping {
       mapped = null;
       throw new LibsqlException(ResultCode.IOERR_READ, ResultCode.IOERR_READ.defaultMessage(), e);
     }
+  }
+
+  /** See {@link DatabaseFile#view}. */
+  @Nullable ByteBuffer view(long fileSize) {
+    MappedByteBuffer bytes = mapped;
+    if (bytes != null) {
+      ((Buffer) bytes).limit((int) Math.min(bytes.capacity(), fileSize));
+    }
+    return bytes;
   }
 
   private void considerMapping(long fileSize) {

@@ -3,6 +3,7 @@ package org.libsql4j.vfs;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.LibsqlException;
@@ -93,6 +94,11 @@ final class NioFile implements DatabaseFile {
       size(); // It may have grown.
     }
     return false;
+  }
+
+  @Override
+  public @Nullable ByteBuffer view() {
+    return options.kind() == FileKind.MAIN_DB ? mapping.view(knownSize) : null;
   }
 
   /** Moves the descriptor, which costs a system call, only if it is not there already. */
