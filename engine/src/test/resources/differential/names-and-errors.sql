@@ -53,3 +53,11 @@ UPDATE t1 SET a=NULL WHERE a<(SELECT * FROM (SELECT b,2));
 SELECT rowid FROM t1 WHERE LIKELY(rowid) <= '0';
 SELECT rowid FROM t1 WHERE unlikely(rowid <= '0');
 SELECT count(*) FROM t1 x WHERE likelihood(x.a=1, 0.5);
+-- A string is a column's name in an index, behind one COLLATE too.
+CREATE TABLE strings(a,b);
+CREATE INDEX strings1 ON strings(('a') COLLATE NOCASE);
+CREATE INDEX strings2 ON strings(('x') COLLATE NOCASE);
+CREATE INDEX strings3 ON strings((('a' COLLATE NOCASE)) COLLATE RTRIM);
+PRAGMA index_xinfo(strings1);
+PRAGMA index_xinfo(strings2);
+PRAGMA index_xinfo(strings3);

@@ -140,12 +140,11 @@ public final class CreateTriggerCodegen {
           "cannot create "
               + (statement.time() == CreateTrigger.Time.BEFORE ? "BEFORE" : "AFTER")
               + " trigger on view: "
-              + context.written(statement.table().name()));
+              + statement.table().name().name());
     }
     if (!table.isView() && insteadOf) {
       throw DdlNames.error(
-          "cannot create INSTEAD OF trigger on table: "
-              + context.written(statement.table().name()));
+          "cannot create INSTEAD OF trigger on table: " + statement.table().name().name());
     }
   }
 

@@ -5,9 +5,12 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.libsql4j.record.Affinity;
+import org.libsql4j.resolve.BoundExpr;
 import org.libsql4j.resolve.BoundQuery;
 import org.libsql4j.resolve.BoundSelect;
 import org.libsql4j.resolve.CommonTableUse;
+import org.libsql4j.resolve.ExprTypes;
 import org.libsql4j.resolve.Source;
 import org.libsql4j.schema.Table;
 import org.libsql4j.sql.ast.JoinOperator;
@@ -135,7 +138,7 @@ public final class FromCodegen implements Predicate<Source> {
         builder.add(Opcode.OPEN_DUP, cursor, rows.cursor());
         source.table.rowEstimate = earlier.table.rowEstimate;
         prepared.put(source, new Prepared(0, 0, cursor));
-        context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
+        context.locate(source, new RowLocation.EphemeralCursor(cursor, 0, realColumns(source)));
         return true;
       }
     }
@@ -143,6 +146,7 @@ public final class FromCodegen implements Predicate<Source> {
   }
 
   private void coroutine(Source source, BoundSelect select) {
+    BitSet reals = realColumns(source);
     int yield = builder.newRegister();
     int first = builder.newRegisters(select.columnCount());
     int parent = context.planParent;
@@ -163,7 +167,7 @@ public final class FromCodegen implements Predicate<Source> {
     builder.jumpHere(init);
     context.planParent = parent;
     prepared.put(source, new Prepared(yield, init + 1, -1));
-    context.locate(source, new RowLocation.Registers(first, 0));
+    context.locate(source, new RowLocation.Registers(first, 0, reals));
   }
 
   private void estimate(Source source, BoundSelect select) {
@@ -172,6 +176,7 @@ public final class FromCodegen implements Predicate<Source> {
   }
 
   private void materialize(Source source, BoundSelect select) {
+    BitSet reals = realColumns(source);
     CommonTableUse use = source.commonTable;
     boolean shareable = use != null && use.isMaterialized() && !select.isCorrelated();
     int cursor = builder.newCursor();
@@ -192,7 +197,28 @@ public final class FromCodegen implements Predicate<Source> {
       fill(source, select, cursor);
     }
     prepared.put(source, new Prepared(0, 0, cursor));
-    context.locate(source, new RowLocation.EphemeralCursor(cursor, 0));
+    context.locate(source, new RowLocation.EphemeralCursor(cursor, 0, reals));
+  }
+
+  /**
+   * Columns of a compound query that are REAL as a whole, though not each of its queries yields
+   * REAL: their integers become floating point numbers. A CAST in the first query says nothing
+   * about the others.
+   */
+  private static BitSet realColumns(Source source) {
+    BitSet columns = new BitSet();
+    BoundSelect select = source.subquery;
+    for (int i = 0; select != null && select.isCompound() && i < select.columnCount(); i++) {
+      boolean cast = select.first().columns.get(i).expr() instanceof BoundExpr.Cast;
+      if (source.table.affinity(i) == Affinity.REAL && !cast) {
+        for (BoundQuery core : select.cores) {
+          if (ExprTypes.affinity(core.columns.get(i).expr()) != Affinity.REAL) {
+            columns.set(i);
+          }
+        }
+      }
+    }
+    return columns;
   }
 
   private void fill(Source source, BoundSelect select, int cursor) {

@@ -1,5 +1,6 @@
 package org.libsql4j.codegen;
 
+import java.util.BitSet;
 import org.libsql4j.record.Affinity;
 import org.libsql4j.schema.Column;
 import org.libsql4j.schema.Index;
@@ -116,15 +117,30 @@ public interface RowLocation {
   final class Registers implements RowLocation {
     public final int first;
     public final int rowidRegister;
+    private final BitSet reals;
 
     public Registers(int first, int rowidRegister) {
+      this(first, rowidRegister, new BitSet());
+    }
+
+    /**
+     * @param reals columns whose integers become floating point numbers when they are read
+     */
+    Registers(int first, int rowidRegister, BitSet reals) {
       this.first = first;
       this.rowidRegister = rowidRegister;
+      this.reals = reals;
     }
 
     @Override
     public int load(CodeContext context, int column, int target) {
-      return column < 0 ? rowidRegister : first + column;
+      int register = column < 0 ? rowidRegister : first + column;
+      if (column < 0 || !reals.get(column)) {
+        return register;
+      }
+      context.builder().add(Opcode.COPY, register, target);
+      context.builder().add(Opcode.REAL_AFFINITY, target);
+      return target;
     }
   }
 
@@ -151,10 +167,19 @@ public interface RowLocation {
   final class EphemeralCursor implements RowLocation {
     public final int cursor;
     public final int firstColumn;
+    private final BitSet reals;
 
     public EphemeralCursor(int cursor, int firstColumn) {
+      this(cursor, firstColumn, new BitSet());
+    }
+
+    /**
+     * @param reals columns whose integers become floating point numbers when they are read
+     */
+    EphemeralCursor(int cursor, int firstColumn, BitSet reals) {
       this.cursor = cursor;
       this.firstColumn = firstColumn;
+      this.reals = reals;
     }
 
     @Override
@@ -163,6 +188,9 @@ public interface RowLocation {
         context.builder().add(Opcode.ROWID, cursor, target);
       } else {
         context.builder().add(Opcode.COLUMN, cursor, firstColumn + column, target);
+        if (reals.get(column)) {
+          context.builder().add(Opcode.REAL_AFFINITY, target);
+        }
       }
       return target;
     }

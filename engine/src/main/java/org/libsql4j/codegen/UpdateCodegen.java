@@ -556,6 +556,12 @@ public final class UpdateCodegen {
   }
 
   private void newRow(int keyRegister, NewRow row) {
+    if (table.hasRowid() && newRowid != null) {
+      // What is no rowid is told of before the errors of other values.
+      context.exprs().codeCopy(newRowid, row.rowidRegister);
+      builder.add(Opcode.MUST_BE_INT, row.rowidRegister);
+      context.top().mayAbort = true;
+    }
     unchangedColumns(row, context.location(source));
     for (int i = 0; i < newValues.length; i++) {
       BoundExpr value = newValues[i];
@@ -564,11 +570,7 @@ public final class UpdateCodegen {
       }
     }
     if (table.hasRowid()) {
-      if (newRowid != null) {
-        context.exprs().codeCopy(newRowid, row.rowidRegister);
-        builder.add(Opcode.MUST_BE_INT, row.rowidRegister);
-        context.top().mayAbort = true;
-      } else {
+      if (newRowid == null) {
         builder.add(Opcode.COPY, keyRegister, row.rowidRegister);
       }
       if (table.rowidColumn >= 0) {

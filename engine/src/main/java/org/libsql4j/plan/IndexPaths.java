@@ -86,7 +86,7 @@ final class IndexPaths {
     path.rowsOut = rows;
     boolean helpsOrder = options.wantsOrder() && paths.mayHelpOrder(source, index);
     if (index.isPrimaryKeyOfWithoutRowid()) {
-      path.runCost = rows + 16 - trust(index.table);
+      path.runCost = rows + 1 + 15 * entrySize(index) / rowSize(index.table);
     } else if (path.covering || path.hasExpressions) {
       boolean larger =
           entrySize(index) >= rowSize(index.table)

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.libsql4j.sql.ast.ConflictResolution;
 import org.libsql4j.sql.ast.CreateIndex;
-import org.libsql4j.sql.ast.Expr;
 import org.libsql4j.sql.ast.OrderingTerm;
 
 /** Makes an index of a CREATE INDEX statement. */
@@ -49,7 +48,7 @@ public final class IndexBuilder {
       String collation =
           key.collation() != null ? key.collation() : table.column(column).collation();
       draft.add(column, null, collation, descending);
-    } else if (term.expr() instanceof Expr.StringLiteral) {
+    } else if (KeyColumn.isString(term)) {
       throw SchemaErrors.error("no such column: " + name);
     } else {
       draft.add(Index.EXPRESSION, term.expr(), key.collation(), descending);

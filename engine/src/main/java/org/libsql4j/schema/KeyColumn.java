@@ -24,7 +24,7 @@ record KeyColumn(@Nullable String name, boolean quoted, @Nullable String collati
       }
       expr = collate.operand();
     }
-    if (expr instanceof Expr.StringLiteral literal) {
+    if (expr instanceof Expr.StringLiteral literal && isString(term)) {
       return new KeyColumn(literal.value(), false, collation);
     }
     if (expr instanceof Expr.ColumnRef ref && ref.table() == null) {
@@ -32,5 +32,11 @@ record KeyColumn(@Nullable String name, boolean quoted, @Nullable String collati
       return new KeyColumn(ref.column().name(), quoted, collation);
     }
     return new KeyColumn(null, false, collation);
+  }
+
+  /** Whether it is a string, which stands for a name here; one COLLATE may follow it. */
+  static boolean isString(OrderingTerm term) {
+    Expr expr = term.expr() instanceof Expr.Collate collate ? collate.operand() : term.expr();
+    return expr instanceof Expr.StringLiteral;
   }
 }
