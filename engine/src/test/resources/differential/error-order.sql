@@ -278,3 +278,8 @@ SELECT 1 IN (VALUES(1),(2,3));
 SELECT 1 IN (VALUES(1,2),(2,3));
 VALUES(1,nosuch(2)),(3);
 VALUES(1,2),(nosuch(3));
+
+-- A query in an expression that is not part of a query.
+DETACH (SELECT nowhere.* LIMIT x.y);
+DETACH (SELECT 1 FROM nowhere LIMIT x);
+DETACH (SELECT 1 LIMIT x);

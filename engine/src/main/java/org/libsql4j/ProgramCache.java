@@ -57,15 +57,8 @@ final class ProgramCache {
     }
   }
 
-  private final Map<String, Entry> entries =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ProgramCache.Entry> eldest) {
-          return size() > capacity;
-        }
-      };
+  /** The one used last at the end. */
+  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   private int capacity;
 
@@ -86,6 +79,10 @@ final class ProgramCache {
 
   void setCapacity(int value) {
     capacity = value;
+    dropOldest();
+  }
+
+  private void dropOldest() {
     while (entries.size() > capacity) {
       entries.remove(entries.keySet().iterator().next());
     }
@@ -117,6 +114,7 @@ final class ProgramCache {
     }
     Entry entry = new Entry(compiled, state);
     entries.put(sql, entry);
+    dropOldest();
     return entry;
   }
 }

@@ -154,8 +154,12 @@ final class AccumulatorCodegen {
         builder.add(Opcode.INTEGER, 0, skipLoad);
       }
     }
-    for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      step(aggregate, skipLoad);
+    Map<BoundExpr, Integer> known = context.saveKnown();
+    if (sharedColumns().load()) {
+      steps(skipLoad);
+      context.restoreKnown(known);
+    } else {
+      steps(skipLoad);
     }
     if (!needsHit) {
       return;
@@ -168,6 +172,21 @@ final class AccumulatorCodegen {
     }
     builder.add(Opcode.INTEGER, 1, bareTaken);
     builder.resolve(skip);
+  }
+
+  private void steps(int skipLoad) {
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      step(aggregate, skipLoad);
+    }
+  }
+
+  private SharedColumns sharedColumns() {
+    SharedColumns shared = new SharedColumns(context, query.sources);
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      aggregate.arguments().forEach(shared::add);
+      shared.add(aggregate.filter());
+    }
+    return shared;
   }
 
   private static boolean isExtreme(BoundExpr.Aggregate aggregate) {

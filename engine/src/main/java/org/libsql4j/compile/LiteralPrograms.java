@@ -51,15 +51,8 @@ final class LiteralPrograms {
     }
   }
 
-  private final Map<String, Known> shapes =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > CAPACITY;
-        }
-      };
+  /** The one used last at the end. */
+  private final Map<String, Known> shapes = new LinkedHashMap<>(16, 0.75f, true);
 
   /** The program of a text that is like others before; null if it has to be compiled. */
   @Nullable CompiledStatement find(SqlCompiler compiler, ConnectionState connection, String sql) {
@@ -71,6 +64,9 @@ final class LiteralPrograms {
     Known known = shapes.get(key);
     if (known == null || !known.isCurrent(connection)) {
       shapes.put(key, new Known(connection));
+      if (shapes.size() > CAPACITY) {
+        shapes.remove(shapes.keySet().iterator().next());
+      }
       return null;
     }
     if (known.texts < TEXTS_BEFORE_TEMPLATE && ++known.texts == TEXTS_BEFORE_TEMPLATE) {

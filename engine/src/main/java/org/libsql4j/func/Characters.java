@@ -1,5 +1,6 @@
 package org.libsql4j.func;
 
+import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Bytes;
 
 /**
@@ -25,12 +26,28 @@ final class Characters {
     return Bytes.indexOf(text, from, end, (byte) 0);
   }
 
-  /** Number of characters before the first zero byte. */
-  static int count(byte[] text, int from, int end) {
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long ONES = 0x0101010101010101L;
+
+  /** Index of the first byte in {@code [from, end)} that is zero or not ASCII, or {@code end}. */
+  static int endOfAscii(byte[] text, int from, int end) {
     int i = from;
+    for (; i <= end - 8; i += 8) {
+      long bytes = BigEndian.getLong(text, i);
+      // A high bit is set, or one comes from a zero byte.
+      if (((bytes - ONES | bytes) & HIGH_BITS) != 0) {
+        break;
+      }
+    }
     while (i < end && text[i] > 0) {
       i++;
     }
+    return i;
+  }
+
+  /** Number of characters before the first zero byte. */
+  static int count(byte[] text, int from, int end) {
+    int i = endOfAscii(text, from, end);
     int count = i - from;
     while (i < end && text[i] != 0) {
       i = next(text, i, end);

@@ -16,7 +16,7 @@ import org.libsql4j.record.TextEncoding;
 public final class FunctionContext {
   private final ConnectionState connection;
   private final FunctionDefinition definition;
-  private final Mem result = new Mem();
+  private final Mem result;
   private Collation collation = Collations.BINARY;
   private @Nullable Object auxiliary;
   private long statementTimeMillis;
@@ -30,8 +30,18 @@ public final class FunctionContext {
 
   /** For the calls of a function at one place. */
   public FunctionContext(ConnectionState connection, FunctionDefinition definition) {
+    this(connection, definition, new Mem());
+  }
+
+  /**
+   * For the calls of a function at one place.
+   *
+   * @param result where results are put; none of the arguments
+   */
+  public FunctionContext(ConnectionState connection, FunctionDefinition definition, Mem result) {
     this.connection = connection;
     this.definition = definition;
+    this.result = result;
   }
 
   /** The connection that runs the statement. */

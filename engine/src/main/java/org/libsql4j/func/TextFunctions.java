@@ -5,6 +5,7 @@ import static org.libsql4j.func.FunctionDefinition.scalar;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.func.FunctionDefinition.Flag;
+import org.libsql4j.record.BigEndian;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
 
@@ -65,16 +66,18 @@ final class TextFunctions {
   }
 
   private static void lower(FunctionContext context, Mem[] arguments) {
-    foldCase(context, arguments[0], 'A', 'Z', 32);
+    foldCase(context, arguments[0], 'A', 'Z');
   }
 
   private static void upper(FunctionContext context, Mem[] arguments) {
-    foldCase(context, arguments[0], 'a', 'z', -32);
+    foldCase(context, arguments[0], 'a', 'z');
   }
 
-  /** Shifts the letters of ASCII; others are left to extensions such as ICU. */
-  private static void foldCase(
-      FunctionContext context, Mem argument, int first, int last, int shift) {
+  /** In what upper and lower case of ASCII differ. */
+  private static final int CASE_BIT = 0x20;
+
+  /** Changes the case of letters of ASCII; others are left to extensions such as ICU. */
+  private static void foldCase(FunctionContext context, Mem argument, int first, int last) {
     if (argument.type == Mem.NULL) {
       return;
     }
@@ -83,11 +86,26 @@ final class TextFunctions {
     byte[] from = text.bytes;
     int offset = text.offset;
     byte[] to = result.allocate(text.length);
-    for (int i = 0; i < text.length; i++) {
+    int length = text.length;
+    int i = 0;
+    for (; i <= length - 8; i += 8) {
+      BigEndian.putLong(to, i, foldCase(BigEndian.getLong(from, offset + i), first, last));
+    }
+    for (; i < length; i++) {
       byte b = from[offset + i];
-      to[i] = b >= first && b <= last ? (byte) (b + shift) : b;
+      to[i] = b >= first && b <= last ? (byte) (b ^ CASE_BIT) : b;
     }
     becomeText(result);
+  }
+
+  /** Changes the case of those of eight bytes that are letters from first to last. */
+  private static long foldCase(long bytes, int first, int last) {
+    long ones = 0x0101010101010101L;
+    long low = bytes & 0x7f * ones;
+    // The high bits tell which bytes, without their own, are at least the first, and beyond the
+    // last letter.
+    long letters = low + (0x80 - first) * ones & ~(low + (0x7f - last) * ones) & ~bytes;
+    return bytes ^ (letters & 0x80 * ones) >>> 2;
   }
 
   /** The bytes that {@link Mem#allocate} gave are UTF-8 text now. */
@@ -151,12 +169,9 @@ final class TextFunctions {
 
   /** Advances over a number of characters, but not over a zero byte. */
   private static int skip(byte[] bytes, int from, int end, long count) {
-    int i = from;
-    long rest = count;
-    while (rest > 0 && i < end && bytes[i] > 0) {
-      i++;
-      rest--;
-    }
+    int ascii = count < end - from ? from + (int) Math.max(count, 0) : end;
+    int i = Characters.endOfAscii(bytes, from, ascii);
+    long rest = count - (i - from);
     while (rest > 0 && i < end && bytes[i] != 0) {
       i = Characters.next(bytes, i, end);
       rest--;

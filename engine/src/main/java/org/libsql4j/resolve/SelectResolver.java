@@ -138,7 +138,7 @@ public final class SelectResolver {
               ? environment.newSelectNumber()
               : environment.useSelectNumber(select.number());
       if (select.limit() != null) {
-        limit(select.limit(), bound, outer);
+        limit(select, select.limit(), bound, outer);
       }
       Scope scope = firstCore(select, bound, outer, visible, nested, named, recursive != null);
       for (int i = 0; i < select.compounds().size(); i++) {
@@ -276,12 +276,19 @@ public final class SelectResolver {
     }
   }
 
-  private void limit(org.libsql4j.sql.ast.Limit limit, BoundSelect bound, @Nullable Scope outer) {
+  private void limit(
+      Select select, org.libsql4j.sql.ast.Limit limit, BoundSelect bound, @Nullable Scope outer) {
     // Of all the names around only those of a trigger's row are known here.
     Scope around = outer == null ? null : triggerScope;
     Scope none = new Scope(around, bound, null, Scope.Place.QUERY);
-    bound.limit = exprs.scalar(limit.limit(), none);
-    bound.offset = exprs.scalarOrNull(limit.offset(), none);
+    try {
+      bound.limit = exprs.scalar(limit.limit(), none);
+      bound.offset = exprs.scalarOrNull(limit.offset(), none);
+    } catch (LibsqlException error) {
+      // A query in the expression of another statement than a query is looked at nowhere else.
+      MissingTables.check(this, environment, current, select);
+      throw error;
+    }
   }
 
   private Scope core(

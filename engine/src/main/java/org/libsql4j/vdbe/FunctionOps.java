@@ -20,6 +20,9 @@ final class FunctionOps {
     final Mem[] arguments;
     final @Nullable ScalarFunction scalar;
 
+    /** Whether the function puts its result where it is wanted. */
+    final boolean direct;
+
     /** Register of a CollSeq before the call: becomes 1 if min or max found no new extreme. */
     final @Nullable Mem skipLoad;
 
@@ -28,14 +31,16 @@ final class FunctionOps {
 
     CallSite(Vdbe vdbe, Op op, @Nullable Op before, int firstArgument) {
       definition = definition(op);
-      context = new FunctionContext(vdbe.connection, definition);
-      if (op.p4 instanceof PureCall pure) {
-        context.setPurePlace(pure.place());
-      }
       scalar = definition.scalar();
       int count = argumentCount(op, definition);
       arguments = new Mem[count];
       System.arraycopy(vdbe.mem, firstArgument, arguments, 0, count);
+      direct = scalar != null && (op.p3 < firstArgument || op.p3 >= firstArgument + count);
+      Mem result = direct ? vdbe.mem[op.p3] : new Mem();
+      context = new FunctionContext(vdbe.connection, definition, result);
+      if (op.p4 instanceof PureCall pure) {
+        context.setPurePlace(pure.place());
+      }
       Mem extreme = null;
       if (before != null && before.opcode == Opcode.COLL_SEQ) {
         if (before.p4 instanceof Collation collation) {
@@ -90,19 +95,28 @@ final class FunctionOps {
     result.setNull();
     context.setStatementTimeMillis(vdbe.statementTimeMillis);
     scalar.call(context, site.arguments);
-    store(vdbe, result, vdbe.mem[op.p3]);
+    if (!site.direct) {
+      store(vdbe, result, vdbe.mem[op.p3]);
+    } else if (result.type >= Mem.TEXT) {
+      check(vdbe, result);
+    }
   }
 
   private static void store(Vdbe vdbe, Mem result, Mem target) {
     if (result.type >= Mem.TEXT) {
-      ValueOps.checkLength(vdbe, result.type == Mem.OBJECT ? 0 : result.length);
-      result.changeEncoding(vdbe.connection.encoding);
-      if (result.type == Mem.BLOB && result.encoding != vdbe.connection.encoding) {
-        result.encoding = vdbe.connection.encoding;
-      }
+      check(vdbe, result);
       target.moveFrom(result);
     } else {
       target.copyFrom(result);
+    }
+  }
+
+  /** A text or blob that a function has made must not be too long, and has a certain encoding. */
+  private static void check(Vdbe vdbe, Mem result) {
+    ValueOps.checkLength(vdbe, result.type == Mem.OBJECT ? 0 : result.length);
+    result.changeEncoding(vdbe.connection.encoding);
+    if (result.type == Mem.BLOB && result.encoding != vdbe.connection.encoding) {
+      result.encoding = vdbe.connection.encoding;
     }
   }
 

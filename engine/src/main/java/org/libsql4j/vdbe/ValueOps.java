@@ -110,7 +110,7 @@ final class ValueOps {
     }
     TextEncoding encoding = vdbe.connection.encoding;
     Mem l = asText(left, vdbe.scratch2, encoding);
-    Mem result = vdbe.scratch;
+    Mem result = target == left || target == right ? vdbe.scratch : target;
     int leftLength = l.length;
     if (right.isTextOrBlob()) {
       join(vdbe, result, l, right);
@@ -122,7 +122,9 @@ final class ValueOps {
     }
     result.becomeText(encoding);
     result.subtype = 0;
-    target.moveFrom(result);
+    if (result != target) {
+      target.moveFrom(result);
+    }
   }
 
   private static final Mem EMPTY = new Mem();

@@ -41,6 +41,9 @@ final class ValueRun {
    */
   private static final int LAST_AND_IDX_LE = 19;
 
+  private static final int COLL_SEQ = 20;
+  private static final int CONCAT = 21;
+
   /**
    * What an instruction is here; 0 if it is none of these. Jumps back are not, as interrupts are
    * looked for there.
@@ -66,6 +69,8 @@ final class ValueRun {
       case Opcode.NOT_NULL -> NOT_NULL;
       case Opcode.GOTO -> op.p2 > address ? GOTO : NONE;
       case Opcode.SEQUENCE -> SEQUENCE;
+      case Opcode.COLL_SEQ -> COLL_SEQ;
+      case Opcode.CONCAT -> CONCAT;
       case Opcode.IF_NOT_ZERO -> op.p2 > address ? IF_NOT_ZERO : NONE;
       case Opcode.LAST ->
           op.p2 > address && isSkippedWith(op, ops[address + 1]) ? LAST_AND_IDX_LE : NONE;
@@ -151,6 +156,14 @@ final class ValueRun {
           break;
         case GOTO:
           pc = op.p2;
+          break;
+        case CONCAT:
+          ValueOps.concat(vdbe, mem[op.p1], mem[op.p2], mem[op.p3]);
+          break;
+        case COLL_SEQ:
+          if (op.p1 != 0) {
+            mem[op.p1].setInteger(0);
+          }
           break;
         case SEQUENCE:
           mem[op.p2].setInteger(cursor(cursors, op).sequence++);

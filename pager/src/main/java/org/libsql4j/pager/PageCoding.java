@@ -190,8 +190,10 @@ final class PageCoding {
   boolean readPage1(int offset, byte[] dest) {
     DatabaseFile file = core.openFile();
     if (codec == null) {
-      int count = file.read(offset, dest, 0, dest.length);
-      Arrays.fill(dest, count, dest.length, (byte) 0);
+      if (!file.readFast(offset, dest, 0, dest.length)) {
+        int count = file.read(offset, dest, 0, dest.length);
+        Arrays.fill(dest, count, dest.length, (byte) 0);
+      }
       return true;
     }
     byte[] buffer = storedBuffer();

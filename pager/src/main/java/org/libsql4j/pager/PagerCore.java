@@ -67,6 +67,12 @@ final class PagerCore {
   /** Pages in the database, with the changes of this transaction. */
   int databaseSize;
 
+  /**
+   * Whether the last transaction, or the one under way, does nothing but read the file: then {@link
+   * #databaseSize} is the file's as long as nobody else changes it.
+   */
+  boolean onlyReads;
+
   /** Pages in the database when the write transaction began. */
   int originalSize;
 
@@ -181,6 +187,7 @@ final class PagerCore {
   /** Forgets all cached pages because the file is or may be another one now. */
   void resetCache() {
     changedByOthers();
+    onlyReads = false;
     cache.truncate(0);
   }
 

@@ -10,6 +10,12 @@ import org.libsql4j.vfs.OpenOptions;
 
 /** The way from no lock to a cache that may be trusted. */
 final class ReadTransaction {
+  private static final int WRITE_VERSION_OFFSET = 18;
+  private static final int READ_VERSION_OFFSET = 19;
+
+  /** What both have in a database that uses rollback journals. */
+  private static final int ROLLBACK_VERSION = 1;
+
   private final PagerCore core;
   private final byte[] version = new byte[PagerCore.FILE_VERSION_BYTES];
 
@@ -29,14 +35,18 @@ final class ReadTransaction {
       return;
     }
     boolean done = false;
+    boolean unchanged = false;
     try {
       if (!core.wal.isInUse()) {
-        lockAndValidate();
+        unchanged = lockAndValidate();
       }
       if (core.wal.isInUse()) {
         core.wal.beginRead();
       }
-      core.databaseSize = core.storedPageCount();
+      if (!unchanged) {
+        core.databaseSize = core.storedPageCount();
+      }
+      core.onlyReads = !core.wal.isInUse();
       done = true;
     } finally {
       if (!done) {
@@ -49,18 +59,29 @@ final class ReadTransaction {
     hasReadBefore = true;
   }
 
-  private void lockAndValidate() {
+  /**
+   * Takes the lock.
+   *
+   * @return whether the database is known to be as the last transaction, which only read, left it:
+   *     then neither its size nor whether it has a log has to be asked for
+   */
+  private boolean lockAndValidate() {
     core.locking.waitFor(LockLevel.SHARED);
     if (core.locking.level() == LockLevel.SHARED && isJournalHot()) {
       if (core.readOnly) {
         throw new LibsqlException(ResultCode.READONLY_ROLLBACK);
       }
       core.playback.recoverHotJournal();
+      core.onlyReads = false;
     }
     if (hasReadBefore) {
       validateCache();
     }
+    if (core.onlyReads && isWithoutLog()) {
+      return true;
+    }
     core.wal.openIfPresent();
+    return false;
   }
 
   private void validateCache() {
@@ -68,6 +89,15 @@ final class ReadTransaction {
         || !Arrays.equals(version, core.fileVersion)) {
       core.resetCache();
     }
+  }
+
+  /** Whether the header, which has not changed, says that there is no log. */
+  private boolean isWithoutLog() {
+    Page page1 = core.cache.find(1);
+    return page1 != null
+        && page1.data[WRITE_VERSION_OFFSET] == ROLLBACK_VERSION
+        && page1.data[READ_VERSION_OFFSET] == ROLLBACK_VERSION
+        && core.journalMode != JournalMode.WAL;
   }
 
   // ---- hot journals
