@@ -137,11 +137,20 @@ final class ForeignKeys {
     return false;
   }
 
-  /** Checks that all keys which refer to the table lead to a key of it. */
-  void requireParentKeys() {
+  /**
+   * Looks for keys that refer to this table although it has nothing unique to refer to.
+   *
+   * @return the error of the last one, which is to be thrown if a key that changes is not wrong as
+   *     well; null if all is well
+   */
+  @Nullable LibsqlException missingParentKey() {
+    LibsqlException last = null;
     for (Reference reference : references) {
-      parentKey(table, reference.child, reference.key);
+      if (ParentKey.find(table, reference.key) == null && !context.top().droppingTable) {
+        last = ParentKey.mismatch(reference.child, reference.key);
+      }
     }
+    return last;
   }
 
   private boolean childChanges(ForeignKeyConstraint key, boolean[] changed, boolean rowidChanges) {

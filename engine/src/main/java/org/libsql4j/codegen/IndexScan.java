@@ -14,6 +14,7 @@ import org.libsql4j.record.KeyInfo;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.MemComparator;
 import org.libsql4j.record.Record;
+import org.libsql4j.record.UnpackedRecord;
 import org.libsql4j.schema.Index;
 
 /**
@@ -40,6 +41,16 @@ final class IndexScan {
   private final long[] distinct;
 
   private long rows;
+
+  /** How many entries are looked at before the scan goes ahead or ends; 0 for no limit. */
+  private final int limit;
+
+  /** How often the limit was reached. */
+  private int skips;
+
+  /** How many entries there are, if there is a limit. */
+  private long total;
+
   private @Nullable SampleCollector samples;
 
   IndexScan(ConnectionState connection, int database, Index index, KeyInfo keyInfo) {
@@ -47,6 +58,7 @@ final class IndexScan {
     this.btree = connection.database(database).btree();
     this.index = index;
     this.keyInfo = keyInfo;
+    this.limit = Math.max(connection.settings().analysisLimit, 0);
     this.comparedColumns =
         index.uniqueNotNull || index.isPrimaryKeyOfWithoutRowid()
             ? index.keyColumnCount - 1
@@ -75,13 +87,14 @@ final class IndexScan {
     }
   }
 
-  /** Goes through the index. */
+  /** Goes through the index, or with a limit through a part of it. */
   void run() {
     BtreeCursor cursor = btree.cursor(index.rootPage, false, keyInfo);
     try {
-      if (connection.isSet(ConnectionFlag.STAT4) && connection.settings().analysisLimit <= 0) {
+      if (connection.isSet(ConnectionFlag.STAT4) && limit == 0) {
         samples = new SampleCollector(index.sampleColumnCount(), cursor.count());
       }
+      total = limit > 0 ? cursor.count() : 0;
       boolean more = !cursor.moveToFirst();
       while (more) {
         if (connection.needsAttention() && connection.isInterrupted()) {
@@ -90,11 +103,26 @@ final class IndexScan {
         int size = read(cursor);
         count(size);
         rows++;
-        more = cursor.next();
+        more = limit > 0 && rows > (long) limit * (skips + 1) ? skip(cursor) : cursor.next();
       }
     } finally {
       cursor.close();
     }
+  }
+
+  /**
+   * Goes to the second entry with the next value of the first column, as SQLite does, to learn
+   * whether there is another value; false if the scan has seen enough.
+   */
+  private boolean skip(BtreeCursor cursor) {
+    skips++;
+    if (distinct[0] > 1) {
+      return false;
+    }
+    UnpackedRecord key = new UnpackedRecord(keyInfo, current, 1);
+    key.defaultResult = -1;
+    boolean found = cursor.indexMoveTo(key) > 0 || (!cursor.isEof() && cursor.next());
+    return found && cursor.next();
   }
 
   /**
@@ -113,7 +141,7 @@ final class IndexScan {
       }
       return zeros.toString();
     }
-    StringBuilder text = new StringBuilder().append(rows);
+    StringBuilder text = new StringBuilder().append(skips > 0 ? total : rows);
     for (long different : distinct) {
       long average = (rows + different - 1) / different;
       if (average == 2 && rows * 10 <= different * 11) {

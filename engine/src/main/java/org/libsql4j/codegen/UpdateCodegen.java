@@ -508,9 +508,7 @@ public final class UpdateCodegen {
       boolean[] wanted) {
     ForeignKeys foreignKeys = new ForeignKeys(context, table);
     boolean keysConcerned = foreignKeys.concerns(changed, newRowid != null);
-    if (keysConcerned) {
-      foreignKeys.requireParentKeys();
-    }
+    LibsqlException missingKey = keysConcerned ? foreignKeys.missingParentKey() : null;
     boolean looked = !triggers.isEmpty() || keysConcerned;
     NewRow row = looked ? NewRow.allocatePair(context, table) : NewRow.allocate(context, table);
     RowLocation current = context.location(source);
@@ -546,6 +544,9 @@ public final class UpdateCodegen {
     }
     if (keysConcerned) {
       foreignKeys.check(null, row, changed, newRowid != null);
+    }
+    if (missingKey != null) {
+      throw missingKey;
     }
     constraints.write(OpFlags.ISUPDATE | position);
     if (keysConcerned) {

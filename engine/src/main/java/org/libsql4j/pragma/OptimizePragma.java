@@ -21,6 +21,11 @@ final class OptimizePragma {
 
   private static final int ANALYZE = 0x02;
 
+  /** Limits what ANALYZE looks at, unless the limit of the connection is lower. */
+  private static final int LIMITED = 0x10;
+
+  private static final int MOST_ENTRIES = 2000;
+
   /** Looks at all tables, not only at those that lack statistics. */
   private static final int ALL_TABLES = 0x10000;
 
@@ -86,7 +91,7 @@ final class OptimizePragma {
       call.row(sql);
     } else {
       builder.add(Opcode.CLOSE, cursor);
-      builder.add(Opcode.SQL_EXEC, 0, 0, 0, sql);
+      builder.add(Opcode.SQL_EXEC, 0, (mask & LIMITED) != 0 ? MOST_ENTRIES : 0, 0, sql);
     }
     builder.jumpHere(skip);
     builder.add(Opcode.CLOSE, cursor);

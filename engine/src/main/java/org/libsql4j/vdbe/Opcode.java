@@ -495,7 +495,7 @@ public final class Opcode {
   /** r[P2] becomes the root of a new tree in database P1: a table if P3 is 1, an index if 2. */
   public static final int CREATE_BTREE = 126;
 
-  /** Runs the SQL text P4. */
+  /** Runs the SQL text P4; if P2 is not 0, ANALYZE looks at no more than P2 entries at a time. */
   public static final int SQL_EXEC = 127;
 
   /**

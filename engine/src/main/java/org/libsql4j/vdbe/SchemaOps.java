@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.btree.Btree;
 import org.libsql4j.connection.AttachedDatabase;
+import org.libsql4j.connection.ConnectionSettings;
 import org.libsql4j.connection.ConnectionState;
 import org.libsql4j.connection.StatementCompiler;
 import org.libsql4j.connection.TransactionState;
@@ -114,12 +115,18 @@ final class SchemaOps {
   /** SqlExec. */
   static void sqlExec(Vdbe vdbe, Op op) {
     ConnectionState connection = vdbe.connection;
+    ConnectionSettings settings = connection.settings();
+    int limit = settings.analysisLimit;
+    if (op.p2 > 0 && (limit <= 0 || limit > op.p2)) {
+      settings.analysisLimit = op.p2;
+    }
     connection.nestedStatementDepth++;
     try {
       connection.compiler().executeNested(connection, text(op.p4));
       vdbe.outliveExpiry();
     } finally {
       connection.nestedStatementDepth--;
+      settings.analysisLimit = limit;
     }
   }
 
