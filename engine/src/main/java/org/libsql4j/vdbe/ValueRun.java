@@ -44,6 +44,9 @@ final class ValueRun {
   private static final int COLL_SEQ = 20;
   private static final int CONCAT = 21;
 
+  /** Sequence, IfNotZero, Last and IdxLE: the same with the number and the count of the rows. */
+  private static final int FIRST_ROWS = 22;
+
   /**
    * What an instruction is here; 0 if it is none of these. Jumps back are not, as interrupts are
    * looked for there.
@@ -68,7 +71,7 @@ final class ValueRun {
       case Opcode.IS_NULL -> IS_NULL;
       case Opcode.NOT_NULL -> NOT_NULL;
       case Opcode.GOTO -> op.p2 > address ? GOTO : NONE;
-      case Opcode.SEQUENCE -> SEQUENCE;
+      case Opcode.SEQUENCE -> isFirstRows(ops, address) ? FIRST_ROWS : SEQUENCE;
       case Opcode.COLL_SEQ -> COLL_SEQ;
       case Opcode.CONCAT -> CONCAT;
       case Opcode.IF_NOT_ZERO -> op.p2 > address ? IF_NOT_ZERO : NONE;
@@ -76,6 +79,12 @@ final class ValueRun {
           op.p2 > address && isSkippedWith(op, ops[address + 1]) ? LAST_AND_IDX_LE : NONE;
       default -> NONE;
     };
+  }
+
+  private static boolean isFirstRows(Op[] ops, int address) {
+    return address + 3 < ops.length
+        && kind(ops, address + 1) == IF_NOT_ZERO
+        && kind(ops, address + 2) == LAST_AND_IDX_LE;
   }
 
   private static boolean isSkippedWith(Op last, Op following) {
@@ -163,6 +172,13 @@ final class ValueRun {
         case COLL_SEQ:
           if (op.p1 != 0) {
             mem[op.p1].setInteger(0);
+          }
+          break;
+        case FIRST_ROWS:
+          mem[op.p2].setInteger(cursor(cursors, op).sequence++);
+          if (mem[ops[pc].p1].integer == 0) {
+            Op last = ops[pc + 1];
+            pc = SeekOps.lastPrecedes(vdbe, last, ops[pc + 2]) ? last.p2 : pc + 3;
           }
           break;
         case SEQUENCE:

@@ -453,7 +453,20 @@ public final class BtreeCursor extends CursorStack {
 
   /** The rowid of the entry; the cursor must be at one. */
   public long integerKey() {
-    return rowidKnown ? info.key : cell().key;
+    if (rowidKnown) {
+      return info.key;
+    }
+    return page.tableLeaf ? parseRowid() : cell().key;
+  }
+
+  private long parseRowid() {
+    try {
+      info.key = page.rowid(index);
+      rowidKnown = true;
+      return info.key;
+    } catch (IndexOutOfBoundsException e) {
+      throw Corruption.found(e);
+    }
   }
 
   /** Payload size of the entry in bytes; the cursor must be at one. */

@@ -133,7 +133,8 @@ final class PageReader {
   /** See {@link Pager#copyChain}. */
   int copyChain(int[] numbers, int index, int perPage, byte[] dest, int offset, int count) {
     core.checkUsable();
-    ByteBuffer view = core.file == null ? null : core.file.view();
+    DatabaseFile file = core.file;
+    ByteBuffer view = file == null ? null : file.view();
     if (view == null
         || core.state != PagerState.READER
         || core.coding.isInUse()

@@ -18,6 +18,9 @@ public final class JsonInput {
   private int lastLength = -1;
   private boolean lastValid;
 
+  /** How many documents in a row were other than the one before. */
+  private int changes;
+
   /** The next document is parsed even if it is the same. */
   void forget() {
     lastLength = -1;
@@ -50,12 +53,24 @@ public final class JsonInput {
     boolean known =
         text.length == lastLength
             && Bytes.equal(lastText, 0, lastLength, text.bytes, text.offset, text.length);
-    if (!known) {
-      remember(text);
+    if (known) {
+      changes = 0;
+    } else {
+      changes++;
+      if (changes <= CHANGES_BEFORE_FORGETTING || changes % REMEMBERED_ONE_IN == 0) {
+        remember(text);
+      } else {
+        lastLength = -1;
+      }
       lastValid = parser.parse(text.bytes, text.offset, text.offset + text.length);
     }
     return lastValid;
   }
+
+  /** If so many differ, few of those that follow are remembered: each is most likely new. */
+  private static final int CHANGES_BEFORE_FORGETTING = 16;
+
+  private static final int REMEMBERED_ONE_IN = 8;
 
   /** Documents above this size are not remembered. */
   private static final int LARGEST_REMEMBERED = 1 << 16;

@@ -1,6 +1,7 @@
 package org.libsql4j.func.json;
 
 import java.nio.charset.StandardCharsets;
+import org.libsql4j.record.Bytes;
 
 /**
  * Turns the text of JSON or JSON5 into JSONB in one pass.
@@ -47,10 +48,7 @@ final class JsonParser {
   boolean parse(byte[] text, int from, int to) {
     z = text;
     start = from;
-    end = from;
-    while (end < to && text[end] != 0) {
-      end++;
-    }
+    end = Bytes.indexOf(text, from, to, (byte) 0);
     depth = 0;
     standard = true;
     error = from;
@@ -70,6 +68,9 @@ final class JsonParser {
   }
 
   private int skipSpace(int from) {
+    if (from < end && z[from] > ' ' && z[from] != '/') {
+      return from;
+    }
     int i = from;
     while (i < end && JsonSpace.isSpace(z[i])) {
       i++;
@@ -246,6 +247,15 @@ final class JsonParser {
 
   // ---- strings ---------------------------------------------------------------------------------
 
+  /** Which bytes mean themselves in strings of either kind of quotes. */
+  private static final boolean[] IS_PLAIN = new boolean[256];
+
+  static {
+    for (int c = ' '; c < IS_PLAIN.length; c++) {
+      IS_PLAIN[c] = c != '"' && c != '\'' && c != '\\';
+    }
+  }
+
   private int string(int from, int quote) {
     int type = Jsonb.TEXT;
     if (quote == '\'') {
@@ -253,7 +263,7 @@ final class JsonParser {
     }
     int i = from + 1;
     while (true) {
-      while (i < end && z[i] != quote && z[i] != '\\' && (z[i] >= ' ' || z[i] < 0) && z[i] != '"') {
+      while (i < end && (IS_PLAIN[z[i] & 0xff] || (z[i] == '\'' && quote == '"'))) {
         i++;
       }
       if (i >= end) {
@@ -321,6 +331,13 @@ final class JsonParser {
   private static final byte[] MINUS_INFINITY = "-9e999".getBytes(StandardCharsets.US_ASCII);
 
   private int number(int from, int first) {
+    if (first >= '1') {
+      int after = skipDigits(from);
+      if (after < end && (z[after] == ',' || z[after] == '}' || z[after] == ']')) {
+        out.appendNode(Jsonb.INT, z, from, after - from);
+        return after;
+      }
+    }
     int i = from;
     boolean extended = false;
     if (first == '-' || first == '+') {
