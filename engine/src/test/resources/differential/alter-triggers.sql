@@ -55,3 +55,7 @@ SELECT sql FROM sqlite_master WHERE tbl_name='q';
 ALTER TABLE q ADD COLUMN c;
 ALTER TABLE q DROP COLUMN c;
 SELECT sql FROM sqlite_master WHERE tbl_name='q';
+CREATE TABLE uneven1(a,b,c,d);
+CREATE TABLE uneven2(a,b,c,d,x);
+CREATE TRIGGER uneven AFTER INSERT ON uneven2 BEGIN SELECT group_conct(123 ORDER BY (SELECT 1 FROM (VALUES(a,'b'),('c')))) FROM uneven1; END;
+ALTER TABLE uneven2 RENAME TO newname;

@@ -58,6 +58,7 @@ final class FunctionResolver {
     int count = call.star() ? 0 : call.arguments().size();
     if (environment.onlyNames && environment.connection().functions().find(name, count) == null) {
       exprs.scalars(call.arguments(), scope);
+      exprs.sortTerms(call.orderBy(), scope);
       return new BoundExpr.NullValue();
     }
     FunctionDefinition definition;
