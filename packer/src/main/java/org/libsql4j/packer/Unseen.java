@@ -15,12 +15,14 @@ import org.objectweb.asm.TypePath;
  * name what it is about.
  *
  * <p>That is: annotations of types (in a class that others see only those of its public and
- * protected members stay), the names of parameters, the generic types of private members, private
- * constants that code has by value, and the mention of {@code MethodHandles.Lookup} that javac adds
- * to each class with a lambda or a record. Everything that the JVM or a stack trace uses stays.
+ * protected members stay), the names of parameters, the generic types of members that no other
+ * package can use, private constants that code has by value, and the mention of {@code
+ * MethodHandles.Lookup} that javac adds to each class with a lambda or a record. Everything that
+ * the JVM or a stack trace uses stays.
  */
 final class Unseen extends ClassVisitor {
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+  private static final int OTHERS_CAN_USE = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED;
   private static final String READ_BY_SERIALIZATION = "serialVersionUID";
 
   private final boolean classIsSeen;
@@ -35,11 +37,11 @@ final class Unseen extends ClassVisitor {
   }
 
   private boolean isSeen(int access) {
-    return classIsSeen && (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
+    return classIsSeen && (access & OTHERS_CAN_USE) != 0;
   }
 
   private static @Nullable String signature(int access, @Nullable String signature) {
-    return (access & Opcodes.ACC_PRIVATE) == 0 ? signature : null;
+    return (access & OTHERS_CAN_USE) != 0 ? signature : null;
   }
 
   @Override
