@@ -155,11 +155,12 @@ final class AccumulatorCodegen {
       }
     }
     Map<BoundExpr, Integer> known = context.saveKnown();
-    if (sharedColumns().load()) {
-      steps(skipLoad);
+    boolean shares = sharedColumns().load();
+    for (BoundExpr.Aggregate aggregate : query.aggregates) {
+      step(aggregate, skipLoad);
+    }
+    if (shares) {
       context.restoreKnown(known);
-    } else {
-      steps(skipLoad);
     }
     if (!needsHit) {
       return;
@@ -172,12 +173,6 @@ final class AccumulatorCodegen {
     }
     builder.add(Opcode.INTEGER, 1, bareTaken);
     builder.resolve(skip);
-  }
-
-  private void steps(int skipLoad) {
-    for (BoundExpr.Aggregate aggregate : query.aggregates) {
-      step(aggregate, skipLoad);
-    }
   }
 
   private SharedColumns sharedColumns() {

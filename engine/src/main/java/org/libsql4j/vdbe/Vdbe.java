@@ -31,11 +31,8 @@ public final class Vdbe implements TracedStatement {
     HALTED
   }
 
-  /** A statement that is not used keeps no room for values longer than this. */
-  private static final int LONG_VALUE_BYTES = 1 << 16;
-
-  /** Registers of a machine that waits for its next statement keep buffers up to this size. */
-  private static final int KEPT_BYTES = 512;
+  /** What is not used at the moment keeps room for values up to this size in each cell. */
+  private static final int KEPT_BYTES = 4096;
 
   final ConnectionState connection;
   private final Program program;
@@ -325,10 +322,8 @@ public final class Vdbe implements TracedStatement {
     if (state == State.RUNNING || frame != root || isExpired() || program.isRemote()) {
       return false;
     }
-    for (Mem parameter : parameters) {
-      parameter.clear(KEPT_BYTES);
-    }
-    root.clear(KEPT_BYTES);
+    clearBindings();
+    root.forgetSites();
     scratch.clear(KEPT_BYTES);
     scratch2.clear(KEPT_BYTES);
     resultRow = root.mem;
@@ -682,22 +677,17 @@ public final class Vdbe implements TracedStatement {
     }
   }
 
-  /** Makes all parameters NULL. */
+  /** Makes all parameters NULL; what is not running forgets its values, too. */
   public void clearBindings() {
-    for (Mem parameter : parameters) {
-      parameter.setNull();
-    }
+    clear(parameters);
     if (state != State.RUNNING) {
-      shed(parameters);
-      shed(root.mem);
+      clear(root.mem);
     }
   }
 
-  private static void shed(Mem[] cells) {
+  private static void clear(Mem[] cells) {
     for (Mem cell : cells) {
-      if (cell.hasRoomForMoreThan(LONG_VALUE_BYTES)) {
-        cell.clear(LONG_VALUE_BYTES);
-      }
+      cell.clear(KEPT_BYTES);
     }
   }
 }

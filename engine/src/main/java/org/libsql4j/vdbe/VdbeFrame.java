@@ -61,15 +61,8 @@ final class VdbeFrame {
     this.oncePassed = new int[ops.length];
   }
 
-  /**
-   * Forgets all values and what instructions have kept.
-   *
-   * @param keptBytes size of the greatest buffers that registers keep
-   */
-  void clear(int keptBytes) {
-    for (Mem cell : mem) {
-      cell.clear(keptBytes);
-    }
+  /** Forgets what instructions have kept. */
+  void forgetSites() {
     Arrays.fill(sites, null);
   }
 

@@ -18,6 +18,9 @@ final class StreamBytes {
   private static final int SMALLEST_PART = 8192;
   private static final int LARGEST_PART = 1 << 20;
 
+  /** Some streams say that nearly anything is available. */
+  private static final int MOST_BELIEVED = 1 << 26;
+
   private StreamBytes() {}
 
   /**
@@ -29,7 +32,8 @@ final class StreamBytes {
   static byte[] read(InputStream stream, int limit) throws IOException {
     Queue<byte[]> parts = new ArrayDeque<>();
     int size = 0;
-    int wanted = Math.min(Math.max(stream.available(), 0), limit);
+    int said = Math.max(stream.available(), 0);
+    int wanted = Math.min(Math.min(said, MOST_BELIEVED), limit);
     while (true) {
       byte[] part = new byte[wanted];
       int filled = fill(stream, part);

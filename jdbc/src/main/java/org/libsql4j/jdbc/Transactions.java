@@ -51,31 +51,28 @@ final class Transactions {
   }
 
   void begin() throws SQLException {
-    Statement statement = begin;
-    if (statement == null) {
-      statement = connection.prepareEngine(nextMode.sql(), 0);
-      begin = statement;
-    }
+    Statement statement = prepared(begin, nextMode.sql());
+    begin = statement;
     run(statement);
   }
 
   void commit() throws SQLException {
-    Statement statement = commit;
-    if (statement == null) {
-      statement = connection.prepareEngine("COMMIT", 0);
-      commit = statement;
-    }
-    run(statement);
-    savepoints.clear();
-    announce();
+    Statement statement = prepared(commit, "COMMIT");
+    commit = statement;
+    end(statement);
   }
 
   void rollBack() throws SQLException {
-    Statement statement = rollback;
-    if (statement == null) {
-      statement = connection.prepareEngine("ROLLBACK", 0);
-      rollback = statement;
-    }
+    Statement statement = prepared(rollback, "ROLLBACK");
+    rollback = statement;
+    end(statement);
+  }
+
+  private Statement prepared(@Nullable Statement known, String sql) throws SQLException {
+    return known != null ? known : connection.prepareEngine(sql, 0);
+  }
+
+  private void end(Statement statement) throws SQLException {
     run(statement);
     savepoints.clear();
     announce();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.libsql4j.error.LibsqlException;
@@ -38,6 +39,16 @@ class StreamBytesTest {
         assertThat(StreamBytes.read(stream(bytes, said, 70_000), LIMIT)).isEqualTo(bytes);
       }
     }
+  }
+
+  @Test
+  void littleIsReservedForWhatIsOnlySaid() throws IOException {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    byte[] read = StreamBytes.read(stream(new byte[10], Integer.MAX_VALUE, 10), 1_000_000_000);
+    long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    assertThat(read).hasSize(10);
+    assertThat(after - before).isLessThan(100_000_000);
   }
 
   @Test

@@ -209,11 +209,6 @@ public final class Mem {
     return buffer;
   }
 
-  /** Whether it keeps storage that is greater than a limit: {@link #clear} would give it up. */
-  public boolean hasRoomForMoreThan(int count) {
-    return buffer.length > count || bytes.length > count;
-  }
-
   private void copyBytes(byte[] source, int from, int count) {
     byte[] target = buffer;
     if (target.length < count) {

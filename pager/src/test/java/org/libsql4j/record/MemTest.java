@@ -8,12 +8,14 @@ class MemTest {
   @Test
   void aCellGivesBackTheRoomOfLongValues() {
     Mem cell = new Mem();
-    cell.setBlob(new byte[100], 0, 100);
-    assertThat(cell.hasRoomForMoreThan(100)).isFalse();
-    cell.setBlobShared(new byte[101]);
-    assertThat(cell.hasRoomForMoreThan(100)).isTrue();
+    cell.allocate(101);
+    cell.clear(101);
+    assertThat(cell.allocate(1)).hasSize(101);
     cell.clear(100);
-    assertThat(cell.hasRoomForMoreThan(100)).isFalse();
+    assertThat(cell.allocate(1)).hasSize(1);
+    cell.setBlobShared(new byte[101]);
+    cell.clear(100);
+    assertThat(cell.bytes).isEmpty();
     assertThat(cell.type).isEqualTo(Mem.NULL);
     cell.setText("short");
     assertThat(cell.text()).isEqualTo("short");
