@@ -18,6 +18,16 @@ class ForwardingSharedMemory implements SharedMemory {
   }
 
   @Override
+  public boolean createUnmapped(byte[] head) {
+    return target.createUnmapped(head);
+  }
+
+  @Override
+  public boolean readUnmapped(byte[] dest) {
+    return target.readUnmapped(dest);
+  }
+
+  @Override
   public boolean tryLock(int first, int count, boolean exclusive) {
     return target.tryLock(first, count, exclusive);
   }

@@ -41,12 +41,12 @@ final class ReadTransaction {
         unchanged = lockAndValidate();
       }
       if (core.wal.isInUse()) {
-        core.wal.beginRead();
+        unchanged = !core.wal.beginRead() && core.onlyReads;
       }
       if (!unchanged) {
         core.databaseSize = core.storedPageCount();
       }
-      core.onlyReads = !core.wal.isInUse();
+      core.onlyReads = true;
       done = true;
     } finally {
       if (!done) {

@@ -152,7 +152,8 @@ final class WalLink {
 
   // ---- reading
 
-  void beginRead() {
+  /** Returns whether the database may be another one than in the last read transaction. */
+  boolean beginRead() {
     WriteAheadLog open = log();
     open.endReadTransaction();
     boolean changed = true;
@@ -166,7 +167,7 @@ final class WalLink {
       }
     }
     if (!changed) {
-      return;
+      return false;
     }
     int most = core.cache.count() * SCANNED_FRAMES_PER_PAGE;
     if (open.changesSinceLastRead(most, this::dropChanged)) {
@@ -175,6 +176,7 @@ final class WalLink {
     } else {
       core.resetCache();
     }
+    return true;
   }
 
   private void dropChanged(int pageNumber, int frameNumber) {

@@ -10,7 +10,7 @@ final class HeapSharedMemory implements SharedMemoryNode.Backing {
   private final List<ByteBuffer> regions = new ArrayList<>();
 
   @Override
-  public @Nullable ByteBuffer map(int index, boolean create) {
+  public @Nullable ByteBuffer map(int index, boolean create, boolean inUse) {
     while (create && regions.size() <= index) {
       regions.add(ByteBuffer.allocate(SharedMemory.REGION_BYTES));
     }

@@ -30,6 +30,9 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   /** Size to which the first process cuts the file: not 0, which SQLite takes for "not there". */
   private static final int EMPTY_BYTES = 3;
 
+  /** Whether what is written to a file is at once in its mappings, and the other way round. */
+  private static final boolean HAS_ONE_CACHE = System.getProperty("os.name", "").equals("Linux");
+
   private final File path;
   private final boolean readOnly;
   private volatile RandomAccessFile handle;
@@ -58,8 +61,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
    */
   static NioSharedMemory open(File database, boolean readOnly) {
     File path = new File(database.getPath() + "-shm");
-    boolean isNew = !path.exists();
-    if (isNew && readOnly) {
+    if (readOnly && !path.exists()) {
       throw new LibsqlException(ResultCode.CANTOPEN);
     }
     RandomAccessFile handle;
@@ -70,11 +72,12 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
       handle = openReadOnly(path);
       writable = false;
     }
-    if (isNew) {
-      FilePermissions.copy(database, path);
-    }
     boolean done = false;
     try {
+      boolean isNew = writable && handle.length() == 0;
+      if (isNew) {
+        FilePermissions.copy(database, path);
+      }
       NioSharedMemory memory =
           new NioSharedMemory(path, handle, readOnly || !writable, readOnly && writable);
       if (!memory.readOnly) {
@@ -149,7 +152,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public @Nullable ByteBuffer map(int index, boolean create) {
+  public @Nullable ByteBuffer map(int index, boolean create, boolean inUse) {
     long offset = (long) index * SharedMemory.REGION_BYTES;
     long end = offset + SharedMemory.REGION_BYTES;
     try {
@@ -158,18 +161,56 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
         if (!create || readOnly) {
           return null;
         }
-        grow(size, end);
+        write(size, new byte[(int) (end - size)]);
       }
     } catch (IOException e) {
       throw IoFailure.ofWrite(ResultCode.IOERR_SHMSIZE, e);
     }
-    return index == 0 ? mapFirst() : mapUninterruptibly(offset);
+    return inUse ? mapUninterruptibly(offset) : mapFirst();
   }
 
   /** Writes into every block: touching a mapped page that has none when the disk is full kills. */
-  private void grow(long size, long end) throws IOException {
-    handle.seek(size);
-    handle.write(new byte[(int) (end - size)]);
+  private void write(long position, byte[] content) throws IOException {
+    handle.seek(position);
+    handle.write(content);
+  }
+
+  @Override
+  public boolean createUnmapped(byte[] head) {
+    if (!HAS_ONE_CACHE || readOnly) {
+      return false;
+    }
+    try {
+      if (handle.length() >= SharedMemory.REGION_BYTES) {
+        return false;
+      }
+      write(0, regionBeginningWith(head));
+      return true;
+    } catch (IOException e) {
+      throw IoFailure.ofWrite(ResultCode.IOERR_SHMSIZE, e);
+    }
+  }
+
+  /** The last one made: all empty logs have the same index. */
+  private static byte @Nullable [] lastRegion;
+
+  private static synchronized byte[] regionBeginningWith(byte[] head) {
+    byte[] made = lastRegion;
+    if (made == null || !Arrays.equals(made, 0, head.length, head, 0, head.length)) {
+      made = Arrays.copyOf(head, SharedMemory.REGION_BYTES);
+      lastRegion = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void readUnmapped(byte[] dest) {
+    try {
+      handle.seek(0);
+      handle.readFully(dest);
+    } catch (IOException e) {
+      throw IoFailure.of(ResultCode.IOERR_SHMMAP, e);
+    }
   }
 
   /**
@@ -230,7 +271,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   /**
    * Maps in a thread that nobody can interrupt, because an interrupt in {@code FileChannel.map}
-   * closes the channel and with it drops all locks. Happens once per further region and process.
+   * closes the channel and with it drops all locks. Happens once per region and process.
    */
   private ByteBuffer mapUninterruptibly(long offset) {
     FutureTask<ByteBuffer> task =

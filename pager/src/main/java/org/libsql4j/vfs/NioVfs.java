@@ -96,6 +96,15 @@ public final class NioVfs implements VirtualFileSystem {
     if (isPlain && options.create() && options.writable() && !options.exclusive()) {
       return openOrCreate(path, options);
     }
+    if (!isPlain && !options.exclusive()) {
+      try {
+        return openLocked(path, options); // It is there, mostly.
+      } catch (NoSuchFileException e) {
+        if (!options.create()) {
+          throw e;
+        }
+      }
+    }
     boolean isNew = options.create() && createIfAbsent(path, options);
     if (!options.create() && !path.exists()) {
       throw new NoSuchFileException(path.getPath());

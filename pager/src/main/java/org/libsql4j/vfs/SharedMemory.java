@@ -27,6 +27,28 @@ public interface SharedMemory extends AutoCloseable {
   @Nullable ByteBuffer region(int index, boolean create);
 
   /**
+   * Makes region 0 in its file without mapping it. A mapping stays until the garbage collector
+   * finds it, and with it the file, even if that is deleted: who opens a database for a moment is
+   * better off without. All locks must be held.
+   *
+   * @param head what the region begins with; zeros follow
+   * @return false if nothing was done: it exists, or what is written to the file is not for certain
+   *     what those see who map it
+   */
+  default boolean createUnmapped(byte[] head) {
+    return false;
+  }
+
+  /**
+   * Reads the beginning of region 0 from its file, after {@link #createUnmapped}.
+   *
+   * @return false if nothing was read, because this process has mapped the region meanwhile
+   */
+  default boolean readUnmapped(byte[] dest) {
+    return false;
+  }
+
+  /**
    * Takes locks; never waits.
    *
    * @param first the first lock, from 0

@@ -20,8 +20,22 @@ final class SharedMemoryNode {
    * unless noted.
    */
   interface Backing {
-    /** See {@link SharedMemory#region}. */
-    @Nullable ByteBuffer map(int index, boolean create);
+    /**
+     * See {@link SharedMemory#region}.
+     *
+     * @param inUse somebody in this process may rely on a lock and what was read under it
+     */
+    @Nullable ByteBuffer map(int index, boolean create, boolean inUse);
+
+    /** See {@link SharedMemory#createUnmapped}. */
+    default boolean createUnmapped(byte[] head) {
+      return false;
+    }
+
+    /** Reads the beginning of what {@link #createUnmapped} made. */
+    default void readUnmapped(byte[] dest) {
+      throw new UnsupportedOperationException();
+    }
 
     /**
      * Takes the locks of neighbouring slots, or none. Called without the mutex, but by one thread
@@ -70,6 +84,10 @@ final class SharedMemoryNode {
   private final AtomicInteger[] holders = new AtomicInteger[SharedMemory.LOCK_COUNT];
 
   private final List<ByteBuffer> regions = new ArrayList<>();
+
+  /** Region 0 has been used without being mapped. */
+  private boolean usedUnmapped;
+
   private int connections;
 
   SharedMemoryNode(Backing backing) {
@@ -127,13 +145,40 @@ final class SharedMemoryNode {
       mutex.lock();
       try {
         while (regions.size() <= index) {
-          ByteBuffer next = backing.map(regions.size(), create);
-          if (next == null) {
+          int next = regions.size();
+          ByteBuffer mapped = backing.map(next, create, next > 0 || usedUnmapped);
+          if (mapped == null) {
             return null;
           }
-          regions.add(next);
+          regions.add(mapped);
         }
         return regions.get(index).duplicate().order(ByteOrder.nativeOrder());
+      } finally {
+        mutex.unlock();
+      }
+    }
+
+    @Override
+    public boolean createUnmapped(byte[] head) {
+      mutex.lock();
+      try {
+        boolean done = regions.isEmpty() && backing.createUnmapped(head);
+        usedUnmapped |= done;
+        return done;
+      } finally {
+        mutex.unlock();
+      }
+    }
+
+    @Override
+    public boolean readUnmapped(byte[] dest) {
+      mutex.lock();
+      try {
+        boolean isMapped = !regions.isEmpty();
+        if (!isMapped) {
+          backing.readUnmapped(dest);
+        }
+        return !isMapped;
       } finally {
         mutex.unlock();
       }

@@ -34,7 +34,7 @@ class InterruptedMappingTest {
     interrupting.start();
     try {
       for (int i = 0; i < ROUNDS; i++) {
-        useOnce(path);
+        useOnce(path, i % 2 == 0);
       }
     } finally {
       done.set(true);
@@ -43,10 +43,10 @@ class InterruptedMappingTest {
     Thread.interrupted(); // Of no concern to the next test.
   }
 
-  private static void useOnce(String path) throws IOException {
+  private static void useOnce(String path, boolean inUse) throws IOException {
     NioSharedMemory memory = NioSharedMemory.open(new File(path), false);
     assertThat(memory.tryLock(0, 1, true)).isTrue();
-    ByteBuffer region = memory.map(0, true);
+    ByteBuffer region = memory.map(0, true, inUse);
     assertThat(region).isNotNull();
     region.putInt(0, 42);
     assertThat(memory.isReliable()).isTrue();

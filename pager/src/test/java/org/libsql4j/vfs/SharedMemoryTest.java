@@ -2,9 +2,13 @@ package org.libsql4j.vfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shared memory among connections of this JVM, and with the real SQLite in another process. */
@@ -62,6 +66,38 @@ class SharedMemoryTest {
       }
       assertThat(other.run("INSERT INTO t VALUES(3)")).isEqualTo("ok");
       assertThat(other.run("SELECT count(*) FROM t")).isEqualTo("2");
+    }
+  }
+
+  /** What is written without a mapping is what those see who map, and the other way round. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void canBeMadeAndReadWithoutAMapping(@TempDir Path folder) throws IOException {
+    Path path = folder.resolve("a.db");
+    Files.createFile(path);
+    try (DatabaseFile file =
+            NioVfs.instance().open(path.toString(), OpenOptions.readWrite(FileKind.MAIN_DB));
+        SharedMemory first = join(file);
+        SharedMemory second = join(file)) {
+      byte[] head = {1, 2, 3, 4};
+      assertThat(first.tryLock(0, SharedMemory.LOCK_COUNT, true)).isTrue();
+      assertThat(first.createUnmapped(head)).isTrue();
+      assertThat(first.createUnmapped(new byte[4])).as("it is there now").isFalse();
+      first.unlock(0, SharedMemory.LOCK_COUNT, true);
+      assertThat(Files.size(folder.resolve("a.db-shm"))).isEqualTo(SharedMemory.REGION_BYTES);
+
+      byte[] found = new byte[5];
+      assertThat(first.readUnmapped(found)).isTrue();
+      assertThat(found).containsExactly(1, 2, 3, 4, 0);
+
+      ByteBuffer region = second.region(0, false);
+      assertThat(region).isNotNull();
+      assertThat(region.get(3)).isEqualTo((byte) 4);
+      assertThat(first.readUnmapped(found)).as("it is mapped now").isFalse();
+      ByteBuffer same = first.region(0, false);
+      assertThat(same).isNotNull();
+      region.put(4, (byte) 7);
+      assertThat(same.get(4)).isEqualTo((byte) 7);
     }
   }
 

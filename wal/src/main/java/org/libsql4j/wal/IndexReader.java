@@ -21,7 +21,7 @@ final class IndexReader {
    * @throws LibsqlException BUSY if the index is not usable and somebody else holds WRITE
    */
   boolean read() {
-    boolean hasIndex = core.index.hasRegion(0, core.writing);
+    boolean hasIndex = core.index.isUnmapped() || core.index.hasRegion(0, core.writing);
     boolean changed;
     boolean isKnown =
         core.header.version() == WalFormat.VERSION; // It was checked when it was read.
@@ -62,6 +62,9 @@ final class IndexReader {
     boolean wasWriting = core.writing;
     core.writing = true;
     try {
+      if (core.file.size() == 0 && makeUnmapped()) {
+        return true;
+      }
       core.index.hasRegion(0, true);
       if (load()) {
         return use();
@@ -72,6 +75,18 @@ final class IndexReader {
       core.writing = wasWriting;
       core.locks.unlockAll();
     }
+  }
+
+  private boolean makeUnmapped() {
+    boolean done = false;
+    try {
+      done = core.index.makeUnmapped(recovery);
+    } finally {
+      if (!done) {
+        core.header.clear(); // The draft in it is no state that anybody has read.
+      }
+    }
+    return done;
   }
 
   private boolean readAsWriter() {

@@ -117,24 +117,31 @@ final class ReadMarks {
       changed = detachedReader.foundChange();
       return done;
     }
-    if (!inLog && !readHeader()) {
+    WalIndex index = core.index;
+    // An empty log's header is looked at once there is a lock, which is enough if it is the same.
+    if (!inLog && !index.isUnmapped() && !readHeader()) {
       return false;
     }
-    WalIndex index = core.index;
     IndexHeader header = core.header;
     IndexHeader target = wanted;
     if (!inLog
         && index.backfill() == header.maxFrame()
         && (target == null || header.maxFrame() == 0 || header.isSame(target))) {
       if (core.locks.tryShared(WalLocks.READ)) {
-        index.barrier();
-        if (!index.headerIs(header)) {
-          core.locks.unlockShared(WalLocks.READ); // A frame was added meanwhile.
-          return false;
+        boolean isStill = false;
+        try {
+          index.barrier();
+          isStill = index.headerIs(header);
+        } finally {
+          if (!isStill) {
+            core.locks.unlockShared(WalLocks.READ); // A frame was added meanwhile.
+          }
         }
-        core.readLock = 0;
-        core.minFrame = 0;
-        return true;
+        if (isStill) {
+          core.readLock = 0;
+          core.minFrame = 0;
+        }
+        return isStill;
       }
     }
     return beginWithMark(target);

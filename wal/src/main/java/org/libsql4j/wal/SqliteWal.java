@@ -89,14 +89,19 @@ final class SqliteWal implements WriteAheadLog {
     if (core.isReadOnly()) {
       throw new LibsqlException(ResultCode.READONLY);
     }
-    if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {
-      throw new LibsqlException(ResultCode.BUSY);
-    }
-    core.writing = true;
+    lockToWrite();
     if (!core.index.headerIs(core.header)) {
       endWriteTransaction();
       throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
     }
+  }
+
+  private void lockToWrite() {
+    core.index.hasRegion(0, false); // To map it may fail, and nothing is to be undone yet.
+    if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {
+      throw new LibsqlException(ResultCode.BUSY);
+    }
+    core.writing = true;
   }
 
   @Override
@@ -178,10 +183,7 @@ final class SqliteWal implements WriteAheadLog {
     if (core.isReadOnly()) {
       throw new LibsqlException(ResultCode.READONLY);
     }
-    if (!core.locks.tryExclusive(WalLocks.WRITE, 1)) {
-      throw new LibsqlException(ResultCode.BUSY);
-    }
-    core.writing = true;
+    lockToWrite();
     core.index.loadFirstHeader(newest);
     if (newest.maxFrame() > 0) {
       core.pageSize = newest.pageSize(); // Unknown so far if the log was empty.

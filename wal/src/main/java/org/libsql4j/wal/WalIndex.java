@@ -32,6 +32,12 @@ final class WalIndex {
   /** Where the hash table begins, in every region. */
   static final int TABLE_OFFSET = FRAMES_PER_REGION * 4;
 
+  /**
+   * How often an index that is not mapped is looked at before it is mapped, which takes as long as
+   * about a hundred looks, but happens to those who will look much oftener.
+   */
+  private static final int UNMAPPED_LOOKS = 20;
+
   private static final byte[] ZEROS = new byte[SharedMemory.REGION_BYTES];
   private static final int SLOTS = 2 * FRAMES_PER_REGION;
   private static final int HASH_FACTOR = 383;
@@ -49,6 +55,14 @@ final class WalIndex {
 
   /** Where {@link #append} put the last frame in the hash table of its region. */
   private int lastKey;
+
+  /**
+   * How the index of an empty log begins that this connection made without mapping it; null once it
+   * is mapped, or somebody else changed it.
+   */
+  private @Nullable ByteBuffer unmapped;
+
+  private int looks;
 
   private @Nullable SharedMemory shared;
   private @Nullable ByteBuffer[] regions = new @Nullable ByteBuffer[4];
@@ -73,6 +87,7 @@ final class WalIndex {
   /** Begins with empty private memory, or goes back to the shared memory. */
   void setDetached(boolean value) {
     detached = value;
+    unmapped = null;
     Arrays.fill(regions, null);
   }
 
@@ -110,6 +125,7 @@ final class WalIndex {
       regions = Arrays.copyOf(regions, Math.max(number + 1, regions.length * 2));
     }
     regions[number] = found;
+    unmapped = null;
     return true;
   }
 
@@ -144,6 +160,7 @@ final class WalIndex {
   void close(boolean delete) {
     SharedMemory present = shared;
     shared = null;
+    unmapped = null;
     Arrays.fill(regions, null);
     if (present == null) {
       return;
@@ -155,16 +172,64 @@ final class WalIndex {
     }
   }
 
+  // ---- an index that is not mapped
+
+  /**
+   * Makes the index of an empty log without mapping it. All locks are held.
+   *
+   * @param recovery makes a draft in region 0, of which there is only the beginning meanwhile
+   * @return false if that is not possible; the connection's header is that of the draft even so
+   */
+  boolean makeUnmapped(WalRecovery recovery) {
+    if (onHeap || detached) {
+      return false;
+    }
+    ByteBuffer made = ByteBuffer.allocate(INFO_BYTES).order(ByteOrder.nativeOrder());
+    regions[0] = made;
+    try {
+      recovery.runOnNothing();
+    } finally {
+      regions[0] = null;
+    }
+    if (memory().createUnmapped(made.array())) {
+      unmapped = made;
+      looks = 0;
+    }
+    return unmapped != null;
+  }
+
+  /** Whether it can be told without a mapping if the index is still that of an empty log. */
+  boolean isUnmapped() {
+    if (looks > UNMAPPED_LOOKS) {
+      unmapped = null;
+    }
+    return unmapped != null;
+  }
+
+  /** Where to find the headers: what the file has now, or region 0. */
+  private ByteBuffer headers() {
+    ByteBuffer present = unmapped;
+    if (present != null && memory().readUnmapped(present.array())) {
+      looks++;
+      return present;
+    }
+    return region(0);
+  }
+
   // ---- headers
 
   /** Whether both headers, which were this one, still are. */
   boolean headersAre(IndexHeader header) {
-    ByteBuffer first = region(0);
-    if (!header.isStill(first, 0)) {
-      return false;
+    ByteBuffer both = headers();
+    boolean are = header.isStill(both, 0);
+    if (are) {
+      barrier();
+      are = header.isStill(both, SECOND_HEADER_OFFSET);
     }
-    barrier();
-    return header.isStill(first, SECOND_HEADER_OFFSET);
+    if (!are) {
+      unmapped = null;
+    }
+    return are;
   }
 
   /** Reads both headers; false if they differ, as they do while somebody changes them. */
@@ -186,7 +251,11 @@ final class WalIndex {
 
   /** Whether the first header, which was this one, still is. */
   boolean headerIs(IndexHeader header) {
-    return header.isStill(region(0), 0);
+    boolean is = header.isStill(headers(), 0);
+    if (!is) {
+      unmapped = null;
+    }
+    return is;
   }
 
   /** Whether the log is in the round of a header. */
@@ -202,7 +271,8 @@ final class WalIndex {
   // ---- marks
 
   int backfill() {
-    return region(0).getInt(BACKFILL_OFFSET);
+    // Nothing was moved out of an empty log; if it is not empty any more, its header tells.
+    return unmapped != null ? 0 : region(0).getInt(BACKFILL_OFFSET);
   }
 
   void setBackfill(int frames) {

@@ -39,6 +39,17 @@ final class WalRecovery {
   /** As {@link #run}, for who holds all locks. */
   void runAlone() {
     makeIndex();
+    makeMarks();
+  }
+
+  /** As {@link #runAlone}, of a log of no bytes. */
+  void runOnNothing() {
+    core.header.clear();
+    core.index.storeHeader(core.header);
+    makeMarks();
+  }
+
+  private void makeMarks() {
     int maxFrame = core.header.maxFrame();
     resetBackfill(maxFrame);
     setMarks(1, WalIndex.READ_MARKS - 1, maxFrame);

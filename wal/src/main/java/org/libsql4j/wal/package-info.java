@@ -54,6 +54,10 @@
  *   <tr><td>132</td><td>4</td><td>unused</td></tr>
  * </table>
  *
+ * <p>As long as the log is empty that is all there is to know, and it is read in the file: a
+ * mapping, and with it the file, stays until the garbage collector finds it. The index is mapped
+ * when somebody writes, or has read a little while.
+ *
  * <p>Behind that, and from offset 0 in other regions, page numbers of frames, 4 bytes each: 4,062
  * in region 0, 4,096 in others. At offset 16,384 a hash table of 8,192 slots of 2 bytes with linear
  * probing: page number times 383 leads to the place of a frame in its region, from 1; 0 is empty.
