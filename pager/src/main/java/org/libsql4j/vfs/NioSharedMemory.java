@@ -196,7 +196,7 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
 
   private static synchronized byte[] regionBeginningWith(byte[] head) {
     byte[] made = lastRegion;
-    if (made == null || !Arrays.equals(made, 0, head.length, head, 0, head.length)) {
+    if (made == null || !ByteBuffer.wrap(made, 0, head.length).equals(ByteBuffer.wrap(head))) {
       made = Arrays.copyOf(head, SharedMemory.REGION_BYTES);
       lastRegion = made;
     }
