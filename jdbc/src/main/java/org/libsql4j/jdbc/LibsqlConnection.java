@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.libsql4j.TransactionMode;
 import org.libsql4j.connection.ConnectionFlag;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 
 /**
  * A connection.
@@ -63,6 +64,9 @@ public class LibsqlConnection implements Connection {
   private int networkTimeoutMillis;
   private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
   private @Nullable SQLWarning warnings;
+
+  /** Whether it was aborted: it is closed then, even if the engine is not yet. */
+  private volatile boolean aborted;
 
   /** Statements whose results end with the transaction. */
   private final Set<LibsqlStatement> closedAtCommit = ConcurrentHashMap.newKeySet();
@@ -168,7 +172,7 @@ public class LibsqlConnection implements Connection {
   }
 
   void checkOpen() throws SQLException {
-    if (engine.isClosed()) {
+    if (isClosed()) {
       throw SqlErrors.connectionClosed();
     }
   }
@@ -178,11 +182,24 @@ public class LibsqlConnection implements Connection {
 
   /** Compiles the statement that begins at an offset of a text. */
   org.libsql4j.Statement prepareEngine(String sql, int offset) throws SQLException {
+    return prepareEngine(sql, offset, null);
+  }
+
+  /**
+   * As {@link #prepareEngine(String, int)}.
+   *
+   * @param limit of the time that this may take; null for none
+   */
+  org.libsql4j.Statement prepareEngine(String sql, int offset, @Nullable QueryTimer limit)
+      throws SQLException {
     try {
-      return engine.prepare(sql, offset);
+      return limit == null ? engine.prepare(sql, offset) : limit.prepare(sql, offset);
     } catch (LibsqlException e) {
-      if (engine.isClosed()) {
+      if (isClosed()) {
         throw SqlErrors.connectionClosed();
+      }
+      if (limit != null && limit.hasFired() && e.resultCode() == ResultCode.INTERRUPT) {
+        throw failure(SqlErrors.timeout(e));
       }
       throw failure(SqlErrors.ofCompiling(e));
     }
@@ -340,18 +357,18 @@ public class LibsqlConnection implements Connection {
   // -------------------------------------------------------------------------------
 
   /** Begins a transaction if auto-commit is off, none is open, and the statement needs one. */
-  void beforeExecution(SqlVerb verb) throws SQLException {
+  void beforeExecution(SqlVerb verb, @Nullable LibsqlStatement executor) throws SQLException {
     if (!autoCommit && verb.needsTransaction() && engine.isAutoCommit()) {
-      transactions.begin();
+      transactions.begin(executor);
     }
   }
 
   /** Begins the transaction that the rows of a batch share; false if one is open already. */
-  boolean beginBatch() throws SQLException {
+  boolean beginBatch(LibsqlStatement executor) throws SQLException {
     if (!autoCommit || !engine.isAutoCommit()) {
       return false;
     }
-    transactions.begin();
+    transactions.begin(executor);
     return true;
   }
 
@@ -639,12 +656,12 @@ public class LibsqlConnection implements Connection {
   /** Kept for {@link #getClientInfo(String)}; nobody else looks at it. */
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    clientInfo.set(name, value, engine.isClosed());
+    clientInfo.set(name, value, isClosed());
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    clientInfo.setAll(properties, engine.isClosed());
+    clientInfo.setAll(properties, isClosed());
   }
 
   // ---- values
@@ -690,7 +707,7 @@ public class LibsqlConnection implements Connection {
 
   @Override
   public boolean isClosed() {
-    return engine.isClosed();
+    return aborted || engine.isClosed();
   }
 
   /** Rolls back an open transaction and closes all statements. */
@@ -758,7 +775,7 @@ public class LibsqlConnection implements Connection {
     if (timeoutSeconds < 0) {
       throw SqlErrors.badArgument("timeout must be >= 0");
     }
-    return !engine.isClosed() && (!engine.isRemote() || isReachable(timeoutSeconds));
+    return !isClosed() && (!engine.isRemote() || isReachable(timeoutSeconds));
   }
 
   private boolean isReachable(int timeoutSeconds) {
@@ -771,13 +788,17 @@ public class LibsqlConnection implements Connection {
     }
   }
 
-  /** Interrupts what is running and closes, in the executor's thread. */
+  /**
+   * Interrupts what is running. The connection is closed from now on; its files are given back in
+   * the executor's thread.
+   */
   @Override
   public void abort(Executor executor) throws SQLException {
-    if (engine.isClosed()) {
+    if (isClosed()) {
       return;
     }
     SqlErrors.required(executor, "executor");
+    aborted = true;
     engine.interrupt();
     executor.execute(engine::close);
   }

@@ -49,6 +49,12 @@ final class LibsqlPooledConnection implements PooledConnection {
     }
   }
 
+  /** A user has aborted the connection: the pool is to make another one. */
+  void aborted() {
+    handle = null;
+    failed(SqlErrors.connectionClosed());
+  }
+
   /** The connection cannot be used any more. */
   private void failed(SQLException e) {
     for (ConnectionEventListener listener : listeners) {

@@ -47,7 +47,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     checkOpen();
     endResults();
     keys.clear();
-    connection.beforeExecution(verb);
+    connection.beforeExecution(verb, this);
   }
 
   private void bind() throws SQLException {
@@ -175,7 +175,7 @@ final class LibsqlPreparedStatement extends ParameterSetters {
     }
     begin();
     boolean ownTransaction =
-        rows > 1 && verb.changesRows() && !prepared.hasRest() && connection.beginBatch();
+        rows > 1 && verb.changesRows() && !prepared.hasRest() && connection.beginBatch(this);
     try {
       runBatch(counts, ownTransaction);
     } catch (SQLException e) {

@@ -23,6 +23,7 @@ import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Statement;
 import org.libsql4j.error.LibsqlException;
+import org.libsql4j.error.ResultCode;
 import org.libsql4j.record.Mem;
 import org.libsql4j.record.TextEncoding;
 
@@ -151,7 +152,9 @@ final class LibsqlResultSet extends LabelledResultSet {
         found = executor.step(source);
       } catch (LibsqlException e) {
         end();
-        throw executor.failure(e);
+        throw e.resultCode() == ResultCode.MISUSE && isClosed()
+            ? SqlErrors.resultSetClosed()
+            : executor.failure(e);
       }
     } else {
       found = stored != null && row < stored.count();

@@ -130,7 +130,7 @@ class LibsqlStatement implements java.sql.Statement {
   private void runAll(String sql, int start, boolean rowsWanted) throws SQLException {
     int offset = start;
     while (!SqlVerb.isBlank(sql, offset)) {
-      Statement statement = connection.prepareEngine(sql, offset);
+      Statement statement = connection.prepareEngine(sql, offset, timer);
       if (offset == 0 && rowsWanted && statement.columnCount() == 0) {
         statement.close();
         throw noRows();
@@ -178,7 +178,7 @@ class LibsqlStatement implements java.sql.Statement {
   private Outcome runOne(Statement statement, SqlVerb verb, boolean isLast) throws SQLException {
     boolean stays = false;
     try {
-      connection.beforeExecution(verb);
+      connection.beforeExecution(verb, this);
       if (statement.columnCount() == 0) {
         return new Outcome(null, runUpdate(statement, verb));
       }
@@ -242,6 +242,20 @@ class LibsqlStatement implements java.sql.Statement {
     return limit == null ? statement.step() : limit.step(statement);
   }
 
+  /** Runs a statement that this one needs, under the query timeout if there is one. */
+  final void runLimited(Statement statement) throws SQLException {
+    QueryTimer limit = timer;
+    try {
+      if (limit == null) {
+        statement.execute();
+      } else {
+        limit.execute(statement);
+      }
+    } catch (LibsqlException e) {
+      throw failure(e);
+    }
+  }
+
   /** What a failure of the engine is as an SQLException. */
   final SQLException failure(LibsqlException e) {
     QueryTimer limit = timer;
@@ -273,12 +287,12 @@ class LibsqlStatement implements java.sql.Statement {
     int offset = start;
     while (!SqlVerb.isBlank(sql, offset)) {
       SqlVerb verb = SqlVerb.of(sql, offset);
-      try (Statement statement = connection.prepareEngine(sql, offset)) {
+      try (Statement statement = connection.prepareEngine(sql, offset, timer)) {
         if (isPureQuery(statement, verb)) {
           throw hasRows();
         }
         checkNoParameters(statement, start);
-        connection.beforeExecution(verb);
+        connection.beforeExecution(verb, this);
         total += runUpdate(statement, verb);
         offset = Math.max(statement.tailOffset(), offset + 1);
       } catch (LibsqlException e) {

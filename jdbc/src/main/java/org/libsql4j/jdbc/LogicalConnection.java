@@ -71,9 +71,10 @@ final class LogicalConnection implements Connection {
   @Override
   public void abort(Executor executor) throws SQLException {
     LibsqlConnection present = target;
-    target = null;
     if (present != null) {
       present.abort(executor);
+      target = null;
+      pooled.aborted();
     }
   }
 

@@ -50,10 +50,19 @@ final class Transactions {
     return !connection.engine().isAutoCommit();
   }
 
-  void begin() throws SQLException {
+  /**
+   * Begins one.
+   *
+   * @param executor whose query timeout limits the waiting for locks; null for none
+   */
+  void begin(@Nullable LibsqlStatement executor) throws SQLException {
     Statement statement = prepared(begin, nextMode.sql());
     begin = statement;
-    run(statement);
+    if (executor == null) {
+      run(statement);
+    } else {
+      executor.runLimited(statement);
+    }
   }
 
   void commit() throws SQLException {
@@ -114,7 +123,7 @@ final class Transactions {
       savepoints.clear();
     }
     LibsqlSavepoint savepoint = savepoints.create(name);
-    connection.beforeExecution(SqlVerb.TRANSACTION);
+    connection.beforeExecution(SqlVerb.TRANSACTION, null);
     runText("SAVEPOINT " + savepoint.sqlName());
     savepoints.add(savepoint);
     return savepoint;

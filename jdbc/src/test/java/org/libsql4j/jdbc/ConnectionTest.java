@@ -15,6 +15,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,33 @@ class ConnectionTest {
     connection.abort(Runnable::run);
     assertThat(connection.isClosed()).isTrue();
     connection.abort(Runnable::run);
+  }
+
+  /** JDBC wants it closed when abort returns, whenever the executor runs the rest. */
+  @Test
+  void isClosedAsSoonAsItIsAborted() throws SQLException {
+    List<Runnable> tasks = new ArrayList<>();
+    Statement statement = connection.createStatement();
+    connection.abort(tasks::add);
+    assertThat(connection.isClosed()).isTrue();
+    assertThat(connection.isValid(1)).isFalse();
+    assertThat(statement.isClosed()).isTrue();
+    assertThatThrownBy(() -> statement.execute("SELECT 1"))
+        .hasFieldOrPropertyWithValue("SQLState", "08003");
+    assertThatThrownBy(connection::commit).hasFieldOrPropertyWithValue("SQLState", "08003");
+    assertThat(tasks).hasSize(1);
+    tasks.get(0).run();
+    connection.close();
+  }
+
+  @Test
+  void rowsOfAClosedConnectionSayThatTheyAreClosed() throws SQLException {
+    ResultSet rows = connection.createStatement().executeQuery("SELECT 1 UNION ALL SELECT 2");
+    assertThat(rows.next()).isTrue();
+    connection.close();
+    assertThatThrownBy(rows::next)
+        .hasMessage("ResultSet closed")
+        .hasFieldOrPropertyWithValue("SQLState", "24000");
   }
 
   @Test

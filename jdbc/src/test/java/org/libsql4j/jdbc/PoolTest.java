@@ -33,9 +33,7 @@ class PoolTest {
     }
   }
 
-  @Test
-  void theNextUserFindsItClean() throws SQLException {
-    PooledConnection pooled = source().getPooledConnection();
+  private static List<String> eventsOf(PooledConnection pooled) {
     List<String> events = new ArrayList<>();
     pooled.addConnectionEventListener(
         new ConnectionEventListener() {
@@ -49,6 +47,28 @@ class PoolTest {
             events.add("error");
           }
         });
+    return events;
+  }
+
+  /** Otherwise the pool would wait for it to come back. */
+  @Test
+  void thePoolHearsOfAnAbortedConnection() throws SQLException {
+    PooledConnection pooled = source().getPooledConnection();
+    List<String> events = eventsOf(pooled);
+    Connection handle = pooled.getConnection();
+    assertThatThrownBy(() -> handle.abort(null)).hasMessage("executor is null");
+    assertThat(handle.isClosed()).isFalse();
+    handle.abort(Runnable::run);
+    assertThat(handle.isClosed()).isTrue();
+    handle.close();
+    assertThat(events).containsExactly("error");
+    pooled.close();
+  }
+
+  @Test
+  void theNextUserFindsItClean() throws SQLException {
+    PooledConnection pooled = source().getPooledConnection();
+    List<String> events = eventsOf(pooled);
     Connection first = pooled.getConnection();
     try (Statement statement = first.createStatement()) {
       statement.execute("CREATE TABLE t(a)");
