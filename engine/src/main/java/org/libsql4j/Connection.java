@@ -122,6 +122,20 @@ public final class Connection extends ConfigurableConnection implements AutoClos
     return session != null && session.isRemoteOnly();
   }
 
+  /**
+   * Limits how long a server may take to answer, or be silent between rows, in requests from now
+   * on. Of effect for databases on a server only.
+   *
+   * @param limit if it is shorter than what the database was opened with; zero for that alone
+   */
+  public void requestTimeout(Duration limit) {
+    checkOpen();
+    RemoteSession remote = session;
+    if (remote != null) {
+      remote.limitRequests(limit);
+    }
+  }
+
   private static StatementCompiler compiler(
       Database.Builder options, @Nullable RemoteSession session) {
     StatementCompiler given = options.compiler;
@@ -513,6 +527,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
             statement.reset();
             statement.clearBindings();
           }
+          requestTimeout(Duration.ZERO);
           reset.run();
           return true;
         });

@@ -1,5 +1,6 @@
 package org.libsql4j.spi;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
@@ -53,6 +54,14 @@ public interface RemoteSession extends AutoCloseable {
 
   /** Makes the request that is under way fail with INTERRUPT; may be called from any thread. */
   default void cancel() {}
+
+  /**
+   * Limits how long the server may take to answer, or be silent between rows, in requests from now
+   * on; by any thread.
+   *
+   * @param limit if it is shorter than what the database was opened with; zero for that alone
+   */
+  default void limitRequests(Duration limit) {}
 
   /** Whether no transaction is open on the server. */
   boolean isAutoCommit();

@@ -16,6 +16,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -128,7 +129,20 @@ public class LibsqlConnection implements Connection {
 
   /** The exception to throw for a failure of the engine. */
   final SQLException failure(SQLException standard) {
+    if (networkTimeoutMillis > 0 && SqlErrors.isOfSilence(standard)) {
+      closeAfter(standard);
+      return SqlErrors.networkTimeout(standard);
+    }
     return options.profile().exception(standard);
+  }
+
+  /** JDBC wants a connection closed whose network timeout was over. */
+  private void closeAfter(SQLException failure) {
+    try {
+      engine.close();
+    } catch (LibsqlException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** The exception to throw for a row of a prepared statement's batch that has failed. */
@@ -804,8 +818,12 @@ public class LibsqlConnection implements Connection {
   }
 
   /**
-   * Kept, but without effect: a file needs no network, and how long a server may take the options
-   * {@code connectTimeout} and {@code requestTimeout} say.
+   * Limits how long a server may take to answer, or be silent between rows, if that is less than
+   * the option {@code requestTimeout} says. The connection is closed then. Kept, but of no effect,
+   * for files, which need no network.
+   *
+   * @param executor not used: the network itself watches the time
+   * @param milliseconds 0 for no limit but that of the option
    */
   @Override
   public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
@@ -813,6 +831,7 @@ public class LibsqlConnection implements Connection {
     if (milliseconds < 0) {
       throw SqlErrors.badArgument("timeout must be >= 0");
     }
+    engine.requestTimeout(Duration.ofMillis(milliseconds));
     networkTimeoutMillis = milliseconds;
   }
 

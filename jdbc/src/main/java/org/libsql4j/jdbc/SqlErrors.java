@@ -1,5 +1,6 @@
 package org.libsql4j.jdbc;
 
+import java.io.InterruptedIOException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -22,7 +23,8 @@ import org.libsql4j.error.ResultCode;
  * constraint failed: t.n)}. The engine's exception is the cause. SQLSTATEs:
  *
  * <pre>
- *   08001 cannot open     08003 closed               07001 parameter not set  07009 no such index
+ *   08001 cannot open     08003 closed               08006 network timeout
+ *   07001 parameter not set                          07009 no such index
  *   22001 too big         22003 number out of range  22007 not a date         22018 mismatch
  *   23502 NOT NULL        23503 FOREIGN KEY          23505 UNIQUE and keys    23513 CHECK
  *   23000 other constraint                           25006 read-only          24000 no current row
@@ -38,6 +40,7 @@ import org.libsql4j.error.ResultCode;
 final class SqlErrors {
   static final String CONNECTION_CLOSED = "08003";
   static final String CANNOT_CONNECT = "08001";
+  private static final String CONNECTION_LOST = "08006";
   static final String PARAMETER_NOT_SET = "07001";
   static final String NO_SUCH_INDEX = "07009";
   static final String OUT_OF_RANGE = "22003";
@@ -79,6 +82,22 @@ final class SqlErrors {
   /** A statement that was interrupted because its time was over. */
   static SQLException timeout(LibsqlException failure) {
     return new TimeoutFailure(message(failure), CANCELLED, failure);
+  }
+
+  /** Whether a server did not answer in time. */
+  static boolean isOfSilence(SQLException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedIOException) {
+        return causeOf(failure).resultCode() != ResultCode.INTERRUPT;
+      }
+    }
+    return false;
+  }
+
+  /** A {@linkplain #isOfSilence silence} that has ended the connection. */
+  static SQLException networkTimeout(SQLException failure) {
+    return new ConnectionFailure(
+        String.valueOf(failure.getMessage()), CONNECTION_LOST, causeOf(failure));
   }
 
   /** A Blob or stream whose row was changed since. */

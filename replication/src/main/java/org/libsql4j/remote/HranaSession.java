@@ -1,5 +1,6 @@
 package org.libsql4j.remote;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -70,6 +71,11 @@ final class HranaSession implements RemoteSession {
   @Override
   public boolean runsHere(StatementKind kind, boolean localTransaction) {
     return false;
+  }
+
+  @Override
+  public void limitRequests(Duration limit) {
+    transport.limitRequests(limit);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.libsql4j.error.LibsqlException;
 final class HttpStream implements HranaStream {
   private static final int HTTP_UNAUTHORIZED = 401;
 
-  private final RemoteClient client;
+  private final HttpTransport transport;
   private final String path;
   private final StoredTexts texts = new StoredTexts();
   private HttpUrl base;
@@ -33,10 +33,14 @@ final class HttpStream implements HranaStream {
   private volatile @Nullable Call call;
   private volatile boolean cancelled;
 
-  HttpStream(RemoteClient client, int version) {
-    this.client = client;
-    this.base = client.base();
-    this.path = "v" + version;
+  HttpStream(HttpTransport transport) {
+    this.transport = transport;
+    this.base = transport.client().base();
+    this.path = "v" + transport.version();
+  }
+
+  private RemoteClient client() {
+    return transport.client();
   }
 
   @Override
@@ -47,7 +51,7 @@ final class HttpStream implements HranaStream {
   @Override
   public boolean isStale() {
     long idle = System.nanoTime() - lastUsedNanos;
-    return !fresh && idle > client.settings().idleTimeout().toNanos() / 10 * 9;
+    return !fresh && idle > client().settings().idleTimeout().toNanos() / 10 * 9;
   }
 
   @Override
@@ -69,7 +73,7 @@ final class HttpStream implements HranaStream {
       done = true;
       return results;
     } catch (IOException e) {
-      throw client.failure(e, true, cancelled);
+      throw client().failure(e, true, cancelled);
     } finally {
       broken |= !done;
     }
@@ -95,13 +99,13 @@ final class HttpStream implements HranaStream {
   }
 
   private List<HranaResult> exchange(OneShotBody body, List<HranaRequest> requests) {
-    long millis = client.settings().requestTimeout().toMillis();
+    long millis = client().requestTimeout().toMillis();
     try (Response response = post("pipeline", body, millis)) {
       return read(response, requests);
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw client.failure(e, body.isSent(), cancelled);
+      throw client().failure(e, body.isSent(), cancelled);
     } finally {
       call = null;
     }
@@ -120,10 +124,10 @@ final class HttpStream implements HranaStream {
   private Response post(String name, OneShotBody body, long millis) throws IOException {
     cancelled = false;
     HttpUrl target = base.newBuilder().addPathSegment(path).addPathSegment(name).build();
-    String token = client.token();
+    String token = client().token();
     Response response = execute(target, body, token, millis);
     if (response.code() == HTTP_UNAUTHORIZED) {
-      String renewed = client.token();
+      String renewed = client().token();
       if (!renewed.equals(token)) {
         response.close();
         response = execute(target, body, renewed, millis);
@@ -143,11 +147,11 @@ final class HttpStream implements HranaStream {
 
   private Response execute(HttpUrl target, OneShotBody body, String token, long millis)
       throws IOException {
-    Request.Builder request = RemoteClient.authorize(client.request(target), token).post(body);
+    Request.Builder request = RemoteClient.authorize(client().request(target), token).post(body);
     if (millis == 0) {
       request.header("Accept-Encoding", "identity"); // Compression would hold rows back.
     }
-    return client.execute(request.build(), millis, made -> call = made);
+    return client().execute(request.build(), millis, made -> call = made);
   }
 
   private static InputStream stream(Response response) {
@@ -207,7 +211,7 @@ final class HttpStream implements HranaStream {
     broken |= nextBaton == null;
     if (nextBase != null) {
       HttpUrl url = HttpUrl.parse(nextBase.endsWith("/") ? nextBase : nextBase + "/");
-      if (url == null || (client.base().isHttps() && !url.isHttps())) {
+      if (url == null || (client().base().isHttps() && !url.isHttps())) {
         throw RemoteException.protocol(
             "the server sends to " + nextBase + ", which is no good URL");
       }
@@ -233,7 +237,7 @@ final class HttpStream implements HranaStream {
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw client.failure(e, body != null && body.isSent(), cancelled);
+      throw client().failure(e, body != null && body.isSent(), cancelled);
     } catch (RemoteException e) {
       done = e.reason() == RemoteException.Reason.STATEMENT;
       throw e;
@@ -254,7 +258,7 @@ final class HttpStream implements HranaStream {
   RemoteException cursorFailure(IOException e) {
     return e instanceof JsonProcessingException json
         ? notJson(json)
-        : client.failure(e, true, cancelled);
+        : client().failure(e, true, cancelled);
   }
 
   /** The rows of a cursor are over. */
@@ -281,11 +285,11 @@ final class HttpStream implements HranaStream {
       OneShotBody body = pipeline(List.of(), true);
       HttpUrl target = base.newBuilder().addPathSegment(path).addPathSegment("pipeline").build();
       Request request =
-          RemoteClient.authorize(client.request(target), client.token()).post(body).build();
-      Call last = client.http().newCall(request);
+          RemoteClient.authorize(client().request(target), client().token()).post(body).build();
+      Call last = client().http().newCall(request);
       if (wait) {
         last.timeout()
-            .timeout(client.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            .timeout(client().settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         last.execute().close();
       } else {
         last.enqueue(new Ignored());

@@ -1,13 +1,27 @@
 package org.libsql4j.remote;
 
+import java.time.Duration;
+
 /** Streams over HTTP, which have nothing in common. */
 final class HttpTransport implements HranaTransport {
-  private final RemoteClient client;
+  private final RemoteClient shared;
   private final int version;
+  private volatile RemoteClient client;
 
   HttpTransport(RemoteClient client, int version) {
+    this.shared = client;
     this.client = client;
     this.version = version;
+  }
+
+  /** As patient as the session is at the moment. */
+  RemoteClient client() {
+    return client;
+  }
+
+  @Override
+  public void limitRequests(Duration limit) {
+    client = shared.limitedTo(limit);
   }
 
   @Override
@@ -17,7 +31,7 @@ final class HttpTransport implements HranaTransport {
 
   @Override
   public HranaStream newStream() {
-    return new HttpStream(client, version);
+    return new HttpStream(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.libsql4j.remote;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
@@ -50,7 +51,8 @@ final class RemoteClient {
   private final RemoteSettings settings;
   private final RemoteUrl url;
   private final OkHttpClient http;
-  private final Descriptions descriptions = new Descriptions();
+  private final Duration requestTimeout;
+  private final Descriptions descriptions;
 
   /** Of the protocol over HTTP; 0 while it is not known. */
   private volatile int version;
@@ -58,6 +60,8 @@ final class RemoteClient {
   RemoteClient(RemoteSettings settings, RemoteUrl url) {
     this.settings = settings;
     this.url = url;
+    this.requestTimeout = settings.requestTimeout();
+    this.descriptions = new Descriptions();
     OkHttpClient.Builder builder =
         SHARED
             .newBuilder()
@@ -70,6 +74,35 @@ final class RemoteClient {
       builder.sslSocketFactory(factory, trust);
     }
     http = builder.build();
+  }
+
+  private RemoteClient(RemoteClient other, Duration requestTimeout) {
+    Duration connectTimeout = other.settings.connectTimeout();
+    this.settings = other.settings;
+    this.url = other.url;
+    this.requestTimeout = requestTimeout;
+    this.descriptions = other.descriptions;
+    this.version = other.version;
+    this.http =
+        other
+            .http
+            .newBuilder()
+            .connectTimeout(
+                connectTimeout.compareTo(requestTimeout) < 0 ? connectTimeout : requestTimeout)
+            .readTimeout(requestTimeout)
+            .writeTimeout(requestTimeout)
+            .build();
+  }
+
+  /**
+   * The same for a session that does not wait as long for an answer.
+   *
+   * @param limit of that time; zero for the one of the settings
+   */
+  RemoteClient limitedTo(Duration limit) {
+    return limit.isZero() || limit.compareTo(requestTimeout) >= 0
+        ? this
+        : new RemoteClient(this, limit);
   }
 
   /** Threads that do not keep a program from ending, as many as there are WebSockets. */
@@ -94,6 +127,11 @@ final class RemoteClient {
 
   RemoteSettings settings() {
     return settings;
+  }
+
+  /** How long the server may take to answer, or be silent between rows. */
+  Duration requestTimeout() {
+    return requestTimeout;
   }
 
   Descriptions descriptions() {
@@ -166,7 +204,7 @@ final class RemoteClient {
   private boolean answers(String path) {
     HttpUrl target = base().newBuilder().addPathSegment(path).build();
     Request request = authorize(request(target), token()).build();
-    try (Response response = execute(request, settings.requestTimeout().toMillis(), call -> {})) {
+    try (Response response = execute(request, requestTimeout.toMillis(), call -> {})) {
       if (response.code() == HTTP_NOT_FOUND) {
         return false;
       }

@@ -3,6 +3,7 @@ package org.libsql4j.remote;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +35,7 @@ final class WebSocketLink {
     T read(JsonInput in) throws IOException;
   }
 
-  private final RemoteClient client;
+  private volatile RemoteClient client;
   private final Listener listener = new Listener();
   private final StoredTexts texts = new StoredTexts();
   private final WebSocket socket;
@@ -73,7 +74,7 @@ final class WebSocketLink {
   }
 
   private void begin() {
-    Event event = take(client.settings().connectTimeout().plus(client.settings().requestTimeout()));
+    Event event = take(client.settings().connectTimeout().plus(client.requestTimeout()));
     if (!(event instanceof Opened opened)) {
       throw failure(event, false);
     }
@@ -99,6 +100,11 @@ final class WebSocketLink {
 
   RemoteClient client() {
     return client;
+  }
+
+  /** Makes it as patient as another client is. */
+  void setClient(RemoteClient value) {
+    client = value;
   }
 
   boolean isBroken() {
@@ -273,7 +279,7 @@ final class WebSocketLink {
   // ------------------------------------------------------------------------------------
 
   private String message() {
-    Event event = take(client.settings().requestTimeout());
+    Event event = take(client.requestTimeout());
     if (event instanceof Message message) {
       return message.text();
     }
@@ -298,7 +304,7 @@ final class WebSocketLink {
     boolean byUser = cancelled || Thread.currentThread().isInterrupted();
     if (event == null && !byUser) {
       breakOff();
-      return client.failure(new IOException("timeout"), sent, false);
+      return client.failure(new InterruptedIOException("timeout"), sent, false);
     }
     if (event instanceof Broken broken && !byUser) {
       RemoteException answer = broken.answer();

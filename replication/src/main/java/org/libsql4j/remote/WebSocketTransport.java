@@ -1,14 +1,17 @@
 package org.libsql4j.remote;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Streams over a WebSocket, which is opened again where it broke. */
 final class WebSocketTransport implements HranaTransport {
-  private final RemoteClient client;
-  private @Nullable WebSocketLink link;
+  private final RemoteClient shared;
+  private volatile RemoteClient client;
+  private volatile @Nullable WebSocketLink link;
   private int version;
 
   private WebSocketTransport(RemoteClient client) {
+    this.shared = client;
     this.client = client;
   }
 
@@ -19,6 +22,15 @@ final class WebSocketTransport implements HranaTransport {
     WebSocketTransport transport = new WebSocketTransport(client);
     transport.link();
     return transport;
+  }
+
+  @Override
+  public void limitRequests(Duration limit) {
+    client = shared.limitedTo(limit);
+    WebSocketLink known = link;
+    if (known != null) {
+      known.setClient(client);
+    }
   }
 
   @Override

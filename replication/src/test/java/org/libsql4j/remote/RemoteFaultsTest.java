@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,47 @@ class RemoteFaultsTest {
       return e;
     }
     throw new AssertionError("nothing failed");
+  }
+
+  /** The JDBC driver knows it by this. */
+  private static void isOfSilence(Throwable failure) {
+    assertThat(Stream.iterate(failure, cause -> cause != null, Throwable::getCause))
+        .hasAtLeastOneElementOfType(InterruptedIOException.class);
+  }
+
+  /** What JDBC's network timeout is made of. */
+  @Test
+  void aConnectionMayBeLessPatient() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    try (FakeServer server = new FakeServer();
+        Connection connection =
+            Database.remoteBuilder(server.url())
+                .requestTimeout(Duration.ofSeconds(15))
+                .build()
+                .connect()) {
+      server.onRequest(
+          (exchange, body) -> {
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      connection.requestTimeout(Duration.ofMillis(200));
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> connection.execute("DELETE FROM t"))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageContaining("timeout")
+          .satisfies(RemoteFaultsTest::isOfSilence);
+      assertThatThrownBy(() -> connection.query("SELECT 1"))
+          .satisfies(RemoteFaultsTest::isOfSilence);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      connection.requestTimeout(Duration.ZERO);
+      server.answering(GOOD);
+      assertThat(connection.execute("DELETE FROM t")).isEqualTo(1);
+    } finally {
+      end.countDown();
+    }
   }
 
   @Test
