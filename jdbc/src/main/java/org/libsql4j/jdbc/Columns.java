@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Statement;
@@ -60,6 +62,9 @@ final class Columns {
   private final @Nullable String[] databases;
   private final @Nullable String[] tables;
   private final @Nullable String[] origins;
+
+  /** What the schema says of them; null for those that nobody has asked for. */
+  private @Nullable SchemaColumn @Nullable [] schemaColumns;
 
   /** Numbers of labels asked for. */
   private @Nullable Map<String, Integer> found;
@@ -119,6 +124,38 @@ final class Columns {
   /** Name of the table column that a column is, or null for expressions. */
   @Nullable String origin(int column) {
     return origins[column];
+  }
+
+  /** What the schema says of the table column that a column is, or null. */
+  @Nullable SchemaColumn schemaColumn(int column, SchemaReader schema) throws SQLException {
+    String table = tables[column];
+    if (table == null || origins[column] == null) {
+      return null;
+    }
+    @Nullable SchemaColumn[] known = schemaColumns;
+    if (known == null) {
+      known = new SchemaColumn[labels.length];
+      schemaColumns = known;
+    }
+    if (known[column] == null) {
+      String database = databases[column];
+      List<SchemaColumn> all = schema.columns(database == null ? "main" : database, table);
+      for (int i = 0; i < labels.length; i++) {
+        if (table.equals(tables[i]) && Objects.equals(database, databases[i])) {
+          known[i] = named(origins[i], all);
+        }
+      }
+    }
+    return known[column];
+  }
+
+  private static @Nullable SchemaColumn named(@Nullable String name, List<SchemaColumn> columns) {
+    for (SchemaColumn column : columns) {
+      if (column.name().equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    return null;
   }
 
   /**

@@ -57,20 +57,10 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
   /** What the schema says of the table column that a column is, or null. */
   private @Nullable SchemaColumn schemaColumn(int column) throws SQLException {
     int index = index(column);
-    String table = columns.table(index);
-    String origin = columns.origin(index);
     LibsqlConnection source = connection;
-    if (source == null || source.isClosed() || table == null || origin == null) {
-      return null;
-    }
-    String database = columns.database(index);
-    for (SchemaColumn candidate :
-        source.schema().columns(database == null ? "main" : database, table)) {
-      if (candidate.name().equalsIgnoreCase(origin)) {
-        return candidate;
-      }
-    }
-    return null;
+    return source == null || source.isClosed()
+        ? null
+        : columns.schemaColumn(index, source.schema());
   }
 
   @Override
@@ -110,9 +100,18 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
     return text == null ? "" : text;
   }
 
+  /**
+   * As in {@code DatabaseMetaData.getColumns}, and so BIGINT for a rowid; users of sqlite-jdbc's
+   * names get INTEGER.
+   */
   @Override
   public int getColumnType(int column) throws SQLException {
-    return type(column).jdbcType;
+    int jdbcType = type(column).jdbcType;
+    LibsqlConnection source = connection;
+    boolean mayBeRowid =
+        jdbcType == Types.INTEGER && source != null && !source.options().profile().isLenient();
+    SchemaColumn known = mayBeRowid ? schemaColumn(column) : null;
+    return known != null && known.isRowid() ? known.jdbcType() : jdbcType;
   }
 
   @Override
@@ -122,7 +121,7 @@ final class LibsqlResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public String getColumnClassName(int column) throws SQLException {
-    return ColumnType.className(type(column).jdbcType);
+    return ColumnType.className(getColumnType(column));
   }
 
   @Override

@@ -250,7 +250,9 @@ class MetaDataDifferentialTest {
           "SELECT id AS x, p.name FROM p",
           "SELECT 1, 'a', x'00', count(*) FROM p"
         }) {
-      assertThat(describe(ours, sql)).as(sql).isEqualTo(describe(theirs, sql));
+      List<String> expected = describe(theirs, sql);
+      expected.replaceAll(text -> text.replaceFirst("^(id|x) 4 ", "$1 -5 "));
+      assertThat(describe(ours, sql)).as(sql).isEqualTo(expected);
     }
   }
 

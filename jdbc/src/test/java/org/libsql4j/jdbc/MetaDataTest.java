@@ -92,6 +92,28 @@ class MetaDataTest {
     }
   }
 
+  /** A rowid was BIGINT in one and INTEGER in the other. */
+  @Test
+  void bothKindsOfMetadataAgreeOnDeclaredTypes() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE main.k(i INTEGER PRIMARY KEY, b BOOL, s SMALLINT, l INTEGER, t DATETIME,"
+              + " d DECIMAL(5,2), v VARCHAR(3))");
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM k")) {
+        ResultSetMetaData result = rows.getMetaData();
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i <= result.getColumnCount(); i++) {
+          types.add(result.getColumnName(i) + " " + result.getColumnType(i));
+        }
+        assertThat(types)
+            .contains("i " + Types.BIGINT, "l " + Types.INTEGER)
+            .isEqualTo(
+                column(metaData.getColumns(null, null, "k", "%"), "COLUMN_NAME", "DATA_TYPE"));
+        assertThat(result.getColumnClassName(1)).isEqualTo("java.lang.Long");
+      }
+    }
+  }
+
   @Test
   void keysWithoutRowid() throws SQLException {
     assertThat(column(metaData.getPrimaryKeys(null, null, "w"), "COLUMN_NAME", "KEY_SEQ"))
