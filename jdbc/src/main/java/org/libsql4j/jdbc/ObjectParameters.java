@@ -82,6 +82,8 @@ final class ObjectParameters {
       target.setRowId(parameter, id);
     } else if (value instanceof Reader reader) {
       target.setCharacterStream(parameter, reader);
+    } else if (target.connection.options().profile().isLenient()) {
+      target.setString(parameter, value.toString());
     } else {
       throw SqlErrors.unsupported("a parameter of type " + value.getClass().getName());
     }

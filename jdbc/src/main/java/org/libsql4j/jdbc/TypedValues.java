@@ -43,6 +43,26 @@ final class TypedValues {
     READERS.put(type, reader);
   }
 
+  /** Reads a number. */
+  @FunctionalInterface
+  private interface NumberReader<T> {
+    T read(Mem cell) throws SQLException;
+  }
+
+  /**
+   * A text that is no number is an error, as with BigDecimal, not the number that it begins with.
+   */
+  private static <T> void addNumber(Class<T> type, NumberReader<T> reader) {
+    add(
+        type,
+        (cell, dates) -> {
+          if (cell.isTextOrBlob()) {
+            Values.parse(cell, type);
+          }
+          return reader.read(cell);
+        });
+  }
+
   static {
     addBasicTypes();
     addOldDates();
@@ -53,16 +73,13 @@ final class TypedValues {
     add(Object.class, (cell, dates) -> Values.object(cell));
     add(String.class, (cell, dates) -> cell.text());
     add(Boolean.class, (cell, dates) -> Values.truth(cell));
-    add(Byte.class, (cell, dates) -> (byte) Values.ranged(cell, Byte.MIN_VALUE, Byte.MAX_VALUE));
-    add(
-        Short.class,
-        (cell, dates) -> (short) Values.ranged(cell, Short.MIN_VALUE, Short.MAX_VALUE));
-    add(
-        Integer.class,
-        (cell, dates) -> (int) Values.ranged(cell, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    add(Long.class, (cell, dates) -> Values.ranged(cell, Long.MIN_VALUE, Long.MAX_VALUE));
-    add(Float.class, (cell, dates) -> (float) cell.asDouble());
-    add(Double.class, (cell, dates) -> cell.asDouble());
+    addNumber(Byte.class, cell -> (byte) Values.ranged(cell, Byte.MIN_VALUE, Byte.MAX_VALUE));
+    addNumber(Short.class, cell -> (short) Values.ranged(cell, Short.MIN_VALUE, Short.MAX_VALUE));
+    addNumber(
+        Integer.class, cell -> (int) Values.ranged(cell, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    addNumber(Long.class, cell -> Values.ranged(cell, Long.MIN_VALUE, Long.MAX_VALUE));
+    addNumber(Float.class, cell -> (float) cell.asDouble());
+    addNumber(Double.class, Mem::asDouble);
     add(BigDecimal.class, (cell, dates) -> Values.decimal(cell));
     add(BigInteger.class, (cell, dates) -> Values.bigInteger(cell));
     add(byte[].class, (cell, dates) -> Values.bytes(cell));

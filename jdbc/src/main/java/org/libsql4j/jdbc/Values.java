@@ -100,13 +100,23 @@ final class Values {
       case Mem.INTEGER:
         return BigDecimal.valueOf(cell.integer);
       default:
-        String text = String.valueOf(cell.text()).trim();
-        try {
-          return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-          throw new java.sql.SQLDataException(
-              "Bad value for type BigDecimal : " + text, SqlErrors.BAD_VALUE, e);
-        }
+        return parse(cell, BigDecimal.class);
+    }
+  }
+
+  /**
+   * The number that the text of a cell is.
+   *
+   * @param type asked for
+   * @throws SQLException if it is none
+   */
+  static BigDecimal parse(Mem cell, Class<?> type) throws SQLException {
+    String text = String.valueOf(cell.text()).trim();
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new java.sql.SQLDataException(
+          "Bad value for type " + type.getSimpleName() + " : " + text, SqlErrors.BAD_VALUE, e);
     }
   }
 

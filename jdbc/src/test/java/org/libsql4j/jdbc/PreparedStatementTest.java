@@ -336,7 +336,7 @@ class PreparedStatementTest {
   void describesItself() throws SQLException {
     try (PreparedStatement s = connection.prepareStatement("SELECT a, b FROM t WHERE a = ?")) {
       assertThat(s.getMetaData().getColumnCount()).isEqualTo(2);
-      assertThat(s.getMetaData().getColumnType(1)).isEqualTo(Types.INTEGER);
+      assertThat(s.getMetaData().getColumnType(1)).isEqualTo(Types.BIGINT);
       assertThat(s.getParameterMetaData().getParameterCount()).isEqualTo(1);
       s.setDouble(1, 1);
       assertThat(s.getParameterMetaData().getParameterTypeName(1)).isEqualTo("REAL");

@@ -23,6 +23,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Calendar;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,21 @@ class ResultSetTest {
     ResultSet rows = statement.executeQuery(sql);
     assertThat(rows.next()).isTrue();
     return rows;
+  }
+
+  /** It was the number that the text begins with, or 0. */
+  @Test
+  void textsThatAreNoNumbersAreNotTakenForOnes() throws SQLException {
+    for (Class<?> type :
+        List.of(Integer.class, Long.class, Short.class, Byte.class, Double.class)) {
+      assertThat(((Number) row("SELECT ' 7 '").getObject(1, type)).intValue()).isEqualTo(7);
+      for (String none : List.of("'x'", "'7x'", "''", "x'01'")) {
+        assertThatThrownBy(() -> row("SELECT " + none).getObject(1, type))
+            .as(none)
+            .isInstanceOf(SQLDataException.class)
+            .hasMessageStartingWith("Bad value for type " + type.getSimpleName());
+      }
+    }
   }
 
   @Test

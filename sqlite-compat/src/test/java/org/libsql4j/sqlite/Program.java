@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -573,6 +574,10 @@ public final class Program {
           insert.addBatch();
         }
         tell("batch", Arrays.toString(insert.executeBatch()));
+        for (Object value : new Object[] {Thread.State.NEW, Duration.ofSeconds(5), Locale.UK}) {
+          insert.setObject(1, value);
+          tell("other classes", insert.executeUpdate());
+        }
       }
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("INSERT INTO t(a) VALUES ('four')");
