@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchStatement(String sql, List<@Nullable Object> parameters) {
   /** A statement with its parameters. */
-  public static BatchStatement of(String sql, @Nullable Object... parameters) {
-    return new BatchStatement(sql, Collections.unmodifiableList(Arrays.asList(parameters.clone())));
+  public static BatchStatement of(String sql, @Nullable Object @Nullable ... parameters) {
+    return new BatchStatement(
+        sql,
+        parameters == null
+            ? Collections.singletonList(null)
+            : Collections.unmodifiableList(Arrays.asList(parameters.clone())));
   }
 }

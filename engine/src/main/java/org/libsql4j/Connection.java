@@ -299,7 +299,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @return how many rows it changed; 0 if it is not an INSERT, UPDATE or DELETE
    * @throws LibsqlException MISUSE if another statement follows in the text
    */
-  public long execute(String sql, @Nullable Object... parameters) {
+  public long execute(String sql, @Nullable Object @Nullable ... parameters) {
     try (Statement statement = prepare(sql)) {
       statement.checkNoTail();
       statement.bindAll(parameters);
@@ -323,7 +323,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    *
    * @param parameters as in {@link #execute}
    */
-  public Rows query(String sql, @Nullable Object... parameters) {
+  public Rows query(String sql, @Nullable Object @Nullable ... parameters) {
     Statement statement = prepare(sql);
     try {
       statement.checkNoTail();
@@ -341,7 +341,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @param parameters as in {@link #execute}
    * @throws LibsqlException ERROR "query returned no rows", "query returned more than one row"
    */
-  public Row queryOne(String sql, @Nullable Object... parameters) {
+  public Row queryOne(String sql, @Nullable Object @Nullable ... parameters) {
     return queryOptional(sql, parameters)
         .orElseThrow(() -> new LibsqlException(ResultCode.ERROR, "query returned no rows"));
   }
@@ -352,7 +352,7 @@ public final class Connection extends ConfigurableConnection implements AutoClos
    * @param parameters as in {@link #execute}
    * @throws LibsqlException ERROR "query returned more than one row"
    */
-  public Optional<Row> queryOptional(String sql, @Nullable Object... parameters) {
+  public Optional<Row> queryOptional(String sql, @Nullable Object @Nullable ... parameters) {
     try (Rows rows = query(sql, parameters)) {
       if (!rows.next()) {
         return Optional.empty();

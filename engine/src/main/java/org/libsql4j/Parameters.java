@@ -13,8 +13,9 @@ import org.libsql4j.error.LibsqlException;
  * connection.execute("INSERT INTO t VALUES (:id, :name)", Parameters.named(Map.of("id", 1, "name", "Ada")));
  * }</pre>
  *
- * <p>Names are matched without the {@code : @ $ ?} that they begin with in SQL. Every parameter
- * must get a value, and every value must have a parameter; {@link Binder} makes them of objects.
+ * <p>Names of parameters are matched without the {@code : @ $ ?} that they begin with in SQL. Every
+ * parameter must get a value, and every value must have a parameter; {@link Binder} makes them of
+ * objects.
  */
 @FunctionalInterface
 public interface Parameters {
@@ -26,12 +27,12 @@ public interface Parameters {
    */
   void bindTo(Statement statement);
 
-  /** The values of a map, by name without prefix; the map is copied. */
+  /** The values of a map, by name with or without prefix; the map is copied. */
   static Parameters named(Map<String, ? extends @Nullable Object> values) {
     Map<String, @Nullable Object> copy = new HashMap<>(values);
     Binder<Map<String, @Nullable Object>> binder = Binder.ofNothing();
     for (String name : copy.keySet()) {
-      binder = binder.and(name, map -> map.get(name));
+      binder = binder.and(Statement.withoutPrefix(name), map -> map.get(name));
     }
     return binder.bind(copy);
   }

@@ -1,5 +1,6 @@
 package org.libsql4j;
 
+import org.libsql4j.connection.TransactionState;
 import org.libsql4j.error.LibsqlException;
 
 /**
@@ -9,11 +10,19 @@ import org.libsql4j.error.LibsqlException;
 public final class Savepoint implements AutoCloseable {
   private final Connection connection;
   private final String name;
+
+  /** Number of the engine's transaction, and place among its savepoints: names may come again. */
+  private final long transaction;
+
+  private final int place;
   private boolean ended;
 
+  /** The one of this name that was opened last. */
   Savepoint(Connection connection, String name) {
     this.connection = connection;
     this.name = name;
+    this.transaction = connection.state().transactions().number();
+    this.place = connection.state().transactions().findSavepoint(name);
   }
 
   /** As it was given. */
@@ -24,24 +33,44 @@ public final class Savepoint implements AutoCloseable {
   /**
    * Keeps what was done since; commits if the savepoint began the transaction.
    *
-   * @throws LibsqlException MISUSE "savepoint has ended"; ERROR "no such savepoint: x" if it ended
-   *     with a transaction or savepoint around it
+   * @throws LibsqlException MISUSE "savepoint has ended": it was released or closed, or the
+   *     transaction or savepoint around it has ended
    */
   public void release() {
     checkOpen();
+    releaseInner();
     connection.execute("RELEASE " + Sql.quote(name));
     ended = true;
   }
 
-  /** Undoes what was done since, and goes on after the savepoint. */
+  /**
+   * Undoes what was done since, and goes on after the savepoint.
+   *
+   * @throws LibsqlException as {@link #release}
+   */
   public void rollback() {
     checkOpen();
+    releaseInner();
     connection.execute("ROLLBACK TO " + Sql.quote(name));
   }
 
   private void checkOpen() {
-    if (ended) {
+    connection.checkOpen();
+    if (ended || innermost() < place) {
       throw Misuse.of(connection, "savepoint has ended");
+    }
+  }
+
+  /** Place of the innermost savepoint of this name in the same transaction; -1 if none. */
+  private int innermost() {
+    TransactionState state = connection.state().transactions();
+    return state.number() == transaction ? state.findSavepoint(name) : -1;
+  }
+
+  /** Ends those of the same name within, as SQL means the innermost; they would end anyway. */
+  private void releaseInner() {
+    while (innermost() > place) {
+      connection.execute("RELEASE " + Sql.quote(name));
     }
   }
 
@@ -52,9 +81,8 @@ public final class Savepoint implements AutoCloseable {
       return;
     }
     ended = true;
-    boolean isThere =
-        !connection.isClosed() && connection.state().transactions().findSavepoint(name) >= 0;
-    if (isThere) {
+    if (!connection.isClosed() && innermost() >= place) {
+      releaseInner();
       connection.execute("ROLLBACK TO " + Sql.quote(name));
       connection.execute("RELEASE " + Sql.quote(name));
     }

@@ -372,6 +372,11 @@ public final class Statement implements AutoCloseable {
     }
   }
 
+  /** The name of a parameter without the character that it begins with in SQL, if it does. */
+  static String withoutPrefix(String name) {
+    return !name.isEmpty() && PREFIXES.indexOf(name.charAt(0)) >= 0 ? name.substring(1) : name;
+  }
+
   private int findParameter(String name) {
     int index = parameterIndex(name);
     for (int i = 0; index == 0 && i < PREFIXES.length(); i++) {
@@ -394,10 +399,15 @@ public final class Statement implements AutoCloseable {
   /**
    * Binds parameters in their order.
    *
-   * @param values as {@link #bindObject} takes them, or {@link Parameters} alone
+   * @param values as {@link #bindObject} takes them, or {@link Parameters} alone; null, which is
+   *     what Java makes of a single null, for one NULL
    * @throws LibsqlException RANGE if there are more values than parameters
    */
-  public void bindAll(@Nullable Object[] values) {
+  public void bindAll(@Nullable Object @Nullable [] values) {
+    if (values == null) {
+      bindNull(1);
+      return;
+    }
     if (values.length == 1 && values[0] instanceof Parameters named) {
       named.bindTo(this);
       return;

@@ -80,7 +80,7 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** As {@link Connection#execute}. */
-  public long execute(String sql, @Nullable Object... parameters) {
+  public long execute(String sql, @Nullable Object @Nullable ... parameters) {
     return use().execute(sql, parameters);
   }
 
@@ -90,17 +90,17 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** As {@link Connection#query}; the rows must be closed before the transaction ends. */
-  public Rows query(String sql, @Nullable Object... parameters) {
+  public Rows query(String sql, @Nullable Object @Nullable ... parameters) {
     return use().query(sql, parameters);
   }
 
   /** As {@link Connection#queryOne}. */
-  public Row queryOne(String sql, @Nullable Object... parameters) {
+  public Row queryOne(String sql, @Nullable Object @Nullable ... parameters) {
     return use().queryOne(sql, parameters);
   }
 
   /** As {@link Connection#queryOptional}. */
-  public Optional<Row> queryOptional(String sql, @Nullable Object... parameters) {
+  public Optional<Row> queryOptional(String sql, @Nullable Object @Nullable ... parameters) {
     return use().queryOptional(sql, parameters);
   }
 

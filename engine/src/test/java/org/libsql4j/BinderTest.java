@@ -88,6 +88,17 @@ class BinderTest {
     assertThat(connection.queryOne("SELECT :a, :b", parameters).toString())
         .isEqualTo("{:a=1, :b=null}");
     assertThat(connection.queryOne("SELECT 1", Parameters.named(Map.of())).getLong(0)).isEqualTo(1);
+    Parameters withPrefixes = Parameters.named(Map.of(":a", 1, "@b", 2, "c", 3));
+    assertThat(connection.queryOne("SELECT :a * 100 + @b * 10 + $c", withPrefixes).getLong(0))
+        .isEqualTo(123);
+  }
+
+  /** Java makes an array that is null of it. */
+  @Test
+  void aSingleNull() {
+    Object[] parameters = null;
+    assertThat(connection.queryOne("SELECT ?1 IS NULL", parameters).getLong(0)).isEqualTo(1);
+    assertThat(BatchStatement.of("SELECT ?", parameters).parameters()).hasSize(1).containsNull();
   }
 
   private void fails(String sql, Parameters parameters, ResultCode code, String message) {

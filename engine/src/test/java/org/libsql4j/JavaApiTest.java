@@ -256,6 +256,28 @@ class JavaApiTest {
     assertThat(count()).isEqualTo(4);
   }
 
+  /** In SQL a name means the innermost savepoint. */
+  @Test
+  void savepointsOfOneNameAreTheirOwn() {
+    long before = count();
+    try (Transaction transaction = connection.transaction(TransactionMode.IMMEDIATE)) {
+      Savepoint outer = transaction.savepoint("s");
+      transaction.execute("INSERT INTO t(b) VALUES('x')");
+      Savepoint inner = transaction.savepoint("S");
+      transaction.execute("INSERT INTO t(b) VALUES('y')");
+      outer.rollback();
+      assertThat(count()).isEqualTo(before);
+      assertThatThrownBy(inner::rollback).hasMessage("savepoint has ended");
+      inner.close();
+      transaction.execute("INSERT INTO t(b) VALUES('x')");
+      transaction.savepoint("s");
+      transaction.execute("INSERT INTO t(b) VALUES('y')");
+      outer.close();
+      assertThat(count()).isEqualTo(before);
+      assertThat(transaction.isOpen()).isTrue();
+    }
+  }
+
   @Test
   void withoutWaiting() {
     try (Connection other = Database.openLocal(directory.resolve("a.db")).connect();

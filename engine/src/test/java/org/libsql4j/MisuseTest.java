@@ -116,6 +116,13 @@ class MisuseTest {
     Savepoint savepoint = connection.savepoint("s");
     savepoint.release();
     fails("savepoint has ended", savepoint::release, savepoint::rollback);
+    Transaction transaction = connection.transaction(TransactionMode.WRITE);
+    Savepoint inner = transaction.savepoint("s");
+    transaction.commit();
+    Savepoint other = connection.savepoint("s");
+    fails("savepoint has ended", inner::release, inner::rollback);
+    inner.close();
+    other.release();
     IncrementalBlob blob = connection.openBlob("main", "t", "a", 1, false);
     blob.close();
     fails("blob is closed", () -> blob.read(0, 1));
