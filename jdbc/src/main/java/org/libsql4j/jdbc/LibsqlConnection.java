@@ -517,7 +517,8 @@ public class LibsqlConnection implements Connection {
   }
 
   /**
-   * Refuses changes from now on, or allows them again, unless the database was opened read-only.
+   * Refuses changes from now on, or allows them again. A database that was opened read-only stays
+   * so, with a warning: pools ask for what they hold for the usual without being told to.
    */
   @Override
   public void setReadOnly(boolean value) throws SQLException {
@@ -526,7 +527,8 @@ public class LibsqlConnection implements Connection {
       return;
     }
     if (options.isReadOnly()) {
-      throw new SQLException("the database was opened read-only", "25006");
+      warn("the database was opened read-only, and stays so");
+      return;
     }
     if (!engine.isAutoCommit()) {
       throw new SQLException(

@@ -78,6 +78,22 @@ class HikariTest {
     }
   }
 
+  /** The pool asks each connection not to be read-only, as it was not told to be. */
+  @Test
+  void poolsOfAFileThatIsOpenedReadOnly() throws SQLException {
+    try (HikariDataSource writer = writer()) {
+      execute(writer, "CREATE TABLE t(a); INSERT INTO t VALUES (7)");
+    }
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url());
+    config.addDataSourceProperty("mode", "ro");
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      assertThat(number(pool, "SELECT a FROM t")).isEqualTo(7);
+      assertThatThrownBy(() -> execute(pool, "DELETE FROM t"))
+          .hasFieldOrPropertyWithValue("SQLState", "25006");
+    }
+  }
+
   @Test
   void oneWritesWhileManyRead() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(READERS + 2);
