@@ -12,6 +12,7 @@ final class Transactions {
   private final LibsqlConnection connection;
   private final Savepoints savepoints;
   private @Nullable Statement begin;
+  private @Nullable Statement beginReading;
   private @Nullable Statement commit;
   private @Nullable Statement rollback;
   private TransactionMode mode;
@@ -51,13 +52,20 @@ final class Transactions {
   }
 
   /**
-   * Begins one.
+   * Begins one; if the connection is read-only, one that reads, as the other modes take locks for
+   * writing.
    *
    * @param executor whose query timeout limits the waiting for locks; null for none
    */
   void begin(@Nullable LibsqlStatement executor) throws SQLException {
-    Statement statement = prepared(begin, nextMode.sql());
-    begin = statement;
+    Statement statement;
+    if (connection.isReadOnly()) {
+      statement = prepared(beginReading, TransactionMode.DEFERRED.sql());
+      beginReading = statement;
+    } else {
+      statement = prepared(begin, nextMode.sql());
+      begin = statement;
+    }
     if (executor == null) {
       run(statement);
     } else {

@@ -150,6 +150,35 @@ class ConnectionTest {
     execute(connection, "INSERT INTO t VALUES (1, 1)");
   }
 
+  /** As in a read-only transaction of Spring; it failed, as BEGIN IMMEDIATE is for writing. */
+  @Test
+  void readOnlyTransactionsReadWhateverTheModeIs() throws SQLException {
+    String url = "jdbc:libsql:" + folder.resolve("modes.db") + "?busy_timeout=0";
+    try (Connection writer = DriverManager.getConnection(url)) {
+      execute(writer, "CREATE TABLE t(a)", "BEGIN IMMEDIATE", "INSERT INTO t VALUES (1)");
+      for (String mode : new String[] {"IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "READ"}) {
+        try (Connection reader = DriverManager.getConnection(url + "&transaction_mode=" + mode)) {
+          reader.setReadOnly(true);
+          reader.setAutoCommit(false);
+          assertThat(value(reader, "SELECT count(*) FROM t")).as(mode).isEqualTo("0");
+          assertThatThrownBy(() -> execute(reader, "DELETE FROM t"))
+              .hasFieldOrPropertyWithValue("SQLState", "25006");
+          reader.commit();
+          reader.setReadOnly(false);
+        }
+      }
+      execute(writer, "COMMIT");
+      try (Connection other = DriverManager.getConnection(url + "&transaction_mode=IMMEDIATE")) {
+        other.setReadOnly(true);
+        other.setReadOnly(false);
+        other.setAutoCommit(false);
+        assertThat(value(other, "SELECT count(*) FROM t")).isEqualTo("1");
+        assertThatThrownBy(() -> execute(writer, "DELETE FROM t"))
+            .hasMessageContaining("SQLITE_BUSY");
+      }
+    }
+  }
+
   @Test
   void takesAllIsolationLevelsButNone() throws SQLException {
     assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
