@@ -15,6 +15,8 @@ import org.libsql4j.vfs.VfsEnvironment;
  * long changed = RetryPolicy.onBusy().run(() -> transfer(connection, 1, 2));
  * }</pre>
  *
+ * <p>With JDBC: {@code policy.call(() -> transfer(connection, 1, 2))}.
+ *
  * <p>What is tried must be able to run again from its beginning: usually a whole transaction, which
  * is rolled back when it fails.
  */
@@ -85,21 +87,44 @@ public final class RetryPolicy {
   }
 
   /**
+   * Something that may be tried again.
+   *
+   * @param <T> what it gives
+   * @param <E> what it may throw: SQLException with JDBC
+   */
+  @FunctionalInterface
+  public interface Action<T, E extends Exception> {
+    /** Does it. */
+    T run() throws E;
+  }
+
+  /**
    * Runs something until it succeeds, fails for good, or has been tried often enough.
    *
    * @throws LibsqlException the last failure, with those before as suppressed ones
    */
   public <T> T run(Supplier<T> action) {
-    LibsqlException last = null;
+    return call(action::get);
+  }
+
+  /**
+   * As {@link #run(Supplier)}, for what throws other exceptions: those with a LibsqlException among
+   * their causes, as the exceptions of JDBC and what Spring makes of them have it, are judged by
+   * that.
+   *
+   * @throws E the last failure, with those before as suppressed ones
+   */
+  public <T, E extends Exception> T call(Action<T, E> action) throws E {
+    Exception last = null;
     long delayMicros = firstDelay.toNanos() / 1000;
     for (int attempt = 1; ; attempt++) {
       try {
-        return action.get();
-      } catch (LibsqlException e) {
-        if (last != null) {
+        return action.run();
+      } catch (Exception e) {
+        if (last != null && last != e) {
           e.addSuppressed(last);
         }
-        if (attempt >= attempts || !retryable.test(e)) {
+        if (attempt >= attempts || !isRetryable(e)) {
           throw e;
         }
         last = e;
@@ -107,6 +132,15 @@ public final class RetryPolicy {
       environment.sleeper().sleepMicros(withJitter(delayMicros));
       delayMicros = Math.min(delayMicros * 2, longestDelay.toNanos() / 1000);
     }
+  }
+
+  private boolean isRetryable(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LibsqlException e) {
+        return retryable.test(e);
+      }
+    }
+    return false;
   }
 
   /** As {@link #run(Supplier)}, for what has no result. */

@@ -3,6 +3,7 @@ package org.libsql4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -323,6 +324,43 @@ class JavaApiTest {
                     }))
         .hasMessage("database disk image is malformed");
     assertThat(attempts).hasSize(5);
+  }
+
+  /** JDBC's failures have the engine's as their cause. */
+  @Test
+  void tryingAgainWithOtherExceptions() throws Exception {
+    RetryPolicy policy =
+        RetryPolicy.onBusy().withAttempts(3).withDelays(Duration.ofMillis(1), Duration.ofMillis(2));
+    IOException busy = new IOException(new LibsqlException(ResultCode.BUSY));
+    List<Integer> attempts = new ArrayList<>();
+    int result =
+        policy.call(
+            () -> {
+              attempts.add(0);
+              if (attempts.size() < 3) {
+                throw busy;
+              }
+              return 7;
+            });
+    assertThat(result).isEqualTo(7);
+    assertThatThrownBy(
+            () ->
+                policy.call(
+                    () -> {
+                      attempts.add(0);
+                      throw busy;
+                    }))
+        .isSameAs(busy);
+    assertThat(attempts).hasSize(6);
+    assertThatThrownBy(
+            () ->
+                policy.call(
+                    () -> {
+                      attempts.add(0);
+                      throw new IOException("other");
+                    }))
+        .hasMessage("other");
+    assertThat(attempts).hasSize(7);
   }
 
   // ---- pragmas, plans, health
