@@ -330,7 +330,11 @@ abstract class ConfigurableConnection {
     return state;
   }
 
-  final <T> T locked(Supplier<T> action) {
+  /**
+   * Does something while no other thread uses the connection. {@link #interrupt()} and {@code
+   * close()} do not wait for its end.
+   */
+  public final <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
       checkOpen();

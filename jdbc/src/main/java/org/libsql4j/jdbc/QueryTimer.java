@@ -3,6 +3,7 @@ package org.libsql4j.jdbc;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.Connection;
 import org.libsql4j.Statement;
@@ -48,32 +49,33 @@ final class QueryTimer {
 
   /** Compiles a statement under the limit: its schema may be locked. */
   Statement prepare(String sql, int offset) {
-    enter();
-    try {
-      return connection.prepare(sql, offset);
-    } finally {
-      callStart = IDLE;
-    }
+    return limited(() -> connection.prepare(sql, offset));
   }
 
   /** Steps a statement under the limit. */
   boolean step(Statement statement) {
-    enter();
-    try {
-      return statement.step();
-    } finally {
-      callStart = IDLE;
-    }
+    return limited(statement::step);
   }
 
   /** Runs a statement to its end under the limit. */
   long execute(Statement statement) {
-    enter();
-    try {
-      return statement.execute();
-    } finally {
-      callStart = IDLE;
-    }
+    return limited(statement::execute);
+  }
+
+  /**
+   * The time runs while this call has the connection: what the timer interrupts before that would
+   * be the statement of another thread.
+   */
+  private <T> T limited(Supplier<T> call) {
+    return connection.locked(
+        () -> {
+          enter();
+          try {
+            return call.get();
+          } finally {
+            callStart = IDLE;
+          }
+        });
   }
 
   private void enter() {

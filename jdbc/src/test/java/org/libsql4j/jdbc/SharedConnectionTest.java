@@ -11,12 +11,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.PooledConnection;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.libsql4j.func.FunctionDefinition;
 
 /** One connection that several threads use at a time, each with statements of its own. */
 class SharedConnectionTest {
@@ -52,6 +56,48 @@ class SharedConnectionTest {
           .isEqualTo(String.valueOf(THREADS * ROUNDS));
     }
     pool.close();
+  }
+
+  /** It ended the query of the other thread, which it waited for. */
+  @Test
+  void aQueryTimeoutIsForItsOwnStatement() throws Exception {
+    try (Connection connection = LibsqlDriver.open("jdbc:libsql::memory:", null);
+        Statement timed = connection.createStatement()) {
+      CountDownLatch running = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(1);
+      connection
+          .unwrap(org.libsql4j.Connection.class)
+          .createFunction(
+              FunctionDefinition.scalar(
+                  "pause",
+                  0,
+                  (context, arguments) -> {
+                    running.countDown();
+                    pause(done);
+                  }));
+      ExecutorService executor = Executors.newSingleThreadExecutor();
+      Future<String> other =
+          executor.submit(
+              () ->
+                  TestDatabases.value(
+                      connection,
+                      "WITH RECURSIVE x(a) AS (SELECT pause() IS NULL UNION ALL SELECT a + 1 FROM x"
+                          + " LIMIT 10000) SELECT count(*) FROM x"));
+      running.await();
+      timed.setQueryTimeout(1);
+      assertThat(TestDatabases.rows(timed.executeQuery("SELECT 7"))).containsExactly("7");
+      assertThat(other.get()).isEqualTo("10000");
+      executor.shutdown();
+    }
+  }
+
+  /** For longer than the query timeout. */
+  private static void pause(CountDownLatch never) {
+    try {
+      assertThat(never.await(1500, TimeUnit.MILLISECONDS)).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void work(Connection connection, int thread) throws SQLException {
