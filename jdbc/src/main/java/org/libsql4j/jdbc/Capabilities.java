@@ -577,11 +577,6 @@ abstract class Capabilities implements DatabaseMetaData {
   }
 
   @Override
-  public boolean supportsStatementPooling() {
-    return false;
-  }
-
-  @Override
   public boolean supportsStoredFunctionsUsingCallSyntax() {
     return false;
   }

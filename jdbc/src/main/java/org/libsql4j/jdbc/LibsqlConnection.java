@@ -281,7 +281,11 @@ public class LibsqlConnection implements Connection {
     StringBuilder text = new StringBuilder(sql.substring(0, end)).append("\nRETURNING ");
     for (int i = 0; i < columnNames.length; i++) {
       String name = SqlErrors.required(columnNames[i], "a column's name");
-      text.append(i == 0 ? "" : ", ").append(Identifiers.quoteStrictly(name));
+      String quoted = Identifiers.quoteStrictly(name);
+      text.append(i == 0 ? "" : ", ").append(quoted);
+      if (name.equalsIgnoreCase("rowid")) {
+        text.append(" AS ").append(quoted); // Otherwise it has the name of the key, if that is one.
+      }
     }
     return text.toString();
   }

@@ -85,6 +85,12 @@ final class LibsqlDatabaseMetaData extends Capabilities {
     return SqlKeywords.ownList();
   }
 
+  /** Whether prepared statements are kept, as they are unless an option says otherwise. */
+  @Override
+  public boolean supportsStatementPooling() throws SQLException {
+    return connection.options().statementCacheSize() > 0;
+  }
+
   // ---- tables
   // -------------------------------------------------------------------------------------
 

@@ -299,6 +299,7 @@ class MetaDataDifferentialTest {
     assertThat(m.getDatabaseMajorVersion()).isEqualTo(3);
     assertThat(m.getURL()).isEqualTo("jdbc:libsql::memory:");
     assertThat(m.nullsAreSortedLow()).isTrue();
+    assertThat(m.supportsStatementPooling()).isTrue();
     assertThat(columns(m.getTypeInfo(), "TYPE_NAME")).hasSize(5);
   }
 }

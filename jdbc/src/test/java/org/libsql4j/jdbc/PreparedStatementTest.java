@@ -290,6 +290,26 @@ class PreparedStatementTest {
     }
   }
 
+  /** The key has the name that it was asked for by; of an UPSERT, updated rows count, too. */
+  @Test
+  void givesKeysByName() throws SQLException {
+    execute(connection, "CREATE TABLE k(id INTEGER PRIMARY KEY, n UNIQUE)");
+    String upsert = "INSERT INTO k(n) VALUES (?) ON CONFLICT DO UPDATE SET n = excluded.n";
+    try (PreparedStatement s = connection.prepareStatement(upsert, new String[] {"rowid", "n"})) {
+      for (String name : new String[] {"a", "b", "a"}) {
+        s.setString(1, name);
+        s.addBatch();
+      }
+      s.executeBatch();
+      try (ResultSet keys = s.getGeneratedKeys()) {
+        assertThat(keys.next()).isTrue();
+        assertThat(keys.getLong("rowid")).isEqualTo(1);
+        assertThat(keys.getString("n")).isEqualTo("a");
+      }
+      assertThat(rows(s.getGeneratedKeys())).containsExactly("1|a", "2|b", "1|a");
+    }
+  }
+
   @Test
   void givesAllKeysOfABatch() throws SQLException {
     try (PreparedStatement s =
