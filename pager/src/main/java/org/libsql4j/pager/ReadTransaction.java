@@ -50,6 +50,7 @@ final class ReadTransaction {
       done = true;
     } finally {
       if (!done) {
+        core.onlyReads = false;
         core.transactionEnd.unlockAndRollBack();
       }
     }
