@@ -144,8 +144,8 @@ final class WalLink {
       done = true;
     } finally {
       if (!done && !core.exclusiveMode) {
-        core.locking.unlock(
-            LockLevel.NONE); // The log may be there still: the next reader finds out.
+        // Whether the log is still there, the next reader finds out.
+        core.locking.unlock(LockLevel.NONE);
       }
     }
   }
