@@ -52,7 +52,6 @@ final class ReadTransaction {
       done = true;
     } finally {
       if (!done) {
-        core.onlyReads = false;
         core.transactionEnd.unlockAndRollBack();
       }
     }
