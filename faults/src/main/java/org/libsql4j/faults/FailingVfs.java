@@ -47,6 +47,8 @@ public final class FailingVfs extends ForwardingVfs {
     ASK_RESERVED(ResultCode.IOERR_CHECKRESERVEDLOCK),
     SHARED_OPEN(ResultCode.IOERR_SHMOPEN),
     SHARED_MAP(ResultCode.IOERR_SHMMAP),
+    SHARED_CREATE(ResultCode.IOERR_SHMSIZE),
+    SHARED_READ(ResultCode.IOERR_SHMMAP),
     SHARED_LOCK(ResultCode.IOERR_SHMLOCK),
     ALLOCATE(ResultCode.NOMEM);
 
@@ -59,7 +61,8 @@ public final class FailingVfs extends ForwardingVfs {
     boolean canFail(Fault fault) {
       return switch (fault) {
         case IO_ERROR -> this != ALLOCATE;
-        case DISK_FULL -> this == WRITE || this == CREATE || this == SHARED_MAP;
+        case DISK_FULL ->
+            this == WRITE || this == CREATE || this == SHARED_MAP || this == SHARED_CREATE;
         case SHORT_READ -> this == READ;
         case NO_MEMORY -> this == ALLOCATE;
       };
@@ -274,6 +277,18 @@ public final class FailingVfs extends ForwardingVfs {
     public @Nullable ByteBuffer region(int index, boolean create) {
       step(Operation.SHARED_MAP);
       return super.region(index, create);
+    }
+
+    @Override
+    public boolean createUnmapped(byte[] head) {
+      step(Operation.SHARED_CREATE);
+      return super.createUnmapped(head);
+    }
+
+    @Override
+    public boolean readUnmapped(byte[] dest) {
+      step(Operation.SHARED_READ);
+      return super.readUnmapped(dest);
     }
 
     @Override

@@ -138,7 +138,16 @@ final class WalLink {
     }
     log = null;
     core.journalMode = JournalMode.DELETE;
-    open.close(core.walSync, core.pageSize, true);
+    boolean done = false;
+    try {
+      open.close(core.walSync, core.pageSize, true);
+      done = true;
+    } finally {
+      if (!done && !core.exclusiveMode) {
+        // Whether the log is still there, the next reader finds out.
+        core.locking.unlock(LockLevel.NONE);
+      }
+    }
   }
 
   /** The connection ends: the last one checkpoints. */
@@ -146,7 +155,11 @@ final class WalLink {
     WriteAheadLog open = log;
     log = null;
     if (open != null) {
-      open.close(core.walSync, core.pageSize, checkpointOnClose);
+      try {
+        open.close(core.walSync, core.pageSize, checkpointOnClose);
+      } catch (LibsqlException e) {
+        return; // The log stays; whoever opens the database next makes use of it.
+      }
     }
   }
 
@@ -160,15 +173,19 @@ final class WalLink {
     boolean done = false;
     try {
       changed = open.beginReadTransaction();
+      if (changed) {
+        dropChanges(open);
+      }
       done = true;
     } finally {
       if (!done) {
         core.resetCache(); // What the log had found out until then is not reported again.
       }
     }
-    if (!changed) {
-      return false;
-    }
+    return changed;
+  }
+
+  private void dropChanges(WriteAheadLog open) {
     int most = core.cache.count() * SCANNED_FRAMES_PER_PAGE;
     if (open.changesSinceLastRead(most, this::dropChanged)) {
       core.changedByOthers();
@@ -176,7 +193,6 @@ final class WalLink {
     } else {
       core.resetCache();
     }
-    return true;
   }
 
   private void dropChanged(int pageNumber, int frameNumber) {

@@ -196,6 +196,7 @@ public interface WriteAheadLog {
    *
    * @param sync what to sync
    * @param checkpoint false to leave everything as it is
+   * @throws org.libsql4j.error.LibsqlException if that fails; the use has ended even so
    */
   void close(WalSync sync, int pageSize, boolean checkpoint);
 

@@ -182,11 +182,13 @@ final class FileIdentity {
     mutex.lock();
     try {
       SharedMemoryNode node = sharedMemory;
-      if (node == null || node.isAbandoned()) {
+      SharedMemory joined = node == null ? null : node.joinOthers();
+      if (joined == null) {
         node = new SharedMemoryNode(NioSharedMemory.open(path, readOnly));
         sharedMemory = node;
+        joined = node.join();
       }
-      return node.join();
+      return joined;
     } finally {
       mutex.unlock();
     }

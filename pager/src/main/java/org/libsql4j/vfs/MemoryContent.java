@@ -27,11 +27,13 @@ final class MemoryContent {
     mutex.lock();
     try {
       SharedMemoryNode node = sharedMemory;
-      if (node == null || node.isAbandoned()) {
+      SharedMemory joined = node == null ? null : node.joinOthers();
+      if (joined == null) {
         node = new SharedMemoryNode(new HeapSharedMemory());
         sharedMemory = node;
+        joined = node.join();
       }
-      return node.join();
+      return joined;
     } finally {
       mutex.unlock();
     }

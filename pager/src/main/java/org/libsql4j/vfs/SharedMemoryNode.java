@@ -107,11 +107,11 @@ final class SharedMemoryNode {
     }
   }
 
-  /** Whether no connection is left, so that the node must not be joined any more. */
-  boolean isAbandoned() {
+  /** Null if the last connection has left, after which the node is of no use. */
+  @Nullable SharedMemory joinOthers() {
     mutex.lock();
     try {
-      return connections == 0;
+      return connections == 0 ? null : join();
     } finally {
       mutex.unlock();
     }
@@ -146,7 +146,9 @@ final class SharedMemoryNode {
       try {
         while (regions.size() <= index) {
           int next = regions.size();
-          ByteBuffer mapped = backing.map(next, create, next > 0 || usedUnmapped);
+          // Others may read with locks alone: the log, or the beginning of the file.
+          boolean inUse = next > 0 || usedUnmapped || connections > 1;
+          ByteBuffer mapped = backing.map(next, create, inUse);
           if (mapped == null) {
             return null;
           }

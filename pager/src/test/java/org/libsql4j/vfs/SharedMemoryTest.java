@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -98,6 +104,36 @@ class SharedMemoryTest {
       assertThat(same).isNotNull();
       region.put(4, (byte) 7);
       assertThat(same.get(4)).isEqualTo((byte) 7);
+    }
+  }
+
+  /** Who comes when the last one has just left opens the file anew. */
+  @Test
+  void comesAndGoesInManyThreads(@TempDir Path folder) throws Exception {
+    Path path = folder.resolve("a.db");
+    Files.createFile(path);
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<?>> threads = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        threads.add(pool.submit(() -> joinOften(path)));
+      }
+      for (Future<?> thread : threads) {
+        thread.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void joinOften(Path path) {
+    try (DatabaseFile file =
+        NioVfs.instance().open(path.toString(), OpenOptions.readWrite(FileKind.MAIN_DB))) {
+      for (int i = 0; i < 20_000; i++) {
+        try (SharedMemory memory = join(file)) {
+          assertThat(memory.region(0, true)).isNotNull();
+        }
+      }
     }
   }
 

@@ -87,8 +87,9 @@ final class Checkpointer {
       WalSync sync,
       int pageSize,
       @Nullable CheckpointListener listener) {
-    boolean changed = indexReader.read();
+    boolean changed = true;
     try {
+      changed = indexReader.read();
       if (core.header.maxFrame() != 0 && core.pageSize != pageSize) {
         throw WalFormat.corrupt();
       }

@@ -90,8 +90,15 @@ final class SqliteWal implements WriteAheadLog {
       throw new LibsqlException(ResultCode.READONLY);
     }
     lockToWrite();
-    if (!core.index.headerIs(core.header)) {
-      endWriteTransaction();
+    boolean isNewest = false;
+    try {
+      isNewest = core.index.headerIs(core.header);
+    } finally {
+      if (!isNewest) {
+        endWriteTransaction();
+      }
+    }
+    if (!isNewest) {
       throw new LibsqlException(ResultCode.BUSY_SNAPSHOT);
     }
   }
@@ -293,8 +300,11 @@ final class SqliteWal implements WriteAheadLog {
       locks.setExclusiveMode(true);
     } else {
       locks.setExclusiveMode(false);
-      if (!locks.tryShared(lock)) {
-        locks.setExclusiveMode(true);
+      boolean done = false;
+      try {
+        done = locks.tryShared(lock);
+      } finally {
+        locks.setExclusiveMode(!done);
       }
     }
     return locks.isExclusiveMode();
@@ -347,12 +357,8 @@ final class SqliteWal implements WriteAheadLog {
     if (!core.index.isOnHeap()) {
       core.locks.setExclusiveMode(true);
     }
-    try {
-      checkpointer.run(CheckpointMode.PASSIVE, null, sync, pageSize, null);
-      return true;
-    } catch (LibsqlException e) {
-      return false; // The log stays; whoever opens the database next makes use of it.
-    }
+    checkpointer.run(CheckpointMode.PASSIVE, null, sync, pageSize, null);
+    return true;
   }
 
   private void release(boolean delete) {

@@ -91,11 +91,11 @@ final class WalCore {
    * to READ(4).
    */
   void startOver(int secondSalt) {
-    sequence++;
     header.setMaxFrame(0);
     header.setSalt(0, header.salt(0) + 1);
     header.setSalt(1, secondSalt);
     index.storeHeader(header);
+    sequence++; // Not if that failed: without it the log has no salts yet.
     index.setBackfill(0);
     index.setBackfillAttempted(0);
     index.setReadMark(1, 0);

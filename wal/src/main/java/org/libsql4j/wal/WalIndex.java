@@ -209,8 +209,10 @@ final class WalIndex {
   /** Where to find the headers: what the file has now, or region 0. */
   private ByteBuffer headers() {
     ByteBuffer present = unmapped;
+    unmapped = null; // Also if reading fails: somebody may have cut the file.
     if (present != null && memory().readUnmapped(present.array())) {
       looks++;
+      unmapped = present;
       return present;
     }
     return region(0);

@@ -1,10 +1,13 @@
 package org.libsql4j.compat.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.libsql4j.Connection;
 import org.libsql4j.Database;
+import org.libsql4j.error.LibsqlException;
 
 /**
  * Who opens a database with an empty log reads its index in the file, without a mapping, until
@@ -85,6 +89,26 @@ class EmptyLogTest {
     assertThat(folder.resolve("a.db-wal")).doesNotExist();
     try (Connection connection = open()) {
       assertThat(value(connection)).isEqualTo(7);
+    }
+  }
+
+  /** Others would die of it. */
+  @Test
+  void anIndexThatWasCutIsMadeAnew() throws Exception {
+    create();
+    try (Connection connection = open()) {
+      assertThat(value(connection)).isZero();
+      try (FileChannel index =
+          FileChannel.open(folder.resolve("a.db-shm"), StandardOpenOption.WRITE)) {
+        index.truncate(0);
+      }
+      assertThatThrownBy(() -> value(connection)).isInstanceOf(LibsqlException.class);
+      assertThat(value(connection)).isZero();
+      connection.execute("UPDATE t SET a = 3");
+      try (SqliteShell shell = new SqliteShell(file())) {
+        assertThat(shell.line("UPDATE t SET a = a + 1; SELECT a FROM t;")).isEqualTo("4");
+      }
+      assertThat(value(connection)).isEqualTo(4);
     }
   }
 
