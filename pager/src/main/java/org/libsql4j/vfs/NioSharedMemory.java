@@ -192,9 +192,9 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   /** The last one made: all empty logs have the same index. */
-  private static byte @Nullable [] lastRegion;
+  private static volatile byte @Nullable [] lastRegion;
 
-  private static synchronized byte[] regionBeginningWith(byte[] head) {
+  private static byte[] regionBeginningWith(byte[] head) {
     byte[] made = lastRegion;
     if (made == null || !ByteBuffer.wrap(made, 0, head.length).equals(ByteBuffer.wrap(head))) {
       made = Arrays.copyOf(head, SharedMemory.REGION_BYTES);
