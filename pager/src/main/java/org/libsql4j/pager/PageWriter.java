@@ -54,7 +54,7 @@ final class PageWriter {
       }
     }
     core.state = PagerState.WRITER_LOCKED;
-    core.onlyReads = false;
+    core.sizeIsKnown = false;
     core.originalSize = core.databaseSize;
     core.fileSize = core.databaseSize;
     core.journal.setOffset(0);

@@ -41,12 +41,12 @@ final class ReadTransaction {
         unchanged = lockAndValidate();
       }
       if (core.wal.isInUse()) {
-        unchanged = !core.wal.beginRead() && core.onlyReads;
+        unchanged = !core.wal.beginRead() && core.sizeIsKnown;
       }
       if (!unchanged) {
         core.databaseSize = core.storedPageCount();
       }
-      core.onlyReads = true;
+      core.sizeIsKnown = true;
       done = true;
     } finally {
       if (!done) {
@@ -62,8 +62,8 @@ final class ReadTransaction {
   /**
    * Takes the lock.
    *
-   * @return whether the database is known to be as the last transaction, which only read, left it:
-   *     then neither its size nor whether it has a log has to be asked for
+   * @return whether the database is known to be as the last transaction left it: then neither its
+   *     size nor whether it has a log has to be asked for
    */
   private boolean lockAndValidate() {
     core.locking.waitFor(LockLevel.SHARED);
@@ -72,12 +72,12 @@ final class ReadTransaction {
         throw new LibsqlException(ResultCode.READONLY_ROLLBACK);
       }
       core.playback.recoverHotJournal();
-      core.onlyReads = false;
+      core.sizeIsKnown = false;
     }
     if (hasReadBefore) {
       validateCache();
     }
-    if (core.onlyReads && isWithoutLog()) {
+    if (core.sizeIsKnown && isWithoutLog()) {
       return true;
     }
     core.wal.openIfPresent();
