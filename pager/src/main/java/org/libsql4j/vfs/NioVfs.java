@@ -231,7 +231,7 @@ public final class NioVfs implements VirtualFileSystem {
       deleteOrExplain(path);
     }
     if (syncDirectory) {
-      DirectorySync.syncParentOf(path);
+      DirectorySync.syncParentOf(fileOf(path).toPath());
     }
   }
 
