@@ -36,12 +36,14 @@ final class ReadTransaction {
     }
     boolean done = false;
     boolean unchanged = false;
+    boolean wasKnown = core.sizeIsKnown;
+    core.sizeIsKnown = false; // What fails from here on leaves all to be asked for again.
     try {
       if (!core.wal.isInUse()) {
-        unchanged = lockAndValidate();
+        unchanged = lockAndValidate(wasKnown);
       }
       if (core.wal.isInUse()) {
-        unchanged = !core.wal.beginRead() && core.sizeIsKnown;
+        unchanged = !core.wal.beginRead() && wasKnown;
       }
       if (!unchanged) {
         core.databaseSize = core.storedPageCount();
@@ -62,33 +64,34 @@ final class ReadTransaction {
   /**
    * Takes the lock.
    *
-   * @return whether the database is known to be as the last transaction left it: then neither its
-   *     size nor whether it has a log has to be asked for
+   * @param wasKnown whether the last transaction left the database as its size in memory says
+   * @return whether the database is known to be as that transaction left it: then neither its size
+   *     nor whether it has a log has to be asked for
    */
-  private boolean lockAndValidate() {
+  private boolean lockAndValidate(boolean wasKnown) {
+    boolean unchanged = wasKnown;
     core.locking.waitFor(LockLevel.SHARED);
     if (core.locking.level() == LockLevel.SHARED && isJournalHot()) {
       if (core.readOnly) {
         throw new LibsqlException(ResultCode.READONLY_ROLLBACK);
       }
       core.playback.recoverHotJournal();
-      core.sizeIsKnown = false;
+      unchanged = false;
     }
-    if (hasReadBefore) {
-      validateCache();
+    if (hasReadBefore && !isCacheValid()) {
+      core.resetCache();
+      unchanged = false;
     }
-    if (core.sizeIsKnown && isWithoutLog()) {
+    if (unchanged && isWithoutLog()) {
       return true;
     }
     core.wal.openIfPresent();
     return false;
   }
 
-  private void validateCache() {
-    if (!core.coding.readPage1(PagerCore.FILE_VERSION_OFFSET, version)
-        || !Arrays.equals(version, core.fileVersion)) {
-      core.resetCache();
-    }
+  private boolean isCacheValid() {
+    return core.coding.readPage1(PagerCore.FILE_VERSION_OFFSET, version)
+        && Arrays.equals(version, core.fileVersion);
   }
 
   /** Whether the header, which has not changed, says that there is no log. */
