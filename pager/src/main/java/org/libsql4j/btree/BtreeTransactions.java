@@ -310,7 +310,7 @@ final class BtreeTransactions {
     }
     if (shared.transactionState == Btree.TRANSACTION_WRITE) {
       try {
-        shared.pager.commitPhaseTwo();
+        shared.pager.commitPhaseTwo(shared.activeReaders > 0);
       } catch (LibsqlException e) {
         if (!cleanup) {
           throw e;

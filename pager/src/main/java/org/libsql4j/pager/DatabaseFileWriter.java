@@ -16,7 +16,13 @@ final class DatabaseFileWriter {
   /** What we write as the version of the library that changed the file. */
   private static final int WRITER_VERSION = 3047000;
 
+  /** Neighbouring pages are written together, in pieces of about this size. */
+  private static final int RUN_BYTES = 128 * 1024;
+
   private final PagerCore core;
+
+  /** Pages as they are stored, on their way into the file; empty until there are neighbours. */
+  private byte[] run = new byte[0];
 
   /** Whether {@link #changeCounter} is this transaction's. */
   private boolean changeCounterKnown;
@@ -31,37 +37,85 @@ final class DatabaseFileWriter {
     changeCounterKnown = false;
   }
 
-  /** Writes a page, unless it is behind the end or need not be written. */
-  void write(Page page) {
-    if (page.pageNumber > core.databaseSize || page.has(Page.DONT_WRITE)) {
-      return;
+  /**
+   * Writes pages in ascending order, but for those behind the end and those that need not be
+   * written; neighbours with one call.
+   */
+  void write(Page[] pages, int count) {
+    int from = 0;
+    while (from < count) {
+      int end = endOfRun(pages, from, count);
+      if (end - from > 1) {
+        writeRun(pages, from, end);
+      } else if (end > from) {
+        prepare(pages[from]);
+        writeAt(pages[from].pageNumber, stored(pages[from]), 0, 1);
+        tell(pages[from]);
+      }
+      from = Math.max(end, from + 1);
     }
+  }
+
+  private boolean isWritten(Page page) {
+    return page.pageNumber <= core.databaseSize && !page.has(Page.DONT_WRITE);
+  }
+
+  /** The index behind the neighbours that begin at an index; that index if it is not written. */
+  private int endOfRun(Page[] pages, int from, int count) {
+    int most = Math.min(count, from + Math.max(1, RUN_BYTES / core.pageSize));
+    int end = from;
+    while (end < most
+        && isWritten(pages[end])
+        && pages[end].pageNumber == pages[from].pageNumber + (end - from)) {
+      end++;
+    }
+    return end;
+  }
+
+  private void writeRun(Page[] pages, int from, int end) {
+    int pageSize = core.pageSize;
+    if (run.length < (end - from) * pageSize) {
+      run = new byte[Math.max(pageSize, RUN_BYTES)];
+    }
+    for (int i = from; i < end; i++) {
+      prepare(pages[i]);
+      System.arraycopy(stored(pages[i]), 0, run, (i - from) * pageSize, pageSize);
+    }
+    writeAt(pages[from].pageNumber, run, 0, end - from);
+    for (int i = from; i < end; i++) {
+      tell(pages[i]);
+    }
+  }
+
+  private void prepare(Page page) {
     if (page.pageNumber == 1) {
       stampChangeCounter(page);
     }
-    writeAt(page.pageNumber, core.coding.encode(page.pageNumber, page.data), 0);
+  }
+
+  private byte[] stored(Page page) {
+    return core.coding.encode(page.pageNumber, page.data);
+  }
+
+  /** Tells who wants to know that a page is in the file. */
+  private void tell(Page page) {
     if (page.pageNumber == 1) {
       core.rememberFileVersion(page.data);
     }
     core.listeners.pageWritten(page.pageNumber, page.data);
   }
 
-  void write(Page[] pages, int count) {
-    for (int i = 0; i < count; i++) {
-      write(pages[i]);
-    }
-  }
-
   /** Puts an old content back, as it is stored. */
   void writeRestored(int pageNumber, byte[] stored, int offset) {
-    writeAt(pageNumber, stored, offset);
+    writeAt(pageNumber, stored, offset, 1);
     core.listeners.restart();
   }
 
-  private void writeAt(int pageNumber, byte[] bytes, int offset) {
-    fileOrTemporary().write(core.offsetOf(pageNumber), bytes, offset, core.pageSize);
-    if (pageNumber > core.fileSize) {
-      core.fileSize = pageNumber;
+  private void writeAt(int pageNumber, byte[] bytes, int offset, int count) {
+    fileOrTemporary().write(core.offsetOf(pageNumber), bytes, offset, count * core.pageSize);
+    int last = pageNumber + count - 1;
+    if (last > core.fileSize) {
+      core.fileSize = last;
     }
   }
 

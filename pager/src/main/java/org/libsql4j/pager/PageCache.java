@@ -44,11 +44,23 @@ final class PageCache {
   private int count;
   private int hand;
 
+  /** One in this many pages of the cache may be written early at once. */
+  private static final int CHOSEN_PART = 4;
+
+  /** So many pages are looked at for each that is to be written early, once there is one. */
+  private static final int STEPS_PER_CHOSEN = 4;
+
   /** If fewer than one page in this many is clean, looking for one takes too long. */
   private static final int MOSTLY_DIRTY = 8;
 
-  /** The page that was written early to make room, or null. */
-  private @Nullable Page cleaned;
+  /**
+   * The pages that were chosen last to be written early, in ascending order: those that nobody has
+   * used since are the next to go.
+   */
+  private Page[] chosen = new Page[0];
+
+  private int chosenCount;
+  private int chosenTaken;
 
   /** No page in the cache has a higher number. */
   private int highest;
@@ -138,20 +150,18 @@ final class PageCache {
     return page == null ? null : start(page, pageNumber);
   }
 
-  /** The page that was cleaned last, out of the table, if nobody uses it; else null. */
+  /** The next of the pages that were written early, out of the table; null if there is none. */
   private @Nullable Page takeCleaned() {
-    Page page = cleaned;
-    cleaned = null;
-    if (page == null || page.slot < 0 || page.pinCount != 0 || page.dirtySlot >= 0) {
-      return null;
+    while (chosenTaken < chosenCount) {
+      Page page = chosen[chosenTaken];
+      chosen[chosenTaken++] = null;
+      boolean isInUse = page.pinCount != 0 || page.referenced;
+      if (page.slot >= 0 && page.dirtySlot < 0 && !isInUse) {
+        remove(page);
+        return page;
+      }
     }
-    remove(page);
-    return page;
-  }
-
-  /** Tells that a page was written early to make room: it is the next to go. */
-  void wasCleaned(Page page) {
-    cleaned = page;
+    return null;
   }
 
   /**
@@ -383,12 +393,20 @@ final class PageCache {
   }
 
   /**
-   * An unpinned dirty page to write early, not recently used and preferably with a synced journal
-   * record; null if there is none.
+   * Chooses unpinned dirty pages to write early, not recently used and with a synced journal
+   * record; if there is none, one without. They are {@link #chosen} then.
+   *
+   * @param most how many at most; fewer from a small cache
+   * @return how many
    */
-  @Nullable Page spillCandidate() {
-    Page second = null;
-    for (int steps = 2 * count; steps > 0; steps--) {
+  int choose(int most) {
+    int wanted = Math.max(1, Math.min(most, limit / CHOSEN_PART));
+    if (chosen.length < wanted) {
+      chosen = new Page[wanted];
+    }
+    Page unsynced = null;
+    int found = 0;
+    for (int steps = 2 * count; steps > 0 && found < wanted; steps--) {
       if (hand >= count) {
         hand = 0;
       }
@@ -398,13 +416,33 @@ final class PageCache {
       }
       if (page.referenced) {
         page.referenced = false;
-      } else if (!page.has(Page.NEED_SYNC)) {
-        return page;
-      } else if (second == null) {
-        second = page;
+      } else if (page.has(Page.NEED_SYNC)) {
+        unsynced = unsynced == null ? page : unsynced;
+      } else {
+        addChosen(page, found++);
+        // Not once around: the same pages would come again.
+        steps = found == 1 ? Math.min(steps, Math.min(count, STEPS_PER_CHOSEN * wanted)) : steps;
       }
     }
-    return second;
+    if (found == 0 && unsynced != null) {
+      chosen[found++] = unsynced;
+    }
+    chosenCount = found;
+    chosenTaken = 0;
+    return found;
+  }
+
+  private void addChosen(Page page, int index) {
+    int at = index;
+    while (at > 0 && Integer.compareUnsigned(chosen[at - 1].pageNumber, page.pageNumber) > 0) {
+      chosen[at] = chosen[--at];
+    }
+    chosen[at] = page;
+  }
+
+  /** What {@link #choose} has chosen, in ascending order; valid until a page is added. */
+  Page[] chosen() {
+    return chosen;
   }
 
   /**

@@ -56,7 +56,7 @@ final class PageReader {
       throw new LibsqlException(ResultCode.FULL);
     }
     Page page = core.cache.tryAdd(pageNumber);
-    if (page == null && core.cache.isOver(setSpillSize(0)) && core.writer.spillOne()) {
+    if (page == null && core.cache.isOver(setSpillSize(0)) && core.writer.spillSome()) {
       page = core.cache.tryAdd(pageNumber);
     }
     if (page == null) {

@@ -6,7 +6,11 @@ import org.libsql4j.vfs.LockLevel;
 
 /** Changes of pages in the cache: begins transactions, journals, moves and spills pages. */
 final class PageWriter {
+  /** About so much is written at once to make room in the cache. */
+  private static final int SPILLED_BYTES = 128 * 1024;
+
   private final PagerCore core;
+  private final Page[] single = new Page[1];
 
   /** PRAGMA cache_spill. */
   private boolean spillEnabled = true;
@@ -50,7 +54,7 @@ final class PageWriter {
       }
     }
     core.state = PagerState.WRITER_LOCKED;
-    core.onlyReads = false;
+    core.sizeIsKnown = false;
     core.originalSize = core.databaseSize;
     core.fileSize = core.databaseSize;
     core.journal.setOffset(0);
@@ -228,31 +232,35 @@ final class PageWriter {
 
   // ---- spill
 
-  /** Writes one dirty page before the commit; false if none may be. */
-  boolean spillOne() {
+  /** Writes a few dirty pages before the commit, to make room; false if none may be. */
+  boolean spillSome() {
     if (core.failure != null || !spillEnabled || core.cache.dirtyCount() == 0) {
       return false;
     }
-    Page page = core.cache.spillCandidate();
-    return page != null && spill(page);
+    int count = core.cache.choose(SPILLED_BYTES / core.pageSize);
+    return count > 0 && spill(core.cache.chosen(), count);
   }
 
-  private boolean spill(Page page) {
+  /** Writes pages that are in ascending order; if one needs a sync of the journal, it alone. */
+  private boolean spill(Page[] pages, int count) {
     if (core.optimistic.isWriting()) {
       return false; // Others may be writing to the log.
     }
-    if (!core.state.isWriter() || (noSyncSpill > 0 && page.has(Page.NEED_SYNC))) {
+    boolean needSync = pages[0].has(Page.NEED_SYNC);
+    if (!core.state.isWriter() || (noSyncSpill > 0 && needSync)) {
       return false;
     }
     try {
       if (core.wal.isInUse()) {
-        core.savepoints.recordIfRequired(page);
-        core.wal.spill(page);
+        for (int i = 0; i < count; i++) {
+          core.savepoints.recordIfRequired(pages[i]);
+        }
+        core.wal.spill(pages, count);
       } else {
-        if (page.has(Page.NEED_SYNC) || core.state == PagerState.WRITER_CACHEMOD) {
+        if (needSync || core.state == PagerState.WRITER_CACHEMOD) {
           core.journal.sync(true);
         }
-        core.fileWriter.write(page);
+        core.fileWriter.write(pages, count);
       }
     } catch (LibsqlException e) {
       if (e.resultCode().primary() == ResultCode.BUSY) {
@@ -260,8 +268,9 @@ final class PageWriter {
       }
       throw core.failed(e);
     }
-    core.cache.clean(page);
-    core.cache.wasCleaned(page);
+    for (int i = 0; i < count; i++) {
+      core.cache.clean(pages[i]);
+    }
     return true;
   }
 
@@ -277,7 +286,8 @@ final class PageWriter {
     Page[] pages = core.cache.sortedDirty().clone();
     int count = core.cache.dirtyCount();
     for (int i = 0; i < count; i++) {
-      if (pages[i].pinCount == 0 && pages[i].isDirty() && !spill(pages[i])) {
+      single[0] = pages[i];
+      if (pages[i].pinCount == 0 && pages[i].isDirty() && !spill(single, 1)) {
         throw new LibsqlException(ResultCode.BUSY);
       }
     }

@@ -217,7 +217,17 @@ public final class Pager implements AutoCloseable {
 
   /** Ends the journal: the moment of commit. Back to a read transaction. */
   public void commitPhaseTwo() {
-    core.transactionEnd.commitPhaseTwo();
+    commitPhaseTwo(true);
+  }
+
+  /**
+   * As {@link #commitPhaseTwo()}.
+   *
+   * @param keepsReading false if the caller will release the last page and call {@link
+   *     #unlockIfUnused} next: then the lock need not be lowered in two steps
+   */
+  public void commitPhaseTwo(boolean keepsReading) {
+    core.transactionEnd.commitPhaseTwo(keepsReading);
   }
 
   /** Undoes the write transaction; back to a read transaction. */

@@ -68,10 +68,10 @@ final class PagerCore {
   int databaseSize;
 
   /**
-   * Whether the last transaction, or the one under way, does nothing but read the file: then {@link
-   * #databaseSize} is the file's as long as nobody else changes it.
+   * Whether {@link #databaseSize} is the file's as long as nobody else changes it: the last
+   * transaction, or the one under way, does nothing but read, or the last one was committed.
    */
-  boolean onlyReads;
+  boolean sizeIsKnown;
 
   /** Pages in the database when the write transaction began. */
   int originalSize;
@@ -187,7 +187,7 @@ final class PagerCore {
   /** Forgets all cached pages because the file is or may be another one now. */
   void resetCache() {
     changedByOthers();
-    onlyReads = false;
+    sizeIsKnown = false;
     cache.truncate(0);
   }
 

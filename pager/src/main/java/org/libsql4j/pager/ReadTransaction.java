@@ -36,19 +36,19 @@ final class ReadTransaction {
     }
     boolean done = false;
     boolean unchanged = false;
-    boolean hasOnlyRead = core.onlyReads;
-    core.onlyReads = false; // What fails from here on leaves all to be asked for again.
+    boolean wasKnown = core.sizeIsKnown;
+    core.sizeIsKnown = false; // What fails from here on leaves all to be asked for again.
     try {
       if (!core.wal.isInUse()) {
-        unchanged = lockAndValidate(hasOnlyRead);
+        unchanged = lockAndValidate(wasKnown);
       }
       if (core.wal.isInUse()) {
-        unchanged = !core.wal.beginRead() && hasOnlyRead;
+        unchanged = !core.wal.beginRead() && wasKnown;
       }
       if (!unchanged) {
         core.databaseSize = core.storedPageCount();
       }
-      core.onlyReads = true;
+      core.sizeIsKnown = true;
       done = true;
     } finally {
       if (!done) {
@@ -64,12 +64,12 @@ final class ReadTransaction {
   /**
    * Takes the lock.
    *
-   * @param hasOnlyRead whether the last transaction changed nothing
+   * @param wasKnown whether the last transaction left the database as its size in memory says
    * @return whether the database is known to be as that transaction left it: then neither its size
    *     nor whether it has a log has to be asked for
    */
-  private boolean lockAndValidate(boolean hasOnlyRead) {
-    boolean unchanged = hasOnlyRead;
+  private boolean lockAndValidate(boolean wasKnown) {
+    boolean unchanged = wasKnown;
     core.locking.waitFor(LockLevel.SHARED);
     if (core.locking.level() == LockLevel.SHARED && isJournalHot()) {
       if (core.readOnly) {

@@ -23,6 +23,9 @@ import org.libsql4j.vfs.SyncMode;
 final class RollbackJournal {
   private final PagerCore core;
 
+  /** Name of the file, empty if it has none. */
+  private final String name;
+
   private @Nullable DatabaseFile file;
 
   /** Kept from one transaction to the next, so that in-memory journals cost no allocation. */
@@ -32,6 +35,9 @@ final class RollbackJournal {
   private @Nullable PageSet recorded;
 
   private final PageSet recordedSet = new PageSet();
+
+  /** Whether there was something in the file when the transaction began. */
+  private boolean mayHaveOldRecords;
 
   /** Where the next record goes. Everything before belongs to this transaction. */
   private long offset;
@@ -52,6 +58,7 @@ final class RollbackJournal {
 
   RollbackJournal(PagerCore core) {
     this.core = core;
+    this.name = core.path.isEmpty() ? "" : core.path + "-journal";
   }
 
   // ---- facts
@@ -172,8 +179,11 @@ final class RollbackJournal {
     }
     boolean done = false;
     try {
+      mayHaveOldRecords = true;
       if (file == null) {
-        file = openForWriting();
+        DatabaseFile opened = openForWriting();
+        file = opened;
+        mayHaveOldRecords = opened.size() > 0;
       }
       recordedSet.clear();
       recorded = recordedSet;
@@ -212,7 +222,7 @@ final class RollbackJournal {
 
   /** Name of the journal's file, empty if it has none. */
   String journalName() {
-    return core.path.isEmpty() ? "" : core.path + "-journal";
+    return name;
   }
 
   /** Opens an existing journal to roll it back. */
@@ -348,6 +358,9 @@ final class RollbackJournal {
    * next one would be, playback would go on with it; its magic is destroyed.
    */
   private void spoilStaleHeader(DatabaseFile journal) {
+    if (!mayHaveOldRecords) {
+      return;
+    }
     long next = JournalFormat.roundUpToSector(offset, sectorSize);
     byte[] magic = scratch(JournalFormat.MAGIC_BYTES);
     int read = journal.read(next, magic, 0, JournalFormat.MAGIC_BYTES);

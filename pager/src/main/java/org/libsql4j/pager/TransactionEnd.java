@@ -63,7 +63,7 @@ final class TransactionEnd {
     return core.cache.dirtyCount() * 100L / limit >= TEMPORARY_FLUSH_PERCENT;
   }
 
-  void commitPhaseTwo() {
+  void commitPhaseTwo(boolean keepsReading) {
     core.checkUsable();
     core.dataVersion++;
     boolean unchanged = core.state == PagerState.WRITER_LOCKED;
@@ -73,7 +73,7 @@ final class TransactionEnd {
       return;
     }
     try {
-      end(core.journal.hasSuperJournal(), true);
+      end(core.journal.hasSuperJournal(), true, keepsReading || core.cache.pins() > 1);
     } catch (LibsqlException e) {
       throw core.failed(e);
     }
@@ -86,6 +86,10 @@ final class TransactionEnd {
    * @param isCommit not a rollback
    */
   void end(boolean hadSuperJournal, boolean isCommit) {
+    end(hadSuperJournal, isCommit, true);
+  }
+
+  private void end(boolean hadSuperJournal, boolean isCommit, boolean keepsReading) {
     boolean nothingToEnd =
         !core.state.atLeast(PagerState.WRITER_LOCKED)
             && !core.locking.level().atLeast(LockLevel.RESERVED);
@@ -108,9 +112,10 @@ final class TransactionEnd {
       // Only now: with the journal gone nobody needs the pages that are cut off.
       core.fileWriter.truncate(core.databaseSize);
     }
+    core.sizeIsKnown = isCommit && !core.wal.isInUse();
     core.cache.shrinkToLimit();
     if (!core.exclusiveMode && !core.wal.isInUse()) {
-      core.locking.unlock(LockLevel.SHARED);
+      core.locking.unlock(keepsReading ? LockLevel.SHARED : LockLevel.NONE);
     }
     core.state = PagerState.READER;
   }

@@ -251,10 +251,9 @@ final class WalLink {
     }
   }
 
-  /** Appends one page before the commit. */
-  void spill(Page page) {
-    single[0] = page;
-    append(single, 1, 0, false);
+  /** Appends pages, in ascending order, before the commit. */
+  void spill(Page[] pages, int count) {
+    append(pages, count, 0, false);
   }
 
   /** Appends all changed pages and the commit. */

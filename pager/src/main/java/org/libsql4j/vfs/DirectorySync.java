@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.libsql4j.error.ResultCode;
@@ -13,8 +12,8 @@ import org.libsql4j.error.ResultCode;
 final class DirectorySync {
   private DirectorySync() {}
 
-  static void syncParentOf(String path) {
-    Path parent = Paths.get(path).toAbsolutePath().getParent();
+  static void syncParentOf(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {
       return;
     }

@@ -139,7 +139,7 @@ final class NioFile implements DatabaseFile {
       throw IoFailure.ofWrite(ResultCode.IOERR_FSYNC, e);
     }
     if (directoryUnsynced) {
-      DirectorySync.syncParentOf(path.getPath());
+      DirectorySync.syncParentOf(path.toPath());
       directoryUnsynced = false;
     }
   }

@@ -23,6 +23,17 @@ public final class NioVfs implements VirtualFileSystem {
   private final VfsEnvironment environment;
   private final long pendingByte;
 
+  /** The journal that was made last: who makes one will most likely make it again. */
+  private volatile @Nullable Journal lastJournal;
+
+  /**
+   * A journal's file, which knows its path once it has been asked for it.
+   *
+   * @param name what it is called
+   * @param database whose permissions it gets
+   */
+  private record Journal(String name, File file, File database) {}
+
   /** With the lock bytes at another place, which only tests want. */
   public NioVfs(VfsEnvironment environment, long pendingByte) {
     this.environment = environment;
@@ -53,7 +64,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(new File(name), options);
+      return openNamed(fileOf(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -123,7 +134,7 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Returns whether the file was made by this call. */
-  private static boolean createIfAbsent(File path, OpenOptions options) throws IOException {
+  private boolean createIfAbsent(File path, OpenOptions options) throws IOException {
     try {
       if (!options.exclusive() && path.exists()) {
         return false;
@@ -140,7 +151,7 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Whoever may use the database must be able to roll its journal back. */
-  private static void copyPermissions(File path, FileKind kind) {
+  private void copyPermissions(File path, FileKind kind) {
     if (kind != FileKind.MAIN_JOURNAL && kind != FileKind.WAL) {
       return;
     }
@@ -149,7 +160,17 @@ public final class NioVfs implements VirtualFileSystem {
     if (suffix <= 0) {
       return;
     }
-    FilePermissions.copy(new File(name.substring(0, suffix)), path);
+    Journal last = lastJournal;
+    if (last == null || last.file != path) {
+      last = new Journal(name, path, new File(name.substring(0, suffix)));
+      lastJournal = kind == FileKind.MAIN_JOURNAL ? last : lastJournal;
+    }
+    FilePermissions.copy(last.database, path);
+  }
+
+  private File fileOf(String name) {
+    Journal last = lastJournal;
+    return last != null && last.name.equals(name) ? last.file : new File(name);
   }
 
   private NioFile openPlain(File path, OpenOptions options, boolean isNew) throws IOException {
@@ -206,11 +227,11 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public void delete(String path, boolean syncDirectory) {
     // One system call; java.nio.file.Files looks what it is first, but knows why it failed.
-    if (!new File(path).delete()) {
+    if (!fileOf(path).delete()) {
       deleteOrExplain(path);
     }
     if (syncDirectory) {
-      DirectorySync.syncParentOf(path);
+      DirectorySync.syncParentOf(fileOf(path).toPath());
     }
   }
 
@@ -227,7 +248,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public boolean exists(String path) {
     // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
-    return new File(path).length() > 0;
+    return fileOf(path).length() > 0;
   }
 
   @Override

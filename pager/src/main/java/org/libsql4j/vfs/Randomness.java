@@ -1,7 +1,5 @@
 package org.libsql4j.vfs;
 
-import java.security.SecureRandom;
-
 /** A source of random bytes. */
 @FunctionalInterface
 public interface Randomness {
@@ -11,7 +9,6 @@ public interface Randomness {
 
   /** That of the platform. */
   static Randomness system() {
-    SecureRandom random = new SecureRandom();
-    return random::nextBytes;
+    return new BufferedRandomness();
   }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libsql4j.error.LibsqlException;
 import org.libsql4j.error.ResultCode;
+import org.libsql4j.vfs.DatabaseFile;
+import org.libsql4j.vfs.LockLevel;
 import org.libsql4j.vfs.MemoryVfs;
 import org.libsql4j.vfs.NioVfs;
 import org.libsql4j.vfs.VfsEnvironment;
@@ -72,6 +74,38 @@ class PagerTest {
       assertThat(BigEndianBytes.getInt(file, 92)).isEqualTo(t);
       assertThat(BigEndianBytes.getInt(file, 96)).isEqualTo(3047000);
     }
+    pager.close();
+  }
+
+  private static LockLevel lockLevel(Pager pager) {
+    DatabaseFile file = pager.file();
+    return file == null ? LockLevel.NONE : file.lockLevel();
+  }
+
+  @Test
+  void commitGivesTheLockUpAtOnceUnlessSomebodyReadsOn() {
+    Pager pager = open();
+    begin(pager);
+    put(pager, 1, 1);
+    Page held = pager.get(1);
+    pager.commitPhaseOne(null, false);
+    pager.commitPhaseTwo(false);
+    assertThat(lockLevel(pager)).isEqualTo(LockLevel.NONE);
+    pager.release(held);
+    pager.unlockIfUnused();
+    assertThat(pager.state()).isEqualTo(PagerState.OPEN);
+
+    begin(pager);
+    put(pager, 2, 1);
+    Page first = pager.get(1);
+    Page other = pager.get(2);
+    pager.commitPhaseOne(null, false);
+    pager.commitPhaseTwo(false);
+    assertThat(lockLevel(pager)).isEqualTo(LockLevel.SHARED);
+    pager.release(first);
+    pager.release(other);
+    pager.unlockIfUnused();
+    assertThat(lockLevel(pager)).isEqualTo(LockLevel.NONE);
     pager.close();
   }
 

@@ -40,8 +40,9 @@ final class WalChecksum {
     int s = first;
     int t = second;
     for (int i = 0; i < count; i += 2) {
-      s += all[i] + t;
-      t += all[i + 1] + s;
+      // In this order what the last step has just computed is needed last.
+      s = s + all[i] + t;
+      t = t + all[i + 1] + s;
     }
     first = s;
     second = t;
