@@ -23,17 +23,6 @@ public final class NioVfs implements VirtualFileSystem {
   private final VfsEnvironment environment;
   private final long pendingByte;
 
-  /** The journal that was made last: who makes one will most likely make it again. */
-  private volatile @Nullable Journal lastJournal;
-
-  /**
-   * A journal's file, which knows its path once it has been asked for it.
-   *
-   * @param name what it is called
-   * @param database whose permissions it gets
-   */
-  private record Journal(String name, File file, File database) {}
-
   /** With the lock bytes at another place, which only tests want. */
   public NioVfs(VfsEnvironment environment, long pendingByte) {
     this.environment = environment;
@@ -64,7 +53,7 @@ public final class NioVfs implements VirtualFileSystem {
   public DatabaseFile open(@Nullable String path, OpenOptions options) {
     String name = path != null ? path : temporaryName();
     try {
-      return openNamed(fileOf(name), options);
+      return openNamed(new File(name), options);
     } catch (FileAlreadyExistsException e) {
       throw IoFailure.of(ResultCode.CANTOPEN, e);
     } catch (IOException | InvalidPathException | SecurityException e) {
@@ -134,7 +123,7 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Returns whether the file was made by this call. */
-  private boolean createIfAbsent(File path, OpenOptions options) throws IOException {
+  private static boolean createIfAbsent(File path, OpenOptions options) throws IOException {
     try {
       if (!options.exclusive() && path.exists()) {
         return false;
@@ -151,7 +140,7 @@ public final class NioVfs implements VirtualFileSystem {
   }
 
   /** Whoever may use the database must be able to roll its journal back. */
-  private void copyPermissions(File path, FileKind kind) {
+  private static void copyPermissions(File path, FileKind kind) {
     if (kind != FileKind.MAIN_JOURNAL && kind != FileKind.WAL) {
       return;
     }
@@ -160,17 +149,7 @@ public final class NioVfs implements VirtualFileSystem {
     if (suffix <= 0) {
       return;
     }
-    Journal last = lastJournal;
-    if (last == null || last.file != path) {
-      last = new Journal(name, path, new File(name.substring(0, suffix)));
-      lastJournal = kind == FileKind.MAIN_JOURNAL ? last : lastJournal;
-    }
-    FilePermissions.copy(last.database, path);
-  }
-
-  private File fileOf(String name) {
-    Journal last = lastJournal;
-    return last != null && last.name.equals(name) ? last.file : new File(name);
+    FilePermissions.copy(new File(name.substring(0, suffix)), path);
   }
 
   private NioFile openPlain(File path, OpenOptions options, boolean isNew) throws IOException {
@@ -227,11 +206,11 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public void delete(String path, boolean syncDirectory) {
     // One system call; java.nio.file.Files looks what it is first, but knows why it failed.
-    if (!fileOf(path).delete()) {
+    if (!new File(path).delete()) {
       deleteOrExplain(path);
     }
     if (syncDirectory) {
-      DirectorySync.syncParentOf(fileOf(path).toPath());
+      DirectorySync.syncParentOf(Paths.get(path));
     }
   }
 
@@ -248,7 +227,7 @@ public final class NioVfs implements VirtualFileSystem {
   @Override
   public boolean exists(String path) {
     // One system call and, unlike with java.nio.file.Files, no exception when there is no file.
-    return fileOf(path).length() > 0;
+    return new File(path).length() > 0;
   }
 
   @Override
