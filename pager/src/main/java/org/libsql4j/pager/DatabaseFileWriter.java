@@ -17,7 +17,7 @@ final class DatabaseFileWriter {
   private static final int WRITER_VERSION = 3047000;
 
   /** Neighbouring pages are written together, in pieces of about this size. */
-  private static final int RUN_BYTES = 128 * 1024;
+  static final int RUN_BYTES = 128 * 1024;
 
   private final PagerCore core;
 
@@ -75,7 +75,7 @@ final class DatabaseFileWriter {
   private void writeRun(Page[] pages, int from, int end) {
     int pageSize = core.pageSize;
     if (run.length < (end - from) * pageSize) {
-      run = new byte[Math.max(pageSize, RUN_BYTES)];
+      run = new byte[(end - from) * pageSize]; // Most transactions need little, and it stays.
     }
     for (int i = from; i < end; i++) {
       prepare(pages[i]);

@@ -6,9 +6,6 @@ import org.libsql4j.vfs.LockLevel;
 
 /** Changes of pages in the cache: begins transactions, journals, moves and spills pages. */
 final class PageWriter {
-  /** About so much is written at once to make room in the cache. */
-  private static final int SPILLED_BYTES = 128 * 1024;
-
   private final PagerCore core;
   private final Page[] single = new Page[1];
 
@@ -237,7 +234,7 @@ final class PageWriter {
     if (core.failure != null || !spillEnabled || core.cache.dirtyCount() == 0) {
       return false;
     }
-    int count = core.cache.choose(SPILLED_BYTES / core.pageSize);
+    int count = core.cache.choose(DatabaseFileWriter.RUN_BYTES / core.pageSize);
     return count > 0 && spill(core.cache.chosen(), count);
   }
 

@@ -204,10 +204,11 @@ final class NioSharedMemory implements SharedMemoryNode.Backing {
   }
 
   @Override
-  public void readUnmapped(byte[] dest) {
+  public boolean readUnmapped(byte[] dest) {
     try {
       handle.seek(0);
       handle.readFully(dest);
+      return true;
     } catch (IOException e) {
       throw IoFailure.of(ResultCode.IOERR_SHMMAP, e);
     }

@@ -32,9 +32,9 @@ final class SharedMemoryNode {
       return false;
     }
 
-    /** Reads the beginning of what {@link #createUnmapped} made. */
-    default void readUnmapped(byte[] dest) {
-      throw new UnsupportedOperationException();
+    /** See {@link SharedMemory#readUnmapped}. */
+    default boolean readUnmapped(byte[] dest) {
+      return false;
     }
 
     /**
@@ -176,11 +176,7 @@ final class SharedMemoryNode {
     public boolean readUnmapped(byte[] dest) {
       mutex.lock();
       try {
-        boolean isMapped = !regions.isEmpty();
-        if (!isMapped) {
-          backing.readUnmapped(dest);
-        }
-        return !isMapped;
+        return regions.isEmpty() && backing.readUnmapped(dest);
       } finally {
         mutex.unlock();
       }

@@ -52,6 +52,14 @@ class RemoteFaultsTest {
         .hasAtLeastOneElementOfType(InterruptedIOException.class);
   }
 
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** What JDBC's network timeout is made of. */
   @Test
   void aConnectionMayBeLessPatient() throws IOException {
@@ -62,14 +70,7 @@ class RemoteFaultsTest {
                 .requestTimeout(Duration.ofSeconds(15))
                 .build()
                 .connect()) {
-      server.onRequest(
-          (exchange, body) -> {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      server.onRequest((exchange, body) -> await(end));
       connection.requestTimeout(Duration.ofMillis(200));
       long start = System.nanoTime();
       assertThatThrownBy(() -> connection.execute("DELETE FROM t"))
@@ -223,14 +224,7 @@ class RemoteFaultsTest {
   void aServerThatIsSilent() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     try (FakeServer server = new FakeServer()) {
-      server.onRequest(
-          (exchange, body) -> {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      server.onRequest((exchange, body) -> await(end));
       long start = System.nanoTime();
       assertThat(failure(server, "DELETE FROM t")).hasMessageContaining("timeout");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));

@@ -33,6 +33,18 @@ class SpillTest {
         .count();
   }
 
+  /** Begins a transaction that changes all pages; returns how many writes that took. */
+  private static long fill(RecordingVfs vfs, Pager pager, String path) {
+    vfs.startRecording();
+    WalFixture.begin(pager);
+    for (int n = 1; n <= PAGES; n++) {
+      put(pager, n, n);
+    }
+    long early = writes(vfs, path);
+    assertThat(early).isBetween(5L, PAGES / 10L);
+    return early;
+  }
+
   private static void check(Pager pager) {
     pager.sharedLock();
     for (int n = 1; n <= PAGES; n++) {
@@ -45,13 +57,7 @@ class SpillTest {
   void framesAreWrittenTogether() {
     RecordingVfs vfs = new RecordingVfs(new MemoryVfs());
     Pager pager = WalFixture.open(vfs, CACHE_PAGES);
-    vfs.startRecording();
-    WalFixture.begin(pager);
-    for (int n = 1; n <= PAGES; n++) {
-      put(pager, n, n);
-    }
-    long early = writes(vfs, "/db-wal");
-    assertThat(early).isBetween(5L, PAGES / 10L);
+    fill(vfs, pager, "/db-wal");
     WalFixture.commit(pager);
     // Nothing was changed again after it was written.
     assertThat(vfs.target().contentOf("/db-wal")).hasSize(32 + PAGES * FRAME_BYTES);
@@ -67,13 +73,7 @@ class SpillTest {
             PagerOptions.file(vfs, "/db")
                 .pageSizeBytes(WalFixture.PAGE_SIZE)
                 .cacheSize(CACHE_PAGES));
-    vfs.startRecording();
-    WalFixture.begin(pager);
-    for (int n = 1; n <= PAGES; n++) {
-      put(pager, n, n);
-    }
-    long early = writes(vfs, "/db");
-    assertThat(early).isBetween(5L, PAGES / 10L);
+    long early = fill(vfs, pager, "/db");
     WalFixture.commit(pager);
     assertThat(writes(vfs, "/db") - early).isLessThan(10);
     check(pager);
